@@ -1,7 +1,7 @@
 """Switches for residents' consent and for pausing courier access."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from copy import replace
 from datetime import datetime
 from typing import Any, override
 

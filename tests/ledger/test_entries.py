@@ -1,7 +1,7 @@
 """Test stored entries: recorded, counted, completed, and read."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from copy import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any

@@ -1,6 +1,6 @@
 """Test what was ever recorded: it stays true, and entries are read once."""
 
-from dataclasses import replace
+from copy import replace
 from functools import partial
 
 from custom_components.courier_access.access.model import Decision, GrantKey, Reason

@@ -1,7 +1,7 @@
 """Test migrations: old files open with all data, and failures change nothing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from copy import replace
 from functools import partial
 import json
 from pathlib import Path

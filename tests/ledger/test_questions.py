@@ -1,7 +1,7 @@
 """Test stored questions: three per grant, first answer, used once."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from copy import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any

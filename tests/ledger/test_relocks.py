@@ -1,6 +1,6 @@
 """Test re-lock deadlines: one per entry, until its door is locked (promise 8)."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import datetime, timedelta
 from functools import partial
 from operator import attrgetter

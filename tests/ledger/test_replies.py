@@ -1,6 +1,6 @@
 """Test stored replies, by courier and message."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import datetime, timedelta
 from typing import Any
 

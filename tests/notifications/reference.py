@@ -6,7 +6,7 @@ After a change of the texts, write the document again:
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from copy import replace
 from pathlib import Path
 
 from custom_components.courier_access.access.model import (

@@ -1,6 +1,6 @@
 """Test the text of notifications about entries, in the reader's language."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 import json

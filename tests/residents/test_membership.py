@@ -1,7 +1,7 @@
 """Test that new residents stay pending until somebody confirms them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from copy import replace
 from datetime import UTC, datetime
 
 from hypothesis import given, strategies as st

@@ -1,7 +1,8 @@
 """Drivers at the pages of doors and passes, and the sheets at the doors."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from copy import replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 

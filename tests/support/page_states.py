@@ -1,7 +1,7 @@
 """The states of every page, as what its template is given to show."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from copy import replace
 from datetime import UTC, date, datetime
 from itertools import product
 from zoneinfo import ZoneInfo

@@ -1,7 +1,7 @@
 """Explain what couriers would be answered, and which rules decide it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from copy import replace
 from datetime import datetime
 from typing import Any, Final
 

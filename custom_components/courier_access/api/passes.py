@@ -1,6 +1,6 @@
 """Passes, address codes, and requests for entry by what is shown at a door."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 

@@ -1,7 +1,8 @@
 """The schemas in which people give residents' rules and deliveries."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from copy import replace
+from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 import re

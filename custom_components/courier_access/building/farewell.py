@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Iterator, Mapping
-from dataclasses import replace
+from copy import replace
 from functools import partial
 import logging
 from typing import Any, Final

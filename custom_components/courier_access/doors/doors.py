@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from enum import StrEnum
 import secrets
 from typing import Any, Final, NamedTuple, Self
@@ -372,8 +371,7 @@ _TOKEN_BYTES: Final = 16
 _SIGN_LENGTH: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """What the sheet at a door shows: its page's token, and the characters."""
 
     page: str

@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple, Self
 
@@ -50,8 +49,7 @@ from ..home_assistant.callbacks import FollowedEntity, Listeners
 SCRIPT = "script"
 
 
-@dataclass(frozen=True, slots=True)
-class DoorSettings:
+class DoorSettings(NamedTuple):
     """A door's opener, contact sensor, and times.
 
     `opener` and `contact` are entity registry ids, or entity ids of unregistered

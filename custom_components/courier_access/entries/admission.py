@@ -3,12 +3,13 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from copy import replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 import logging
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
@@ -81,8 +82,7 @@ _UNKNOWN: Final = Opening(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Admitted:
+class _Admitted(NamedTuple):
     """A decision to admit; `approvals` are the questions that residents said yes to."""
 
     grant: Grant
@@ -90,8 +90,7 @@ class _Admitted:
     approvals: Mapping[str, int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Refused:
+class _Refused(NamedTuple):
     """A decision to refuse, which residents of `asking` grants may change."""
 
     grant: Grant | None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from homeassistant.core import Context, callback
 from homeassistant.util import dt as dt_util
@@ -187,8 +187,7 @@ class Request:
         return _now() > self.open_by or not self.waiting.is_there
 
 
-@dataclass(frozen=True, slots=True)
-class EntryResult:
+class EntryResult(NamedTuple):
     """The answer at a door; without an `entry_id`, nothing was recorded.
 
     A message is answered with `reply`. `ring_again_at` is for a page that rang, or whose
@@ -214,8 +213,7 @@ class NotNow(Exception):
         self.reply = replies.problem(problem, retry_after=retry_after)
 
 
-@dataclass(frozen=True, slots=True)
-class UnusedAnswer:
+class UnusedAnswer(NamedTuple):
     """A unit's unused answer, and the question to which it was given.
 
     A yes to `waiting` is for them alone. `rules` are the unit's when it was given.
@@ -226,7 +224,7 @@ class UnusedAnswer:
     proof: Proof
     given: Answered
     waiting: frozenset[Waiting] | None = None
-    rules: Mapping[str, Rules] = field(default_factory=dict)
+    rules: Mapping[str, Rules] = MappingProxyType({})
 
     @property
     def is_yes(self) -> bool:

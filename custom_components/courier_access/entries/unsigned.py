@@ -6,14 +6,15 @@ request that a signed message makes: `admission` decides, claims, opens, and not
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from copy import replace
 from datetime import datetime
 from functools import partial
 import hmac
 from itertools import takewhile
 import logging
 import math
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
@@ -53,8 +54,7 @@ record. While a network is blocked, its codes cost nothing.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What a driver shows: a typed code, a pass opened at the door, or a ring.
 
     A `code` is looked up as any of `proofs`; the strongest one that fits counts. Only
@@ -73,12 +73,11 @@ class Shown:
         return self.code is None and self.opened is None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What was found for what was shown."""
 
     proof: Proof
-    couriers: Mapping[GrantKey, Courier] = field(default_factory=dict)
+    couriers: Mapping[GrantKey, Courier] = MappingProxyType({})
     pass_id: str | None = None
     of_unit: str | None = None
     is_still_shown: Callable[[], bool] = lambda: True

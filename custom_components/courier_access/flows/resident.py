@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from copy import replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 from uuid import uuid4
 
 from homeassistant.components.notify.const import DOMAIN as NOTIFY_DOMAIN
@@ -227,8 +227,7 @@ class Agreement(StrEnum):
     YES = "yes"
 
 
-@dataclass(frozen=True, slots=True)
-class PaperConsent:
+class PaperConsent(NamedTuple):
     """A decision on paper: its date, the answer, and the hours."""
 
     decided_on: date

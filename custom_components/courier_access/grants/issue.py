@@ -1,7 +1,8 @@
 """Write a decided grant, with its record, reply, and notifications."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from copy import replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, NamedTuple
 

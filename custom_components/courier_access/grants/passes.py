@@ -8,7 +8,7 @@ pepper in Home Assistant's storage: the ledger alone doesn't tell which codes op
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from copy import replace
 from datetime import datetime
 from functools import partial
 import hashlib

@@ -12,7 +12,6 @@ a row, the sum no longer matches the newest record.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 import hashlib
 from itertools import groupby
@@ -64,8 +63,7 @@ class Recorded(NamedTuple):
     """The sum over the bound rows (see `BOUND`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(NamedTuple):
     """The result of verifying the ledger; `broken_at` is the first mismatch.
 
     With `state_differs`, the bound rows don't match the newest record, which is

@@ -6,12 +6,11 @@ values that must be erased (promise 7) and need disk space that may be lacking.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import product
 import logging
 from sqlite3 import Connection
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 import orjson
 
@@ -34,8 +33,7 @@ BROKEN_FOUND: Final = "broken_found"
 _LOGGER = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(NamedTuple):
     """The versions that this code knows: the present one, and the steps that lead to it."""
 
     version: int

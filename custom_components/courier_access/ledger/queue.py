@@ -6,7 +6,8 @@ one notification per resident.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import KW_ONLY, dataclass, replace
+from copy import replace
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum, unique
 from functools import partial

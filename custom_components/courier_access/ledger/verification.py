@@ -7,7 +7,7 @@ The number and time of repeated refusals are in no record and aren't checked.
 
 from collections.abc import Collection, Mapping
 from contextlib import closing
-from dataclasses import replace
+from copy import replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial

@@ -1,9 +1,8 @@
 """Show questions on residents' phones, and clear them."""
 
 import asyncio
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from homeassistant.core import HomeAssistant
 
@@ -37,8 +36,7 @@ class Waits(StrEnum):
     NOBODY = "nobody"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question to one resident; the token returns with the answer."""
 
     asked: Asked

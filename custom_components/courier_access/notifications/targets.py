@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from copy import replace
 from enum import Enum, StrEnum, auto
 from functools import partial
 import logging
@@ -71,8 +71,7 @@ class Urgency(Enum):
     """Without a sound, in place of one that came before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A notification's text; the lock screen title reveals nothing to a passer-by.
 
     A tap opens `path`. Only apps show the `image`, fetched from Home Assistant. With a

@@ -1,10 +1,11 @@
 """Write notifications and times in the reader's language, from the translations."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from copy import replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
@@ -36,8 +37,7 @@ _CODE_GROUP: Final = 4
 """The letters and digits of a verification code that stand together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """What a text needs to know of its reader.
 
     `link` leads to their personal page. `hours` are their own, if they consent. Times are

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Mapping, Set as AbstractSet
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from copy import replace
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Any, Final, NamedTuple, Self

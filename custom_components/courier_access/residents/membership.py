@@ -1,7 +1,7 @@
 """Update the ledger to the current residents when a building starts."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from copy import replace
 from datetime import datetime
 import json
 from types import MappingProxyType
@@ -48,8 +48,7 @@ from ..ledger.upkeep.restore import (
 from .directory import USER_ID, Directory
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """A resident, with their residence as of the building's last start, if any.
 
     `is_same` if their person, user, and unit are those of then. `addressed` is how they

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from copy import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from types import MappingProxyType

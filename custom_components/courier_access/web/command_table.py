@@ -7,7 +7,7 @@ who may do it (`api/permissions.py`).
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from homeassistant.core import Context, SupportsResponse
 from homeassistant.helpers import config_validation as cv
@@ -56,8 +56,7 @@ class Of(StrEnum):
     SWITCHES = "switches"
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A call of a command: the building, the caller, and the fields."""
 
     building: Building

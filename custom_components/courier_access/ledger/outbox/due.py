@@ -1,7 +1,8 @@
 """Select the notifications to send now, and store what became of them (promise 2)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, replace
+from copy import replace
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from sqlite3 import Connection
@@ -63,8 +64,7 @@ class NotificationState(StrEnum):
     UNDELIVERABLE = "undeliverable"
 
 
-@dataclass(frozen=True, slots=True)
-class EntryDetails:
+class EntryDetails(NamedTuple):
     """The entry that a notification is about."""
 
     entry_id: str

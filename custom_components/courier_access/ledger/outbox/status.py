@@ -1,7 +1,8 @@
 """Report the delivery status of notifications (promise 2), and count them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import KW_ONLY, dataclass, field, replace
+from copy import replace
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime
 from sqlite3 import Connection
 from typing import Final

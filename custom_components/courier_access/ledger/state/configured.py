@@ -1,7 +1,8 @@
 """Record what the administrator configured, and the zone, before they take effect."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from copy import replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from sqlite3 import Connection

@@ -4,7 +4,8 @@ An admitted entry is claimed before the door is touched.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from copy import replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from sqlite3 import Connection
 from typing import Final, NamedTuple
@@ -46,8 +47,7 @@ LEFT_UNLOCKED: Final = "entry.left_unlocked"
 """The record that an entry's door may have stayed unlocked when Home Assistant stopped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One attempt of a courier to enter, with the names at the time."""
 
     entry_id: str
@@ -203,8 +203,7 @@ def record_observed(
     return recorded
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRow:
+class EntryRow(NamedTuple):
     """A stored entry, with the personal fields that are still kept."""
 
     entry_id: str
@@ -341,8 +340,7 @@ class History:
         self._read_to = max((seq for _, _, seq in new), default=self._read_to)
 
 
-@dataclass(frozen=True, slots=True)
-class MessageKey:
+class MessageKey(NamedTuple):
     """The identity of a message: courier, `webhook-id`, and the body's SHA-256."""
 
     courier_id: str
@@ -487,8 +485,7 @@ _REFUND_USE: Final = Command(f"""
 """)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """An admitted entry to write before the door is touched.
 
     Once it is written, `units` are those that let the courier in, and `uses` the uses
@@ -714,8 +711,7 @@ def _has_later(kind: str) -> str:
     )"""
 
 
-@dataclass(frozen=True, slots=True)
-class Relock:
+class Relock(NamedTuple):
     """A door to lock again, and the entry that it was unlocked for."""
 
     door_id: str

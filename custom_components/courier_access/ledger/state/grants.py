@@ -4,7 +4,8 @@ Codes are kept as slow keyed hashes, and links as fast ones of 128 random bits.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from copy import replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 import hashlib
 from sqlite3 import Connection

@@ -1,7 +1,8 @@
 """Store residents as of the last start, and what they decide: rules with consent, pauses."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, replace
+from copy import replace
+from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 import logging
@@ -69,8 +70,7 @@ class LoginState(StrEnum):
     """The user is disabled or deleted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Residence:
+class Residence(NamedTuple):
     """A resident as of the building's last start, with their targets then (`addressed`).
 
     `user_id` is their last known login, or `NOT_KNOWN`. `since_seq` is their first

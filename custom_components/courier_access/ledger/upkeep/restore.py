@@ -6,7 +6,7 @@ someone else had it, or a stolen courier key replaced.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from copy import replace
 from datetime import datetime
 from enum import StrEnum
 from sqlite3 import Connection

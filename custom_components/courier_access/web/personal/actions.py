@@ -1,10 +1,12 @@
 """What the forms of the personal page offer and send, and what they do."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from copy import replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import partial
+from types import MappingProxyType
 from typing import Final, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
@@ -198,8 +200,7 @@ class WindowProblem(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(NamedTuple):
     """What the form offers: couriers and doors by ID, presets, and days."""
 
     couriers: Mapping[str, str]
@@ -309,12 +310,11 @@ def _instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, at, zone).astimezone(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class FormFault:
+class FormFault(NamedTuple):
     """What is wrong with a form, or with one of its fields: the key of a text."""
 
     key: str
-    placeholders: Mapping[str, str] = field(default_factory=dict)
+    placeholders: Mapping[str, str] = MappingProxyType({})
     field: str = ""
     is_exception: bool = False
 

@@ -8,7 +8,8 @@ import asyncio
 from collections import Counter, defaultdict
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from copy import replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NamedTuple, cast, override
 from urllib.parse import quote
@@ -105,8 +106,7 @@ class Draft(NamedTuple):
     messages: Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryItem:
+class DeliveryItem(NamedTuple):
     """An expected delivery to the unit; `is_mine` if this resident announced it."""
 
     grant: Grant
