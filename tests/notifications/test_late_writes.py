@@ -41,7 +41,7 @@ class Presses:
 
     def __init__(self, host: Host) -> None:
         self.actions = PhoneActions(host)
-        self.actions.on(Button.VETO, self._veto)
+        self.actions.handlers[Button.VETO] = self._veto
         self._pressed = presses_of(host.hass, host.entry_id)
 
     def press(self) -> None:

@@ -47,8 +47,8 @@ def begin(hass: HomeAssistant, acted: list[tuple[str, str]]) -> PhoneActions:
         acted.append((token, user_id))
 
     made = PhoneActions(Host(hass, hass.config_entries.async_get_known_entry("elm")))
-    made.on(Button.VETO, veto)
-    made.start(lambda: hass.async_create_task(made.work_off()))
+    made.handlers[Button.VETO] = veto
+    made.presses.on_press = lambda: hass.async_create_task(made.work_off())
     return made
 
 
@@ -102,8 +102,8 @@ async def test_foreign_malformed_and_unhandled_actions_do_nothing(
 async def test_press_after_stop_is_handled_after_the_next_start(
     hass: HomeAssistant, actions: PhoneActions, acted: list[tuple[str, str]]
 ) -> None:
-    actions.stop()
-    actions.stop()
+    actions.presses.on_press = None
+    actions.presses.on_press = None
 
     for _ in range(2):
         press(hass, Button.VETO, TOKEN, "anna")
@@ -119,7 +119,7 @@ async def test_press_after_stop_is_handled_after_the_next_start(
 async def test_presses_of_one_user_are_limited(
     hass: HomeAssistant, actions: PhoneActions, acted: list[tuple[str, str]]
 ) -> None:
-    actions.stop()
+    actions.presses.on_press = None
     press(hass, Button.VETO, TOKEN, "anna")
     for number in range(MAX_PRESSES_PER_USER + 2):
         press(hass, Button.VETO, f"{number:032}", "mallory")
@@ -136,7 +136,7 @@ async def test_presses_of_one_user_are_limited(
 async def test_presses_are_removed_with_the_building(
     hass: HomeAssistant, actions: PhoneActions, acted: list[tuple[str, str]]
 ) -> None:
-    actions.stop()
+    actions.presses.on_press = None
     press(hass, Button.VETO, TOKEN, "anna")
     await hass.async_block_till_done()
 
@@ -154,12 +154,12 @@ async def test_press_waits_for_the_ledger_without_blocking_others(
     async def confirm(token: str, user_id: str) -> None:
         raise LedgerUnavailable("away", causes.pop(0))
 
-    actions.on(Button.CONFIRM, confirm)
-    actions.stop()
+    actions.handlers[Button.CONFIRM] = confirm
+    actions.presses.on_press = None
     for verb in (Button.CONFIRM, Button.VETO):
         press(hass, verb, TOKEN, "anna")
     await hass.async_block_till_done()
-    actions.start(lambda: None)
+    actions.presses.on_press = lambda: None
 
     with pytest.raises(LedgerUnavailable):
         await actions.work_off()
@@ -181,7 +181,7 @@ async def test_failing_handler_is_logged_and_the_next_press_handled(
         raise OSError
 
     caplog.set_level(logging.INFO)  # DEBUG would log every event
-    actions.on(Button.CONFIRM, fail)
+    actions.handlers[Button.CONFIRM] = fail
     for verb in (Button.CONFIRM, Button.VETO):
         press(hass, verb, TOKEN, "anna")
     await hass.async_block_till_done()
@@ -204,9 +204,9 @@ async def test_waiting_for_the_ledger_is_logged_once(
     async def approve(token: str, user_id: str) -> None:
         """Do nothing: the ledger is readable, and the token is nobody's."""
 
-    actions.on(Button.CONFIRM, confirm)
-    actions.on(Button.APPROVE, approve)
-    actions.start(lambda: None)
+    actions.handlers[Button.CONFIRM] = confirm
+    actions.handlers[Button.APPROVE] = approve
+    actions.presses.on_press = lambda: None
 
     async def press_many() -> None:
         for number in range(2 * MAX_PRESSES_PER_USER):

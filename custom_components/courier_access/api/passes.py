@@ -24,7 +24,8 @@ from ..contract.replies import Problem
 from ..doors.doors import Sheet, sheets_of
 from ..entries.request import EntryResult, Waiting
 from ..entries.unsigned import Shown
-from ..grants.passes import NewPass, TooManyCodes, TooManyPasses, TooManyWrong, pass_url
+from ..grants.passes import PATH, NewPass, TooManyCodes, TooManyPasses, TooManyWrong
+from ..home_assistant.host import external_url
 from ..ledger.state.grants import Pass
 from ..notifications.text import texts
 from .commands import check_image, finish
@@ -82,7 +83,7 @@ async def async_make_pass(
     except TooManyCodes:
         raise invalid("too_many_codes") from None
     has_sheet = grant.door_id in sheets_of(building.entry)
-    link = pass_url(building.hass, made.link) if has_sheet else None
+    link = external_url(building.hass, f"{PATH}/{made.link}") if has_sheet else None
     return MadePass(made, grant, link)
 
 

@@ -223,7 +223,7 @@ class Building:
             partial(announce_loss, set_revision=self.rulebook.set_revision, now=now)
         )
         await self.notifications.async_start()
-        await self.phone_actions.load()
+        await self.phone_actions.presses.load()
         self._late_writes.listen()
         await self._late_writes.catch_up()
         self.health.watch()
@@ -388,12 +388,13 @@ class Building:
         )
 
     def _handle_buttons(self) -> None:
-        on = self.phone_actions.on
         of_rules = RulesButtons(self.hass, self.ledger, self.rulebook)
-        on(Button.VETO, self.grants.press_veto)
-        on(Button.CONFIRM, of_rules.confirm)
-        on(Button.WITHDRAW, of_rules.withdraw)
-        on(Button.DENY, partial(of_rules.choose, Attitude.DENY))
-        on(Button.ASK, partial(of_rules.choose, Attitude.ASK))
-        on(Button.APPROVE, partial(self.questions.answer, Answer.APPROVED))
-        on(Button.DECLINE, partial(self.questions.answer, Answer.DECLINED))
+        self.phone_actions.handlers = {
+            Button.VETO: self.grants.press_veto,
+            Button.CONFIRM: of_rules.confirm,
+            Button.WITHDRAW: of_rules.withdraw,
+            Button.DENY: partial(of_rules.choose, Attitude.DENY),
+            Button.ASK: partial(of_rules.choose, Attitude.ASK),
+            Button.APPROVE: partial(self.questions.answer, Answer.APPROVED),
+            Button.DECLINE: partial(self.questions.answer, Answer.DECLINED),
+        }

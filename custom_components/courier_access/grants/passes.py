@@ -15,7 +15,6 @@ import hashlib
 import hmac
 import secrets
 from typing import Final, NamedTuple
-from urllib.parse import quote
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.storage import Store
@@ -38,7 +37,7 @@ from ..access.codes import (
 from ..access.model import Door, Grant, GrantKey, Resident
 from ..const import DOMAIN
 from ..home_assistant.callbacks import Listeners
-from ..home_assistant.host import Host, external_url
+from ..home_assistant.host import Host
 from ..home_assistant.issues import IssueKind
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.queue import NotificationKind
@@ -92,11 +91,6 @@ class NewPass(NamedTuple):
     pin: str
     short_code: str
     link: str
-
-
-def pass_url(hass: HomeAssistant, token: str) -> str | None:
-    """Return the external URL of a pass, or None without one."""
-    return external_url(hass, f"{PATH}/{quote(token, safe='')}")
 
 
 class TooManyPasses(Exception):

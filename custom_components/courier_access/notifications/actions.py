@@ -84,7 +84,7 @@ class ButtonPresses:
         """The stored presses; None until they're read."""
         self._lock = asyncio.Lock()
         self.on_press: Callable[[], object] | None = None
-        """Called after each press while the building is loaded."""
+        """Called after each press while the building is loaded; calls `work_off`."""
 
     def __iter__(self) -> Iterator[ButtonPress]:
         return iter(list(self._presses))
@@ -204,34 +204,16 @@ class PhoneActions:
     """
 
     def __init__(self, host: Host) -> None:
-        self._presses = presses_of(host.hass, host.entry_id)
+        self.presses = presses_of(host.hass, host.entry_id)
+        self.handlers: dict[Button, Handler] = {}
         self._host = host
-        self._handlers: dict[Button, Handler] = {}
         self._tasks: dict[ButtonPress, asyncio.Task[None]] = {}
         self._is_waiting_logged = False
-
-    @callback
-    def on(self, verb: Button, handler: Handler) -> None:
-        self._handlers[verb] = handler
-
-    async def load(self) -> None:
-        await self._presses.load()
-
-    @callback
-    def start(self, on_press: Callable[[], object]) -> None:
-        """Call `on_press` after each press; it must call `work_off`."""
-        self._presses.on_press = on_press
-
-    @callback
-    def stop(self) -> None:
-        """Stop handling presses, but keep them; running handlers go on."""
-        self._presses.on_press = None
 
     @property
     def may_hold_a_no(self) -> bool:
         return any(
-            press.verb not in (Button.APPROVE, Button.CONFIRM)
-            for press in self._presses
+            press.verb not in (Button.APPROVE, Button.CONFIRM) for press in self.presses
         )
 
     async def work_off(self) -> None:
@@ -239,15 +221,15 @@ class PhoneActions:
 
         Raise LedgerUnavailable if some presses can't be handled now, and stay.
         """
-        if self._presses.on_press is None:
+        if self.presses.on_press is None:
             return
-        tasks = [self._act(press) for press in self._presses]
+        tasks = [self._act(press) for press in self.presses]
         if tasks:
             _, pending = await asyncio.wait(tasks, timeout=SAVE_AFTER)
             if pending:
-                await self._presses.save()
+                await self.presses.save()
                 await asyncio.wait(pending)
-            await self._presses.save()
+            await self.presses.save()
         if failed := [err for task in tasks if (err := task.exception()) is not None]:
             raise failed[0]
         self._is_waiting_logged = False
@@ -262,7 +244,7 @@ class PhoneActions:
 
     async def _handle(self, press: ButtonPress) -> None:
         try:
-            if (handler := self._handlers.get(press.verb)) is not None:
+            if (handler := self.handlers.get(press.verb)) is not None:
                 await handler(press.token, press.user_id)
         except Exception as err:
             if isinstance(err, LedgerUnavailable) and err.cause is not None:
@@ -274,7 +256,7 @@ class PhoneActions:
                 raise
             # A retry would fail the same way, and block couriers meanwhile.
             _LOGGER.exception("A phone's action %s failed", press.verb)
-        self._presses.discard(press)
+        self.presses.discard(press)
 
 
 @callback

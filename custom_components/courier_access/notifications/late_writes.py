@@ -63,14 +63,14 @@ class LateWrites:
     LedgerUnavailable is raised if something can't be written yet; it is left.
     """
 
-    def __init__(self, host: Host, ledger: Ledger, presses: PhoneActions) -> None:
+    def __init__(self, host: Host, ledger: Ledger, actions: PhoneActions) -> None:
         """Begin with the writes that the former building left."""
         self._host = host
         self._ledger = ledger
         self._left = host.hass.data.setdefault(LEFT_TO_WRITE, {}).setdefault(
             host.entry_id, deque()
         )
-        self._presses = presses
+        self._actions = actions
         self._turn = asyncio.Lock()
         self._timer = Timer(host.hass)
         self._is_listening = False
@@ -79,7 +79,7 @@ class LateWrites:
     @property
     def may_overlook(self) -> bool:
         """Whether a pressed button may be a no, and isn't handled yet."""
-        return self._presses.may_hold_a_no
+        return self._actions.may_hold_a_no
 
     async def take_up(self) -> None:
         """Write what the former building left, before anything is read."""
@@ -110,7 +110,7 @@ class LateWrites:
     async def catch_up(self) -> None:
         """Handle pressed buttons, and write what is left."""
         try:
-            await self._presses.work_off()
+            await self._actions.work_off()
         except LedgerUnavailable:
             self._try_later()
             raise
@@ -120,7 +120,7 @@ class LateWrites:
     def listen(self) -> None:
         """Begin to handle buttons as they are pressed."""
         self._is_listening = True
-        self._presses.start(self._try)
+        self._actions.presses.on_press = self._try
 
     async def async_stop(self) -> None:
         """Write what is left, if possible; the next building does the rest."""
@@ -131,7 +131,8 @@ class LateWrites:
             for write in self._left:
                 write.then = lambda _: None  # This building ends.
         self._is_listening = False
-        self._presses.stop()
+        # What is pressed from now on is kept; running handlers go on.
+        self._actions.presses.on_press = None
         self._timer.stop()
 
     async def write_left(self, until: _Write[Any] | None = None) -> None:

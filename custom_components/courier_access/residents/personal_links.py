@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from hashlib import sha256
 from typing import Final
-from urllib.parse import quote
 
-from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Resident
@@ -18,11 +16,6 @@ from ..ledger.queue import NotificationKind
 from ..ledger.state.residents import Author, load_links, renew_link, revoke_link
 
 PATH: Final = f"/api/{DOMAIN}/personal"
-
-
-def link_url(hass: HomeAssistant, token: str) -> str | None:
-    """Return the external URL of a personal link, or None without one."""
-    return external_url(hass, f"{PATH}/{quote(token, safe='')}")
 
 
 class Links:
@@ -49,7 +42,9 @@ class Links:
     def url_of(self, resident_id: str) -> str | None:
         """Return the address of a resident's page; None without a link or URL."""
         token = self.link_of(resident_id)
-        return None if token is None else link_url(self._host.hass, token)
+        return (
+            None if token is None else external_url(self._host.hass, f"{PATH}/{token}")
+        )
 
     def resident_of(self, token: str) -> str | None:
         return self._holders.get(hashed(token))

@@ -11,9 +11,10 @@ from homeassistant.util import dt as dt_util
 
 from ..access.names import homes_alike
 from ..home_assistant.callbacks import Timer
+from ..home_assistant.host import external_url
 from ..home_assistant.issues import Fix, IssueKind, Issues
 from .directory import Directory
-from .personal_links import Links, link_url
+from .personal_links import Links
 from .rulebook import Rulebook
 
 SHOWN_AFTER: Final = timedelta(days=1)
@@ -76,7 +77,7 @@ def watch_links(
     @callback
     def look(_: Event | datetime | None = None) -> None:
         has_links = any(map(links.link_of, directory.addressees))
-        if has_links and link_url(hass, "") is None:
+        if has_links and external_url(hass, "") is None:
             issues.show(IssueKind.NO_EXTERNAL_URL)
         else:
             issues.clear(IssueKind.NO_EXTERNAL_URL)
