@@ -249,14 +249,9 @@ class BuildingFlow(
     async def async_step_reconfigure(self, user_input: Answers) -> ConfigFlowResult:
         """Change the building's name and household type."""
         building = self._get_reconfigure_entry()
-        others = [
-            entry
-            for entry in self.hass.config_entries.async_entries(DOMAIN)
-            if entry.entry_id != building.entry_id
-        ]
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = _errors(user_input, others)
+            errors = self._name_errors(user_input, building)
             if not errors:
                 change = building.data[CONF_HOUSEHOLD], user_input[CONF_HOUSEHOLD]
                 if change == (Household.ONE, Household.SEVERAL):
@@ -305,7 +300,6 @@ class BuildingFlow(
         )
 
     def _first_errors(self, answers: Mapping[str, Any]) -> dict[str, str]:
-        others = self.hass.config_entries.async_entries(DOMAIN)
         problems: dict[str, str | None] = {
             FIELD_DOOR: name_problem(answers[FIELD_DOOR])
         }
@@ -313,7 +307,15 @@ class BuildingFlow(
             taken = openers_of_other_doors(self.hass, None)
             entity_id = entity_id_of(self.hass, opener)
             problems[CONF_OPENER] = opener_problem(self.hass, entity_id, taken)
-        return _errors(answers, others) | errors_of(problems)
+        return self._name_errors(answers) | errors_of(problems)
+
+    def _name_errors(
+        self, answers: Mapping[str, Any], own: CourierAccessConfigEntry | None = None
+    ) -> dict[str, str]:
+        others = (
+            each.title for each in self._async_current_entries() if each is not own
+        )
+        return errors_of({CONF_NAME: name_problem(answers[CONF_NAME], others)})
 
     def _ask_for_building(
         self, suggestions: Mapping[str, Any] | None, errors: dict[str, str]
@@ -344,10 +346,3 @@ class BuildingFlow(
         marker = vol.Optional(FIELD_COURIERS, description={"suggested_value": [""]})
         names = {marker: TextSelector(TextSelectorConfig(multiple=True))}
         return self._form("people", names | fields, suggestions, errors)
-
-
-def _errors(
-    answers: Mapping[str, Any], others: Iterable[CourierAccessConfigEntry]
-) -> dict[str, str]:
-    names = (building.title for building in others)
-    return errors_of({CONF_NAME: name_problem(answers[CONF_NAME], names)})

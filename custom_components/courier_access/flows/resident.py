@@ -390,12 +390,9 @@ def recorded_target_errors(
     hass: HomeAssistant, targets: Sequence[Mapping[str, str]]
 ) -> dict[str, str]:
     """Return the errors of recorded targets, to which nothing is sent."""
-    reaching = (
-        target[CONF_KIND] == TargetKind.ACTION
-        and reaches_everybody(hass, target[CONF_VALUE])
-        for target in targets
-    )
-    return {FIELD_ACTIONS: ResidentProblem.ACTION_EVERYBODY} if any(reaching) else {}
+    if any(reaches_everybody(hass, action) for action in _actions(targets)):
+        return {FIELD_ACTIONS: ResidentProblem.ACTION_EVERYBODY}
+    return {}
 
 
 def targets_from_form(
