@@ -97,7 +97,10 @@ FIRST_WITH_MARK: Final = 2
 
 
 class Restore:
-    """Detect a restored ledger, and bring it into use."""
+    """Detect a restored ledger, and bring it into use.
+
+    LedgerUnavailable is raised if it can't be read or written.
+    """
 
     def __init__(self, host: Host, ledger: Ledger) -> None:
         self._hass = host.hass
@@ -119,10 +122,6 @@ class Restore:
 
         `known_version` is the newest one that the ledger has had. Another issue asks
         the owner to check the keys if `is_asked_for_keys`.
-
-        Raises:
-            LedgerUnavailable: it can't be read or written.
-
         """
         ledger, now = self._ledger, dt_util.utcnow()
         is_known = known_version >= FIRST_WITH_MARK
@@ -160,12 +159,7 @@ class Restore:
         self.at = await self._ledger.read(restored_at)
 
     async def announce(self, rulebook: Rulebook) -> None:
-        """Enqueue notifications of a restore, and ask for consent again (promise 2).
-
-        Raises:
-            LedgerUnavailable: it can't be written.
-
-        """
+        """Enqueue notifications of a restore, and ask for consent again (promise 2)."""
         now = dt_util.utcnow()
         living = {
             resident_id
@@ -195,12 +189,7 @@ class Restore:
         await self._ledger.write(work)
 
     async def confirm_keys(self, by: Author) -> None:
-        """Admit couriers again: the owner has confirmed their keys.
-
-        Raises:
-            LedgerUnavailable: it can't be written, and couriers keep waiting.
-
-        """
+        """Admit couriers again: the owner has confirmed their keys."""
         now = dt_util.utcnow()
 
         def work(transaction: Transaction) -> None:

@@ -150,7 +150,6 @@ class Building:
 
     @property
     def answers_couriers(self) -> bool:
-        """Whether couriers' messages are answered."""
         return self.inbox.is_answering
 
     def reading_turn(self, whose: str) -> asyncio.Lock:

@@ -91,7 +91,6 @@ LEDGER_MEMORY: HassKey[dict[str, LedgerMemory]] = HassKey(f"{DOMAIN}_ledger_heal
 
 
 def ledger_memory(hass: HomeAssistant, entry_id: str) -> LedgerMemory:
-    """Return what is known about the ledger of a building."""
     return hass.data.setdefault(LEDGER_MEMORY, {}).setdefault(entry_id, LedgerMemory())
 
 
