@@ -27,6 +27,7 @@ from tests.support.house import (
     utc,
 )
 from tests.support.people import People
+from tests.support.verified import verified
 
 # A Tuesday, in winter.
 NOON = utc(2026, 11, 24, 12, 0)
@@ -139,11 +140,11 @@ async def test_check_matches_the_decision_on_an_entry(
 async def test_check_changes_nothing(house: House, people: People) -> None:
     await house.settle()
     house.told.clear()
-    before = await house.building.ledger.verify()
+    before = await verified(house.building.ledger)
 
     await answers(house, people.acting("Ada"))
 
-    assert await house.building.ledger.verify() == before
+    assert await verified(house.building.ledger) == before
     assert house.told == []
     assert house.door_state() == "locked"
 

@@ -17,6 +17,7 @@ from tests.support.house import (
 )
 from tests.support.people import user
 from tests.support.rows import kinds
+from tests.support.verified import verified
 
 
 async def switched(hass: HomeAssistant, bolt: Bolt) -> House:
@@ -68,4 +69,4 @@ async def test_who_uses_a_source_at_will_only_adds_records(
     assert len(house.told) == 5 * 2
     assert bolt.commands == []
     assert rules == {key: building.rulebook.of(key) for key in building.residents}
-    assert (await building.ledger.verify()).intact
+    assert (await verified(building.ledger)).intact

@@ -43,6 +43,7 @@ from tests.support.door_parts import BOLT, Bolt, install_bolt
 from tests.support.drivers import hang_sheets
 from tests.support.house import KEY, House, Sender, build, courier, door, resident
 from tests.support.people import People, access_token
+from tests.support.verified import verified
 
 SEED = 20_261_128
 ENOUGH, OF_EACH = 400, 8
@@ -188,7 +189,7 @@ async def test_hostile_input_admits_nobody_and_breaks_nothing(
         assert tally.outcomes[source, outcome], (source, outcome)
     formatted = [caplog.handler.format(record) for record in caplog.records]
     assert [each for each in formatted if "Traceback" in each and OURS in each] == []
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
 
 
 async def test_all_commands_and_actions_are_fuzzed(

@@ -17,6 +17,7 @@ from custom_components.courier_access.ledger.files import mark_of
 from custom_components.courier_access.ledger.ledger import Ledger
 from tests.support import fixing
 from tests.support.house import House, Sender, build
+from tests.support.verified import verified
 
 
 async def back_up(hass: HomeAssistant, sender: Sender) -> Path:
@@ -92,12 +93,12 @@ async def test_backup_holds_a_whole_ledger_and_admits_nobody_once_restored(
     ledger = Ledger(copied)
     await ledger.open()
     try:
-        verified = await ledger.verify()
-        assert verified.intact
-        assert verified.records >= 3
+        found = await verified(ledger)
+        assert found.intact
+        assert found.records >= 3
     finally:
         await ledger.close()
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
 
     assert await hass.config_entries.async_unload(house.entry.entry_id)
 
@@ -114,7 +115,7 @@ async def test_backup_holds_a_whole_ledger_and_admits_nobody_once_restored(
     assert (await sender.enter()).status == 503
     assert house.building.rulebook.of("resident-ada").consent is Consent.NOT_GIVEN
     assert any("restored from a backup" in message for _, message in house.told)
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
 
 
 async def test_owner_confirms_the_keys_through_the_repair_issue(

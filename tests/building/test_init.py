@@ -32,6 +32,7 @@ from tests.support.house import (
     door,
     resident,
 )
+from tests.support.verified import verified
 
 ENTITIES = {
     "binary_sensor.12_elm_street_problem",
@@ -260,7 +261,7 @@ async def test_reload_keeps_grants_rules_and_pauses(
 
     assert (await sender.enter()).body["reason"] == "paused"
     assert house.building.rulebook.of("resident-ada").consent == "given"
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
     await house.settle()
 
 

@@ -24,6 +24,7 @@ from custom_components.courier_access.ledger.upkeep.restore import (
 )
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
 from tests.support.rows import bodies as bodies_of, kept_rows
+from tests.support.verified import verified
 
 SUFFIXES = ("", "-wal")
 
@@ -149,7 +150,7 @@ class TestABackup:
         await consent(house)
         assert (await sender.grant("G4")).body["decision"] == "accepted"
         assert (await sender.enter("G4")).body["decision"] == "admitted"
-        assert (await house.building.ledger.verify()).intact
+        assert (await verified(house.building.ledger)).intact
 
     async def test_it_is_recorded_and_notified_once_to_everybody_and_the_owner(
         self, hass: HomeAssistant, tmp_path: Path

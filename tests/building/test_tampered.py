@@ -32,6 +32,7 @@ from tests.support.house import (
     entries_of,
     resident,
 )
+from tests.support.verified import verified
 
 KEY = GrantKey("courier-parcel-post", "G1")
 FORGED_CONSENT = """
@@ -138,7 +139,7 @@ async def stays_closed_after_confirming(house: House, sender: Sender) -> None:
         len([each for each in await entries_of(house.building, 50) if each.outcome])
         == 1
     )
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
 
 
 @pytest.mark.parametrize("statement", LETS_IN.values(), ids=LETS_IN.keys())
@@ -245,7 +246,7 @@ async def test_restart_without_changes_closes_nothing(
     assert (await sender.grant("G4")).body["decision"] == "accepted"
     assert (await sender.enter("G4")).body["decision"] == "admitted"
     assert await bodies(house, "state.changed") == []
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from custom_components.courier_access.const import DOMAIN
 from tests.ledger.parts import execute
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
+from tests.support.verified import verified
 
 AWAY = (
     "ERROR The access log of 12 Elm Street can't be used (locked): "
@@ -129,4 +130,4 @@ class Faulty:
         )
         await self.house.settle()
         assert self.house.told[-1][0] == "Ada"
-        assert (await self.house.building.ledger.verify()).intact
+        assert (await verified(self.house.building.ledger)).intact

@@ -16,6 +16,7 @@ from custom_components.courier_access.ledger.errors import LedgerUnavailable
 from custom_components.courier_access.ledger.files import Mark
 from tests.disk.faulty import Faulty
 from tests.support.house import entries_of
+from tests.support.verified import verified
 
 EXAMPLES = 40
 PATIENCE = 60.0
@@ -107,7 +108,7 @@ class Damaged:
         if building.restore.couriers_wait:
             return "known to be older"
         try:
-            found = await building.ledger.verify()
+            found = await verified(building.ledger)
         except LedgerUnavailable:
             await self.faulty.house.settle()
             return "found while it was read"

@@ -21,6 +21,7 @@ from tests.ledger.parts import execute
 from tests.support import fixing
 from tests.support.house import House, spoil_ledger
 from tests.support.rows import kept_rows
+from tests.support.verified import verified
 
 
 async def first_record(house: House) -> tuple[str, dict[str, object]]:
@@ -57,7 +58,7 @@ async def is_recreated(faulty: Faulty, issue: str) -> None:
     await faulty.sender.grant("G2")
     assert (await faulty.sender.enter("G2")).body["reason"] == "not_accepting"
     assert faulty.bolt.names == by_hand
-    assert (await faulty.house.building.ledger.verify()).intact
+    assert (await verified(faulty.house.building.ledger)).intact
 
 
 def no_database(faulty: Faulty) -> None:
@@ -163,7 +164,7 @@ async def test_damage_to_an_open_file_is_quarantined_once_noticed(
 
     await faulty.do(damage)
     with pytest.raises(LedgerUnavailable):
-        await ledger.verify()
+        await verified(ledger)
     await faulty.house.settle()
 
     assert len(quarantined(faulty)) == 1
@@ -246,7 +247,7 @@ async def test_rest_of_an_entry_is_not_written_to_the_next_ledger(
     recorded = await kept_rows(building.ledger, "SELECT body FROM records", str)
     assert recorded
     assert [body for body in recorded if entry_id in body] == []
-    assert (await building.ledger.verify()).intact
+    assert (await verified(building.ledger)).intact
 
 
 async def test_older_file_in_its_place_is_treated_as_a_restore(

@@ -29,6 +29,7 @@ from tests.support.house import (
     until,
 )
 from tests.support.rows import bodies
+from tests.support.verified import verified
 
 OTHER_STATE = "{{ 'unlocked' if is_state('input_boolean.bolt', 'on') else 'locked' }}"
 
@@ -184,7 +185,7 @@ async def test_lifecycle_is_recorded_after_unload(left: Left, why: str) -> None:
     await left.house.settle()
     [entry] = await entries_of(left.house.building, 1)
     assert entry.completed_at is not None
-    assert (await left.house.building.ledger.verify()).intact
+    assert (await verified(left.house.building.ledger)).intact
 
 
 async def test_building_starts_although_a_door_to_lock_was_removed(

@@ -29,6 +29,7 @@ from tests.support.house import (
     until,
 )
 from tests.support.rows import commits
+from tests.support.verified import verified
 
 
 async def test_granted_courier_is_admitted_and_everybody_is_notified(
@@ -64,7 +65,7 @@ async def test_granted_courier_is_admitted_and_everybody_is_notified(
     texts = dict(house.told)
     for name, is_recipient in (("Ada", True), ("Ben", True), ("Cleo", False)):
         assert ("3B" in texts[name], "P-77" in texts[name]) == (is_recipient,) * 2
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
 
 
 async def test_door_is_locked_again_and_the_entry_completes(

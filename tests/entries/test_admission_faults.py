@@ -25,6 +25,7 @@ from tests.support.house import (
     until,
     watch,
 )
+from tests.support.verified import verified
 
 
 def uses_on_disk(house: House) -> tuple[int, int]:
@@ -116,7 +117,7 @@ async def test_outcome_that_cannot_be_recorded_is_still_answered_and_notified(
     assert bolt.names == ["unlock", "lock"]
     assert sorted(name for name, _ in house.told) == ["Ada", "Cleo"]
     assert (replayed.body["replayed"], replayed.body["outcome"]) == (True, "unknown")
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
 
 
 async def test_failing_driver_leaves_an_unknown_outcome(
@@ -239,7 +240,7 @@ async def test_claim_is_rolled_back_before_any_reply_is_given(
     assert [text for _, text in house.told if "was let in" in text] == []
     stopped, _ = await entries_of(house.building, 2)
     assert (stopped.decision, stopped.reason) == ("refused", "revoked")
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
 
 
 @pytest.mark.parametrize("what", ["repaired", "lost", "broken at the next start"])
@@ -267,4 +268,4 @@ async def test_building_loads_after_a_claim_that_was_not_rolled_back(
         "broken at the next start": [("ok", "unknown")],
     }[what]
     assert bolt.names == ["unlock", "lock"]
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact

@@ -34,6 +34,7 @@ from tests.support.house import (
     until,
 )
 from tests.support.rows import plant
+from tests.support.verified import verified
 
 
 def ask(
@@ -323,7 +324,7 @@ async def test_caller_who_disconnects_changes_nothing_of_an_entry(
         else:
             assert house.told == []
     assert left_before_the_end > 1
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
 
 
 async def test_reload_lets_an_entry_finish(

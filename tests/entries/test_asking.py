@@ -24,6 +24,7 @@ from tests.support.asked_phones import (
     asked_house,
 )
 from tests.support.house import entries_of, until
+from tests.support.verified import verified
 
 
 async def test_yes_opens_the_door_and_clears_the_question(asked: AskedHouse) -> None:
@@ -154,7 +155,7 @@ async def test_question_and_answer_are_recorded_unnamed(asked: AskedHouse) -> No
         for record in (question, answer)
     ]
     assert not any(hidden in str(plain) for hidden in ("3b", "G1"))
-    assert (await ledger.verify()).intact
+    assert (await verified(ledger)).intact
 
 
 async def test_resident_without_consent_can_only_say_no(asked: AskedHouse) -> None:

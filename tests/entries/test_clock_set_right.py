@@ -29,6 +29,7 @@ from tests.support.house import (
 )
 from tests.support.people import People, acting, user
 from tests.support.rows import kept_rows
+from tests.support.verified import verified
 
 AHEAD = timedelta(days=2)
 
@@ -102,7 +103,7 @@ async def test_pause_lasts_as_long_as_meant_after_the_clock_was_behind(
     await clocks.pass_time(timedelta(hours=24))
     await sender.grant("G3")
     assert (await sender.enter("G3")).body["decision"] == "admitted"
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
 
 
 async def test_pause_lasts_no_longer_than_meant_after_the_clock_was_ahead(
@@ -119,7 +120,7 @@ async def test_pause_lasts_no_longer_than_meant_after_the_clock_was_ahead(
     assert (await sender.enter()).body["reason"] == "paused"
     await clocks.pass_time(timedelta(minutes=2))
     assert (await sender.enter()).body["decision"] == "admitted"
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
 
 
 async def test_resident_who_moved_while_the_clock_was_ahead_reads_their_own_entries(

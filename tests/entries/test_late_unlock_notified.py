@@ -9,6 +9,7 @@ import pytest
 from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.door_parts import Bolt
 from tests.support.house import Answer, House, Sender, pass_time, until
+from tests.support.verified import verified
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ async def test_late_unlock_is_notified_to_everyone_and_uses_the_grant(
         assert "3B" not in text
         assert "P-77" not in text
     assert (await sender.enter()).body["reason"] == "entries_exhausted"
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
     bolt.obeys = True
     await pass_time(hass, freezer, 6)
     await house.settle()
@@ -119,4 +120,4 @@ async def test_late_unlock_uses_the_grant_and_is_notified_once(
     assert sorted(late) == ["Ada", "Cleo"]
     assert again.body["reason"] == "entries_exhausted"
     assert bolt._attr_is_locked
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact

@@ -42,6 +42,7 @@ from tests.support.house import (
 )
 from tests.support.pages import Visitor, token_of
 from tests.support.people import user
+from tests.support.verified import verified
 from tests.support.wires import Wire, connect
 
 LOBBY = "event.lobby_courier"
@@ -104,7 +105,7 @@ async def test_use_is_recorded_with_names_and_time(
     assert (entry.door_id, entry.door_name) == ("door-lobby", "Lobby")
     assert entry.at == datetime(2026, 11, 24, 14, 2, tzinfo=UTC)
     assert not entry.is_erased
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
 
 
 @pytest.mark.parametrize(
@@ -365,7 +366,7 @@ async def test_entry_without_a_ledger_goes_into_the_one_that_is_re_created(
     assert await hass.config_entries.async_reload(house.entry.entry_id)
     assert await count(house) == 1
     assert sum("opened Lobby" in text for _, text in house.told) == 1
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
 
 
 # Readers
@@ -428,7 +429,7 @@ async def test_export_with_it_verifies_anywhere_and_a_change_is_found(
         await hass.async_add_executor_job(
             change, ledger_path(hass, house.entry.entry_id), column, value
         )
-        found = await house.building.ledger.verify()
+        found = await verified(house.building.ledger)
         assert found.broken_at == entry.seq
         await hass.async_add_executor_job(
             change,
@@ -436,7 +437,7 @@ async def test_export_with_it_verifies_anywhere_and_a_change_is_found(
             column,
             getattr(entry, column),
         )
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
 
 
 def change(path: Path, column: str, value: str) -> None:

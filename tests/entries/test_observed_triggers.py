@@ -27,6 +27,7 @@ from tests.support.house import (
     resident,
 )
 from tests.support.triggers import Keypad, install_keypad
+from tests.support.verified import verified
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ async def test_each_fire_is_an_entry(
     [entry] = await entries_of(house.building, 10)
     assert (entry.courier_name, entry.door_name) == ("Amazon Key", "Lobby")
     assert entry.at == used_at
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
 
     await pass_time(keypad.hass, freezer, 31)
     await keypad.fire()

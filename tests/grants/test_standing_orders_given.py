@@ -44,6 +44,7 @@ from tests.support.orders import (
 )
 from tests.support.parcel_feed import ParcelAccount, parcel_account
 from tests.support.people import People
+from tests.support.verified import verified
 from tests.support.wires import Wire, connect
 
 __all__ = ["account", "ada", "house", "order", "people"]
@@ -246,7 +247,7 @@ async def test_record_of_a_grant_names_its_order_to_the_recipients_alone(
 
     assert await opened(ada) == [order["order"], order["order"]]
     assert await opened(cleo) == []
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
 
 
 async def test_an_order_needs_consent_a_source_a_courier_and_a_door(

@@ -77,6 +77,7 @@ from tests.ledger.parts import (
 )
 from tests.ledger.purging import run
 from tests.support.rows import plant, rows
+from tests.support.verified import verified
 
 LATER = NOON + timedelta(seconds=9)
 LONG_AFTER = NOON + timedelta(days=35)
@@ -154,7 +155,7 @@ def answer(transaction: Transaction, _number: int = 0) -> None:
 
 
 async def differs(ledger: Ledger) -> bool:
-    found = await ledger.verify()
+    found = await verified(ledger)
     assert found.intact is not found.state_differs
     if found.state_differs:
         assert found.broken_at == found.records
@@ -326,7 +327,7 @@ async def test_sum_reveals_nothing_a_neighbor_could_guess(
 
 async def test_forged_record_binds_nothing(ledger: Ledger, path: Path) -> None:
     await ledger.write(house)
-    newest = (await ledger.verify()).records
+    newest = (await verified(ledger)).records
     await ledger.close()
     execute(path, f"UPDATE records SET body = 'none' WHERE seq = {newest}")
     await ledger.open()

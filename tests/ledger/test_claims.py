@@ -48,6 +48,7 @@ from tests.ledger.parts import (
     decide,
     hand_in,
 )
+from tests.support.verified import verified
 
 INSTANT = timedelta(microseconds=1)
 HOUR = timedelta(hours=1)
@@ -137,7 +138,7 @@ class TestClaiming:
         with pytest.raises(LedgerUnavailable):  # there is an entry with that ID
             await ledger.write(lambda transaction: entries.claim(transaction, claim()))
         assert await on_disk(ledger) == before
-        assert (await ledger.verify()).intact
+        assert (await verified(ledger)).intact
 
     @pytest.mark.parametrize(
         ("change", "reason"),

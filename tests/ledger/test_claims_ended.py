@@ -38,6 +38,7 @@ from tests.ledger.claims_house import (
 from tests.ledger.filled import NOON
 from tests.ledger.parts import GRANT, PATIENCE, attempt, claim, ended, hand_in, opened
 from tests.support.rows import kept_rows
+from tests.support.verified import verified
 
 LATER = NOON + timedelta(seconds=9)
 FINAL = '{"outcome": "final"}'
@@ -168,7 +169,7 @@ class TestAtTheDoor:
         assert kinds == ["entry_admitted", "left_unlocked"]
         [relock] = disk.relocks
         assert relock.entry_id == "entry-1"
-        assert (await ledger.verify()).intact
+        assert (await verified(ledger)).intact
 
 
 class TestBeforeTheDoor:
@@ -229,7 +230,7 @@ class TestAfterACrash:
             await found.read(lambda conn: expand_fanouts(conn, LATER))
             query = "SELECT expanded_at FROM fanouts"
             expanded = await kept_rows(found, query, datetime | None)
-            assert (await found.verify()).intact
+            assert (await verified(found)).intact
 
         assert cut_off == ["entry-1"]
         [entry] = disk.entries

@@ -12,6 +12,7 @@ import pytest
 from custom_components.courier_access.ledger import ledger as ledger_module
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
 from tests.ledger.parts import count, note, opened
+from tests.support.verified import verified
 
 COPIES = 6
 PIECES = 10
@@ -75,8 +76,8 @@ async def is_whole(copy: Path, there: int) -> bool:
     ledger = Ledger(copy)
     try:
         await ledger.open()
-        verified = await ledger.verify()
-        return verified.intact and verified.records >= there
+        found = await verified(ledger)
+        return found.intact and found.records >= there
     except LedgerUnavailable:
         return False
     finally:

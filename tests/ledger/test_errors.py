@@ -21,6 +21,7 @@ from custom_components.courier_access.ledger.errors import (
 from custom_components.courier_access.ledger.ledger import Ledger
 from tests.ledger.parts import note, pragma
 from tests.support.rows import plant
+from tests.support.verified import verified
 
 
 def of_sqlite(code: int) -> sqlite3.Error:
@@ -112,7 +113,7 @@ async def test_refused_write_is_an_io_error_and_harms_nothing(path: Path) -> Non
 
         assert causes == [Cause.IO_ERROR]
         assert (await ledger.write(note)).seq == 2
-        assert (await ledger.verify()).intact
+        assert (await verified(ledger)).intact
 
 
 def delete(path: Path) -> None:
@@ -162,7 +163,7 @@ async def test_closing_a_replaced_file_leaves_the_new_one_and_its_log(
     assert path.with_name("building.db-wal").stat() == log
     await other.close()
     await ledger.open()
-    assert (await ledger.verify()).records == 1
+    assert (await verified(ledger)).records == 1
     await ledger.close()
 
 
@@ -170,6 +171,6 @@ async def test_failed_read_apart_is_reported(path: Path) -> None:
     causes: list[Cause] = []
 
     with pytest.raises(LedgerUnavailable):
-        await Ledger(path, causes.append).verify()
+        await verified(Ledger(path, causes.append))
 
     assert causes == [Cause.OTHER]

@@ -31,6 +31,7 @@ from custom_components.courier_access.ledger.state.residents import Author
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import ANNA, CLEO, GRANT, KEY, decide
 from tests.support.rows import rows
+from tests.support.verified import verified
 
 BY_ANNA = Author("user-anna")
 
@@ -93,7 +94,7 @@ async def test_veto_removes_its_unit_and_records_the_author_once(
     assert (record["courier"], record["grant_id"]) == ("courier-1", "grant-1")
     assert record["revision"] == 1
     assert (record["unit"], record["decided_by"]) == ("3b", "user-anna")
-    assert (await ledger.verify()).intact
+    assert (await verified(ledger)).intact
 
 
 async def test_veto_by_a_personal_link_is_recorded_as_such(ledger: Ledger) -> None:

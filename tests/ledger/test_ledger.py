@@ -29,6 +29,7 @@ from tests.ledger.parts import (
     pragma,
 )
 from tests.support.rows import plant
+from tests.support.verified import verified
 
 
 async def statements(ledger: Ledger) -> list[str]:
@@ -168,7 +169,7 @@ class TestFailing:
         assert raised.value is refusal
         assert ((await first).seq, (await last).seq) == (1, 2)
         assert await ledger.read(names) == ["first", "last"]
-        assert (await ledger.verify()).intact
+        assert (await verified(ledger)).intact
 
     async def test_job_that_the_database_refuses_fails_alone(
         self, ledger: Ledger
@@ -221,7 +222,7 @@ class TestFailing:
         assert [type(result) for result in results] == [LedgerUnavailable] * 3
         assert (await ledger.write(partial(note, name="after"))).seq == 2
         assert await ledger.read(names) == ["before", "after"]
-        assert (await ledger.verify()).intact
+        assert (await verified(ledger)).intact
 
     async def test_head_is_read_again_after_a_failed_commit(
         self, ledger: Ledger, path: Path
@@ -232,7 +233,7 @@ class TestFailing:
             await other.write(partial(note, name="written after all"))
 
         assert (await ledger.write(partial(note, name="goes on"))).seq == 2
-        assert (await ledger.verify()).intact
+        assert (await verified(ledger)).intact
 
     async def test_full_disk_fails_only_what_does_not_fit(self, ledger: Ledger) -> None:
         await ledger.write(partial(note, name="before"))
@@ -245,7 +246,7 @@ class TestFailing:
         await ledger.read(lambda conn: pragma(conn, "max_page_count = 100000"))
         assert (await ledger.write(partial(note, name="after"))).seq == 2
         assert await ledger.read(names) == ["before", "after"]
-        assert (await ledger.verify()).intact
+        assert (await verified(ledger)).intact
 
     async def test_read_only_file_is_unavailable(self, ledger: Ledger) -> None:
         await ledger.write(partial(note, name="before"))

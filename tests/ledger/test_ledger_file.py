@@ -30,6 +30,7 @@ from tests.ledger.parts import (
     pragma,
 )
 from tests.support.rows import plant
+from tests.support.verified import verified
 
 
 def files(directory: Path) -> list[str]:
@@ -44,11 +45,11 @@ class TestOpeningAndClosing:
 
         async with opened(path) as again:
             assert again.newest_at == NOON
-            assert (await again.verify()).records == 2
+            assert (await verified(again)).records == 2
 
     async def test_new_ledger_has_no_newest_record(self, ledger: Ledger) -> None:
         assert ledger.newest_at is None
-        assert (await ledger.verify()).records == 0
+        assert (await verified(ledger)).records == 0
 
     async def test_closing_finishes_queued_jobs(self, path: Path) -> None:
         ledger = Ledger(path)
@@ -103,7 +104,7 @@ class TestOpeningAndClosing:
         await can_not_be_opened(path)
 
         with pytest.raises(LedgerUnavailable):
-            await Ledger(path).verify()
+            await verified(Ledger(path))
         assert await asyncio.to_thread(path.read_bytes) == content
 
     async def test_invalid_newest_record_is_unavailable(self, path: Path) -> None:
@@ -202,7 +203,7 @@ class TestTheFile:
         strange.parent.mkdir()
         async with opened(strange) as ledger:
             await ledger.write(note)
-            assert (await ledger.verify()).records == 1
+            assert (await verified(ledger)).records == 1
             assert strange.stat().st_mode & 0o777 == 0o600
         assert files(tmp_path) == [strange.parent.name]
 
@@ -228,7 +229,7 @@ class TestTheFile:
 
         async with opened(path) as ledger:
             await ledger.write(note)
-            assert (await ledger.verify()).intact
+            assert (await verified(ledger)).intact
         assert execute(path, "PRAGMA page_size") == [(has_been or 1024,)]
 
     async def test_erased_value_is_gone_from_the_file(self, path: Path) -> None:
@@ -268,7 +269,7 @@ class TestReadingApart:
         go_on.set()
 
         assert await reading == (1, 1)
-        assert (await ledger.verify()).records == 3
+        assert (await verified(ledger)).records == 3
 
     async def test_readers_apart_can_not_write(self, ledger: Ledger) -> None:
         with pytest.raises(LedgerUnavailable, match="readonly"):
@@ -306,9 +307,9 @@ class TestReadingApart:
         async with opened(path) as ledger:
             await ledger.write(note)
 
-        assert (await ledger.verify()).records == 1
+        assert (await verified(ledger)).records == 1
 
     async def test_verifying_does_not_create_a_missing_file(self, path: Path) -> None:
         with pytest.raises(LedgerUnavailable):
-            await Ledger(path).verify()
+            await verified(Ledger(path))
         assert files(path.parent) == []

@@ -37,6 +37,7 @@ from custom_components.courier_access.ledger.upkeep.restore import (
 from tests.ledger.parts import execute, note, opened
 from tests.support.house import build, courier, door, entries_of, resident
 from tests.support.rows import plant
+from tests.support.verified import verified
 
 STORED = {path.stem: path for path in (Path(__file__).parent / "stored").glob("*.sql")}
 """Ledgers by version; version 1 also has two of earlier commits, when it still changed."""
@@ -173,7 +174,7 @@ async def test_file_of_each_version_opens_and_verifies(
     before = rows_of(path)
     is_older = stored != PRESENT
     async with opened(path) as ledger:
-        found = await ledger.verify()
+        found = await verified(ledger)
         assert found.intact
         assert found.records == len(before["records"]) + is_older > 30
         assert (
@@ -187,7 +188,7 @@ async def test_file_of_each_version_opens_and_verifies(
         )
         assert any(entry.personal for entry in read)
         assert (await ledger.write(note)).seq == found.records + 1
-        assert (await ledger.verify()).intact
+        assert (await verified(ledger)).intact
     assert not is_damaged(path)
     assert schema_of(path) == schema_of(await make(tmp_path / "fresh.db"))
     assert version_of(path) == SCHEMA_VERSION
@@ -232,7 +233,7 @@ async def test_building_loads_with_a_file_of_each_version(
     assert {entry.courier_name for entry in kept} == known - (
         {"Amazon Key"} if stored == OLDEST else set()
     )
-    assert (await first.building.ledger.verify()).intact
+    assert (await verified(first.building.ledger)).intact
     assert first.building.answers_couriers
     assert hass.services.has_service(DOMAIN, "verify_ledger")
     assert first.entry.minor_version == MINOR_VERSION
@@ -260,7 +261,7 @@ async def test_step_keeps_data_and_adds_its_own(
     before = rows_of(path)
     next_version(paint)
     async with opened(path) as ledger:
-        assert (await ledger.verify()).intact
+        assert (await verified(ledger)).intact
     after = rows_of(path)
     assert version_of(path) == SCHEMA_VERSION + 1
     assert after.pop("colors") == []
@@ -318,7 +319,7 @@ async def test_failed_step_leaves_the_file_as_it_was(
         assert (version_of(path), rows_of(path)) == (SCHEMA_VERSION, before)
     monkeypatch.undo()
     async with opened(path) as ledger:
-        assert (await ledger.verify()).intact
+        assert (await verified(ledger)).intact
 
 
 async def test_power_failure_within_a_step_leaves_the_file_as_it_was(
@@ -351,7 +352,7 @@ async def test_power_failure_within_a_step_leaves_the_file_as_it_was(
     monkeypatch.undo()
     assert (version_of(left), rows_of(left)) == (SCHEMA_VERSION, before)
     async with opened(left) as again:
-        assert (await again.verify()).intact
+        assert (await verified(again)).intact
 
 
 async def test_step_that_breaks_references_is_rolled_back(
@@ -442,7 +443,7 @@ class TestAFileChangedByHandBeforeItsMigration:
         execute(path, planted)
         async with opened(path) as ledger:
             assert await cause_of(ledger) is RestoreCause.ALTERED
-            assert (await ledger.verify()).intact
+            assert (await verified(ledger)).intact
 
     async def test_foreign_object_is_found_in_the_oldest_file(self, path: Path) -> None:
         restore(path, OLDEST)

@@ -18,6 +18,7 @@ from custom_components.courier_access.ledger.state.entries import (
     record_observed,
 )
 from tests.ledger.filled import NOON, owed_entry, residents
+from tests.support.verified import verified
 
 HOUR = timedelta(hours=1)
 OBSERVED = Observation(
@@ -51,7 +52,7 @@ async def test_every_resident_is_notified_and_nobody_is_a_recipient(
         partial(record_observed, observed=OBSERVED, residents=THEN, now=NOON + HOUR)
     )
     assert await notified(ledger) == [(each, False) for each in everybody]
-    assert (await ledger.verify()).intact
+    assert (await verified(ledger)).intact
 
 
 async def test_late_entry_keeps_its_time_and_is_due_from_now(ledger: Ledger) -> None:

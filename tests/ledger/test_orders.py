@@ -26,6 +26,7 @@ from tests.ledger.claims_house import house, said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, GRANT
 from tests.support.rows import rows
+from tests.support.verified import verified
 
 DEVICE = Source(SourceKind.DEVICE, "device-1")
 ORDER = StandingOrder("order-1", ANNA.id, DEVICE, "courier-1", "door-1", 2)
@@ -59,7 +60,7 @@ async def test_order_is_loaded_as_it_was_given_or_changed(ledger: Ledger) -> Non
     assert len(await said(ledger, "order.given")) == 2
     [record] = await said(ledger, "order.changed")
     assert record["revision"] == 2
-    assert (await ledger.verify()).intact
+    assert (await verified(ledger)).intact
 
 
 async def test_grants_count_by_day_up_to_the_limit(ledger: Ledger) -> None:
@@ -70,7 +71,7 @@ async def test_grants_count_by_day_up_to_the_limit(ledger: Ledger) -> None:
     await count(ledger, BOS)
     tomorrow = TODAY + timedelta(days=1)
     await count(ledger, ORDER, tomorrow)
-    assert (await ledger.verify()).intact
+    assert (await verified(ledger)).intact
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,7 @@ async def test_orders_end_one_by_one_by_resident_or_all(ledger: Ledger) -> None:
     assert await ledger.read(kept.load_orders) == []
     whys = [each["why"] for each in await said(ledger, "order.withdrawn")]
     assert whys == ["withdrawn", "left", "restored"]
-    assert (await ledger.verify()).intact
+    assert (await verified(ledger)).intact
 
 
 async def test_grants_are_found_by_order_and_parcel(ledger: Ledger) -> None:
@@ -153,4 +154,4 @@ async def test_terms_are_kept_as_long_as_the_order_and_purged_with_it(
     await ledger.write(lambda t: kept.end_orders(t, "left", NOON))
     await purge_all()
     assert kept_terms() == 0
-    assert (await ledger.verify()).intact
+    assert (await verified(ledger)).intact

@@ -27,6 +27,7 @@ from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, GRANT, KEY, claim, ended
 from tests.ledger.purging import run
 from tests.support.rows import row
+from tests.support.verified import verified
 
 PASS = Pass(
     "pass-1",
@@ -175,7 +176,7 @@ async def test_purge_ends_the_address_code_of_who_moved(ledger: Ledger) -> None:
     await ledger.write(partial(live, unit="4a"))
     await run(ledger, NOON)
     assert await ledger.read(kept.load_address_codes) == []
-    assert (await ledger.verify()).intact
+    assert (await verified(ledger)).intact
 
 
 async def test_wrong_codes_are_read_as_they_were_written(ledger: Ledger) -> None:

@@ -18,6 +18,7 @@ from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, OPEN
 from tests.ledger.purging import DAY, MONTH, SECOND, count, kept, run, said
 from tests.support.rows import row, rows
+from tests.support.verified import verified
 
 
 async def test_evidence_stays_thirty_days_after_the_consent(ledger: Ledger) -> None:
@@ -36,7 +37,7 @@ async def test_evidence_stays_thirty_days_after_the_consent(ledger: Ledger) -> N
     await run(ledger, over + MONTH, 7 * DAY)
     assert kept(ledger) == []
     assert count(ledger, "evidence") == 0
-    assert (await ledger.verify()).intact
+    assert (await verified(ledger)).intact
 
 
 async def test_only_the_current_hours_stay(ledger: Ledger) -> None:

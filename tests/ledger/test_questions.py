@@ -31,6 +31,7 @@ from tests.ledger.claims_house import claimed, house, on_disk, refused, said, st
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, KEY, attempt, claim, decide
 from tests.support.rows import row, rows
+from tests.support.verified import verified
 
 INSTANT = timedelta(microseconds=1)
 ANNA_ASKED = Asked("anna", "3b")
@@ -151,7 +152,7 @@ async def test_answer_is_recorded_with_its_questions_number(ledger: Ledger) -> N
     await answered(ledger, first)
 
     assert [record["ask"] for record in await said(ledger, "entry.answered")] == [2, 1]
-    assert (await ledger.verify()).intact
+    assert (await verified(ledger)).intact
 
 
 async def test_ended_question_can_not_be_answered(ledger: Ledger) -> None:

@@ -18,6 +18,7 @@ from custom_components.courier_access.ledger.state.entries import (
 from tests.ledger.claims_house import house
 from tests.ledger.filled import NOON
 from tests.ledger.parts import KEY, claim, ended
+from tests.support.verified import verified
 
 SOON, LATER = NOON + timedelta(seconds=5), NOON + timedelta(minutes=1)
 
@@ -71,7 +72,7 @@ async def test_completed_entry_has_no_deadline(ledger: Ledger) -> None:
     )
 
     assert await ledger.read(load_relocks) == [deadline("entry-2")]
-    assert (await ledger.verify()).intact
+    assert (await verified(ledger)).intact
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from tests.ledger.claims_house import house
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, decide, execute, note, opened
 from tests.ledger.test_binding import lived_in
+from tests.support.verified import verified
 
 REDEFINED = "PRAGMA writable_schema = ON"
 
@@ -97,10 +98,10 @@ async def test_planted_object_is_found_by_verification_and_at_the_next_start(
     ledger: Ledger, path: Path, planted: str
 ) -> None:
     await ledger.write(house)
-    assert (await ledger.verify()).intact
+    assert (await verified(ledger)).intact
     execute(path, *PLANTED[planted])
 
-    found = await ledger.verify()
+    found = await verified(ledger)
     assert (found.state_differs, found.broken_at) == (True, found.records)
     await ledger.close()
     rows = execute(path, "SELECT count(*) FROM rules")
@@ -109,7 +110,7 @@ async def test_planted_object_is_found_by_verification_and_at_the_next_start(
         assert cause is RestoreCause.ALTERED
         # The file itself is as it was, without what was planted.
         assert await again.read(chain.state_fits)
-        assert (await again.verify()).intact
+        assert (await verified(again)).intact
         await again.write(note)
     assert execute(path, "SELECT count(*) FROM rules") == rows
     conn = sqlite3.connect(path)
@@ -219,7 +220,7 @@ async def test_index_that_hides_rows_is_damage(
     for statements in HIDDEN[hidden]:
         execute(path, *statements)
     with pytest.raises(LedgerUnavailable, match="damaged") as raised:
-        await ledger.verify()
+        await verified(ledger)
     assert raised.value.cause is Cause.DAMAGED
 
     await ledger.close()
@@ -258,7 +259,7 @@ async def test_bytes_cannot_be_moved_between_a_value_and_its_salt(
         "UPDATE personal SET value = 'B', salt = salt || CAST('4711-' AS BLOB)"
         f" WHERE seq = {recorded.seq}",
     )
-    assert (await ledger.verify()).broken_at == recorded.seq
+    assert (await verified(ledger)).broken_at == recorded.seq
 
 
 OTHER_TYPES = {
@@ -286,9 +287,9 @@ async def test_same_bytes_of_another_type_are_found(
         return transaction.append("test", NOON, {}, secrets)
 
     recorded = await ledger.write(write)
-    assert (await ledger.verify()).intact
+    assert (await verified(ledger)).intact
     execute(path, OTHER_TYPES[changed])
-    assert (await ledger.verify()).broken_at == recorded.seq
+    assert (await verified(ledger)).broken_at == recorded.seq
 
 
 @pytest.mark.parametrize("moved", [0, 2])

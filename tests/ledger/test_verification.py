@@ -33,6 +33,7 @@ from tests.ledger.claims_house import claimed, house, seq_of, stop
 from tests.ledger.filled import NOON
 from tests.ledger.parts import attempt, claim, ended, note
 from tests.support.rows import plant
+from tests.support.verified import verified
 
 LATER = NOON + timedelta(seconds=9)
 
@@ -85,7 +86,7 @@ def test_every_column_of_an_entry_is_checked() -> None:
 async def test_untouched_entries_match_their_records(
     ledger: Ledger, lived_in: dict[str, int]
 ) -> None:
-    found = await ledger.verify()
+    found = await verified(ledger)
 
     assert found.intact
     assert found.records > len(lived_in)
@@ -126,10 +127,10 @@ async def test_changed_or_removed_entry_is_found(
         statements.append(f"UPDATE entries SET decision = 'refused' {which}")
     for statement in (*statements, f"DELETE FROM entries {which}"):
         await spoil(ledger, statement)
-        assert (await ledger.verify()).broken_at == lived_in[entry_id], statement
+        assert (await verified(ledger)).broken_at == lived_in[entry_id], statement
         await spoil(ledger, "DELETE FROM entries")
         await spoil(ledger, "INSERT INTO entries SELECT * FROM kept")
-        assert (await ledger.verify()).intact
+        assert (await verified(ledger)).intact
 
 
 @pytest.mark.parametrize("kind", ["of another kind", "of none"])
@@ -146,7 +147,7 @@ async def test_entry_without_a_record_is_found(
     )
     foreign.close()
 
-    assert (await ledger.verify()).broken_at == other
+    assert (await verified(ledger)).broken_at == other
 
 
 async def test_broken_chain_is_reported_before_entries(
@@ -159,7 +160,7 @@ async def test_broken_chain_is_reported_before_entries(
         ledger, f"UPDATE records SET kind = 'other' WHERE seq = {lived_in['refused']}"
     )
 
-    assert (await ledger.verify()).broken_at == lived_in["refused"]
+    assert (await verified(ledger)).broken_at == lived_in["refused"]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ async def test_forged_record_with_a_matching_hash_is_found(
     forged = "INSERT INTO records VALUES (1, :at, 'entry.admitted', :body, :hash)"
     plant(ledger.path, forged, at=NOON, body=body.decode(), hash=link(GENESIS, body))
 
-    assert (await ledger.verify()).broken_at == 1
+    assert (await verified(ledger)).broken_at == 1
 
 
 FIELDS: Mapping[str, str | None] = {
@@ -208,7 +209,7 @@ async def test_forged_record_that_the_table_refuses_is_found(ledger: Ledger) -> 
     forged = "INSERT INTO records VALUES (1, :at, 'entry.refused', :body, :hash)"
     plant(ledger.path, forged, at=NOON, body=body.decode(), hash=link(GENESIS, body))
 
-    assert (await ledger.verify()).broken_at == 1
+    assert (await verified(ledger)).broken_at == 1
 
 
 @pytest.mark.parametrize(
@@ -225,4 +226,4 @@ async def test_grant_in_the_body_of_an_old_record_may_be_erased(
             unrecorded={"grant_id": grant_id},
         )
     )
-    assert (await ledger.verify()).intact is is_intact
+    assert (await verified(ledger)).intact is is_intact

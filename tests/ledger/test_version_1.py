@@ -17,6 +17,7 @@ from custom_components.courier_access.ledger.upkeep.restore import (
 )
 from tests.ledger.parts import count, execute, opened
 from tests.ledger.test_migrations import OLDEST, restore, version_of
+from tests.support.verified import verified
 
 EARLIER_BOUND = {
     "rules": "resident_id revision unit person user_id consent consent_at schedule"
@@ -66,7 +67,7 @@ async def altered(path: Path) -> bool:
         cause = await ledger.read(partial(restore_cause, mark=None, is_known=False))
         assert cause in (None, RestoreCause.ALTERED)
         if cause is None:
-            assert (await ledger.verify()).intact
+            assert (await verified(ledger)).intact
     return cause is not None
 
 
@@ -181,4 +182,4 @@ async def test_forged_migration_is_none(path: Path) -> None:
         "UPDATE records SET kind = 'ledger.migrated', body = 'none' WHERE seq = 3",
     )
     async with opened(path) as ledger:
-        assert (await ledger.verify()).broken_at == 3
+        assert (await verified(ledger)).broken_at == 3

@@ -36,6 +36,7 @@ from tests.support.house import (
 )
 from tests.support.people import People, acting
 from tests.support.rows import bodies, kept_rows, row
+from tests.support.verified import verified
 from tests.support.wires import connect
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -191,7 +192,7 @@ async def test_trace_that_sqlite_left_of_what_is_erased_goes_too(
 
     assert await in_the_files(house, [left, salt, *PRIVATE]) == []
     # It was written again by the integration itself.
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact
 
 
 async def test_recipient_finds_no_picture_once_the_message_is_erased(

@@ -21,6 +21,7 @@ from tests.support.house import (
 )
 from tests.support.pages import Visitor, token_of
 from tests.support.people import People
+from tests.support.verified import verified
 
 ADA, BEN, CEM = "resident-ada", "resident-ben", "resident-cem"
 
@@ -177,4 +178,4 @@ async def test_address_code_ends_with_the_move_of_who_made_it(
     await house.settle()
 
     assert await house.building.ledger.read(load_address_codes) == []
-    assert (await house.building.ledger.verify()).intact
+    assert (await verified(house.building.ledger)).intact

@@ -26,6 +26,7 @@ from custom_components.courier_access.ledger.state.entries import find_reply
 from tests.support.door_parts import Bolt
 from tests.support.house import House, Sender, pass_time
 from tests.support.rows import rows
+from tests.support.verified import verified
 
 COURIER = "courier-parcel-post"
 TASKS = ("courier_access", "phone action ")
@@ -278,5 +279,5 @@ class Doorstep:
 
 
 async def _verified(ledger: Ledger, read: Callable[[Connection], OnDisk]) -> OnDisk:
-    assert (await ledger.verify()).intact
+    assert (await verified(ledger)).intact
     return await ledger.read(read)

@@ -14,6 +14,7 @@ from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.ledger import Ledger
 from tests.support.house import House, until
 from tests.support.rows import bodies
+from tests.support.verified import verified
 
 
 @dataclass(slots=True)
@@ -46,7 +47,7 @@ async def ledger_after_stop(house: House) -> AsyncIterator[Ledger]:
     ledger = Ledger(ledger_path(house.hass, house.entry.entry_id))
     await ledger.open()
     try:
-        assert (await ledger.verify()).intact
+        assert (await verified(ledger)).intact
         yield ledger
     finally:
         await ledger.close()

@@ -26,6 +26,7 @@ from tests.support.house import (
     resident,
     until,
 )
+from tests.support.verified import verified
 
 
 @pytest.fixture
@@ -78,11 +79,11 @@ async def test_every_kind_of_message_is_answered_once(
     }
     for number, (kind, what) in enumerate(messages.items()):
         first = await sender.send(kind, what, message_id=f"msg_{number}", at=at)
-        records = await house.building.ledger.verify()
+        records = await verified(house.building.ledger)
         again = await sender.send(kind, what, message_id=f"msg_{number}", at=at)
 
         assert is_replay(again, first)
-        assert await house.building.ledger.verify() == records
+        assert await verified(house.building.ledger) == records
 
 
 async def test_a_repeat_is_recognized_despite_its_new_time_and_signature(

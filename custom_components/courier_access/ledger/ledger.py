@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from . import chain, migrations
-from .chain import NOTHING, BoundSum, Recorded, Value, Verification
+from .chain import NOTHING, BoundSum, Recorded, Value
 from .errors import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, unavailable
 from .files import LOG, Identity, Mark, beside, identity, keep_log
 from .queue import Pending
@@ -31,7 +31,6 @@ from .sql import (
     transaction,
     writer,
 )
-from .verification import check_codes
 
 __all__ = ["Ledger", "LedgerTooNew", "LedgerUnavailable", "Transaction"]
 
@@ -300,10 +299,6 @@ class Ledger:
         self._reading.release()
         with suppress(asyncio.CancelledError):
             reading.exception()  # Retrieve the error if the caller is gone.
-
-    async def verify(self) -> Verification:
-        """Verify the chain, and that entries and state match it (promise 5)."""
-        return await self.read_apart(lambda conn: check_codes(conn, ()).found)
 
     async def checkpoint(self) -> bool:
         """Move the write-ahead log into the file; return whether all of it was moved.

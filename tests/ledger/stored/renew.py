@@ -36,6 +36,7 @@ from custom_components.courier_access.ledger.structure import SCHEMA_VERSION
 from tests.support.asked_phones import ASK, AskedHouse, PushService, asked_house
 from tests.support.house import pass_time
 from tests.support.pages import Visitor, token_of
+from tests.support.verified import verified
 
 STORED = Path(__file__).parent / f"v{SCHEMA_VERSION}.sql"
 LIVES = {"Ada": "3B", "Ben": "3B", "Cleo": "4A", "Dora": "5C"}
@@ -53,7 +54,7 @@ async def test_renewal(
     )
     await _live(hass, freezer, asked)
     await asked.settle()
-    assert (await asked.house.building.ledger.verify()).intact
+    assert (await verified(asked.house.building.ledger)).intact
     assert await hass.config_entries.async_unload(asked.house.entry.entry_id)
     path = ledger_path(hass, asked.house.entry.entry_id)
     await hass.async_add_executor_job(_store, path)
