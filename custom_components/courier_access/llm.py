@@ -286,9 +286,9 @@ class GetAcceptance(CourierTool):
     async def _building_data(
         self, building: Building, actor: Actor, arguments: JsonObjectType
     ) -> JsonObjectType:
-        pause, zone = building.rulebook.pauses.of_building(), building.zone()
+        until, zone = building.rulebook.pauses.until(), building.zone()
         return {
-            "building_paused_until": _local_time(pause and pause.until, zone),
+            "building_paused_until": _local_time(until, zone),
             "own_units": [
                 _picked(resident_view(building, actor, each), _RESIDENT_FIELDS, zone)
                 for each in actor.residents

@@ -58,7 +58,7 @@ class CourierAccess(TimedEntity, SwitchEntity):
     @property
     @override
     def is_on(self) -> bool:
-        return self.building.rulebook.pauses.of_building() is None
+        return self.building.rulebook.pauses.until() is None
 
     @property
     @override
@@ -67,8 +67,7 @@ class CourierAccess(TimedEntity, SwitchEntity):
 
     @override
     def next_change(self) -> datetime | None:
-        pause = self.building.rulebook.pauses.of_building()
-        return None if pause is None else pause.until
+        return self.building.rulebook.pauses.until()
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:

@@ -41,7 +41,7 @@ async def cancel(house: House, command: Coroutine[object, object, object]) -> No
 async def test_pause_and_withdrawal_complete(house: House, people: People) -> None:
     ada, rulebook = people.acting("Ada"), house.building.rulebook
     await cancel(house, do(house, "pause", ada))
-    assert rulebook.pauses.of_building() is not None
+    assert rulebook.pauses.until() is not None
 
     await cancel(house, do(house, "set_rules", ada, "resident-ada", consent=False))
     assert rulebook.of("resident-ada").consent is Consent.WITHDRAWN

@@ -231,7 +231,7 @@ async def test_pause_ends_within_a_year(house: House, people: People) -> None:
     for hours, key in ((-1, "pause_in_the_past"), (24 * 367, "pause_too_long")):
         until = (dt_util.utcnow() + timedelta(hours=hours)).isoformat()
         assert await refusal(house, "pause", people.acting("Ada"), until=until) == key
-    assert house.building.rulebook.pauses.of_building() is None
+    assert house.building.rulebook.pauses.until() is None
 
 
 async def test_delivery_is_vetoed(house: House, people: People, sender: Sender) -> None:

@@ -51,7 +51,7 @@ def is_turned_away(answer: Answer) -> bool:
 
 
 def is_untouched(house: House) -> bool:
-    return house.building.rulebook.pauses.of_building() is None
+    return house.building.rulebook.pauses.until() is None
 
 
 GUESSES: list[Callable[[str], str]] = [

@@ -149,9 +149,7 @@ async def test_pause_until_a_named_time_ends_then(
     until = dt_util.utcnow() + timedelta(hours=4)
     await do(house, "pause", ada, until=until.isoformat())
     await correct(house, clocks, timedelta(hours=3))
-    pause = house.building.rulebook.pauses.of_building()
-    assert pause is not None
-    assert pause.until == until
+    assert house.building.rulebook.pauses.until() == until
 
 
 async def test_evidence_of_a_withdrawal_is_kept_for_thirty_days_after_a_wrong_clock(

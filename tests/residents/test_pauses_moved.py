@@ -55,8 +55,7 @@ def locked(house: House) -> Iterator[None]:
 
 
 def ends(house: House) -> datetime | None:
-    pause = house.building.rulebook.pauses.of_building()
-    return None if pause is None else pause.until
+    return house.building.rulebook.pauses.until()
 
 
 async def passes(house: House, clocks: Clocks, *times: timedelta) -> None:

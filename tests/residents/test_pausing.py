@@ -73,9 +73,7 @@ def summaries(notifications: list[Enqueued]) -> list[tuple[Any, ...]]:
 
 async def test_pause_lasts_a_day_by_default(house: House, ada: Actor) -> None:
     await async_pause(house.building, ada)
-    pause = house.building.rulebook.pauses.of_building()
-    assert pause is not None
-    assert pause.until == dt_util.utcnow() + DAY
+    assert house.building.rulebook.pauses.until() == dt_util.utcnow() + DAY
 
     await async_pause(house.building, ada, "3b", dt_util.utcnow() + 3 * DAY)
     assert max(each.until for each in house.building.rulebook.pauses.over("3b")) == (

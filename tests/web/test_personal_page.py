@@ -296,9 +296,7 @@ async def test_pause_lasts_as_chosen(
         ("day", "2026-03-04T12:00:00+00:00"),
     ):
         await ada.do("pause_unit", length=length)
-        pause = pauses.of_unit("3b")
-        assert pause is not None
-        assert pause.until == datetime.fromisoformat(until)
+        assert pauses.until("3b") == datetime.fromisoformat(until)
         await ada.do("resume_unit")
     assert (await ada.send({"do": "pause_unit", "length": "ever"})).status == 400
 

@@ -18,7 +18,7 @@ from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
-from ..access.model import Consent, Door, Grant, Pause, Resident
+from ..access.model import Consent, Door, Grant, Resident
 from ..building.building import Building, CourierAccessConfigEntry, ledger_path
 from ..building.status import follow_kept_out, kept_out_by
 from ..const import DOMAIN
@@ -138,7 +138,7 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
             }
             for courier in directory.couriers.values()
         ],
-        "paused_until": _until(building.rulebook.pauses.of_building()),
+        "paused_until": instant_view(building.rulebook.pauses.until()),
         "retention_days": directory.retention_days,
         "residents": [
             resident_view(building, actor, resident)
@@ -229,7 +229,9 @@ def resident_view(
         "accepting": is_accepting(building, resident, now),
         "shut": why_shut(building, resident, now),
         "next_change": instant_view(next_change(building, resident, now)),
-        "unit_paused_until": _until(building.rulebook.pauses.of_unit(resident.unit)),
+        "unit_paused_until": instant_view(
+            building.rulebook.pauses.until(resident.unit)
+        ),
         "has_address_code": building.passes.has_address_code(resident.unit),
     }
 
@@ -302,10 +304,6 @@ def _has_key(building: Building, courier_id: str) -> bool:
     """Whether the courier signs messages; a removed one doesn't anymore."""
     courier = building.entry.subentries.get(courier_id)
     return courier is not None and CourierKeys.read(courier.data).newest is not None
-
-
-def _until(pause: Pause | None) -> str | None:
-    return None if pause is None else instant_view(pause.until)
 
 
 HISTORY_WITHIN: Final = 1.0

@@ -44,7 +44,7 @@ from ..const import CONF_TIME_ZONE
 from ..home_assistant.callbacks import FollowedEntity, Listeners, entity_id_of
 from ..home_assistant.host import Host
 from ..ledger.ledger import Ledger, Transaction
-from ..ledger.outbox.fanout import FanOutWriter, longest
+from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.outbox.status import NotificationContext, find_by_token
 from ..ledger.queue import AUTHORS, Button, NotificationKind
 from ..ledger.state.residents import (
@@ -80,15 +80,13 @@ class Pauses:
         self.all: Sequence[Pause] = ()
         """All pauses, including some that have ended."""
 
-    def of_building(self) -> Pause | None:
-        """Return the building's current pause that ends last."""
+    def until(self, unit: str | None = None) -> datetime | None:
+        """Return when the last pause of the building, or of a unit, ends; None without one."""
         now = dt_util.utcnow()
-        return longest(
-            pause for pause in self.all if pause.unit is None and pause.until > now
+        return max(
+            (each.until for each in self.all if each.unit == unit and each.until > now),
+            default=None,
         )
-
-    def of_unit(self, unit: str) -> Pause | None:
-        return longest(pause for pause in self.over(unit) if pause.unit is not None)
 
     def over(self, unit: str) -> list[Pause]:
         """Return the current pauses that cover a unit."""

@@ -176,10 +176,6 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
     now = dt_util.utcnow()
     rulebook = building.rulebook
     rules = rulebook.of(resident.id)
-    unit_pause, building_pause = (
-        rulebook.pauses.of_unit(resident.unit),
-        rulebook.pauses.of_building(),
-    )
     return PageContents(
         building=building.entry.title,
         unit=resident.unit_label,
@@ -191,8 +187,8 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
         removed_couriers=rulebook.removed_and_denied(rules),
         is_confirmed=resident.is_confirmed,
         shut=why_shut(building, resident, now),
-        unit_paused_until=None if unit_pause is None else unit_pause.until,
-        building_paused_until=None if building_pause is None else building_pause.until,
+        unit_paused_until=rulebook.pauses.until(resident.unit),
+        building_paused_until=rulebook.pauses.until(),
         expected=[
             _delivery(building, resident, grant)
             for grant in building.grants.expected(resident.unit)
