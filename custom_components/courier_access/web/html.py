@@ -1,15 +1,16 @@
 """Pages from templates: their texts, QR codes, and headers."""
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
+import re
 from string import Formatter
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple, Self, override
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
@@ -24,8 +25,25 @@ from ..notifications.text import (
     write_weekday,
 )
 
+_SPACED: Final = re.compile(r";?\s*(})\s*|\s*([{;,])\s*|(:)\s+")
+"""Signs of a style sheet, with the space around them."""
+
+
+class _Loader(FileSystemLoader):
+    """Loads templates, and style sheets as short as pages contain them."""
+
+    @override
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source, path, is_current = super().get_source(environment, template)
+        if template.endswith(".css"):
+            source = _SPACED.sub(r"\1\2\3", source)
+        return source, path, is_current
+
+
 _TEMPLATES: Final = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    loader=_Loader(Path(__file__).parent / "templates"),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
