@@ -394,18 +394,16 @@ class StandingOrders:
             while self._waiting:
                 key = next(iter(self._waiting))
                 parcel, order = self._waiting.pop(key), self.find(key[0])
-                if order is not None:
-                    await self._try(order, parcel)
+                if order is None:
+                    continue
+                try:
+                    await self._handle(order, parcel)
+                except LedgerUnavailable as err:
+                    _LOGGER.error("A standing order issues nothing: %s", err)
+                except (NotIssued, OrderRefused) as err:
+                    self._warnings.warn(order, str(err))
         finally:
             self._is_working = False
-
-    async def _try(self, order: StandingOrder, parcel: Parcel) -> None:
-        try:
-            await self._handle(order, parcel)
-        except LedgerUnavailable as err:
-            _LOGGER.error("A standing order issues nothing: %s", err)
-        except (NotIssued, OrderRefused) as err:
-            self._warnings.warn(order, str(err))
 
     async def _handle(self, order: StandingOrder, parcel: Parcel) -> None:
         now = dt_util.utcnow()

@@ -389,13 +389,7 @@ def find_reply(
 
 
 async def check_unanswered(ledger: Ledger, key: MessageKey) -> None:
-    """Look whether a message was answered before, where nothing would be written.
-
-    Raises:
-        AlreadyAnswered: it was.
-        LedgerUnavailable: it can't be read.
-
-    """
+    """Raise AlreadyAnswered if a message was; for a reply that has no other effect."""
     stored = await ledger.read(
         lambda conn: find_reply(conn, key.courier_id, key.message_id)
     )
@@ -414,11 +408,8 @@ def store_reply(
 ) -> None:
     """Store a reply with its effect; an entry's final reply replaces the first one.
 
-    The final reply is kept as long as the first one.
-
-    Raises:
-        AlreadyAnswered: the message has a reply, and this one isn't an entry's final.
-
+    The final reply is kept as long as the first one. Raise AlreadyAnswered if the message
+    has a reply, and this one isn't an entry's final.
     """
     conn, courier_id, message_id = transaction.conn, key.courier_id, key.message_id
     if not _STORE_REPLY.run(

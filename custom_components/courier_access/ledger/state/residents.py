@@ -15,7 +15,7 @@ import orjson
 from ...access.model import Attitude, Consent, Pause, Resident, Rules
 from ..chain import Recorded
 from ..ledger import Transaction
-from ..sql import Command, Query
+from ..sql import Command, Query, fields_of
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -252,19 +252,17 @@ def put_pause(
     by: str | None = None,
 ) -> Pause:
     """Pause courier access to the building or one unit (promise 4)."""
-    until = until.astimezone(UTC)
     # Not SQLite's counter, which anyone could set to its end: no pause would fit in.
-    number = transaction.next_seq
-    _PUT_PAUSE.run(
-        transaction.conn, id=number, unit=unit, by_unit=by_unit, at=at, until=until
-    )
+    number, until = transaction.next_seq, until.astimezone(UTC)
+    pause = Pause(number, until, unit, by_unit, at.astimezone(UTC))
+    _PUT_PAUSE.run(transaction.conn, **fields_of(pause))
     transaction.append(
         "access.paused",
         at,
         {"pause": number, "until": until, "building": unit is None},
         {"unit": unit, "decided_by": by},
     )
-    return Pause(number, until, unit, by_unit, at.astimezone(UTC))
+    return pause
 
 
 def end_pauses(
