@@ -222,7 +222,7 @@ class Handlers:
             case "revoke_pass", _:
                 ada, grant_id = await self.actor("ada"), await self.grant()
                 made = await passes.async_make_pass(building, ada, POST, grant_id)
-                return passes.async_revoke_pass(building, actor, made.id)
+                return passes.async_revoke_pass(building, actor, made.new.id)
             case "renew_address_code", _:
                 resident = self.resident(target)
                 return passes.async_renew_address_code(building, actor, resident)

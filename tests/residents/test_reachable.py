@@ -12,7 +12,6 @@ from custom_components.courier_access.home_assistant.issues import (
     IssueKind,
     learn_more_url,
 )
-from custom_components.courier_access.residents.personal_links import link_url
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
 from tests.support.pages import Visitor
 from tests.support.people import People
@@ -93,13 +92,6 @@ async def test_notification_links_to_the_page(
     page = await Visitor(sender.client, link.rpartition("/")[2]).ask()
     assert page.status == 200
     assert "Unit 3B" in page.lines
-
-
-async def test_token_is_escaped_in_the_address(hass: HomeAssistant) -> None:
-    await async_process_ha_core_config(hass, {"external_url": OUTSIDE})
-    assert link_url(hass, "../a?b#c d") == (
-        f"{OUTSIDE}/api/courier_access/personal/..%2Fa%3Fb%23c%20d"
-    )
 
 
 @pytest.fixture

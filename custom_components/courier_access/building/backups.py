@@ -103,10 +103,8 @@ class Restore:
     """
 
     def __init__(self, host: Host, ledger: Ledger) -> None:
-        self._hass = host.hass
         self._ledger = ledger
         self._host = host
-        self._issues = host.issues
         self.keys_confirmed = Listeners[[]]()
         """Called once the owner has confirmed the couriers' keys."""
         self._kind: IssueKind | None = None
@@ -125,7 +123,7 @@ class Restore:
         """
         ledger, now = self._ledger, dt_util.utcnow()
         is_known = known_version >= FIRST_WITH_MARK
-        place = self._hass, self._host.entry_id, ledger.path
+        place = self._host.hass, self._host.entry_id, ledger.path
         earlier = None if is_known else await _read_earlier_marks(*place)
 
         def work(transaction: Transaction) -> RestoreCause | None:
@@ -208,11 +206,11 @@ class Restore:
     def _show(self) -> None:
         for kind in (IssueKind.LEDGER_RESTORED, IssueKind.LEDGER_ALTERED):
             if self.couriers_wait and kind is self._kind:
-                self._issues.show(
+                self._host.issues.show(
                     kind, fix=Fix.CONFIRM_KEYS, severity=ir.IssueSeverity.ERROR
                 )
             else:
-                self._issues.clear(kind)
+                self._host.issues.clear(kind)
 
 
 _VERSION: Final = 1

@@ -126,14 +126,6 @@ class Issues:
             },
         )
 
-    def show_only(
-        self, kind: IssueKind, subjects: Iterable[str], fix: Fix | None = None
-    ) -> None:
-        """Show an issue for each of the subjects, and clear others of this kind."""
-        self.keep(kind, subjects)
-        for subject in subjects:
-            self.show(kind, subject, fix=fix)
-
     def keep(self, kind: IssueKind, subjects: Iterable[str]) -> None:
         """Clear the issues of this kind, except those of the subjects."""
         kept_ids = {self._issue_id(kind, subject) for subject in subjects}

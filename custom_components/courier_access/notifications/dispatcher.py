@@ -313,11 +313,11 @@ class Dispatcher:
             self._is_wanted = True
         before = (self.pending, self.unreachable)
         self.pending, self.unreachable = turn.pending, turn.unreachable
-        self._host.issues.show_only(
-            IssueKind.RESIDENT_UNREACHABLE,
-            self.unreachable.keys() & addressees.keys(),
-            Fix.RETRY_NOTIFICATIONS,
-        )
+        issues, kind = self._host.issues, IssueKind.RESIDENT_UNREACHABLE
+        shown = self.unreachable.keys() & addressees.keys()
+        issues.keep(kind, shown)
+        for resident_id in shown:
+            issues.show(kind, resident_id, fix=Fix.RETRY_NOTIFICATIONS)
         if (self.pending, self.unreachable) != before:
             self.listeners.call()
         self._timer.start_at(turn.next_at, self.wake)
