@@ -85,25 +85,27 @@ class NotificationStatus:
     attempts: int
     sent_at: datetime | None
     delivered_at: datetime | None
+    _: KW_ONLY
     image: str | None = None
 
 
 _STATUS: Final = f"""
-    SELECT entry_id, kind, n.resident_id,
+    SELECT entry_id, details, kind, n.resident_id,
         recipient AND {lived_here("n.resident_id", "f.seq")} AS recipient,
-        state, over, attempts, sent_at, delivered_at,
-        details ->> 'image' AS image
+        state, over, attempts, sent_at, delivered_at
     FROM notifications n JOIN fanouts f ON f.id = n.fanout_id
     WHERE entry_id IN (SELECT value FROM json_each(:entry_ids)) {{}}
     ORDER BY n.id
 """
-_OF_ALL: Final = Query(_STATUS.format(""), tuple[str, NotificationStatus])
+_OF_ALL: Final = Query(
+    _STATUS.format(""), tuple[str, Mapping[str, object] | None, NotificationStatus]
+)
 # By the entries' fan-outs, not by all notifications of these residents.
 _OF_THESE: Final = Query(
     _STATUS.format(
         "AND likely(n.resident_id IN (SELECT value FROM json_each(:residents)))"
     ),
-    tuple[str, NotificationStatus],
+    tuple[str, Mapping[str, object] | None, NotificationStatus],
 )
 
 
@@ -118,10 +120,13 @@ def notification_status(
         if residents is None
         else _OF_THESE.each(conn, entry_ids=ids, residents=residents)
     )
-    for entry_id, status in found:
-        may_be_shown = status.image is None or IMAGE.fullmatch(status.image)
+    for entry_id, details, status in found:
+        # An image that was written by others may be anything that JSON has.
+        image = (details or {}).get("image")
         statuses[entry_id].append(
-            status if may_be_shown else replace(status, image=None)
+            replace(status, image=image)
+            if isinstance(image, str) and IMAGE.fullmatch(image)
+            else status
         )
     return {entry_id: tuple(of_entry) for entry_id, of_entry in statuses.items()}
 
