@@ -192,12 +192,13 @@ async def _async_hand_over(
             while hand_over.is_due and entry.state is ConfigEntryState.LOADED:
                 if is_stopping(hass):
                     return
-                await entry.runtime_data.async_stop()
+                former = entry.runtime_data
+                await former.async_stop()
                 if is_stopping(hass):
                     return
                 _correct(hass, entry)
                 hand_over.is_due = False
-                building = await async_start_building(hass, entry)
+                building = await async_start_building(hass, entry, former)
                 entry.runtime_data = building
                 if is_stopping(hass):
                     await building.async_stop()

@@ -69,10 +69,10 @@ def set_data(house: House, part: str, **changes: Any) -> None:
 def meanwhile(act: Callable[[], None]) -> None:
     """Call something once, between the former building and the new one."""
 
-    async def start(hass: HomeAssistant, entry: Any) -> Building:
+    async def start(hass: HomeAssistant, entry: Any, former: Building) -> Building:
         patch.undo()
         act()
-        return await async_start_building(hass, entry)
+        return await async_start_building(hass, entry, former)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(courier_access, "async_start_building", start)
@@ -502,8 +502,8 @@ async def test_change_during_a_handover_takes_effect_before_couriers_come(
     loads = count_loads(house)
     former = house.building
 
-    async def start(hass: HomeAssistant, entry: Any) -> Building:
-        building = await async_start_building(hass, entry)
+    async def start(hass: HomeAssistant, entry: Any, former: Building) -> Building:
+        building = await async_start_building(hass, entry, former)
         if not loads:
             set_data(house, COURIER, enabled=False)
         return building

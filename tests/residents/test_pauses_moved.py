@@ -14,7 +14,9 @@ from custom_components.courier_access.api.commands import async_pause, async_res
 from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.home_assistant.clock import LOOK_EVERY
+from custom_components.courier_access.home_assistant.host import hand_over_soon
 from custom_components.courier_access.ledger import sql
+from tests.building.test_handover import meanwhile
 from tests.support.clocks import Clocks
 from tests.support.house import House, build, utc
 
@@ -124,4 +126,24 @@ async def test_later_end_counts_at_once_and_is_written_later(
     await passes(house, clocks, *6 * (LOOK_EVERY,))
     await house.reload()
     assert dt_util.utcnow() < before
+    assert ends(house) == before + step
+
+
+@pytest.mark.parametrize("is_between", [False, True], ids=["before", "between"])
+@pytest.mark.parametrize("step", [-HOUR, -50 * SECOND, 50 * SECOND, HOUR, 25 * HOUR])
+async def test_clock_that_is_set_around_a_hand_over_moves_the_pause(
+    house: House, clocks: Clocks, step: timedelta, *, is_between: bool
+) -> None:
+    before = ends(house)
+    assert before is not None
+
+    if is_between:
+        meanwhile(lambda: clocks.set_wall(step))
+    else:
+        clocks.set_wall(step)
+    hand_over_soon(house.hass, house.entry.entry_id)
+    await house.settle()
+
+    assert ends(house) == before + step
+    await house.reload()
     assert ends(house) == before + step

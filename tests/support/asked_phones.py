@@ -123,6 +123,11 @@ class AskedHouse:
         """How many couriers wait for an answer."""
         return sum(len(ask.waiters) for ask in self.house.building.questions._under_way)
 
+    async def back(self) -> None:
+        """Wait until couriers who waited in the former building wait in the present one."""
+        questions = self.house.building.questions
+        await until(lambda: not any(ask.is_handed_over for ask in questions._under_way))
+
     async def rest(self) -> None:
         """Let what was sent arrive, while a courier waits who can't be waited for."""
         for _ in range(200):

@@ -6,6 +6,7 @@ from functools import partial
 from html import unescape
 import re
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from aiohttp.test_utils import TestClient
 from freezegun.api import FrozenDateTimeFactory
@@ -26,6 +27,7 @@ from custom_components.courier_access.web.building_pages import (
     MOST_ATTEMPTS,
     REMEMBERED_SECONDS,
     Attempts,
+    Head,
     Sent,
     preferred_language,
 )
@@ -185,6 +187,7 @@ class TestCodes:
 
 async def test_only_so_many_attempts_are_remembered() -> None:
     attempts, waits = Attempts(), asyncio.Event()
+    head = Head("12 Elm Street", "Lobby", ZoneInfo("UTC"))
 
     async def answer(number: int) -> PageAnswer:
         if number == 0:
@@ -195,7 +198,7 @@ async def test_only_so_many_attempts_are_remembered() -> None:
         sent = Sent(str(number), "code", "1")
         waiting = Waiting(At.PAGE, has_rung=number == 1)
         work = partial(asyncio.create_task, answer(number))
-        assert attempts.start("page", sent, sent, waiting, work)
+        assert attempts.start("page", head, sent, sent, waiting, work)
         await asyncio.sleep(0)
     assert len(attempts) == MOST_ATTEMPTS
     # A driver who waits, or may ring again, is remembered longest.

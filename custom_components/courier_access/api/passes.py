@@ -19,13 +19,13 @@ from ..access.model import (
     Reason,
     Resident,
 )
-from ..building.building import Building
+from ..building.building import Building, async_next_building
 from ..contract.replies import Problem
 from ..doors.doors import Sheet, sheets_of
 from ..entries.request import EntryResult, Waiting
 from ..entries.unsigned import Shown
 from ..grants.passes import PATH, NewPass, TooManyCodes, TooManyPasses, TooManyWrong
-from ..home_assistant.host import external_url
+from ..home_assistant.host import WITHIN, external_url
 from ..ledger.state.grants import Pass
 from ..notifications.text import texts
 from .commands import check_image, finish
@@ -154,13 +154,39 @@ async def async_request_entry(
     said = await texts(building.hass, language)  # before anything opens
     # Without the user: their permissions don't count here.
     parent = None if context is None else Context(parent_id=context.id)
-    result = await building.unsigned.request(door, shown, parent)
+    result = await _request(building, door, shown, shown.new_waiting(), parent)
     return {
         "decision": result.decision.value,
         "reason": result.reason.value,
         "entry_id": result.entry_id,
         "say": said[say_key(result)],
     }
+
+
+async def _request(
+    building: Building,
+    door: Door,
+    shown: Shown,
+    waiting: Waiting,
+    context: Context | None = None,
+    sheet: Sheet | None = None,
+) -> EntryResult:
+    """Ask for entry; if settings change meanwhile, the next building goes on with it.
+
+    What is shown on the page of a `sheet` is worth nothing once the door has another.
+    """
+    since = building.hass.loop.time()
+    result = await building.unsigned.request(door, shown, context, waiting)
+    while result.may_go_on:
+        until = max(since + WITHIN, waiting.until)
+        if (following := await async_next_building(building, until)) is None:
+            break
+        building = following
+        known = building.directory.doors.get(door.id)
+        if known is None or sheet not in (None, sheets_of(building.entry).get(door.id)):
+            return EntryResult(Decision.REFUSED, Reason.DOOR_NOT_ALLOWED)
+        result = await building.unsigned.request(known, shown, context, waiting, since)
+    return result
 
 
 class OpenedPass(NamedTuple):
@@ -208,10 +234,11 @@ async def async_request_at_page(
     shown: Shown,
     waiting: Waiting,
     language: str | None = None,
+    sheet: Sheet | None = None,
 ) -> PageAnswer:
     """Ask for entry by what is shown on a page, which may wait for its answer."""
     said = await texts(building.hass, language)  # before anything opens
-    result = await building.unsigned.request(door, shown, waiting=waiting)
+    result = await _request(building, door, shown, waiting, sheet=sheet)
     key, at = say_key(result), result.ring_again_at
     if result.no_codes is not None:
         at = result.no_codes.until
@@ -241,7 +268,9 @@ async def async_request_by_link(
     if not fits:
         return PageAnswer(said["say_wrong_characters"])
     shown = Shown(opened=opened.made)
-    return await async_request_at_page(building, opened.door, shown, waiting, language)
+    return await async_request_at_page(
+        building, opened.door, shown, waiting, language, opened.sheet
+    )
 
 
 def _clock(building: Building, at: datetime | None) -> str:

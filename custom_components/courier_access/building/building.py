@@ -12,7 +12,7 @@ from typing import Final
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.event import async_track_time_interval
@@ -34,7 +34,7 @@ from ..grants.grants import Grants
 from ..grants.passes import Passes, WrongCodes
 from ..grants.standing_orders import StandingOrders
 from ..home_assistant.clock import ClockWatch, async_configured_zone
-from ..home_assistant.host import Host
+from ..home_assistant.host import Host, is_changing, settings_in_effect
 from ..ledger.budgets import Budgets
 from ..ledger.errors import Cause, LedgerUnavailable
 from ..ledger.queue import Button
@@ -83,6 +83,19 @@ def ledger_path(hass: HomeAssistant, entry_id: str) -> Path:
     return Path(hass.config.path(f"{DOMAIN}_{entry_id}.db"))
 
 
+async def async_next_building(building: Building, until: float) -> Building | None:
+    """Return the building that took another's place, once it is open.
+
+    Return None if there is none in time, by the loop's clock.
+    """
+    hass, entry = building.hass, building.entry
+    while (left := until - hass.loop.time()) > 0 and is_changing(hass, entry.entry_id):
+        await settings_in_effect(hass, entry.entry_id, left)
+    if entry.state is not ConfigEntryState.LOADED or building.host.is_closing:
+        return None
+    return None if entry.runtime_data is building else entry.runtime_data
+
+
 class Building:
     """A loaded building: complete, or without its ledger and with manual doors."""
 
@@ -92,7 +105,13 @@ class Building:
     recreated: RecreatedLedger | None = None
     """What the ledger knows about an earlier one that is lost."""
 
-    def __init__(self, hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: CourierAccessConfigEntry,
+        former: Building | None = None,
+    ) -> None:
+        """Build all parts; those that wait for something go on where `former` stopped."""
         self.hass = hass
         self.entry = entry
         self.host = host = Host(hass, entry)
@@ -134,6 +153,13 @@ class Building:
         self._handle_buttons()
         self.until_stopped = ExitStack()
         """What is called when the building stops."""
+        if former is not None:
+            self._go_on_from(former)
+
+    def _go_on_from(self, former: Building) -> None:
+        self.clock_watch.last_look = former.clock_watch.last_look
+        self.questions.go_on_from(former.questions)
+        self.unsigned.waitings = former.unsigned.waitings
 
     @property
     def residents(self) -> Mapping[str, Resident]:
@@ -208,7 +234,7 @@ class Building:
         papers = await self.ledger.read(
             partial(papers_in_effect, papers=directory.paper_consents)
         )
-        await self.rulebook.load(papers)
+        await self.rulebook.load(papers, self.clock_watch.earliest_now)
         await self.restore.announce(self.rulebook)
         await self.links.load()
         await self.grants.load()
@@ -249,10 +275,12 @@ class Building:
 
         Without the ledger, observed entries are written when the building has it again.
         """
+        self.clock_watch.look()
         self.events.pass_on()
         self.host.is_open = self.fault is None
         self.observed.start()
         if self.fault is None:
+            self.questions.open()
             self.standing_orders.start()
 
     async def async_close_to_couriers(self) -> None:
@@ -361,7 +389,7 @@ class Building:
             budgets.refusals,
             self.clock_watch,
         )
-        self.unsigned = UnsignedRequests(
+        self.unsigned: UnsignedRequests = UnsignedRequests(
             self.host,
             self.directory,
             self.rulebook,

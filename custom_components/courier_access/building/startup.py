@@ -32,23 +32,26 @@ _LOGGER = logging.getLogger(__name__)
 
 
 async def async_start_building(
-    hass: HomeAssistant, entry: CourierAccessConfigEntry
+    hass: HomeAssistant,
+    entry: CourierAccessConfigEntry,
+    former: Building | None = None,
 ) -> Building:
     """Return the started building; without its ledger, its doors still work by hand.
 
-    Only a file that is found to be damaged is quarantined: not one that is locked, out
-    of reach, too new, read-only, or not understood.
+    It goes on with what waits in the `former` building, whose place it takes. Only a
+    file that is found to be damaged is quarantined: not one that is locked, out of
+    reach, too new, read-only, or not understood.
     """
-    building = Building(hass, entry)
+    building = Building(hass, entry, former)
     fault: LedgerUnavailable | None = LedgerUnavailable("", Cause.DAMAGED)
     if not ledger_memory(hass, entry.entry_id).use_suspicion():
         fault = await _async_try(building, None)
     if fault is not None and fault.cause in (Cause.DAMAGED, Cause.UNFIT, Cause.OTHER):
         # Don't trust what was read before the damage was found.
-        building = Building(hass, entry)
+        building = Building(hass, entry, former)
         fault = await _async_examine(building, fault)
     if fault is not None:
-        building = Building(hass, entry)
+        building = Building(hass, entry, former)
         await building.async_start_doors(fault)
     _show_lost(building)
     return building

@@ -152,26 +152,31 @@ class Admission:
         """
         await self._late_writes.catch_up()
         decided = await self._decide(request)
-        is_fresh = True
+        is_fresh, waiting = True, request.waiting
         if isinstance(decided, _Refused) and decided.asking:
             is_fresh = False
             if request.message is not None:
                 await check_unanswered(self._ledger, request.message)
             await self._ask(request, decided.asking)
             decided = await self._decide(request)
-            if isinstance(decided, _Admitted) and not await request.waiting.come():
-                # Nobody is at the door now. The yes is kept for who comes back.
-                raise NotNow(Problem.DOOR_BUSY)
-        if isinstance(decided, _Refused) and not request.waiting.is_opening:
+        if (
+            isinstance(decided, _Admitted)
+            and not (is_fresh and (waiting.is_there or decided.approvals is None))
+            and not await waiting.come(lambda: self._host.is_closing)
+        ):
+            # Nobody is at the door now. The yes is kept for who comes back.
+            self._check_running()
+            raise NotNow(Problem.DOOR_BUSY)
+        if isinstance(decided, _Refused) and not waiting.is_opening:
             return await self._refusals.refuse(request, decided.grant, decided.reason)
-        if request.waiting.at not in (At.PAGE, At.BELL):
+        if waiting.at not in (At.PAGE, At.BELL):
             return await self._go_in(request, decided, is_fresh=is_fresh)
         # One yes may be for many: the first one opens the door for all of them.
         line = self._lines[request.door]
         is_fresh = is_fresh and not line.locked()
         async with line:
-            if request.waiting.entered is not None:
-                return request.waiting.entered
+            if waiting.entered is not None:
+                return waiting.entered
             if not is_fresh:
                 decided = await self._decide(request)
             return await self._go_in(request, decided, is_fresh=is_fresh)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from copy import replace
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -38,6 +38,9 @@ MOST_QUESTIONS: Final = 6
 """How often a courier may have a unit asked within `WITHIN`, over all its grants."""
 
 WITHIN: Final = timedelta(hours=1)
+
+BACK_WITHIN: Final = 5.0
+"""Seconds for those who waited to come to the building that took another's place."""
 
 
 class QuestionLimit:
@@ -107,14 +110,14 @@ class RingsInVain:
         self._host = host
         self._ledger = ledger
         self._rulebook = rulebook
-        self._rings = Counter[GrantKey]()
+        self.rings = Counter[GrantKey]()
         self._due: dict[str, set[str]] = {}
 
     @callback
     def count(self, grant: Grant, door_name: str) -> None:
         """Count a ring about a delivery that nobody answered."""
-        self._rings[grant.key] += 1
-        if self._rings[grant.key] != MOST_IN_VAIN:
+        self.rings[grant.key] += 1
+        if self.rings[grant.key] != MOST_IN_VAIN:
             return
         if grant.door_id not in self._due:
             work = self._notify(grant.door_id, door_name)
@@ -124,7 +127,7 @@ class RingsInVain:
     @callback
     def forget(self, key: GrantKey) -> None:
         """Forget them, since somebody answered."""
-        self._rings.pop(key, None)
+        self.rings.pop(key, None)
 
     async def _notify(self, door_id: str, door_name: str) -> None:
         # One ring is about all that are expected, and is one notification.
@@ -160,7 +163,7 @@ class _Ask:
     """A question that can be answered; it has `waiters` only while it is under way.
 
     `waiting` are all who waited for it, and `spent` the units whose limit it counts
-    against.
+    against. `sending` is done once it was shown, or reached nobody.
     """
 
     key: GrantKey
@@ -172,10 +175,13 @@ class _Ask:
     id: int | None = None
     origin: Origin = Origin.COURIER
     is_over: bool = False
+    is_handed_over: bool = False
+    """Whether its waiters are of the former building, and none has come back yet."""
     spent: frozenset[str] = frozenset()
     waiters: list[_Waiter] = field(default_factory=list)
     waiting: set[Waiting] = field(default_factory=set)
     questions: Mapping[str, Question] = field(default_factory=dict)
+    sending: asyncio.Task[bool] | None = None
 
     @property
     def about(self) -> tuple[GrantKey, str, Proof]:
@@ -247,6 +253,7 @@ class Questions:
         self._ledger = ledger
         self.answers = Answers(rulebook, grants)
         self._pushes = QuestionPushes(host.hass, directory)
+        self._former: Questions | None = None
         self._limits = {origin: QuestionLimit() for origin in Origin}
         self._in_vain = RingsInVain(host, ledger, rulebook)
         self._notifications = notifications
@@ -254,65 +261,127 @@ class Questions:
         self._is_open = True
         self._under_way: list[_Ask] = []
         self._answerable: dict[str, _Ask] = {}
-        self._sending: set[asyncio.Task[None]] = set()
+        self._sending: set[asyncio.Task[bool]] = set()
         self._listeners = Listeners[[]]()
         rulebook.listeners.add(self._reconsider)
         grants.listeners.add(self._reconsider)
 
+    def go_on_from(self, former: Questions) -> None:
+        """Go on with what the building asked whose place this one takes."""
+        self._former, self._limits = former, former._limits
+        self._in_vain.rings = former._in_vain.rings
+
     async def load(self) -> None:
         """Load the questions that can still be answered, and the unused answers.
 
-        Those who rang are gone.
+        The disk says which ones; the former building, if this one takes its place, says
+        who waits for them. Otherwise, those who rang are gone.
 
         Raises:
             LedgerUnavailable: they can't be read.
 
         """
+        former, self._former = self._former, None
         now = dt_util.utcnow()
         for stored in await self._ledger.write(partial(asks.load, now=now)):
-            is_ring = stored.proof is Proof.RING
-            unused = [
-                UnusedAnswer(
-                    stored.id,
-                    stored.door_id,
-                    stored.proof,
-                    given,
-                    rules=self.answers.rules_of(given.asked.unit),
-                )
-                for given in stored.answers
-                if not given.is_used
-                and not (is_ring and given.answer is Answer.APPROVED)
-            ]
-            self.answers.add(stored.key, *unused)
-            ask = _Ask(
-                stored.key,
+            self.answers.add(stored.key, *self._unused(stored, former))
+            ask = None if former is None else former.find(stored)
+            if former is not None and ask is not None:
+                self._go_on_with(ask, former)
+            else:
+                self._load(stored, now)
+
+    def _unused(
+        self, stored: asks.Ask, former: Questions | None
+    ) -> Iterator[UnusedAnswer]:
+        known = [] if former is None else former.answers.unused()
+        for given in stored.answers:
+            same = (each for each in known if each.is_of(stored.id, given))
+            unused = UnusedAnswer(
+                stored.id,
                 stored.door_id,
                 stored.proof,
-                stored.at,
-                dict(stored.tokens),
-                Timer(self._hass),
-                stored.id,
+                given,
+                rules=self.answers.rules_of(given.asked.unit),
             )
-            self._answerable |= dict.fromkeys(ask.tokens, ask)
-            if ask.tokens:
-                is_over = is_ring or any(
-                    given.answer is Answer.APPROVED for given in stored.answers
-                )
-                left = (
-                    0.0 if is_over else (stored.at + ANSWERABLE - now).total_seconds()
-                )
-                ask.timer.start(left, partial(self._end, ask))
+            if (found := next(same, None)) is not None:
+                yield found
+            elif not given.is_used and not (
+                unused.is_yes and stored.proof is Proof.RING
+            ):
+                yield unused
+
+    def _load(self, stored: asks.Ask, now: datetime) -> None:
+        ask = _Ask(
+            stored.key,
+            stored.door_id,
+            stored.proof,
+            stored.at,
+            dict(stored.tokens),
+            Timer(self._hass),
+            stored.id,
+        )
+        self._answerable |= dict.fromkeys(ask.tokens, ask)
+        if ask.tokens:
+            is_over = stored.proof is Proof.RING or any(
+                given.answer is Answer.APPROVED for given in stored.answers
+            )
+            left = 0.0 if is_over else (stored.at + ANSWERABLE - now).total_seconds()
+            ask.timer.start(left, partial(self._end, ask))
+
+    def find(self, stored: asks.Ask) -> _Ask | None:
+        """Return a question that can still be answered as it is in memory."""
+        same = (stored.id, stored.at, stored.key, stored.door_id, stored.proof)
+        known = (*self._under_way, *self._answerable.values())
+        return next(
+            (ask for ask in known if (ask.id, ask.at, *ask.about) == same), None
+        )
+
+    def _go_on_with(self, ask: _Ask, former: Questions) -> None:
+        """Go on with a question, but without residents who can't answer it anymore."""
+        gone = {
+            digest: asked
+            for digest, asked in ask.tokens.items()
+            if self.answers.respondent(asked) is None
+        }
+        former.clear_pushes(gone)
+        for digest in gone:
+            del ask.tokens[digest]
+        self._answerable |= dict.fromkeys(ask.tokens, ask)
+        if ask in former._under_way:
+            ask.is_handed_over = True
+            self._under_way.append(ask)
+        else:
+            self._end_later(ask)
+        if ask.sending is not None:
+            self._follow(ask, ask.sending)
+
+    @callback
+    def open(self) -> None:
+        """Let couriers wait, also those who waited in the former building.
+
+        A question ends if none of them comes back for it.
+        """
+        for ask in self._under_way:
+            ask.timer.start(BACK_WITHIN, partial(self._end, ask))
+        self._reconsider()
 
     @callback
     def close(self) -> None:
-        """Stop asking; couriers go on without an answer."""
-        self._is_open = False
-        for ask in list(self._under_way):
-            self._stop_waiting(ask)
+        """Stop asking; couriers go on without an answer, or in the next building."""
+        self._is_open, self._former = False, None
         for ask in self._answerable.values():
             ask.timer.stop()
-        for sending in self._sending:
-            sending.cancel()
+        for ask in list(self._under_way):
+            if self._host.is_handing_over:
+                self._release(ask)
+                for waiter in ask.waiters:
+                    waiter.waiting.leaves.clear()
+            else:
+                self._stop_waiting(ask)
+        if not self._host.is_handing_over:
+            for sending in self._sending:
+                sending.cancel()
 
     async def ask(
         self,
@@ -332,13 +401,13 @@ class Questions:
             LedgerUnavailable: it can't be written, and nobody was asked.
 
         """
+        if not self._is_open:
+            return
         waiter = _Waiter(units, request.waiting, Timer(self._hass))
         ask = self._under_way_about(grant, request.proof)
-        if ask is not None:
+        if ask is not None and not ask.units.isdisjoint(units()):
             self._wait(ask, waiter)
-        elif self._is_open and (
-            questions := self._compose(grant, request, units(), door_name)
-        ):
+        elif questions := self._compose(grant, request, units(), door_name):
             ask = self._begin(grant, request.proof, questions, waiter)
             await self._put(ask, grant, door_name)
         else:
@@ -357,6 +426,11 @@ class Questions:
         return next(joinable, None)
 
     def _wait(self, ask: _Ask, waiter: _Waiter) -> None:
+        if ask.is_handed_over:
+            # All who waited come back together.
+            ask.is_handed_over = False
+            ask.timer.stop()
+            ask.waiters.clear()
         ask.waiters.append(waiter)
         ask.waiting.add(waiter.waiting)
         leave = partial(self._time_up, ask, waiter)
@@ -443,7 +517,7 @@ class Questions:
 
     def _go_on(self, ask: _Ask, given: Answered) -> None:
         """Withdraw an answered question from the unit, and from all if it is over."""
-        self._clear_pushes(self._remove(ask, {given.asked.unit}))
+        self.clear_pushes(self._remove(ask, {given.asked.unit}))
         self._reconsider()
         is_yes = given.answer is Answer.APPROVED
         if ask in self._under_way:
@@ -521,41 +595,51 @@ class Questions:
         if ask.id is None:
             self._discard(ask)
             self._count_in_vain(ask)
-        elif ask not in self._under_way:
+        elif not self._is_open or ask not in self._under_way:
             await self._withdraw(ask, ask.id)
         else:
             self._listeners.call_soon()
             if len(ask.tokens) < len(tokens):
                 # A unit was dropped while it was being written.
                 self._write_who_is_left(ask, ask.id)
-            sending = self._hass.async_create_background_task(
-                self._send(ask, ask.id, ask.questions), f"{DOMAIN} question"
+            ask.sending = self._hass.async_create_background_task(
+                self._send(ask), f"{DOMAIN} question"
             )
-            self._sending.add(sending)
-            sending.add_done_callback(self._sending.discard)
+            self._follow(ask, ask.sending)
 
-    async def _send(
-        self, ask: _Ask, ask_id: int, questions: Mapping[str, Question]
-    ) -> None:
+    async def _send(self, ask: _Ask) -> bool:
+        """Send a question; return whether anybody may have seen it."""
         shown = await asyncio.gather(
             *(
-                self._send_one(question, digest)
-                for digest, question in questions.items()
-                if digest in self._answerable
+                self._send_one(ask, question, digest)
+                for digest, question in ask.questions.items()
+                if digest in ask.tokens
             )
         )
-        if any(shown):
-            self._notifications.send_waiting(ask.key)
-        else:
-            await self._withdraw(ask, ask_id)
+        return any(shown)
 
-    async def _send_one(self, question: Question, digest: str) -> bool:
+    def _follow(self, ask: _Ask, sending: asyncio.Task[bool]) -> None:
+        """Follow a question to the phones, perhaps one that the former building sends."""
+
+        def sent(_: object) -> None:
+            self._sending.discard(sending)
+            if sending.cancelled() or not self._is_open or ask.id is None:
+                return
+            if sending.result():
+                self._notifications.send_waiting(ask.key)
+            elif not ask.is_over:
+                self._host.spawn(self._withdraw(ask, ask.id), f"{DOMAIN} no question")
+
+        self._sending.add(sending)
+        sending.add_done_callback(sent)
+
+    async def _send_one(self, ask: _Ask, question: Question, digest: str) -> bool:
         try:
             shown = await self._pushes.show(question, digest)
         except Exception:
             _LOGGER.exception("A question could not be sent")
             return False
-        if shown and digest not in self._answerable:
+        if shown and digest not in ask.tokens:
             # It was withdrawn before it arrived.
             await self._pushes.clear(question.asked.resident_id, digest)
         return shown
@@ -578,7 +662,7 @@ class Questions:
         """
         for unused in self.answers.remove_stale():
             self._host.spawn(self._write_removed(unused), f"{DOMAIN} answer over")
-        for ask in list(self._under_way):
+        for ask in [each for each in self._under_way if not each.is_handed_over]:
             needed: set[str] = set()
             for waiter in list(ask.waiters):
                 if units := waiter.units():
@@ -605,12 +689,15 @@ class Questions:
         self._stop_waiting(ask)
         self._count_in_vain(ask)
         if ask.tokens:
-            left = ask.at + ANSWERABLE - dt_util.utcnow()
-            ask.timer.start(left.total_seconds(), partial(self._end, ask))
+            self._end_later(ask)
             self._show_who_waits(ask)
         else:
             # All units were dropped. A timer would outlive the building.
             self._end(ask)
+
+    def _end_later(self, ask: _Ask) -> None:
+        left = ask.at + ANSWERABLE - dt_util.utcnow()
+        ask.timer.start(left.total_seconds(), partial(self._end, ask))
 
     def _show_who_waits(self, ask: _Ask) -> None:
         """Show on phones and panels that the driver has stopped waiting."""
@@ -620,7 +707,7 @@ class Questions:
         for digest in ask.tokens:
             question = replace(ask.questions[digest], waits=waits)
             self._hass.async_create_background_task(
-                self._send_one(question, digest), f"{DOMAIN} question late"
+                self._send_one(ask, question, digest), f"{DOMAIN} question late"
             )
 
     def _count_in_vain(self, ask: _Ask) -> None:
@@ -634,14 +721,14 @@ class Questions:
     def _end(self, ask: _Ask) -> None:
         if ask.is_over:
             return
-        self._clear_pushes(self._forget(ask))
+        self.clear_pushes(self._forget(ask))
         if ask.id is not None:
             self._write_who_is_left(ask, ask.id)
 
     def _excuse(self, ask: _Ask, units: Collection[str]) -> None:
         """Remove these units from a question, also after a restart."""
         gone = self._remove(ask, units)
-        self._clear_pushes(gone)
+        self.clear_pushes(gone)
         if gone and ask.id is not None:
             self._write_who_is_left(ask, ask.id)
 
@@ -658,7 +745,7 @@ class Questions:
             lambda transaction: asks.drop(transaction.conn, ask_id, unit)
         )
 
-    def _clear_pushes(self, tokens: Mapping[str, Asked]) -> None:
+    def clear_pushes(self, tokens: Mapping[str, Asked]) -> None:
         for digest, asked in tokens.items():
             self._hass.async_create_background_task(
                 self._pushes.clear(asked.resident_id, digest),
@@ -691,7 +778,10 @@ class Questions:
     def _stop_waiting(self, ask: _Ask) -> None:
         self._under_way.remove(ask)
         ask.timer.stop()
+        self._release(ask)
+        ask.waiters.clear()
+
+    def _release(self, ask: _Ask) -> None:
         for waiter in ask.waiters:
             waiter.timer.stop()
             waiter.done.set()
-        ask.waiters.clear()

@@ -119,13 +119,16 @@ class Waiting:
         finally:
             self._fetches -= 1
 
-    async def come(self) -> bool:
-        """Wait until the page is fetched; return whether it is in time."""
+    async def come(self, is_over: Callable[[], bool]) -> bool:
+        """Wait until the page is fetched; return whether it is in time.
+
+        Once `is_over`, `wake` ends the wait.
+        """
         if self.at is not At.PAGE:
             return True
         with suppress(TimeoutError):
             async with asyncio.timeout_at(self.until):
-                while not self._is_fetched and self.until > _now():
+                while not (self._is_fetched or is_over()) and self.until > _now():
                     self._news.clear()
                     await self._news.wait()
         return self._is_fetched
@@ -139,10 +142,14 @@ class Waiting:
         self.entered = entered
         self._news.set()
 
+    def wake(self) -> None:
+        """Let who waits for the page look again whether that is over."""
+        self._news.set()
+
     def end(self) -> None:
         """End the wait before its time."""
         self.since = -WAITS[self.at]
-        self._news.set()
+        self.wake()
         leaves, self.leaves = self.leaves, []
         for leave in leaves:
             leave()
@@ -200,6 +207,8 @@ class EntryResult(NamedTuple):
     outcome: Outcome | None = None
     reply: Reply = replies.problem(Problem.NOT_READY)
     ring_again_at: datetime | None = None
+    may_go_on: bool = False
+    """Whether the building that takes this one's place can answer instead."""
     no_codes: NoCodes | None = None
 
 
@@ -229,6 +238,9 @@ class UnusedAnswer(NamedTuple):
     @property
     def is_yes(self) -> bool:
         return self.given.answer is Answer.APPROVED
+
+    def is_of(self, ask_id: int, given: Answered) -> bool:
+        return (self.ask_id, self.given) == (ask_id, given)
 
 
 def waiting_for(used: Iterable[UnusedAnswer]) -> set[Waiting]:
@@ -303,6 +315,9 @@ class Answers:
             for each in self._unused.values()
             for answer in each
         )
+
+    def unused(self) -> list[UnusedAnswer]:
+        return [answer for each in self._unused.values() for answer in each]
 
     @callback
     def add(self, key: GrantKey, *answers: UnusedAnswer) -> None:

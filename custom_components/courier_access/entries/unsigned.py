@@ -5,7 +5,7 @@ request that a signed message makes: `admission` decides, claims, opens, and not
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from copy import replace
 from datetime import datetime
 from functools import partial
@@ -72,6 +72,10 @@ class Shown(NamedTuple):
     def rings(self) -> bool:
         return self.code is None and self.opened is None
 
+    def new_waiting(self) -> Waiting:
+        """Return who shows it at a keypad, or rings the door's own bell."""
+        return Waiting(At.BELL if self.rings else At.KEYPAD)
+
 
 class Found(NamedTuple):
     """What was found for what was shown."""
@@ -114,12 +118,15 @@ class UnsignedRequests:
         self._late_writes = late_writes
         self._clock_watch = clock_watch
         self._restore = restore
-        self._waitings = Waitings(host.hass)
+        self.waitings = Waitings(host.hass)
 
     @callback
     def close(self) -> None:
-        """End what waits for somebody to come."""
-        self._waitings.close()
+        """End what waits for somebody to come, or let it go on in the next building."""
+        if self._host.is_handing_over:
+            self.waitings.wake()
+        else:
+            self.waitings.close()
 
     async def request(
         self,
@@ -127,41 +134,52 @@ class UnsignedRequests:
         shown: Shown,
         context: Context | None = None,
         waiting: Waiting | None = None,
+        since: float | None = None,
     ) -> EntryResult:
         """Let a driver in, or say why not. A caller that leaves doesn't cancel it.
 
         Only grants of the courier that `shown` names count, if it names one. Without a
-        page as `waiting`, it is shown at a keypad, or the door's own bell rings.
+        page as `waiting`, it is shown at a keypad, or the door's own bell rings. `since`
+        is when the former building received it, on the loop's clock.
         """
-        if waiting is None:
-            waiting = Waiting(At.BELL if shown.rings else At.KEYPAD)
+        waiting = waiting or shown.new_waiting()
         return await self._host.complete(
-            self._answer(door, shown, context or Context(), waiting),
+            self._answer(door, shown, context or Context(), waiting, since),
             f"{DOMAIN} unsigned request",
         )
 
     async def _answer(
-        self, door: Door, shown: Shown, context: Context, waiting: Waiting
+        self,
+        door: Door,
+        shown: Shown,
+        context: Context,
+        waiting: Waiting,
+        since: float | None,
     ) -> EntryResult:
         """Answer what is shown. Raise nothing: the caller may have left."""
         loop = self._host.hass.loop
-        received = loop.time()
-        result = await self._answered(door, shown, context, waiting)
+        goes_on = since is not None and self.waitings.has(waiting)
+        received = loop.time() if since is None else since
+        work = self._request(door, shown, context, waiting, received, goes_on=goes_on)
+        result = await self._answered(work)
         if waiting.at is not At.PAGE or result.decision is Decision.ADMITTED:
             return result
-        if shown.code is not None:
+        if shown.code is not None and not result.may_go_on:
             await asyncio.sleep((received - loop.time()) % REFUSED_EVERY)
         if not (shown.rings or waiting.has_rung):
             return result
-        return replace(result, ring_again_at=self._waitings.next_at(waiting))
+        return replace(result, ring_again_at=self.waitings.next_at(waiting))
 
     async def _answered(
-        self, door: Door, shown: Shown, context: Context, waiting: Waiting
+        self, work: Coroutine[object, object, EntryResult]
     ) -> EntryResult:
         try:
-            return await self._request(door, shown, context, waiting)
+            return await work
         except NotNow as not_now:
-            return _problem(not_now.problem)
+            may_go_on = (
+                not_now.problem is Problem.NOT_READY and self._host.is_handing_over
+            )
+            return replace(_problem(not_now.problem), may_go_on=may_go_on)
         except TooManyCodes:
             return _problem(Problem.RATE_LIMITED)
         except NoCodes as no_codes:
@@ -175,9 +193,15 @@ class UnsignedRequests:
             return _problem(Problem.NOT_READY)
 
     async def _request(
-        self, door: Door, shown: Shown, context: Context, waiting: Waiting
+        self,
+        door: Door,
+        shown: Shown,
+        context: Context,
+        waiting: Waiting,
+        received: float,
+        *,
+        goes_on: bool,
     ) -> EntryResult:
-        received = self._host.hass.loop.time()
         self._clock_watch.look()
         if (
             not self._host.is_open
@@ -188,7 +212,7 @@ class UnsignedRequests:
         if not self._clock_watch.is_trusted:
             raise NotNow(Problem.CLOCK_UNTRUSTED)
         await self._late_writes.catch_up()
-        if shown.rings and not self._may_ring(door, waiting):
+        if shown.rings and not (goes_on or self._may_ring(door, waiting)):
             return _NOBODY
         if (found := await self._find(door, shown, waiting)) is None:
             return _UNKNOWN
@@ -305,13 +329,13 @@ class UnsignedRequests:
         """
         if waiting.at is At.PAGE and self._wrong_codes.is_off(door.id, at_keypad=False):
             raise NoCodes
-        return self._admission.answers.is_awaited(waiting) or self._waitings.reserve(
+        return self._admission.answers.is_awaited(waiting) or self.waitings.reserve(
             waiting, door.id, rings=True
         )
 
     def _may_ask(self, door: Door, proof: Proof, waiting: Waiting) -> bool:
         """Return whether residents may be asked for somebody."""
-        return self._waitings.has(waiting) or self._waitings.reserve(
+        return self.waitings.has(waiting) or self.waitings.reserve(
             waiting, door.id, rings=proof is Proof.RING
         )
 
@@ -367,6 +391,9 @@ class Waitings:
         return True
 
     def has(self, waiting: Waiting) -> bool:
+        """Return whether somebody waits already."""
+        if waiting.at is not At.PAGE:
+            return waiting.has_rung
         return waiting in self._in_use()
 
     def next_at(self, waiting: Waiting) -> datetime:
@@ -381,6 +408,11 @@ class Waitings:
             until = now if waiting.has_rung else now + WAITS[At.PAGE]
         at = dt_util.utcnow().timestamp() + until - now
         return dt_util.utc_from_timestamp(math.ceil(at / 60) * 60)
+
+    @callback
+    def wake(self) -> None:
+        for waiting in self._places:
+            waiting.wake()
 
     @callback
     def close(self) -> None:

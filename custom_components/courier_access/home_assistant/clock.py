@@ -50,7 +50,8 @@ class ClockWatch:
         self._hass = hass
         self._ledger = ledger
         self._agreed_from: tuple[datetime, float] | None = None
-        self._last = (dt_util.utcnow(), self._monotonic())
+        self.last_look = (dt_util.utcnow(), self._monotonic())
+        """What both clocks showed; a hand-over goes on from the former building's."""
         self.changes = Listeners[[]]()
         """Called after each look that finds another doubt, or none anymore."""
         self._last_doubt: ClockDoubt | None = None
@@ -73,6 +74,13 @@ class ClockWatch:
         """Whether this clock may admit couriers and purge personal values."""
         return self.doubt is None
 
+    @property
+    def earliest_now(self) -> datetime:
+        """The time by the wall clock, or if it weren't set forward since the last look."""
+        wall, monotonic = self.last_look
+        unset = wall + timedelta(seconds=self._monotonic() - monotonic)
+        return min(unset, dt_util.utcnow())
+
     def agreed_for(self, now: datetime) -> timedelta:
         """Return how long, up to `now`, both clocks have agreed since the start."""
         if self._agreed_from is None or self._parted(now, self._monotonic()):
@@ -81,7 +89,7 @@ class ClockWatch:
 
     def async_start(self) -> None:
         """Begin to compare."""
-        self._last = self._agreed_from = (dt_util.utcnow(), self._monotonic())
+        self._agreed_from = (dt_util.utcnow(), self._monotonic())
         # Its intervals are measured by the monotonic clock.
         self._until_stopped.callback(
             async_track_time_interval(self._hass, self.look, LOOK_EVERY)
@@ -100,10 +108,10 @@ class ClockWatch:
         if self._agreed_from is None:
             return
         wall, monotonic = dt_util.utcnow(), self._monotonic()
-        step = _ahead(self._last, wall, monotonic)
+        step = _ahead(self.last_look, wall, monotonic)
         if self._parted(wall, monotonic):
             self._agreed_from = (wall, monotonic)
-        self._last = (wall, monotonic)
+        self.last_look = (wall, monotonic)
         if abs(step) > DRIFT:
             self.steps.call(step)
         if self.doubt is not self._last_doubt:
@@ -115,7 +123,7 @@ class ClockWatch:
 
     def _parted(self, wall: datetime, monotonic: float) -> bool:
         assert self._agreed_from is not None
-        since_last = abs(_ahead(self._last, wall, monotonic))
+        since_last = abs(_ahead(self.last_look, wall, monotonic))
         since_begun = abs(_ahead(self._agreed_from, wall, monotonic))
         return since_last > DRIFT or since_begun > MOST_DRIFT
 

@@ -48,6 +48,11 @@ class Host:
         """Whether no courier is let in: Home Assistant stops, or settings have changed."""
         return is_stopping(self.hass) or is_changing(self.hass, self.entry_id)
 
+    @property
+    def is_handing_over(self) -> bool:
+        """Whether another building is about to go on with what waits in this one."""
+        return not is_stopping(self.hass) and is_changing(self.hass, self.entry_id)
+
     @callback
     def hand_over(self) -> None:
         hand_over_soon(self.hass, self.entry_id)
@@ -171,8 +176,10 @@ def is_changing(hass: HomeAssistant, entry_id: str) -> bool:
     return entry_id in hass.data.get(_UNDER_WAY, {})
 
 
-async def settings_in_effect(hass: HomeAssistant, entry_id: str | None = None) -> None:
-    """Wait until the settings of one or all buildings are in effect, at most 2 seconds."""
+async def settings_in_effect(
+    hass: HomeAssistant, entry_id: str | None = None, within: float = WITHIN
+) -> None:
+    """Wait until the settings of one or all buildings are in effect."""
     under_way = hass.data.get(_UNDER_WAY, {}).items()
     if over := [each.over for key, each in under_way if entry_id in (None, key)]:
-        await asyncio.wait(over, timeout=WITHIN)
+        await asyncio.wait(over, timeout=within)

@@ -184,6 +184,7 @@ def bring_up_to_date(
     default_zone: str,
     active: Collection[str],
     now: datetime,
+    paused_at: datetime,
 ) -> Loaded:
     """Update residences, rules, and links, and enqueue notifications of all changes.
 
@@ -224,7 +225,7 @@ def bring_up_to_date(
     )
     _notify_of_moves(fan_out, moves, first_seq, valid)
     _notify_of_zone(fan_out, moved)
-    return _loaded(transaction, set_revision, zone, present, valid, now)
+    return _loaded(transaction, set_revision, zone, present, valid, paused_at)
 
 
 def _loaded(
@@ -233,7 +234,7 @@ def _loaded(
     zone: ZoneInfo,
     present: Mapping[str, Resident],
     valid: Mapping[str, KeptRules],
-    now: datetime,
+    paused_at: datetime,
 ) -> Loaded:
     conn, rules = transaction.conn, {key: each.rules for key, each in valid.items()}
     forget_couriers(
@@ -244,7 +245,7 @@ def _loaded(
         zone,
         present,
         rules,
-        tuple(pauses_in_effect(conn, now)),
+        tuple(pauses_in_effect(conn, paused_at)),
         {key: residence.since for key, residence in load_residences(conn).items()},
         removed_couriers(conn),
     )

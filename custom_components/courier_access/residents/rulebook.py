@@ -316,8 +316,15 @@ class Rulebook:
         """Held from reading rules until their change is committed."""
         accounts.listeners.add(lambda _users: self._changed())
 
-    async def load(self, paper_consents: Mapping[str, tuple[Author, Rules]]) -> None:
-        """Update the ledger to the directory's residents, and read their rules."""
+    async def load(
+        self,
+        paper_consents: Mapping[str, tuple[Author, Rules]],
+        paused_at: datetime,
+    ) -> None:
+        """Update the ledger to the directory's residents, and read their rules.
+
+        Pauses that weren't over at `paused_at` are read: a clock that was set moves them.
+        """
         directory = self._directory
         work = partial(
             bring_up_to_date,
@@ -327,6 +334,7 @@ class Rulebook:
             default_zone=self._host.zone.key,
             active=self._accounts.active,
             now=dt_util.utcnow(),
+            paused_at=paused_at,
         )
         loaded = await self._ledger.write(work)
         self.set_revision = loaded.set_revision

@@ -13,8 +13,9 @@ from http import HTTPStatus
 import re
 import secrets
 import time
-from typing import Any, Final, NamedTuple, override
+from typing import Any, Final, NamedTuple, Self, override
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from aiohttp import hdrs
 from aiohttp.web import Request, Response
@@ -118,6 +119,27 @@ def _read(part: str) -> tuple[str, float]:
     return name, float(weight[1]) if weight is not None and len(parameters) == 1 else 0
 
 
+class Place(NamedTuple):
+    """The door that an address is for, and the pass if it is a pass's."""
+
+    building: Building
+    door: Door
+    sheet: Sheet
+    opened: OpenedPass | None = None
+
+
+class Head(NamedTuple):
+    """What each page of an address names."""
+
+    building: str
+    door: str
+    zone: ZoneInfo
+
+    @classmethod
+    def of(cls, place: Place) -> Self:
+        return cls(place.building.host.title, place.door.name, place.building.zone())
+
+
 REMEMBERED_SECONDS: Final = 600
 MOST_ATTEMPTS: Final = 1_024
 
@@ -126,6 +148,7 @@ MOST_ATTEMPTS: Final = 1_024
 class Attempt:
     """What one form asked for, and what becomes of it; `shows` is of the page's first form."""
 
+    head: Head
     sent: Sent = field(repr=False)
     shows: Sent = field(repr=False)
     waiting: Waiting
@@ -161,6 +184,7 @@ class Attempts:
     def start(
         self,
         page: str,
+        head: Head,
         sent: Sent,
         shows: Sent,
         waiting: Waiting,
@@ -174,7 +198,7 @@ class Attempts:
         if (before := self.find(page, sent.once)) is not None:
             return before.sent == sent
         until = time.monotonic() + REMEMBERED_SECONDS
-        attempt = Attempt(sent, shows, waiting, until, work())
+        attempt = Attempt(head, sent, shows, waiting, until, work())
         self._attempts[page, sent.once] = attempt
         if len(self._attempts) > MOST_ATTEMPTS:
             # The oldest, but rather none that waits or may ring again.
@@ -192,14 +216,6 @@ class Attempts:
 
 WAIT_SECONDS: Final = 2
 LOOK_AGAIN_SECONDS: Final = 3
-
-
-class Place(NamedTuple):
-    """The door that an address is for, and the pass if it is a pass's."""
-
-    building: Building
-    door: Door
-    opened: OpenedPass | None = None
 
 
 class DriversPage(FormPage[Place, Sent]):
@@ -224,23 +240,24 @@ class DriversPage(FormPage[Place, Sent]):
     async def _show(self, request: Request, token: str) -> Response:
         once = request.query.get(ONCE, "")
         attempt = self._attempts.find(token, once)
-        # A page that waits refreshes every five seconds.
-        waits = attempt is not None and not attempt.is_read
-        place = await self._admit(request, token, is_limited=not waits)
-        zone = place.building.zone()
+        shown: dict[str, object] = {}
+        if attempt is not None and not attempt.is_read:
+            # It refreshes every five seconds. It is answered even if its door is gone.
+            head = attempt.head
+        else:
+            building, door, _, opened = place = await self._admit(request, token)
+            is_off = building.wrong_codes.is_off(door.id, at_keypad=False)
+            head, shown = Head.of(place), {"is_off": is_off, "opened": opened}
         write = partial(
             render,
-            texts=await page_texts(self._hass, self._language(request), zone),
-            building=place.building.host.title,
-            door=place.door.name,
+            texts=await page_texts(self._hass, self._language(request), head.zone),
+            building=head.building,
+            door=head.door,
             new_once=new_once,
             most_typed=MOST_TYPED,
         )
         if attempt is None:
-            is_off = place.building.wrong_codes.is_off(place.door.id, at_keypad=False)
-            again = AGAIN in request.query
-            opened = place.opened
-            return page(write(self.template, again=again, is_off=is_off, opened=opened))
+            return page(write(self.template, again=AGAIN in request.query, **shown))
         if (answer := await attempt.answer(WAIT_SECONDS)) is None:
             refresh = {"Refresh": str(LOOK_AGAIN_SECONDS)}
             return page(write("waiting.html.j2", once=once), refresh)
@@ -275,12 +292,14 @@ class DriversPage(FormPage[Place, Sent]):
             await asyncio.sleep(0)
             return await self._ask(place, shows, waiting, self._language(request))
 
+        # It goes on in the building that takes this one's place.
         asked = self._attempts.start(
             token,
+            Head.of(place),
             sent,
             shows,
             waiting,
-            lambda: place.building.host.run(ask(), f"{DOMAIN} driver's page"),
+            lambda: self._hass.async_create_task(ask(), f"{DOMAIN} driver's page"),
         )
         return redirect(f"?{ONCE}={sent.once}" if asked else f"?{AGAIN}")
 
@@ -293,7 +312,9 @@ class DriversPage(FormPage[Place, Sent]):
                 building, opened, sent.typed, waiting, language
             )
         shown = Shown() if sent.asks == RING else Shown(sent.typed)
-        return async_request_at_page(building, place.door, shown, waiting, language)
+        return async_request_at_page(
+            building, place.door, shown, waiting, language, place.sheet
+        )
 
     def _asks_again(
         self, request: Request, token: str, sent: Sent
@@ -343,7 +364,7 @@ class DoorPage(DriversPage):
                 # A door that was just added: its building is about to be replaced.
                 if (door := building.directory.doors.get(door_id)) is None:
                     raise not_ready()
-                return Place(building, door)
+                return Place(building, door, sheet)
         raise not_found()
 
 
@@ -360,7 +381,7 @@ class PassPage(DriversPage):
         buildings, missing = self._buildings()
         for building in buildings:
             if (opened := await async_open_pass(building, token)) is not None:
-                return Place(building, opened.door, opened)
+                return Place(building, opened.door, opened.sheet, opened)
         raise missing
 
 

@@ -134,9 +134,7 @@ class PublicPage[P](HomeAssistantView):
     patch = put
     delete = put
 
-    async def _admit(
-        self, request: Request, token: str, *, is_limited: bool = True
-    ) -> P:
+    async def _admit(self, request: Request, token: str) -> P:
         """Return what an address is of, within the rate limits.
 
         Misses of others never block a valid address: that would lock people out, and
@@ -148,8 +146,7 @@ class PublicPage[P](HomeAssistantView):
             limit(self._misses, network_of(request.remote), MISSES_PER_MINUTE)
             limit(self._all_misses, "", ALL_MISSES_PER_MINUTE)
             raise
-        if is_limited:
-            limit(self._pages, self._caller(request, found), self.pages_per_minute)
+        limit(self._pages, self._caller(request, found), self.pages_per_minute)
         return found
 
     def _caller(self, request: Request, _found: P) -> str:
