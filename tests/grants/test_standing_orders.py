@@ -11,7 +11,10 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.courier_access.access.model import IssuerKind
+from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.grants.standing_orders import EVENTS
+from custom_components.courier_access.home_assistant.host import hand_over_soon
+from tests.building.test_handover import meanwhile
 from tests.ledger.claims_house import said
 from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.house import (
@@ -366,15 +369,48 @@ async def test_sensor_without_a_barcode_makes_one_grant_a_day(
     assert len(open_grants(house)) == 1
 
 
+def listened(house: House) -> int:
+    """Return to how many kinds of parcels' events the building listens."""
+    listeners = house.hass.bus.async_listeners()
+    return sum(listeners.get(event, 0) for event in EVENTS)
+
+
 async def test_without_orders_nothing_is_listened_to(
     house: House, ada: Wire, account: ParcelAccount
 ) -> None:
-    def listened() -> int:
-        listeners = house.hass.bus.async_listeners()
-        return sum(listeners.get(event, 0) for event in EVENTS)
-
-    assert listened() == 0
+    assert listened(house) == 0
     given = await give(ada, account)
-    assert listened() == len(EVENTS)
+    assert listened(house) == len(EVENTS)
     await ada.result("orders/withdraw", order=given["order"])
-    assert listened() == 0
+    assert listened(house) == 0
+
+
+async def test_parcel_that_is_reported_during_a_hand_over_is_announced(
+    house: House, ada: Wire, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    account.report(PARCEL, "in_transit")
+    meanwhile(lambda: account.report(PARCEL, "out_for_delivery", hours(10, 14)))
+    hand_over_soon(house.hass, house.entry.entry_id)
+    await house.settle()
+
+    [grant] = open_grants(house)
+    assert window(grant) == hours(10, 14)
+    assert listened(house) == len(EVENTS)
+    await ada.result("orders/withdraw", order=order["order"])
+    assert listened(house) == 0
+
+
+async def test_nothing_is_listened_to_after_a_hand_over_without_the_ledger(
+    house: House, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    path = ledger_path(house.hass, house.entry.entry_id)
+
+    def replace() -> None:
+        path.rename(path.with_suffix(".moved"))
+        path.mkdir()
+
+    meanwhile(replace)
+    hand_over_soon(house.hass, house.entry.entry_id)
+    await house.settle()
+    assert house.building.fault is not None
+    assert listened(house) == 0

@@ -158,6 +158,7 @@ class Building:
 
     def _go_on_from(self, former: Building) -> None:
         self.clock_watch.last_look = former.clock_watch.last_look
+        self.standing_orders.former = former.standing_orders
         self.questions.go_on_from(former.questions)
         self.unsigned.waitings = former.unsigned.waitings
 
@@ -282,6 +283,8 @@ class Building:
         if self.fault is None:
             self.questions.open()
             self.standing_orders.start()
+        else:
+            self.standing_orders.stop()
 
     async def async_close_to_couriers(self) -> None:
         """Stop answering couriers and observing, and wait for what is under way."""

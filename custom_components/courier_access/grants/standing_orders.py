@@ -240,8 +240,10 @@ class StandingOrders:
         self._orders: dict[str, StandingOrder] = {}
         self._stops = ExitStack()
         self._is_started = False
-        self._waiting: dict[tuple[str, str | None], Parcel] = {}
+        self.waiting: dict[tuple[str, str | None], Parcel] = {}
         self._is_working = False
+        self.former: StandingOrders | None = None
+        """The orders of the building whose place this one takes, until it has started."""
         self._warnings = _Warnings(host.hass)
         self._last: dict[Source, Parcel] = {}
         """What sensors reported last: most report it again and again."""
@@ -255,17 +257,37 @@ class StandingOrders:
 
     @callback
     def start(self) -> None:
-        """Begin to listen to the orders' sources."""
+        """Begin to listen to the orders' sources, in place of the former building."""
         self._is_started = True
+        if self.former is not None:
+            self.waiting |= self.former.waiting
         self._listen()
+        self._end_former()
+        self._go_on()
 
     @callback
     def stop(self) -> None:
-        """Stop listening; what waits is dropped."""
+        """Stop handling what sources report.
+
+        What waits, and what is reported until then, is for the building that takes this
+        one's place. If there is none, it is dropped.
+        """
         self._is_started = False
-        self._waiting.clear()
         self._warnings.log_repeats()
+        self._end_former()
+        if not self._host.is_handing_over:
+            self.end()
+
+    @callback
+    def end(self) -> None:
+        """Stop listening, and drop what waits."""
+        self.waiting.clear()
         self._listen()
+
+    def _end_former(self) -> None:
+        former, self.former = self.former, None
+        if former is not None:
+            former.end()
 
     def all(self) -> tuple[StandingOrder, ...]:
         return tuple(self._orders.values())
@@ -381,19 +403,22 @@ class StandingOrders:
         """Let the newest report of a parcel wait for its turn."""
         for order in self.all():
             key = (order.id, parcel.barcode)
-            has_place = key in self._waiting or len(self._waiting) < _MOST_WAITING
+            has_place = key in self.waiting or len(self.waiting) < _MOST_WAITING
             if order.source == source and has_place:
-                self._waiting[key] = parcel
-        if self._waiting and not self._is_working:
+                self.waiting[key] = parcel
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._is_started and self.waiting and not self._is_working:
             self._is_working = True
             self._host.spawn(self._work(), "courier_access standing orders")
 
     async def _work(self) -> None:
         """Handle what waits, one after the other: what is issued counts for the next."""
         try:
-            while self._waiting:
-                key = next(iter(self._waiting))
-                parcel, order = self._waiting.pop(key), self.find(key[0])
+            while self._is_started and self.waiting:
+                key = next(iter(self.waiting))
+                parcel, order = self.waiting.pop(key), self.find(key[0])
                 if order is None:
                     continue
                 try:
