@@ -419,7 +419,6 @@ Each has a salt, which keeps personal values from being guessed.
 """
 
 NOTHING: Final = 0
-"""The sum of no rows."""
 
 _MODULUS: Final = 1 << 256
 _FUNCTION: Final = "courier_access_bind"

@@ -210,12 +210,6 @@ class PhoneActions:
         self._tasks: dict[ButtonPress, asyncio.Task[None]] = {}
         self._is_waiting_logged = False
 
-    @property
-    def may_hold_a_no(self) -> bool:
-        return any(
-            press.verb not in (Button.APPROVE, Button.CONFIRM) for press in self.presses
-        )
-
     async def work_off(self) -> None:
         """Handle all presses at once, because a refusal must not wait for others.
 

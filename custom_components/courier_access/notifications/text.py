@@ -22,7 +22,6 @@ from .actions import action_of
 from .targets import Action, Text, button
 
 type Words = Mapping[str, str]
-"""The texts of a language."""
 
 MAX_LISTED: Final = 8
 """The most entries or deliveries that one message lists; a push is short."""

@@ -356,7 +356,6 @@ class Accounts:
 
     @callback
     def async_stop(self) -> None:
-        """Stop following changes."""
         self._stop.close()
 
     async def _read(self, _event: Event | None = None) -> None:

@@ -252,7 +252,6 @@ def _loaded(
 
 
 def _notify_of_zone(fan_out: FanOutWriter, moved: ZoneChange | None) -> None:
-    """Notify everybody of a time zone that moves their hours."""
     if moved is not None:
         replace(fan_out, of=moved.seq).notify(
             NotificationKind.ZONE_CHANGED,

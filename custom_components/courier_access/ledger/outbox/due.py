@@ -49,7 +49,6 @@ FOR_OTHERS: Final = frozenset(
 """The details that residents who aren't recipients may read."""
 
 UNREACHABLE_AFTER: Final = timedelta(hours=1)
-"""A resident with a notification pending for this long is unreachable."""
 
 
 _NOBODY: Final[Mapping[str, int]] = MappingProxyType({})

@@ -39,7 +39,6 @@ OUTCOME_WITHIN: Final = timedelta(minutes=1)
 """An admitted entry is sent with its outcome, or after this time without it."""
 
 MAX_DIGEST_DELAY: Final = timedelta(hours=24)
-"""The longest time a notification waits for a digest."""
 
 TAG_PREFIX: Final = "courier_access_"
 
@@ -55,7 +54,6 @@ _WAITS: Final = "notifications.held = 1 AND notifications.led_by IS NULL"
 _NOTIFIES_NOBODY: Final = """fanouts.expanded_at IS NOT NULL AND NOT EXISTS (
     SELECT * FROM notifications WHERE fanout_id = fanouts.id
 )"""
-"""Whether nobody is notified of a fan-out after all."""
 
 _AT_ONCE: Final[Mapping[str, datetime]] = MappingProxyType({})
 

@@ -24,7 +24,6 @@ from .due import Notification, pending_notifications
 from .expand import expand_fanouts
 
 MOST_NAMES: Final = 8
-"""The most names in one notification."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -383,7 +383,6 @@ def _namesakes(
 
 
 _OF_BUILDING: Final = ""
-"""The ID of the building's row."""
 
 
 class ZoneChange(NamedTuple):

@@ -315,7 +315,6 @@ class History:
 
     def __init__(self) -> None:
         self.ever_admitted = False
-        """Whether a courier was ever admitted."""
         self.couriers: frozenset[str] = frozenset()
         """Couriers of which the ledger has anything, as far as it was read."""
         self._read_to = 0

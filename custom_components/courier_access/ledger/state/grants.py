@@ -25,7 +25,6 @@ _FINGERPRINT_PREFIX: Final = "~"
 """Marks the fingerprint of a revoked grant's ID; no courier's ID contains it."""
 
 IS_FINGERPRINT: Final = f"grant_id LIKE '{_FINGERPRINT_PREFIX}%'"
-"""The condition that a grant is known by a fingerprint only."""
 
 REMEMBERED: Final = timedelta(days=7)
 """How long replies are kept after the message or grant (docs/courier-api/README.md)."""
@@ -33,7 +32,6 @@ OLDEST_MESSAGE: Final = timedelta(days=30)
 """Older grant messages are refused, which limits how long revocations are kept."""
 
 OF_GRANT: Final = "WHERE courier_id = :courier_id AND grant_id = :grant_id"
-"""The rows of a grant, by the fields of its key."""
 
 _DETAILS: Final = ", ".join(DETAILS)
 _OF_SAME_GRANT: Final = """
@@ -283,7 +281,6 @@ class Pass:
     at: datetime
     keep_until: datetime
     digits: int
-    """How long its PIN is."""
     is_used: bool = False
     is_revoked: bool = False
 

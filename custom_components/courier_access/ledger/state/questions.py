@@ -23,10 +23,8 @@ Rings have as many again: anybody can ring, and must not use up a courier's.
 """
 
 ANSWERABLE: Final = timedelta(minutes=5)
-"""How long a question can be answered."""
 
 ANSWER_VALID_FOR: Final = timedelta(minutes=5)
-"""How long an answer applies to later entries."""
 
 KEPT_FOR: Final = ANSWERABLE + ANSWER_VALID_FOR
 """After this, only the number of questions is kept (promise 7)."""
