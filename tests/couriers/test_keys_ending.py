@@ -9,6 +9,7 @@ from aiohttp.test_utils import TestClient
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
@@ -143,9 +144,16 @@ async def test_courier_with_one_key_and_disabled_courier_are_not_shown(
         door(),
         courier(),
         courier("Old Post", keys=both, enabled=False),
+        courier("New Post", keys=both),
         resident(),
     )
-    assert not is_shown(hass)
+
+    shown = [
+        (issue.translation_placeholders or {})["courier"]
+        for issue in ir.async_get(hass).issues.values()
+        if issue.translation_key == "key_ending"
+    ]
+    assert shown == ["New Post"]
 
 
 async def test_owner_can_extend_the_old_key(

@@ -227,11 +227,7 @@ def watch_addresses(
     @callback
     def started(_: HomeAssistant) -> None:
         stops.callback(listen_to_cloud(hass, check))
-        stops.callback(
-            async_track_time_interval(
-                hass, check, _CHECK_EVERY, cancel_on_shutdown=True
-            )
-        )
+        stops.callback(async_track_time_interval(hass, check, _CHECK_EVERY))
         check()
 
     issues.keep(IssueKind.CLOUD_ADDRESS_GONE, given)

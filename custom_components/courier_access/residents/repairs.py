@@ -83,7 +83,5 @@ def watch_links(
             issues.clear(IssueKind.NO_EXTERNAL_URL)
 
     stops.callback(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, look))
-    stops.callback(
-        async_track_time_interval(hass, look, _LOOK_EVERY, cancel_on_shutdown=True)
-    )
+    stops.callback(async_track_time_interval(hass, look, _LOOK_EVERY))
     look()
