@@ -230,6 +230,6 @@ def watch_addresses(
         stops.callback(async_track_time_interval(hass, check, _CHECK_EVERY))
         check()
 
-    issues.keep(IssueKind.CLOUD_ADDRESS_GONE, given)
+    issues.clear_except(IssueKind.CLOUD_ADDRESS_GONE, given)
     if given:
         stops.callback(async_at_started(hass, started))

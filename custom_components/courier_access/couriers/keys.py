@@ -158,7 +158,7 @@ def show_names_alike(issues: Issues, directory: Directory) -> None:
         other = first.setdefault(folded_name(courier.name), courier)
         if other is not courier:
             alike[courier.id] = courier, other
-    issues.keep(IssueKind.COURIER_NAMES_ALIKE, alike)
+    issues.clear_except(IssueKind.COURIER_NAMES_ALIKE, alike)
     for courier, other in alike.values():
         names = {"courier": courier.name, "other": other.name}
         issues.show(IssueKind.COURIER_NAMES_ALIKE, courier.id, names)
@@ -221,6 +221,6 @@ def watch_keys(
         else:
             later = partial(show, courier, ends_at)
             stops.callback(async_track_point_in_utc_time(hass, later, shown_at))
-    issues.keep(IssueKind.KEY_ENDING, due)
+    issues.clear_except(IssueKind.KEY_ENDING, due)
     if waiting:
         stops.callback(activity.on_received.add(heard))

@@ -349,7 +349,7 @@ class Doors:
             driver.lock_in_doubt()
         issues = self._host.issues
         for kind in (IssueKind.OPENER_OFFLINE, IssueKind.OPENER_REMOVED):
-            issues.keep(kind, self.drivers)
+            issues.clear_except(kind, self.drivers)
         for driver in self.drivers.values():
             watch_opener(issues, driver, self._until_stopped)
 

@@ -292,7 +292,7 @@ def show_lost_sources(
         elif watch.is_lost is False:
             issues.clear(IssueKind.OBSERVED_LOST, watch.source.id)
 
-    issues.keep(IssueKind.OBSERVED_LOST, sources)
+    issues.clear_except(IssueKind.OBSERVED_LOST, sources)
     watched: set[str] = set()
     for watch in watches:
         watched.add(watch.source.id)

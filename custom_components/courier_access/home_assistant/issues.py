@@ -126,7 +126,7 @@ class Issues:
             },
         )
 
-    def keep(self, kind: IssueKind, subjects: Iterable[str]) -> None:
+    def clear_except(self, kind: IssueKind, subjects: Iterable[str]) -> None:
         """Clear the issues of this kind, except those of the subjects."""
         kept_ids = {self._issue_id(kind, subject) for subject in subjects}
         for issue in self.shown():

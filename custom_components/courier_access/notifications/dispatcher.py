@@ -315,7 +315,7 @@ class Dispatcher:
         self.pending, self.unreachable = turn.pending, turn.unreachable
         issues, kind = self._host.issues, IssueKind.RESIDENT_UNREACHABLE
         shown = self.unreachable.keys() & addressees.keys()
-        issues.keep(kind, shown)
+        issues.clear_except(kind, shown)
         for resident_id in shown:
             issues.show(kind, resident_id, fix=Fix.RETRY_NOTIFICATIONS)
         if (self.pending, self.unreachable) != before:
