@@ -20,7 +20,7 @@ from custom_components.courier_access.api.commands import (
 )
 from custom_components.courier_access.api.permissions import Actor, async_acting
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.home_assistant.clock import LOOK_EVERY
+from custom_components.courier_access.home_assistant.clock import CHECK_EVERY
 from tests.support import fixing
 from tests.support.clocks import Clocks
 from tests.support.door_parts import Bolt, install_bolt
@@ -88,7 +88,7 @@ async def owner(house: House) -> Actor:
 
 async def notice(house: House, clocks: Clocks) -> None:
     """Let the building look at its clock."""
-    await clocks.pass_time(LOOK_EVERY)
+    await clocks.pass_time(CHECK_EVERY)
     await house.settle()
 
 
@@ -96,7 +96,7 @@ async def notice(house: House, clocks: Clocks) -> None:
 async def issue(hass: HomeAssistant, house: House, clocks: Clocks) -> ir.IssueEntry:
     """The repair issue of a clock that was set back by an hour."""
     await clocks.step(-HOUR)
-    house.building.clock_watch.look()
+    house.building.clock_watch.check()
     await house.settle()
     shown = fixing.shown(hass, "clock_untrusted")
     assert shown is not None
@@ -108,7 +108,7 @@ async def test_clock_set_back_by_less_than_a_minute_changes_nothing(
 ) -> None:
     await clocks.step(-59 * SECOND)
     loaded = house.building
-    await clocks.pass_time(LOOK_EVERY)
+    await clocks.pass_time(CHECK_EVERY)
 
     assert (await sender.enter()).body["outcome"] == "opened"
     assert fixing.shown(hass, "clock_untrusted") is None
@@ -308,7 +308,7 @@ async def test_door_is_locked_again_whatever_the_clock_is_set_to(
     loaded = house.building
     await clocks.step(by)
     if is_handed_over:
-        loaded.clock_watch.look()
+        loaded.clock_watch.check()
         await house.settle()
         assert house.entry.state is ConfigEntryState.LOADED
         assert house.building is not loaded

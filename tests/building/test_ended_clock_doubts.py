@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.courier_access.api.commands import async_accept_clock
 from custom_components.courier_access.api.permissions import async_acting
-from custom_components.courier_access.home_assistant.clock import LOOK_EVERY
+from custom_components.courier_access.home_assistant.clock import CHECK_EVERY
 from tests.support import fixing
 from tests.support.clocks import Clocks
 from tests.support.house import House, build, utc
@@ -46,7 +46,7 @@ async def test_doubt_at_start_ends_by_itself(
     assert hass.states.is_state(problem, "on")
 
     for _ in range(5):
-        await clocks.pass_time(LOOK_EVERY)
+        await clocks.pass_time(CHECK_EVERY)
         await house.settle()
 
     assert house.building.clock_watch.is_trusted

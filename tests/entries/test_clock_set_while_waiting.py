@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.home_assistant.clock import LOOK_EVERY
+from custom_components.courier_access.home_assistant.clock import CHECK_EVERY
 from tests.support.asked_phones import PushService, asked_house
 from tests.support.clocks import Clocks
 from tests.support.door_parts import Bolt, install_bolt
@@ -44,7 +44,7 @@ async def test_clock_set_back_while_a_courier_waits_keeps_the_door_shut(
     answer = await entering
     await asked.settle()
     # A clock step hands the building over: let that finish.
-    await clocks.pass_time(LOOK_EVERY)
+    await clocks.pass_time(CHECK_EVERY)
     await asked.settle()
 
     assert bolt.names[:1] == names

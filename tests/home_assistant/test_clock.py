@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.courier_access.home_assistant.clock import (
-    LOOK_EVERY,
+    CHECK_EVERY,
     WRITTEN,
     ClockDoubt,
     ClockWatch,
@@ -64,7 +64,7 @@ async def test_clock_step_restarts_agreement_and_is_reported(
         await clocks.pass_time(HOUR)
         await clocks.step(by)
         assert agreed(watch) == timedelta(), by
-        await clocks.pass_time(LOOK_EVERY)
+        await clocks.pass_time(CHECK_EVERY)
         reported.append(by)
         assert steps == reported
         await clocks.pass_time(HOUR)
@@ -87,11 +87,11 @@ async def test_gradual_correction_agrees_up_to_a_minute(
 ) -> None:
     for _ in range(20):
         await clocks.step(3 * SECOND)
-        await clocks.pass_time(LOOK_EVERY)
-    assert agreed(watch) >= 20 * LOOK_EVERY
+        await clocks.pass_time(CHECK_EVERY)
+    assert agreed(watch) >= 20 * CHECK_EVERY
 
     await clocks.step(3 * SECOND)
-    await clocks.pass_time(LOOK_EVERY)
+    await clocks.pass_time(CHECK_EVERY)
 
     assert agreed(watch) == timedelta()
     assert steps == []
@@ -101,7 +101,7 @@ async def test_suspend_restarts_agreement(clocks: Clocks, watch: ClockWatch) -> 
     await clocks.pass_time(2 * DAY)
     await clocks.step(8 * HOUR)  # suspended: Linux's monotonic clock stops
 
-    await clocks.pass_time(LOOK_EVERY)
+    await clocks.pass_time(CHECK_EVERY)
 
     assert agreed(watch) == timedelta()
     assert watch.is_trusted
@@ -113,7 +113,7 @@ async def test_stopped_watch_has_no_agreement(
     await clocks.pass_time(DAY)
     watch.async_stop()
     assert agreed(watch) == timedelta()
-    watch.look()
+    watch.check()
     watch.async_stop()
     watch.async_start()
     await clocks.pass_time(HOUR)

@@ -110,13 +110,13 @@ async def test_untrusted_clock_is_problem_until_corrected(
     assert read(hass, PROBLEM).attributes["device_class"] == "problem"
 
     await clocks.step(timedelta(hours=-2))
-    house.building.clock_watch.look()
+    house.building.clock_watch.check()
     await house.settle()
     assert read(hass, PROBLEM).state == "on"
     assert read(hass, PROBLEM).attributes["cause"] == "clock_untrusted"
 
     await clocks.step(timedelta(days=-400))
-    house.building.clock_watch.look()
+    house.building.clock_watch.check()
     await house.settle()
     assert read(hass, PROBLEM).attributes["cause"] == "clock_not_set"
 

@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.building.retention import EMPTY_AGAIN
-from custom_components.courier_access.home_assistant.clock import LOOK_EVERY
+from custom_components.courier_access.home_assistant.clock import CHECK_EVERY
 from tests.flows.front_end import FrontEnd
 from tests.promises.test_5_able_to_see import taken_home, verify
 from tests.support.clocks import Clocks
@@ -295,7 +295,7 @@ async def test_nothing_is_erased_by_a_clock_that_was_set_a_year_ahead(
     await clocks.pass_time(25 * HOUR)
 
     await clocks.step(365 * DAY)
-    await clocks.pass_time(LOOK_EVERY)
+    await clocks.pass_time(CHECK_EVERY)
     for _ in range(6):
         await clocks.pass_time(DAY)
         assert await kept(house) == everything

@@ -13,7 +13,7 @@ import pytest
 from custom_components.courier_access.api.commands import async_pause, async_resume
 from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.home_assistant.clock import LOOK_EVERY
+from custom_components.courier_access.home_assistant.clock import CHECK_EVERY
 from custom_components.courier_access.home_assistant.host import hand_over_soon
 from custom_components.courier_access.ledger import sql
 from tests.building.test_handover import meanwhile
@@ -74,7 +74,7 @@ async def test_pause_is_moved_with_the_clock(
     assert before is not None
 
     await clocks.step(step)
-    await passes(house, clocks, LOOK_EVERY)
+    await passes(house, clocks, CHECK_EVERY)
     assert ends(house) == before + step
 
     await house.reload()
@@ -91,7 +91,7 @@ async def test_pause_under_a_clock_that_was_just_set_lasts_as_long(
     await async_pause(house.building, OWNER)
     await house.settle()
     await clocks.step(25 * HOUR + 50 * SECOND)
-    await passes(house, clocks, LOOK_EVERY)
+    await passes(house, clocks, CHECK_EVERY)
     assert ends(house) == right + DAY + 50 * SECOND
 
 
@@ -102,10 +102,10 @@ async def test_earlier_end_counts_only_once_it_is_written(
     assert before is not None
     with locked(house):
         await clocks.step(-50 * SECOND)
-        await passes(house, clocks, LOOK_EVERY)
+        await passes(house, clocks, CHECK_EVERY)
         assert ends(house) == before
 
-    await passes(house, clocks, LOOK_EVERY)
+    await passes(house, clocks, CHECK_EVERY)
     assert ends(house) == before - 50 * SECOND
     await house.reload()
     assert ends(house) == before - 50 * SECOND
@@ -119,11 +119,11 @@ async def test_later_end_counts_at_once_and_is_written_later(
     assert before is not None
     with locked(house):
         clocks.set_wall(step)
-        house.building.clock_watch.look()
+        house.building.clock_watch.check()
         assert ends(house) == before + step
-        await passes(house, clocks, SECOND, LOOK_EVERY)
+        await passes(house, clocks, SECOND, CHECK_EVERY)
 
-    await passes(house, clocks, *6 * (LOOK_EVERY,))
+    await passes(house, clocks, *6 * (CHECK_EVERY,))
     await house.reload()
     assert dt_util.utcnow() < before
     assert ends(house) == before + step

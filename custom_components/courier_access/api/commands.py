@@ -158,7 +158,7 @@ async def async_pause(
     """Pause courier access to the building or a unit, by default for 24 hours."""
     actor.check(Permission.PAUSE if unit is None else Permission.PAUSE_UNIT, unit)
     # A step of the clock that isn't noticed yet would be one of the pause, too.
-    building.clock_watch.look()
+    building.clock_watch.check()
     if until is not None:
         until, now = on_wall_clock(building, until), dt_util.utcnow()
         if until <= now:
@@ -359,7 +359,7 @@ async def async_accept_clock(building: Building, actor: Actor) -> None:
         write = partial(accept_clock, at=dt_util.utcnow(), by=actor.author.decided_by)
         await finish(building, building.ledger.write(write))
         await building.restore.read_again()
-        watch.look()
+        watch.check()
 
 
 async def async_confirm_keys(building: Building, actor: Actor) -> None:

@@ -276,7 +276,7 @@ class Building:
 
         Without the ledger, observed entries are written when the building has it again.
         """
-        self.clock_watch.look()
+        self.clock_watch.check()
         self.events.pass_on()
         self.host.is_open = self.fault is None
         self.observed.start()

@@ -183,7 +183,7 @@ class Inbox:
             raise NotNow(Problem.NOT_READY)
         message = parse(document)
         # Setting the clock forward since the last look must not end a pause.
-        self._clock_watch.look()
+        self._clock_watch.check()
         if not self._clock_watch.is_trusted:
             raise NotNow(Problem.CLOCK_UNTRUSTED)
         now = dt_util.utcnow()

@@ -230,7 +230,7 @@ class Admission:
         self._check_running()
         if not self._clock_watch.is_trusted:
             # It was set while the courier waited.
-            self._clock_watch.look()
+            self._clock_watch.check()
             raise NotNow(Problem.CLOCK_UNTRUSTED)
         grants = {key: await self._grants.find(key) for key in request.couriers}
         return self._judge(request, grants)

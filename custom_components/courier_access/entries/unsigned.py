@@ -202,7 +202,7 @@ class UnsignedRequests:
         *,
         goes_on: bool,
     ) -> EntryResult:
-        self._clock_watch.look()
+        self._clock_watch.check()
         if (
             not self._host.is_open
             or self._host.is_closing

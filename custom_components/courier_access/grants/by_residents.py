@@ -96,7 +96,7 @@ class LocalGrants:
 
     def _fault(self, courier: Courier, delivery: Delivery) -> IssueFault | None:
         if not self._clock_watch.is_trusted:
-            self._clock_watch.look()
+            self._clock_watch.check()
             return IssueFault.CLOCK_UNTRUSTED
         now = dt_util.utcnow()
         if delivery.ends_at <= delivery.starts_at:

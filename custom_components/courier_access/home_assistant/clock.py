@@ -25,7 +25,7 @@ See docs/explanation/reliability.md#clock.
 WRITTEN: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """A clock that shows an earlier time hasn't been set: the integration is newer."""
 
-LOOK_EVERY: Final = timedelta(minutes=2)
+CHECK_EVERY: Final = timedelta(minutes=2)
 DRIFT: Final = timedelta(seconds=3)
 """How far the clocks may part between two looks; NTP corrects more slowly."""
 
@@ -92,7 +92,7 @@ class ClockWatch:
         self._agreed_from = (dt_util.utcnow(), self._monotonic())
         # Its intervals are measured by the monotonic clock.
         self._until_stopped.callback(
-            async_track_time_interval(self._hass, self.look, LOOK_EVERY)
+            async_track_time_interval(self._hass, self.check, CHECK_EVERY)
         )
         self._last_doubt = self.doubt
         self.changes.call()
@@ -103,7 +103,7 @@ class ClockWatch:
         self._until_stopped.close()
 
     @callback
-    def look(self, _now: datetime | None = None) -> None:
+    def check(self, _now: datetime | None = None) -> None:
         """Compare the clocks now."""
         if self._agreed_from is None:
             return
