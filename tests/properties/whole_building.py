@@ -322,7 +322,7 @@ class WholeBuilding:
     async def rest(self) -> None:
         """Let what sources said be followed, also while a courier waits."""
         orders = self.building.standing_orders
-        while orders._is_working or orders._waiting:
+        while orders._is_working or orders.waiting:
             await self.building.ledger.read(_nothing)
 
     async def orders(self) -> Mapping[str, tuple[int, bool]]:
