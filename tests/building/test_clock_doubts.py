@@ -241,7 +241,7 @@ async def test_only_an_admin_accepts_a_clock(
         await async_accept_clock(
             house.building, await async_acting(house.building, acting(dan))
         )
-    assert caught.value.translation_key == "not_allowed_accept_clock"
+    assert caught.value.translation_key == "not_allowed_repair"
     assert not house.building.clock_watch.is_trusted
 
 

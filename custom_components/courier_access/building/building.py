@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.typing import UNDEFINED
@@ -270,7 +270,6 @@ class Building:
         in_doubt = self.recreated is not None and not self.recreated.is_announced
         self._doors.start(follow_up, left, in_doubt=in_doubt)
 
-    @callback
     def open_to_couriers(self) -> None:
         """Begin to answer couriers, observe entries, and read parcel feeds.
 
@@ -311,7 +310,6 @@ class Building:
         await self.host.settle()
         await self.ledger.close()
 
-    @callback
     def register_devices(self) -> None:
         """Register the devices of the building, its doors, and with the ledger residents.
 
@@ -361,7 +359,6 @@ class Building:
             resident.unit_label if number == 1 else f"{resident.unit_label} ({number})"
         )
 
-    @callback
     def move_pauses(self, step: timedelta) -> None:
         """Move the pauses with the clock that was set.
 

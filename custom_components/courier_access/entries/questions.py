@@ -12,7 +12,7 @@ import logging
 import secrets
 from typing import Final, NamedTuple
 
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.core import CALLBACK_TYPE
 from homeassistant.util import dt as dt_util
 import orjson
 
@@ -56,14 +56,12 @@ class QuestionLimit:
     def is_left(self, courier_id: str, unit: str) -> bool:
         return len(self._lately(courier_id, unit)) < MOST_QUESTIONS
 
-    @callback
     def spend(self, courier_id: str, units: Collection[str]) -> None:
         """Count a question to these units."""
         now = dt_util.utcnow()
         for unit in units:
             self._asked[courier_id, unit] = [*self._lately(courier_id, unit), now]
 
-    @callback
     def restore(self, courier_id: str, units: Collection[str]) -> None:
         """Uncount a question that nobody got."""
         for unit in units:
@@ -113,7 +111,6 @@ class RingsInVain:
         self.rings = Counter[GrantKey]()
         self._due: dict[str, set[str]] = {}
 
-    @callback
     def count(self, grant: Grant, door_name: str) -> None:
         """Count a ring about a delivery that nobody answered."""
         self.rings[grant.key] += 1
@@ -124,7 +121,6 @@ class RingsInVain:
             self._host.spawn(work, f"{DOMAIN} rings in vain")
         self._due.setdefault(grant.door_id, set()).update(grant.accepted_units)
 
-    @callback
     def forget(self, key: GrantKey) -> None:
         """Forget them, since somebody answered."""
         self.rings.pop(key, None)
@@ -236,7 +232,8 @@ class Questions:
     """Ask the residents of units whose rules say so.
 
     The first answer of a unit wins. An answer decides nothing by itself: the entry is
-    decided again.
+    decided again. If the ledger can't be read or written, LedgerUnavailable is raised:
+    then nobody is asked, and an answer doesn't count.
     """
 
     def __init__(
@@ -276,10 +273,6 @@ class Questions:
 
         The disk says which ones; the former building, if this one takes its place, says
         who waits for them. Otherwise, those who rang are gone.
-
-        Raises:
-            LedgerUnavailable: they can't be read.
-
         """
         former, self._former = self._former, None
         now = dt_util.utcnow()
@@ -356,7 +349,6 @@ class Questions:
         if ask.sending is not None:
             self._follow(ask, ask.sending)
 
-    @callback
     def open(self) -> None:
         """Let couriers wait, also those who waited in the former building.
 
@@ -366,7 +358,6 @@ class Questions:
             ask.timer.start(BACK_WITHIN, partial(self._end, ask))
         self._reconsider()
 
-    @callback
     def close(self) -> None:
         """Stop asking; couriers go on without an answer, or in the next building."""
         self._is_open, self._former = False, None
@@ -396,10 +387,6 @@ class Questions:
         each answer and each change of rules or grants, and other units' questions are
         withdrawn. Don't wait if nobody can be reached, or if the limit for the grant or
         for the courier is used up.
-
-        Raises:
-            LedgerUnavailable: it can't be written, and nobody was asked.
-
         """
         if not self._is_open:
             return
@@ -437,7 +424,6 @@ class Questions:
         waiter.timer.start(waiter.waiting.until - self._hass.loop.time(), leave)
         waiter.waiting.leaves.append(leave)
 
-    @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Call `listener` when a question begins or can't be answered anymore."""
         return self._listeners.add(listener)
@@ -468,21 +454,11 @@ class Questions:
         return self.answers.respondent(asked)
 
     async def answer(self, answer: Answer, token: str, user_id: str) -> None:
-        """Handle an answer from a user's phone, but only of the resident who was asked.
-
-        Raises:
-            LedgerUnavailable: it can't be written, and doesn't count.
-
-        """
+        """Handle an answer from a user's phone, but only of the resident who was asked."""
         await self.answer_open(answer, asks.hash_token(token), user_id)
 
     async def answer_open(self, answer: Answer, digest: str, user_id: str) -> bool:
-        """Handle a user's answer to an open question; return whether it counts.
-
-        Raises:
-            LedgerUnavailable: it can't be written, and doesn't count.
-
-        """
+        """Handle a user's answer to an open question; return whether it counts."""
         may_log_in_now = await may_log_in(self._hass, user_id)
         ask = self._answerable.get(digest)
         if ask is None or ask.id is None or not may_log_in_now:
@@ -654,7 +630,6 @@ class Questions:
         except LedgerUnavailable as err:
             _LOGGER.warning("A question that reached nobody counts as one: %s", err)
 
-    @callback
     def _reconsider(self) -> None:
         """End waits that no answer can help, and remove units that aren't needed.
 
@@ -676,7 +651,6 @@ class Questions:
             else:
                 self._end(ask)
 
-    @callback
     def _time_up(self, ask: _Ask, waiter: _Waiter) -> None:
         """End a wait; the question stays on phones, since a late answer counts."""
         if waiter not in ask.waiters:
@@ -717,7 +691,6 @@ class Questions:
             door_name = next(iter(ask.questions.values())).door_name
             self._in_vain.count(grant, door_name)
 
-    @callback
     def _end(self, ask: _Ask) -> None:
         if ask.is_over:
             return

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol
 
-from homeassistant.core import Context, callback
+from homeassistant.core import Context
 from homeassistant.util import dt as dt_util
 
 from ..access.model import (
@@ -319,13 +319,11 @@ class Answers:
     def unused(self) -> list[UnusedAnswer]:
         return [answer for each in self._unused.values() for answer in each]
 
-    @callback
     def add(self, key: GrantKey, *answers: UnusedAnswer) -> None:
         """Add answers that are on the disk; the first one of a unit wins."""
         self._unused[key] = [*self._unused.get(key, []), *answers]
         self._retain(self._is_fresh)
 
-    @callback
     def remove_stale(self) -> list[UnusedAnswer]:
         """Remove and return the yeses that a pause, a veto, or narrower rules ended."""
         stale = [
@@ -337,7 +335,6 @@ class Answers:
         self._retain(lambda answer: answer not in stale)
         return stale
 
-    @callback
     def use(
         self, key: GrantKey, approvals: Mapping[str, int], units: Collection[str]
     ) -> list[UnusedAnswer]:

@@ -16,7 +16,7 @@ import math
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..access.codes import SHORTEST_PARCEL_NUMBER, normal_code
@@ -120,7 +120,6 @@ class UnsignedRequests:
         self._restore = restore
         self.waitings = Waitings(host.hass)
 
-    @callback
     def close(self) -> None:
         """End what waits for somebody to come, or let it go on in the next building."""
         if self._host.is_handing_over:
@@ -359,7 +358,6 @@ class Waitings:
         self._places: dict[Waiting, tuple[str, bool]] = {}
         self._is_open = True
 
-    @callback
     def reserve(self, waiting: Waiting, door_id: str, *, rings: bool) -> bool:
         """Begin a wait, or return false if there is no place for it."""
         if waiting.at is not At.PAGE:
@@ -409,12 +407,10 @@ class Waitings:
         at = dt_util.utcnow().timestamp() + until - now
         return dt_util.utc_from_timestamp(math.ceil(at / 60) * 60)
 
-    @callback
     def wake(self) -> None:
         for waiting in self._places:
             waiting.wake()
 
-    @callback
     def close(self) -> None:
         """End all waits."""
         self._is_open = False

@@ -9,7 +9,6 @@ from functools import partial
 import logging
 from typing import Any, Final
 
-from homeassistant.core import callback
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
@@ -118,7 +117,6 @@ class LateWrites:
             raise
         await self.write_left()
 
-    @callback
     def listen(self) -> None:
         """Begin to handle buttons as they are pressed."""
         self._is_listening = True
@@ -176,7 +174,6 @@ class LateWrites:
         self._tries += 1
         self._timer.start(pause, self._try)
 
-    @callback
     def _try(self) -> None:
         self._host.spawn(self._try_again(), "courier_access catching up")
 
