@@ -319,7 +319,7 @@ HANDLERS: Final[Mapping[str, Callable[..., Any]]] = {
     and not name.startswith("_")
 }
 STEPS: Final = {
-    *("change_rules", "read_entries", "entries_view", "records_view", "verify_records"),
+    *("change_rules", "read_entries", "records_view", "verify_records"),
     *(
         "count_page",
         "entry_pages",
@@ -328,7 +328,7 @@ STEPS: Final = {
         "overview_view",
         "building_view",
     ),
-    *("shown_residents", "is_in_setup"),
+    *("owner_view_of", "resident_view", "shown_residents", "is_in_setup"),
 }
 """Parts of handlers, which don't stand for an action or a command."""
 ARGUMENTS: Final[Mapping[str, tuple[Any, ...]]] = {

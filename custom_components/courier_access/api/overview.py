@@ -74,6 +74,12 @@ def overview_of(building: Building, actor: Actor) -> JsonObjectType | None:
     }
 
 
+def owner_view_of(building: Building, actor: Actor) -> JsonObjectType | None:
+    """Return the owner's view of a building; None to anybody else."""
+    is_owner = actor.may(Permission.READ_BUILDING)
+    return building_view(building, actor) if is_owner else None
+
+
 async def async_overview(hass: HomeAssistant, context: Context) -> JsonObjectType:
     """Return a user's overview of all loaded buildings."""
     views: list[JsonObjectType] = []

@@ -35,14 +35,14 @@ from ..api.acceptance import linked_to, next_look
 from ..api.lookup import loaded_building, present_building
 from ..api.overview import (
     async_overview,
-    building_view,
     buildings_view,
     follow_building,
     not_ready,
     overview_of,
+    owner_view_of,
     shown_residents,
 )
-from ..api.permissions import Actor, Permission, async_acting
+from ..api.permissions import Actor, async_acting
 from ..api.schemas import InvalidRules
 from ..building.building import HANDED_OVER, Building, CourierAccessConfigEntry
 from ..const import DOMAIN
@@ -336,24 +336,22 @@ class Changes:
                 actor = await async_acting(building, self._context)
                 if (overview := overview_of(building, actor)) is None:
                     continue
+                views[entry_id] = _Views(overview, owner_view_of(building, actor))
                 if self._watched.get(entry_id) is watched:
-                    self._follow(watched, actor)
-                is_owner = actor.may(Permission.READ_BUILDING)
-                owner = building_view(building, actor) if is_owner else None
-                views[entry_id] = _Views(overview, owner)
+                    self._follow(watched, actor, views[entry_id])
         finally:
             self._is_reading = False
         return views
 
     @callback
-    def _follow(self, watched: _Watched, actor: Actor) -> None:
+    def _follow(self, watched: _Watched, actor: Actor, views: _Views) -> None:
         building = watched.building
         if building.fault is None:
             units = {each.unit for each in shown_residents(building, actor)}
             watched.linked.follow(linked_to(building, units))
             at = next_look(building, units, dt_util.utcnow())
             watched.timer.start_at(at, self._soon)
-        if actor.may(Permission.READ_BUILDING) and not watched.is_owners:
+        if views.owner is not None and not watched.is_owners:
             watched.is_owners = True
             watched.stop += follow_building(
                 building, partial(self._owner_news, building.entry.entry_id)
