@@ -9,6 +9,7 @@ import pytest
 
 from custom_components.courier_access.access.model import Proof
 from custom_components.courier_access.building.building import Building
+from custom_components.courier_access.entries.admission import Admission
 from custom_components.courier_access.entries.questions import BACK_WITHIN
 from custom_components.courier_access.home_assistant.host import (
     is_changing,
@@ -182,6 +183,24 @@ class TestRing:
         assert ringing.questions() == 1
         [entry] = await entries_of(ringing.asked.house.building, 5)
         assert entry.decision == "admitted"
+
+    async def test_unforeseen_error_is_not_tried_again_by_the_next_building(
+        self, ringing: Ringing, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page, house = ringing.page(), ringing.asked.house
+        former, tries = house.building, 0
+
+        async def fail(*_: object) -> None:
+            nonlocal tries
+            tries += 1
+            change(house, COURIER, title=f"Post {tries}")
+            raise ArithmeticError("unforeseen")
+
+        monkeypatch.setattr(Admission, "enter", fail)
+        await page.send()
+        await until(lambda: house.building is not former)
+        assert (await page.reads()).startswith("This didn't work.")
+        assert tries == 1
 
 
 async def renamed_back(house: House) -> Building:
