@@ -64,7 +64,6 @@ from .flows.forms import (
     Answers,
     Fields,
     FormFlow,
-    NameProblem,
     choice,
     chosen_language,
     courier_name_problem,
@@ -236,7 +235,7 @@ class BuildingFlow(
             )
             errors = home.errors(each.unit for each in self._homes)
             if any(map(mixes_scripts, user_input.get(FIELD_COURIERS, ()))):
-                errors[FIELD_COURIERS] = NameProblem.MIXED
+                errors[FIELD_COURIERS] = "name_mixed"
             if errors:
                 return self._ask_for_people(user_input, errors)
             self._homes.append(home)

@@ -59,6 +59,7 @@ def test_no_text_is_unused() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     } | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
     written |= {f"key_{problem}" for problem in KeyProblem}
+    written |= {f"{kind}_{why}" for kind in ("opener", "source") for why in written}
     for path, _ in leaves({key: translations("en")[key] for key in SECTIONS[:2]}):
         match path:
             case (*_, ("error" | "abort"), key):

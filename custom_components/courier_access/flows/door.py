@@ -1,7 +1,6 @@
 """Subentry flows of a door, and of other courier access at it."""
 
 from collections.abc import Container, Iterable, Mapping
-from enum import StrEnum
 from itertools import chain, count
 import re
 from typing import Any
@@ -113,39 +112,26 @@ _KEY = re.compile(r"[a-z0-9_-]{1,32}")
 _KEY_STEM_LENGTH = 28
 
 
-class OpenerProblem(StrEnum):
-    """Reasons why an entity can't open a door; the error keys."""
-
-    UNSUPPORTED = "opener_unsupported"
-    MISSING = "opener_missing"
-    OURS = "opener_ours"
-    GROUP = "opener_group"
-    TAKEN = "opener_taken"
-    UNAVAILABLE = "opener_unavailable"
-    NEEDS_CODE = "opener_needs_code"
-    CANNOT_OPEN = "opener_cannot_open"
-
-
 def opener_problem(
     hass: HomeAssistant, entity_id: str | None, taken: Container[str | None]
-) -> OpenerProblem | None:
+) -> str | None:
     """Return why the entity can't open a door; `taken` are other doors' openers.
 
     An unavailable entity is refused, because its features and code are unknown.
     """
     state = _usable(hass, entity_id, OPENER_DOMAINS)
     if isinstance(state, str):
-        return OpenerProblem(f"opener_{state}")
+        return f"opener_{state}"
     if entity_id in taken:
-        return OpenerProblem.TAKEN
+        return "opener_taken"
     if state.state == STATE_UNAVAILABLE:
-        return OpenerProblem.UNAVAILABLE
+        return "opener_unavailable"
     if state.domain == LOCK_DOMAIN and _lacks_code(hass, state):
-        return OpenerProblem.NEEDS_CODE
+        return "opener_needs_code"
     if state.domain == COVER_DOMAIN and not _supports(
         hass, state.entity_id, CoverEntityFeature.OPEN
     ):
-        return OpenerProblem.CANNOT_OPEN
+        return "opener_cannot_open"
     return None
 
 
@@ -237,17 +223,6 @@ def _observed(hass: HomeAssistant) -> set[str | None]:
     }
 
 
-class DoorProblem(StrEnum):
-    """Problems with a door's settings; the error keys."""
-
-    KEY_FORMAT = "key_format"
-    KEY_TAKEN = "key_taken"
-    CANNOT_RELEASE_LATCH = "operation_unsupported"
-    CONTACT_UNSUPPORTED = "contact_unsupported"
-    CONTACT_MISSING = "contact_missing"
-    CONTACT_OBSERVED = "contact_observed"
-
-
 class DoorFlow(PartFlow):
     """Adds and changes a door."""
 
@@ -264,7 +239,7 @@ class DoorFlow(PartFlow):
             return self._menu("reconfigure_demo", "demo", "opener")
         self._opener = entity_id_of(self.hass, data[CONF_OPENER])
         if self._opener is None:
-            return self._ask_for_opener({CONF_OPENER: OpenerProblem.MISSING})
+            return self._ask_for_opener({CONF_OPENER: "opener_missing"})
         return self._menu("reconfigure", "details", "opener", "demo")
 
     async_step_reconfigure_demo = async_step_reconfigure
@@ -306,7 +281,7 @@ class DoorFlow(PartFlow):
                 taken = openers_of_other_doors(self.hass, self._own_id)
                 if self._opener and self._opener in taken:
                     # By another form, meanwhile: an opener has only one door.
-                    return self._ask_for_opener({CONF_OPENER: OpenerProblem.TAKEN})
+                    return self._ask_for_opener({CONF_OPENER: "opener_taken"})
                 return self._finish(user_input)
         opener = in_markdown(name_of(self.hass, self._opener or ""))
         return self._form(
@@ -325,16 +300,16 @@ class DoorFlow(PartFlow):
             CONF_CONTACT: _contact_problem(self.hass, contact) if contact else None,
         }
         if key and not _KEY.fullmatch(key):
-            problems[CONF_KEY] = DoorProblem.KEY_FORMAT
+            problems[CONF_KEY] = "key_format"
         elif key in self._other_keys():
-            problems[CONF_KEY] = DoorProblem.KEY_TAKEN
+            problems[CONF_KEY] = "key_taken"
         opens = settings.get(CONF_OPERATION) == Operation.OPEN
         if (
             opens
             and self._opener
             and not _supports(self.hass, self._opener, LockEntityFeature.OPEN)
         ):
-            problems[CONF_OPERATION] = DoorProblem.CANNOT_RELEASE_LATCH
+            problems[CONF_OPERATION] = "operation_unsupported"
         return errors_of(problems)
 
     def _other_keys(self) -> set[str]:
@@ -354,14 +329,14 @@ class DoorFlow(PartFlow):
         return {key: value for key, value in data.items() if value is not None}
 
 
-def _contact_problem(hass: HomeAssistant, contact: str) -> DoorProblem | None:
+def _contact_problem(hass: HomeAssistant, contact: str) -> str | None:
     entity_id = entity_id_of(hass, contact)
     if entity_id is None or hass.states.get(entity_id) is None:
-        return DoorProblem.CONTACT_MISSING
+        return "contact_missing"
     domain = split_entity_id(entity_id)[0]
     if domain != BINARY_SENSOR_DOMAIN or platform_of(hass, entity_id) == DOMAIN:
-        return DoorProblem.CONTACT_UNSUPPORTED
-    return DoorProblem.CONTACT_OBSERVED if entity_id in _observed(hass) else None
+        return "contact_unsupported"
+    return "contact_observed" if entity_id in _observed(hass) else None
 
 
 def _fields(hass: HomeAssistant, opener: str | None) -> Fields:
@@ -393,32 +368,19 @@ def _fields(hass: HomeAssistant, opener: str | None) -> Fields:
 SOURCE_DOMAINS = (BINARY_SENSOR_DOMAIN, EVENT_DOMAIN)
 
 
-class SourceProblem(StrEnum):
-    """Reasons why other courier access can't be reported this way; the error keys."""
-
-    UNSUPPORTED = "source_unsupported"
-    MISSING = "source_missing"
-    OURS = "source_ours"
-    GROUP = "source_group"
-    CONTACT = "source_contact"
-    DEVICE_MISSING = "device_missing"
-    DEVICE_OURS = "device_ours"
-    NO_TRIGGERS = "device_no_triggers"
-
-
-def source_problem(hass: HomeAssistant, entity_id: str | None) -> SourceProblem | None:
+def source_problem(hass: HomeAssistant, entity_id: str | None) -> str | None:
     """Return why the entity can't report other courier access.
 
     A door's contact sensor would record residents' comings and goings (promise 6).
     """
     if isinstance(unusable := _usable(hass, entity_id, SOURCE_DOMAINS), str):
-        return SourceProblem(f"source_{unusable}")
-    return SourceProblem.CONTACT if entity_id in _contacts(hass) else None
+        return f"source_{unusable}"
+    return "source_contact" if entity_id in _contacts(hass) else None
 
 
 async def usable_triggers(
     hass: HomeAssistant, device_id: str
-) -> list[DeviceTrigger] | SourceProblem:
+) -> list[DeviceTrigger] | str:
     """Return the device's triggers, without those that residents surely cause, too.
 
     A door's opener and its contact sensor would record their comings and goings
@@ -426,10 +388,10 @@ async def usable_triggers(
     access.
     """
     if (device := dr.async_get(hass).async_get(device_id)) is None:
-        return SourceProblem.DEVICE_MISSING
+        return "device_missing"
     entry = hass.config_entries.async_get_entry(device.config_entry_id)
     if entry is not None and entry.domain == DOMAIN:
-        return SourceProblem.DEVICE_OURS
+        return "device_ours"
     refused = _contacts(hass) | openers_of_other_doors(hass, None)
     usable = [
         trigger
@@ -437,7 +399,7 @@ async def usable_triggers(
         if (entity_id := entity_id_of(hass, trigger.entity)) is None
         or not (entity_id in refused or platform_of(hass, entity_id) == DOMAIN)
     ]
-    return usable or SourceProblem.NO_TRIGGERS
+    return usable or "device_no_triggers"
 
 
 def _contacts(hass: HomeAssistant) -> set[str | None]:
@@ -498,7 +460,7 @@ class ObservedFlow(PartFlow):
             self._answers = user_input
             errors = self._courier_name_errors(user_input)
             triggers = await usable_triggers(self.hass, user_input[CONF_DEVICE])
-            if isinstance(triggers, SourceProblem):
+            if isinstance(triggers, str):
                 errors[CONF_DEVICE] = triggers
             elif not errors:
                 self._triggers = triggers

@@ -1,7 +1,6 @@
 """What the forms share: fields, errors, links, and the steps to add or change a part."""
 
 from collections.abc import Collection, Iterable, Mapping
-from enum import StrEnum
 from itertools import chain, count
 from typing import Any
 
@@ -46,31 +45,23 @@ type Fields = dict[vol.Marker, object]
 """The fields of a form, each with its selector."""
 
 
-class NameProblem(StrEnum):
-    """Problems with a name; the error keys."""
-
-    BLANK = "name_blank"
-    TAKEN = "name_taken"
-    MIXED = "name_mixed"
-
-
-def name_problem(name: str, others: Iterable[str] = ()) -> NameProblem | None:
+def name_problem(name: str, others: Iterable[str] = ()) -> str | None:
     """Return the problem with a name, which must differ from the others."""
     if not name.strip():
-        return NameProblem.BLANK
+        return "name_blank"
     if name.strip().casefold() in {other.strip().casefold() for other in others}:
-        return NameProblem.TAKEN
+        return "name_taken"
     return None
 
 
-def courier_name_problem(name: str, others: Iterable[str]) -> NameProblem | None:
+def courier_name_problem(name: str, others: Iterable[str]) -> str | None:
     """Return the problem with a name, which must not read like the others."""
     if problem := name_problem(name):
         return problem
     if mixes_scripts(name.strip()):
-        return NameProblem.MIXED
+        return "name_mixed"
     if folded_name(name.strip()) in map(folded_name, others):
-        return NameProblem.TAKEN
+        return "name_taken"
     return None
 
 
@@ -78,9 +69,7 @@ def free_name(name: str, others: Collection[str]) -> str:
     """Return the trimmed name, numbered if it is taken."""
     name = name.strip()
     names = chain([name], (f"{name} ({number})" for number in count(2)))
-    return next(
-        each for each in names if name_problem(each, others) is not NameProblem.TAKEN
-    )
+    return next(each for each in names if name_problem(each, others) != "name_taken")
 
 
 def errors_of(problems: Mapping[str, str | None]) -> dict[str, str]:

@@ -85,26 +85,6 @@ PERSON_DOMAIN: Final = "person"
 MAX_UNIT_LENGTH: Final = 32
 
 
-class ResidentProblem(StrEnum):
-    """Problems with what is entered about a resident; the error keys."""
-
-    UNIT_BLANK = "unit_blank"
-    UNIT_LONG = "unit_long"
-    UNIT_MIXED = "unit_mixed"
-    UNIT_SIMILAR = "unit_similar"
-    PERSON_UNKNOWN = "person_unknown"
-    PERSON_TAKEN = "person_taken"
-    NO_TARGET = "no_target"
-    ENTITY_UNKNOWN = "notify_entity_unknown"
-    ACTION_UNKNOWN = "notify_action_unknown"
-    ACTION_EVERYBODY = "notify_action_everybody"
-    ACTION_AMBIGUOUS = "notify_action_ambiguous"
-    TEST_FAILED = "test_failed"
-    TEST_NOWHERE = "test_nowhere"
-    DECIDED_IN_FUTURE = "decided_in_future"
-    NO_HOURS = "no_hours"
-
-
 def details_from_form(
     hass: HomeAssistant, answers: Mapping[str, Any]
 ) -> dict[str, Any]:
@@ -140,25 +120,25 @@ def detail_errors(
             or split_entity_id(person)[0] != PERSON_DOMAIN
             or hass.states.get(person) is None
         ):
-            problems[CONF_PERSON] = ResidentProblem.PERSON_UNKNOWN
+            problems[CONF_PERSON] = "person_unknown"
         elif person in taken:
-            problems[CONF_PERSON] = ResidentProblem.PERSON_TAKEN
+            problems[CONF_PERSON] = "person_taken"
     return errors_of(problems)
 
 
-def unit_problem(unit: str, units: Iterable[str] = ()) -> ResidentProblem | None:
+def unit_problem(unit: str, units: Iterable[str] = ()) -> str | None:
     """Return the problem with a trimmed unit; one of the building's `units` has none."""
     if not normal_unit(unit):
-        return ResidentProblem.UNIT_BLANK
+        return "unit_blank"
     if len(unit) > MAX_UNIT_LENGTH:
-        return ResidentProblem.UNIT_LONG
+        return "unit_long"
     others = {normal_unit(other) for other in units}
     if normal_unit(unit) in others:
         return None
     if mixes_scripts(unit):
-        return ResidentProblem.UNIT_MIXED
+        return "unit_mixed"
     if spaceless_name(unit) in map(spaceless_name, others):
-        return ResidentProblem.UNIT_SIMILAR
+        return "unit_similar"
     return None
 
 
@@ -262,9 +242,9 @@ class PaperConsent(NamedTuple):
         """Return the errors by field."""
         errors: dict[str, str] = {}
         if self.decided_on > today:
-            errors[CONF_DECIDED_ON] = ResidentProblem.DECIDED_IN_FUTURE
+            errors[CONF_DECIDED_ON] = "decided_in_future"
         if self.consent and self.schedule.is_empty:
-            errors[FIELD_EVERY_DAY] = ResidentProblem.NO_HOURS
+            errors[FIELD_EVERY_DAY] = "no_hours"
         return errors
 
     def to_data(self, recorded: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -341,15 +321,15 @@ def target_errors(
     bound = _bound(hass, so_far)
     errors: dict[str, str] = {}
     if any(not _is_notify_entity(hass, entity) for entity in entities):
-        errors[FIELD_ENTITIES] = ResidentProblem.ENTITY_UNKNOWN
+        errors[FIELD_ENTITIES] = "notify_entity_unknown"
     if any(reaches_everybody(hass, action) for action in actions):
-        errors[FIELD_ACTIONS] = ResidentProblem.ACTION_EVERYBODY
+        errors[FIELD_ACTIONS] = "notify_action_everybody"
     elif any(not _is_action(hass, action) for action in new):
-        errors[FIELD_ACTIONS] = ResidentProblem.ACTION_UNKNOWN
+        errors[FIELD_ACTIONS] = "notify_action_unknown"
     elif any(action not in bound and is_ambiguous(hass, action) for action in actions):
-        errors[FIELD_ACTIONS] = ResidentProblem.ACTION_AMBIGUOUS
+        errors[FIELD_ACTIONS] = "notify_action_ambiguous"
     if not (answers.get(FIELD_PERSON_APPS) or entities or actions):
-        errors["base"] = ResidentProblem.NO_TARGET
+        errors["base"] = "no_target"
     return errors
 
 
@@ -391,7 +371,7 @@ def recorded_target_errors(
 ) -> dict[str, str]:
     """Return the errors of recorded targets, to which nothing is sent."""
     if any(reaches_everybody(hass, action) for action in _actions(targets)):
-        return {FIELD_ACTIONS: ResidentProblem.ACTION_EVERYBODY}
+        return {FIELD_ACTIONS: "notify_action_everybody"}
     return {}
 
 
@@ -579,10 +559,8 @@ class ResidentFlow(PartFlow):
             self.hass, self._get_entry().title, resident_subentry(settings)
         )
         if failed is None:
-            return {"base": ResidentProblem.TEST_NOWHERE}, ""
-        return ({"base": ResidentProblem.TEST_FAILED} if failed else {}), ", ".join(
-            failed
-        )
+            return {"base": "test_nowhere"}, ""
+        return ({"base": "test_failed"} if failed else {}), ", ".join(failed)
 
     async def async_step_decision(self, _: Answers) -> SubentryFlowResult:
         """Offer to record paper consent for a resident who never had a login."""

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 import csv
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 import io
 from itertools import zip_longest
 import re
@@ -49,7 +48,6 @@ from .resident import (
     PERSON_DOMAIN,
     Agreement,
     PaperConsent,
-    ResidentProblem,
     current_paper_consent,
     detail_errors,
     details_from_form,
@@ -92,24 +90,10 @@ _DELIMITERS: Final = (",", ";", "\t")
 _FORMULA: Final = re.compile(r"'*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
-class TableProblem(StrEnum):
-    """Problems with a file as a whole; the error keys."""
-
-    GONE = "list_gone"
-    TOO_LARGE = "list_too_large"
-    TOO_MANY = "list_too_many"
-    NOT_UTF8 = "list_not_utf8"
-    UNREADABLE = "list_unreadable"
-    EMPTY = "list_empty"
-    HEADING_UNKNOWN = "list_heading_unknown"
-    HEADING_MISSING = "list_heading_missing"
-    HEADING_TWICE = "list_heading_twice"
-
-
 class InvalidTable(ValueError):
     """A file isn't a list of residents; `where` is the heading or line."""
 
-    def __init__(self, problem: TableProblem, where: str = "") -> None:
+    def __init__(self, problem: str, where: str = "") -> None:
         super().__init__(f"{problem}: {where!r}")
         self.problem = problem
         self.where = where
@@ -129,21 +113,21 @@ class Row(NamedTuple):
 def read_table(content: bytes, headings: Mapping[str, str]) -> list[Row]:
     """Read a list, with columns by normalized headings; raise InvalidTable otherwise."""
     if len(content) > MOST_BYTES:
-        raise InvalidTable(TableProblem.TOO_LARGE)
+        raise InvalidTable("list_too_large")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InvalidTable(TableProblem.NOT_UTF8) from None
+        raise InvalidTable("list_not_utf8") from None
     if "\0" in text:
-        raise InvalidTable(TableProblem.NOT_UTF8)
+        raise InvalidTable("list_not_utf8")
     lines = _records(text, _delimiter(text, headings))
     _, titles = next(lines, (0, []))
     columns = _columns(titles, headings)
     rows = [_row(line, cells, columns) for line, cells in lines if any(cells)]
     if not rows:
-        raise InvalidTable(TableProblem.EMPTY)
+        raise InvalidTable("list_empty")
     if len(rows) > MOST_ROWS:
-        raise InvalidTable(TableProblem.TOO_MANY)
+        raise InvalidTable("list_too_many")
     return rows
 
 
@@ -181,7 +165,7 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         for number, cells in enumerate(reader, start=1):
             yield number, [_read(cell) for cell in cells]
     except csv.Error:
-        raise InvalidTable(TableProblem.UNREADABLE, str(reader.line_num)) from None
+        raise InvalidTable("list_unreadable", str(reader.line_num)) from None
 
 
 def _read(cell: str) -> str:
@@ -198,12 +182,12 @@ def _columns(titles: Sequence[str], headings: Mapping[str, str]) -> list[str]:
     for title in titles:
         column = headings.get(normal_heading(title), "")
         if title and not column:
-            raise InvalidTable(TableProblem.HEADING_UNKNOWN, title)
+            raise InvalidTable("list_heading_unknown", title)
         if column and column in columns:
-            raise InvalidTable(TableProblem.HEADING_TWICE, title)
+            raise InvalidTable("list_heading_twice", title)
         columns.append(column)
     if any(column not in columns for column in _NEEDED):
-        raise InvalidTable(TableProblem.HEADING_MISSING)
+        raise InvalidTable("list_heading_missing")
     return columns
 
 
@@ -215,20 +199,6 @@ def _row(line: int, cells: Sequence[str], columns: Sequence[str]) -> Row:
             known[column] = cell
         beyond = beyond or ("" if column else cell)
     return Row(line, known, beyond)
-
-
-class RowProblem(StrEnum):
-    """Problems with a row that forms can't have; the translation keys."""
-
-    TOO_MANY_CELLS = "too_many_cells"
-    LANGUAGE_UNKNOWN = "language_unknown"
-    ANSWER_UNREADABLE = "answer_unreadable"
-    DATE_UNREADABLE = "date_unreadable"
-    PERSON_AMBIGUOUS = "person_ambiguous"
-    APPS_WITHOUT_USER = "apps_without_user"
-    PAPER_INCOMPLETE = "paper_incomplete"
-    PAPER_WITH_USER = "paper_with_user"
-    RESIDENT_TWICE = "resident_twice"
 
 
 class RowError(NamedTuple):
@@ -259,7 +229,7 @@ def person_named(hass: HomeAssistant, cell: str) -> str:
         if cell == state.entity_id or cell.casefold() == state.name.casefold()
     ]
     if len(named) > 1:
-        raise UnclearRow(RowProblem.PERSON_AMBIGUOUS, cell)
+        raise UnclearRow("person_ambiguous", cell)
     return named[0] if named else cell
 
 
@@ -280,7 +250,7 @@ class _RowReader:
     ) -> dict[str, Any]:
         """Return the new settings, which are only valid without errors."""
         if self.row.beyond:
-            self._note(RowProblem.TOO_MANY_CELLS, self.row.beyond)
+            self._note("too_many_cells", self.row.beyond)
         details = self._details(taken, units)
         with_user = has_login(self.hass, self.building, self.resident, details)
         targets = self._targets(details, with_user=with_user)
@@ -311,7 +281,7 @@ class _RowReader:
         if not (cell := self._cell(CONF_LANGUAGE)):
             language = self._recorded.get(CONF_LANGUAGE)
         elif (language := self.words.languages.get(normal_heading(cell))) is None:
-            self._note(RowProblem.LANGUAGE_UNKNOWN, cell)
+            self._note("language_unknown", cell)
         return language
 
     def _targets(
@@ -340,7 +310,7 @@ class _RowReader:
     def _apps(self, so_far: bool | None, *, with_user: bool) -> bool:
         answer = self._answer(FIELD_PERSON_APPS)
         if answer is Agreement.YES and not with_user and not so_far:
-            self._note(RowProblem.APPS_WITHOUT_USER)
+            self._note("apps_without_user")
         if answer is None:
             return with_user if so_far is None else so_far
         return answer is Agreement.YES
@@ -360,7 +330,7 @@ class _RowReader:
             return current  # the list is older than the recorded consent
         paper = decision.to_data(current)
         if with_user and paper != current:
-            self._note(RowProblem.PAPER_WITH_USER)
+            self._note("paper_with_user")
         return paper
 
     def _decision(self, today: date) -> PaperConsent | None:
@@ -368,10 +338,10 @@ class _RowReader:
         answer = self._answer(CONF_CONSENT)
         decided_on = self._cell(CONF_DECIDED_ON)
         if not self._cell(CONF_CONSENT) or not decided_on:
-            self._note(RowProblem.PAPER_INCOMPLETE)
+            self._note("paper_incomplete")
             return None
         if not _DATE.fullmatch(decided_on) or dt_util.parse_date(decided_on) is None:
-            self._note(RowProblem.DATE_UNREADABLE, decided_on)
+            self._note("date_unreadable", decided_on)
             return None
         if answer is None:
             return None
@@ -391,7 +361,7 @@ class _RowReader:
         cell = self._cell(column)
         answer = self.words.answers.get(normal_heading(cell))
         if cell and answer is None:
-            self._note(RowProblem.ANSWER_UNREADABLE, cell)
+            self._note("answer_unreadable", cell)
         return answer
 
     def _cell(self, column: str) -> str:
@@ -523,13 +493,13 @@ class Planning:
         at_home = self._by_home.get(home, [])
         known = None if person is None else self._by_person.get(person)
         if known is not None and person in self._persons:
-            raise UnclearRow(ResidentProblem.PERSON_TAKEN, row.cells[CONF_PERSON])
+            raise UnclearRow("person_taken", row.cells[CONF_PERSON])
         if known is None and len(at_home) == 1:
             [known] = at_home
         is_known = known is not None and known.subentry_id in self._listed
         is_of_another = any(each is not known for each in at_home)
         if home in self._homes or is_known or is_of_another:
-            raise UnclearRow(RowProblem.RESIDENT_TWICE, written)
+            raise UnclearRow("resident_twice", written)
         self._homes.add(home)
         if known is not None:
             self._listed.add(known.subentry_id)
@@ -595,7 +565,7 @@ def _content(hass: HomeAssistant, file_id: str) -> bytes:
         with process_uploaded_file(hass, file_id) as path, path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except ValueError:
-        raise InvalidTable(TableProblem.GONE) from None
+        raise InvalidTable("list_gone") from None
 
 
 def list_fields(errors: Sequence[RowError] = ()) -> Fields:
