@@ -186,8 +186,13 @@ class Webhooks:
         key = MessageKey(
             desk.subentry_id, signed.message_id, hashlib.sha256(body).digest()
         )
+        checked_by = subentry.data
         while True:
             building = await self._building(entry, desk.subentry_id)
+            if checked_by is not subentry.data:
+                # The owner may have ended its key meanwhile.
+                checked_by = subentry.data
+                _authenticate(webhook_id, request, body, desk.keys_of(subentry))
             reply = await building.inbox.answer(key, document, received)
             is_former = building is not entry.runtime_data or is_changing(
                 self._hass, entry.entry_id
