@@ -159,14 +159,14 @@ class Admission:
                 await check_unanswered(self._ledger, request.message)
             await self._ask(request, decided.asking)
             decided = await self._decide(request)
-        if (
-            isinstance(decided, _Admitted)
-            and not (is_fresh and (waiting.is_there or decided.approvals is None))
-            and not await waiting.come(lambda: self._host.is_closing)
+        if isinstance(decided, _Admitted) and not (
+            is_fresh and (waiting.is_there or decided.approvals is None)
         ):
-            # Nobody is at the door now. The yes is kept for who comes back.
-            self._check_running()
-            raise NotNow(Problem.DOOR_BUSY)
+            is_fresh = False
+            if not await waiting.come(lambda: self._host.is_closing):
+                # Nobody is at the door now. The yes is kept for who comes back.
+                self._check_running()
+                raise NotNow(Problem.DOOR_BUSY)
         if isinstance(decided, _Refused) and not waiting.is_opening:
             return await self._refusals.refuse(request, decided.grant, decided.reason)
         if waiting.at not in (At.PAGE, At.BELL):
