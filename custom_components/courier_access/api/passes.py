@@ -179,7 +179,11 @@ async def _request(
     result = await building.unsigned.request(door, shown, context, waiting)
     while result.may_go_on:
         until = max(since + WITHIN, waiting.until)
-        if (following := await async_next_building(building, until)) is None:
+        following = await async_next_building(building, until)
+        if waiting.entered is not None:
+            # The former building let them in together with others.
+            return waiting.entered
+        if following is None:
             break
         building = following
         known = building.directory.doors.get(door.id)
