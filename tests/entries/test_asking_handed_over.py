@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
 import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Proof
 from custom_components.courier_access.building.building import Building
@@ -16,9 +19,12 @@ from custom_components.courier_access.home_assistant.host import (
 )
 from tests.building.test_handover import COURIER, change, meanwhile, set_data
 from tests.ledger.claims_house import said
-from tests.support.asked_phones import AskedHouse
+from tests.support.asked_phones import AskedHouse, PushService
+from tests.support.clocks import Clocks
+from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import House, entries_of, until
-from tests.support.ringing import LETS_IN, STILL_ASKING, Ringing
+from tests.support.ringing import LETS_IN, STILL_ASKING, Ringing, ringing_house
+from tests.web.test_webhook_keys import OTHER_KEY
 
 NOT_NOW = "The door can't be opened for this delivery now."
 
@@ -202,6 +208,78 @@ class TestRing:
         assert (await page.reads()).startswith("This didn't work.")
         assert tries == 1
 
+    async def test_page_that_comes_after_the_other_was_let_in_reads_so(
+        self,
+        hass: HomeAssistant,
+        socket_enabled: None,
+        hass_client_no_auth: ClientSessionGenerator,
+        service: PushService,
+        freezer: FrozenDateTimeFactory,
+        bolt: Bolt,
+    ) -> None:
+        opener = await install_bolt(hass, bolt)
+        ringing = await ringing_house(
+            hass, hass_client_no_auth, service, freezer, opener=opener
+        )
+        page, other = await ringing.rings(), ringing.page("192.0.2.4")
+        await other.send()
+        await ringing.after(30, page)
+        bolt.hangs = asyncio.Event()
+        await ringing.answer()
+        await page.fetch()
+        await until(lambda: bool(bolt.commands))
+
+        change(ringing.asked.house, COURIER, title="Other Post")
+        await ringing.asked.rest()
+        bolt.hangs.set()
+        await renamed_back(ringing.asked.house)
+        await ringing.rest()
+
+        assert [await each.reads() for each in (page, other)] == [LETS_IN, LETS_IN]
+        assert ringing.questions() == 1
+        assert bolt.names == ["unlock"]
+
+    async def test_clock_that_is_set_while_a_yes_waits_opens_nothing(
+        self,
+        hass: HomeAssistant,
+        socket_enabled: None,
+        hass_client_no_auth: ClientSessionGenerator,
+        service: PushService,
+        freezer: FrozenDateTimeFactory,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        freezer.move_to("2026-11-28 12:00:00+00:00")
+        clocks = Clocks.take_over(hass, freezer, monkeypatch)
+        ringing = await ringing_house(hass, hass_client_no_auth, service, freezer)
+        page, house = await ringing.rings(), ringing.asked.house
+        await ringing.after(30)
+        await ringing.answer()
+        await renamed(house)
+        await ringing.rest()
+        assert await entries_of(house.building, 5) == []
+
+        clocks.set_wall(timedelta(seconds=-90))
+        looking = asyncio.create_task(page.driver.look(page.to))
+        await ringing.asked.rest()
+        await clocks.pass_time(timedelta(seconds=3))
+        await looking
+        await ringing.asked.settle()
+        assert await entries_of(house.building, 5) == []
+
+    async def test_question_without_anybody_left_ends_with_the_change(
+        self, ringing: Ringing, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        page, house = await ringing.rings(), ringing.asked.house
+        await ringing.after(122, page)
+        await handed_over(house, lambda: remove(house, "resident-ada"))
+        await ringing.rest()
+        await house.hass.config_entries.async_unload(house.entry.entry_id)
+        caplog.clear()
+
+        await ringing.asked.wait(ringing.freezer, 300)
+        await house.hass.async_block_till_done()
+        assert "failed" not in caplog.text
+
 
 async def renamed_back(house: House) -> Building:
     return await handed_over(house, lambda: change(house, COURIER, title="Parcel Post"))
@@ -349,6 +427,26 @@ class TestSignedCourier:
         await asked.settle()
         assert len(await said(house.building.ledger, "entry.answered")) == 1
 
+    async def test_panels_are_shown_until_the_new_building_shows_them(
+        self, asked: AskedHouse, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        entering = await asked.come("Ada", "Ben", "Cleo")
+        house, resume = asked.house, Building._resume_entries
+        residents = list(house.building.residents)
+        shown: list[set[str]] = []
+
+        async def show_former(building: Building, now: datetime) -> None:
+            questions = house.building.questions.open_to(residents)
+            shown.append({each.asked.resident_id for each in questions})
+            await resume(building, now)
+
+        monkeypatch.setattr(Building, "_resume_entries", show_former)
+        await handed_over(house, lambda: remove(house, "resident-cleo"))
+        await asked.back()
+        assert shown == [{"resident-ada", "resident-ben"}]
+        await asked.phones["Ada"].answer("Let in")
+        assert (await entering).body["outcome"] == "opened"
+
     async def test_limit_of_questions_outlives_a_change(
         self, asked: AskedHouse
     ) -> None:
@@ -364,3 +462,16 @@ class TestSignedCourier:
         answer = await asked.sender.enter("more-6")
         assert answer.body["reason"] == "no_answer"
         assert len(asked.phones["Cleo"].questions) == 6
+
+    async def test_key_that_is_ended_meanwhile_opens_nothing(
+        self, asked: AskedHouse
+    ) -> None:
+        entering = await asked.come("Ada")
+        keys = [{"key": OTHER_KEY, "ends_at": None}]
+        await handed_over(
+            asked.house, lambda: set_data(asked.house, COURIER, keys=keys)
+        )
+        await asked.phones["Ada"].answer("Let in")
+        await asked.rest()
+        assert (await entering).status == 401
+        assert await entries_of(asked.house.building, 5) == []

@@ -136,12 +136,13 @@ async def ringing_house(
     clients: ClientSessionGenerator,
     service: PushService,
     freezer: FrozenDateTimeFactory,
+    opener: str | None = None,
     **lives: str,
 ) -> Ringing:
     """Set up a building whose residents expect a parcel each, by default Ada of 3B."""
     await behind_a_proxy(hass)
     lives = lives or {"Ada": "3B"}
-    asked = await asked_house(hass, clients, service, lives)
+    asked = await asked_house(hass, clients, service, lives, opener)
     for unit in lives.values():
         await asked.sender.grant(f"of-{unit}", units=(unit,), door="lobby")
     sheets = await hang_sheets(asked.house, "door-lobby")

@@ -344,8 +344,11 @@ class Questions:
         if ask in former._under_way:
             ask.is_handed_over = True
             self._under_way.append(ask)
-        else:
+        elif ask.tokens:
             self._end_later(ask)
+        else:
+            # A timer would outlive the building.
+            self._end(ask)
         if ask.sending is not None:
             self._follow(ask, ask.sending)
 
@@ -432,8 +435,9 @@ class Questions:
         """Return the questions that these residents can answer now, newest first."""
         questions = []
         for digest, ask in reversed(self._answerable.items()):
-            asked = ask.tokens[digest]
-            if asked.resident_id not in resident_ids:
+            # The building that takes this one's place may have removed a resident.
+            asked = ask.tokens.get(digest)
+            if asked is None or asked.resident_id not in resident_ids:
                 continue
             resident = self._respondent(ask, asked)
             if resident is None or ask.id is None:
@@ -465,10 +469,11 @@ class Questions:
             return False
         if ask.waits is Waits.NOBODY:
             return False
-        asked, now = ask.tokens[digest], dt_util.utcnow()
-        resident = self._respondent(ask, asked)
+        asked, now = ask.tokens.get(digest), dt_util.utcnow()
+        resident = None if asked is None else self._respondent(ask, asked)
         if (
-            resident is None
+            asked is None
+            or resident is None
             or not is_user_of(self._hass, user_id, resident)
             or not self.answers.may_give(resident, answer)
         ):
