@@ -22,14 +22,12 @@ WRONG = "a wrong signature"
 ALMOST = "one whose last byte is wrong"
 ENDED = "one of an ended key"
 STALE_TIME = "a stale time"
-UNSIGNED = "no signature"
 OWN_WRONG = "another's Ed25519 signature"
 OWN_ELSEWHERE = "one for another building"
 PAIRS = (
     (WRONG, ALMOST),
     (WRONG, ENDED),
     (WRONG, STALE_TIME),
-    (WRONG, UNSIGNED),
 )
 TOLD = (OWN_WRONG, OWN_ELSEWHERE)
 """Told apart, as the security page says, but only by who has a signature of the courier."""
@@ -56,7 +54,7 @@ def requests(line: Line, keys: Keys, chance: Random) -> Mapping[str, Make]:
 
     def made(
         path: str,
-        sign: Callable[[str, datetime, bytes], str | None],
+        sign: Callable[[str, datetime, bytes], str],
         ago: timedelta = timedelta(0),
         to: str = "",
     ) -> bytes:
@@ -71,14 +69,12 @@ def requests(line: Line, keys: Keys, chance: Random) -> Mapping[str, Make]:
                 "padding": "x" * PADDING,
             }
         ).encode()
-        signature = sign(message_id, now, body)
         headers = {
             "Content-Type": "application/json",
             "webhook-id": message_id,
             "webhook-timestamp": str(int(now.timestamp())),
+            "webhook-signature": sign(message_id, now, body),
         }
-        if signature is not None:
-            headers["webhook-signature"] = signature
         return line.request("POST", path, headers, body)
 
     def wrong(message_id: str, at: datetime, body: bytes) -> str:
@@ -94,7 +90,6 @@ def requests(line: Line, keys: Keys, chance: Random) -> Mapping[str, Make]:
         ALMOST: lambda: made(path, almost),
         ENDED: lambda: made(path, ended.sign),
         STALE_TIME: lambda: made(path, wrong, STALE),
-        UNSIGNED: lambda: made(path, lambda *_: None),
         OWN_WRONG: lambda: made(own, stranger.sign),
         OWN_ELSEWHERE: lambda: made(own, keys.own.sign, to="a" * len(own)),
     }
