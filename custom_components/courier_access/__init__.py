@@ -141,7 +141,6 @@ async def async_setup_entry(
     return True
 
 
-@callback
 def _correct(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
     """Correct what Home Assistant itself can change in a config entry."""
     # Renaming an entry in the frontend doesn't check for duplicates.
@@ -257,7 +256,6 @@ async def async_remove_entry(
     await Pepper(hass, entry.entry_id).remove()
 
 
-@callback
 def _follow(building: Building) -> None:
     """Register a building's devices, and follow what it depends on until it stops."""
     hass, entry, directory = building.hass, building.entry, building.directory

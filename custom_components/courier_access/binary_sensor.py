@@ -7,7 +7,7 @@ from typing import override
 from homeassistant.components.binary_sensor import BinarySensorEntity
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.const import EntityCategory
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.core import CALLBACK_TYPE
 from homeassistant.util import dt as dt_util
 
 from .access.model import Grant
@@ -120,7 +120,6 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
     def next_change(self) -> datetime | None:
         return next_change(self.building, self.resident, dt_util.utcnow())
 
-    @callback
     def _rules_changed(self) -> None:
         self._follow_linked()
         self.update()

@@ -134,7 +134,6 @@ class TimedEntity(BuildingEntity):
         self._wait()
         yield self._timer.stop
 
-    @callback
     def update(self) -> None:
         """Write the state and schedule the next change."""
         self._wait()
@@ -181,7 +180,6 @@ def platform_of(
     return async_setup_entry
 
 
-@callback
 def async_hide_from_neighbors(
     hass: HomeAssistant, entry: CourierAccessConfigEntry
 ) -> None:
@@ -200,12 +198,10 @@ def async_hide_from_neighbors(
             )
 
 
-@callback
 def async_follow_neighbors(building: Building) -> CALLBACK_TYPE:
     """Rename units' devices when another building is added or removed."""
     had_neighbor = building.has_neighbor
 
-    @callback
     def changed(*_: object) -> None:
         nonlocal had_neighbor
         if building.has_neighbor != had_neighbor:

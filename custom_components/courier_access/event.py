@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import override
 
 from homeassistant.components.event import EventEntity
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.core import CALLBACK_TYPE
 
 from .building.building import Building
 from .doors.doors import DoorEvent, DoorEventType
@@ -32,7 +32,6 @@ class CourierEvent(DoorEntity, EventEntity):
     def follow(self) -> Iterator[CALLBACK_TYPE]:
         yield self.building.events.listen(self.subject, self._handle_event)
 
-    @callback
     def _handle_event(self, event: DoorEvent) -> None:
         self._trigger_event(event.type, event.attributes)
         self.async_set_context(event.context)

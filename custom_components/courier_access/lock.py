@@ -5,7 +5,7 @@ from typing import Any, override
 
 from homeassistant.components.lock import LockEntity
 from homeassistant.components.lock.const import LockEntityFeature
-from homeassistant.core import CALLBACK_TYPE, Context, callback
+from homeassistant.core import CALLBACK_TYPE, Context
 
 from .building.building import Building
 from .doors.openers import Position
@@ -53,7 +53,6 @@ class DoorLock(DoorEntity, LockEntity):
     def _caller(self) -> Context:
         return self._context or Context()
 
-    @callback
     def _update(self, context: Context) -> None:
         self._read_position()
         self.async_set_context(context)

@@ -6,7 +6,7 @@ from typing import override
 from homeassistant.components.sensor import RestoreSensor, SensorEntity
 from homeassistant.components.sensor.const import SensorDeviceClass, SensorStateClass
 from homeassistant.const import EntityCategory
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.core import CALLBACK_TYPE
 
 from .building.building import Building
 from .couriers.inbox import courier_activity
@@ -42,7 +42,6 @@ class LastCourierContact(BuildingEntity, RestoreSensor):
     def follow(self) -> Iterator[CALLBACK_TYPE]:
         yield courier_activity(self.hass).on_received.add(self._heard)
 
-    @callback
     def _heard(self, courier_id: str, _by_newest_key: bool) -> None:
         if courier_id in self.building.directory.couriers:
             self._attr_native_value = courier_activity(self.hass).of(courier_id).at

@@ -12,7 +12,6 @@ from homeassistant.core import (
     HomeAssistant,
     ServiceCall,
     ServiceResponse,
-    callback,
 )
 from homeassistant.helpers import config_validation as cv, service, target
 from homeassistant.helpers.entity_platform import async_get_platforms
@@ -27,7 +26,6 @@ from .switch import CourierAccess
 from .web.command_table import COMMANDS, Command, Handler, Of, async_call
 
 
-@callback
 def async_setup_services(hass: HomeAssistant) -> None:
     for handler, command in COMMANDS.items():
         if command.action is not None:

@@ -12,7 +12,7 @@ from homeassistant.components.homeassistant.exposed_entities import (
 )
 from homeassistant.components.switch import SwitchEntity
 from homeassistant.const import EntityCategory, Platform
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from .access.model import Consent
@@ -81,7 +81,6 @@ class CourierAccess(TimedEntity, SwitchEntity):
         await async_pause(self.building, actor)
 
 
-@callback
 def async_withhold(hass: HomeAssistant, access: CourierAccess) -> None:
     """Expose the switch to a voice assistant only if somebody chose to.
 

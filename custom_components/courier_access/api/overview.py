@@ -394,7 +394,6 @@ def hours_view(building: CourierAccessConfigEntry) -> JsonValueType:
     return cast("JsonValueType", hours_of(building.options).to_mapping())
 
 
-@callback
 def follow_building(
     building: Building, listener: Callable[[], None]
 ) -> list[CALLBACK_TYPE]:
@@ -405,7 +404,6 @@ def follow_building(
     hass = building.hass
     heard = courier_activity(hass)
 
-    @callback
     def of_courier(courier_id: str, *_: object) -> None:
         if courier_id in building.directory.couriers:
             listener()

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, override
 from aiohttp.web import Response
 from homeassistant.components.file_upload import process_uploaded_file
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
     FileSelector,
@@ -399,7 +399,6 @@ class Plan:
         return new, list(self.changed), self.unchanged, self.missing, self.errors
 
 
-@callback
 def carry_out(
     hass: HomeAssistant,
     building: CourierAccessConfigEntry,

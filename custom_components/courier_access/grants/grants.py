@@ -11,7 +11,6 @@ from functools import partial
 from heapq import heapify, heappop, heappush
 from typing import Final
 
-from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.async_ import create_eager_task
 
@@ -415,7 +414,6 @@ class Grants:
             self._revoked(key)
         return was_there
 
-    @callback
     def _revoked(self, key: GrantKey) -> None:
         if (grant := self._live.get(key)) is not None:
             self._live.put(replace(grant, state=GrantState.REVOKED))
@@ -493,7 +491,6 @@ class Grants:
             )
         )
 
-    @callback
     def _vetoed(self, key: GrantKey, unit: str, is_removed: bool) -> None:
         self._unwritten.discard((key, unit))
         if (grant := self._live.get(key)) is not None and is_removed:
@@ -505,7 +502,6 @@ class Grants:
         else:
             self._vetoes.pop(key, None)
 
-    @callback
     def count_use(self, key: GrantKey, uses: int) -> None:
         """Set the uses of a grant after a claim that is on the disk."""
         if (grant := self._live.get(key)) is not None:
@@ -513,7 +509,6 @@ class Grants:
             self.listeners.call_soon()
         self.uses.call_soon()
 
-    @callback
     def return_use(self, key: GrantKey, *, counted: bool) -> None:
         """Follow a refunded use; `counted` if it counts toward the limit of refunds."""
         if (grant := self._live.get(key)) is not None:
@@ -534,7 +529,6 @@ class Grants:
             self._keep(grant)
         self.listeners.call()
 
-    @callback
     def forget(self, now: datetime) -> None:
         """Drop grants from memory that are over or that no unit accepts."""
         self._forget_ended(now)
@@ -554,7 +548,6 @@ class Grants:
     def _keep(self, grant: Grant) -> None:
         self._live.put(vetoed(grant, self._vetoes.get(grant.key, _NOBODY)))
 
-    @callback
     def _close_unit(self, keys: Sequence[GrantKey], unit: str) -> None:
         for key in keys:
             if (grant := self._live.get(key)) is not None:

@@ -16,7 +16,7 @@ import hmac
 import secrets
 from typing import Final, NamedTuple
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
@@ -325,7 +325,6 @@ class Passes:
         for digest in (old.pin, old.short_code, old.link):
             self._by_hash.pop(digest, None)
 
-    @callback
     def _follow_uses(self) -> None:
         if self._passes:
             self._host.spawn(self._read_uses(), f"{DOMAIN} uses of passes")
@@ -340,7 +339,6 @@ class Passes:
                 self._add(replace(each, is_used=each.id in used))
         self.listeners.call()
 
-    @callback
     def _add(self, new: Pass) -> None:
         self._passes[new.id] = new
         self._by_hash |= dict.fromkeys((new.pin, new.short_code, new.link), new)
@@ -413,7 +411,6 @@ class WrongCodes:
     def are_off(self, door_id: str) -> bool:
         return any(self.is_off(door_id, at_keypad=each) for each in (False, True))
 
-    @callback
     def check(self, door: Door, network: str | None, *, at_keypad: bool) -> None:
         """Raise NoCodes if a network is blocked, or a door takes no code."""
         now = dt_util.utcnow()

@@ -203,7 +203,6 @@ class _Warnings:
         if not self._timer.runs:
             self._timer.start(_COUNT_EVERY, self.log_repeats)
 
-    @callback
     def log_repeats(self) -> None:
         """Log how often each reason came again, and start over."""
         self._timer.stop()
@@ -255,7 +254,6 @@ class StandingOrders:
         self._orders = {order.id: order for order in orders}
         await self._call_off_orphans(Author())
 
-    @callback
     def start(self) -> None:
         """Begin to listen to the orders' sources, in place of the former building."""
         self._is_started = True
@@ -265,7 +263,6 @@ class StandingOrders:
         self._end_former()
         self._go_on()
 
-    @callback
     def stop(self) -> None:
         """Stop handling what sources report.
 
@@ -278,7 +275,6 @@ class StandingOrders:
         if not self._host.is_handing_over:
             self.end()
 
-    @callback
     def end(self) -> None:
         """Stop listening, and drop what waits."""
         self.waiting.clear()
@@ -336,7 +332,6 @@ class StandingOrders:
         self._forget(order)
         await self._call_off_orphans(author)
 
-    @callback
     def _forget_unit(self, _grants: object, unit: str) -> None:
         """Follow a withdrawn consent: the unit's orders have ended."""
         residents = self._rulebook.residents
@@ -344,7 +339,6 @@ class StandingOrders:
             if residents[order.resident_id].unit == unit:
                 self._forget(order)
 
-    @callback
     def _forget(self, order: StandingOrder) -> None:
         self._orders.pop(order.id, None)
         self._listen()
@@ -355,7 +349,6 @@ class StandingOrders:
             if grant.issuer.id not in self._orders:
                 await self._grants.call_off(grant.key, author)
 
-    @callback
     def _listen(self) -> None:
         """Listen to what the orders name, and to nothing without orders."""
         self._stops.close()
@@ -389,7 +382,6 @@ class StandingOrders:
         if parcel is not None:
             self._take(Source(SourceKind.DEVICE, event.data["device_id"]), parcel)
 
-    @callback
     def _on_report(
         self, source: Source, state: State | None, _context: Context | None = None
     ) -> None:
@@ -398,7 +390,6 @@ class StandingOrders:
             self._last[source] = parcel
             self._take(source, parcel)
 
-    @callback
     def _take(self, source: Source, parcel: Parcel) -> None:
         """Let the newest report of a parcel wait for its turn."""
         for order in self.all():

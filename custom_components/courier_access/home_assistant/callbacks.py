@@ -139,7 +139,6 @@ class Timer:
         action()
 
 
-@callback
 def listen_to_buildings(
     hass: HomeAssistant, listener: Callable[[ConfigEntryChange, ConfigEntry], None]
 ) -> CALLBACK_TYPE:

@@ -7,7 +7,7 @@ import logging
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.network import NoURLAvailableError, get_url
 from homeassistant.util.hass_dict import HassKey
 
@@ -53,11 +53,9 @@ class Host:
         """Whether another building is about to go on with what waits in this one."""
         return not is_stopping(self.hass) and is_changing(self.hass, self.entry_id)
 
-    @callback
     def hand_over(self) -> None:
         hand_over_soon(self.hass, self.entry_id)
 
-    @callback
     def run[T](self, work: Coroutine[object, object, T], name: str) -> asyncio.Task[T]:
         """Run work that a stop waits for; awaiting the task cancels it, too."""
         task = self.hass.async_create_task(work, name)
@@ -70,7 +68,6 @@ class Host:
         """Run work to its end and return its result; a caller that leaves doesn't cancel it."""
         return await asyncio.shield(self.run(work, name))
 
-    @callback
     def spawn(self, work: Coroutine[object, object, None], name: str) -> None:
         """Run work to its end that nobody waits for; log it if it fails."""
 
@@ -82,7 +79,6 @@ class Host:
 
         self.run(run_logged(), name)
 
-    @callback
     def run_until_stopped(
         self, work: Coroutine[object, object, None], name: str
     ) -> None:
@@ -91,7 +87,6 @@ class Host:
         self._background.add(task)
         task.add_done_callback(self._background.discard)
 
-    @callback
     def cancel(self) -> None:
         for task in self._background:
             task.cancel()
@@ -103,12 +98,10 @@ class Host:
             await asyncio.wait(under_way)
 
 
-@callback
 def is_stopping(hass: HomeAssistant) -> bool:
     return hass.data.get(_STOPPING, False)
 
 
-@callback
 def begin_to_stop(hass: HomeAssistant) -> None:
     """Let no courier in from now on, in any building."""
     hass.data[_STOPPING] = True
@@ -143,12 +136,10 @@ _HAND_OVER: HassKey[HandOverWork] = HassKey(f"{DOMAIN}_hand_over")
 _UNDER_WAY: HassKey[dict[str, HandOver]] = HassKey(f"{DOMAIN}_handovers")
 
 
-@callback
 def async_setup_handovers(hass: HomeAssistant, work: HandOverWork) -> None:
     hass.data[_HAND_OVER], hass.data[_UNDER_WAY] = work, {}
 
 
-@callback
 def hand_over_soon(hass: HomeAssistant, entry_id: str) -> None:
     """Let no courier in from now on until the present settings are in effect.
 
@@ -170,7 +161,6 @@ def hand_over_soon(hass: HomeAssistant, entry_id: str) -> None:
     hass.async_create_task(run(), f"{DOMAIN} hand-over {entry_id}", eager_start=False)
 
 
-@callback
 def is_changing(hass: HomeAssistant, entry_id: str) -> bool:
     """Return whether settings of a building changed that aren't in effect yet."""
     return entry_id in hass.data.get(_UNDER_WAY, {})

@@ -118,7 +118,6 @@ def async_redact_log(hass: HomeAssistant) -> None:
             logger = logging.getLogger(name)
             (logger.addFilter if are_on else logger.removeFilter)(redaction)
 
-    @callback
     def follow(*_: object) -> None:
         # A disabled building's addresses still open something once it's enabled.
         set_filters(are_on=bool(hass.config_entries.async_entries(DOMAIN)))

@@ -89,7 +89,6 @@ class ButtonPresses:
     def __iter__(self) -> Iterator[ButtonPress]:
         return iter(list(self._presses))
 
-    @callback
     def add(self, press: ButtonPress) -> None:
         """Add a press once; a user's presses never displace those of others."""
         if press in self._presses:
@@ -99,7 +98,6 @@ class ButtonPresses:
             del self._presses[of_user[0]]
         self._presses[press] = None
 
-    @callback
     def discard(self, press: ButtonPress) -> None:
         self._presses.pop(press, None)
 
@@ -170,7 +168,6 @@ def action_of(verb: Button, token: str) -> str:
     return f"courier_access_{verb}_{token}"
 
 
-@callback
 def async_listen_to_phones(hass: HomeAssistant) -> None:
     """Listen for button presses, even of buildings that aren't loaded.
 

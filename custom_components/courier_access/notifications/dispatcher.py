@@ -199,7 +199,6 @@ class Dispatcher:
             tasks.append(self._worker)
         return tasks
 
-    @callback
     def forget(self, now: datetime) -> None:
         """Forget former targets once their receipts can't arrive anymore."""
         self._former_by_tag = {
@@ -208,7 +207,6 @@ class Dispatcher:
             if now - due_at < 2 * GIVE_UP_AFTER
         }
 
-    @callback
     def wake(self) -> None:
         """Run a turn soon; call after each commit that enqueues or ends an entry."""
         self._is_wanted = True
@@ -217,7 +215,6 @@ class Dispatcher:
                 self._work(), f"{DOMAIN} notifications", eager_start=False
             )
 
-    @callback
     def send_waiting(self, key: GrantKey) -> None:
         """Send what waits of a grant: its entry was admitted or asked about."""
         self._note(partial(send_waiting, key=key, now=dt_util.utcnow()))
@@ -322,7 +319,6 @@ class Dispatcher:
             self.listeners.call()
         self._timer.start_at(turn.next_at, self.wake)
 
-    @callback
     def _free_place(self, notification_id: int) -> None:
         self._with_place.discard(notification_id)
         self.wake()

@@ -15,7 +15,6 @@ from homeassistant.core import (
     Event,
     HomeAssistant,
     State,
-    callback,
     valid_entity_id,
 )
 from homeassistant.helpers import entity_registry as er
@@ -354,7 +353,6 @@ class Accounts:
             self._stop.callback(self._hass.bus.async_listen(event_type, self._read))
         await self._read()
 
-    @callback
     def async_stop(self) -> None:
         self._stop.close()
 
@@ -367,7 +365,6 @@ class Accounts:
             self.listeners.call(changed)
 
 
-@callback
 def async_follow_logins(
     hass: HomeAssistant,
     directory: Directory,
@@ -380,13 +377,11 @@ def async_follow_logins(
     enabled, or deleted.
     """
 
-    @callback
     def look_at_accounts(users: AbstractSet[str]) -> None:
         if any(resident.user_id in users for resident in directory.residents.values()):
             changed()
 
     def follow(resident: Resident, person: str) -> CALLBACK_TYPE:
-        @callback
         def look(state: object, _context: object = None) -> None:
             # A registered person without a state is only being reloaded.
             if state is None and is_registered(hass, person):

@@ -23,7 +23,6 @@ from homeassistant.core import (
     Context,
     HomeAssistant,
     State,
-    callback,
     split_entity_id,
 )
 from homeassistant.util import dt as dt_util
@@ -220,7 +219,6 @@ class LinkedEntities:
         self._states: Mapping[str, EntityState] = {}
         self._stops = ExitStack()
 
-    @callback
     def follow(self, references: Iterable[str]) -> None:
         """Follow these entities in place of the previous ones."""
         before, self._states = self._states, states_of(self._hass, references)
@@ -231,13 +229,11 @@ class LinkedEntities:
             entity = FollowedEntity(self._hass, reference)
             self._stops.callback(entity.listen(self._reported))
 
-    @callback
     def stop(self) -> None:
         """Follow none anymore."""
         self._stops.close()
         self._states = {}
 
-    @callback
     def _reported(self, _state: State | None, _context: Context) -> None:
         states = states_of(self._hass, self._states)
         if states != self._states:

@@ -21,7 +21,7 @@ from aiohttp import hdrs
 from aiohttp.web import Request, Response
 from homeassistant.components.http.decorators import require_admin
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.http import HomeAssistantView
 from homeassistant.util import dt as dt_util
 
@@ -447,7 +447,6 @@ class DoorTrial(HomeAssistantView):
         return redirect(page_path(sheet))
 
 
-@callback
 def async_trial_path(
     hass: HomeAssistant, entry: CourierAccessConfigEntry, door_id: str
 ) -> str | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from homeassistant.components.http.server import StaticPathConfig
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.importlib import async_import_module
 from homeassistant.setup import async_when_setup
 from homeassistant.util.hass_dict import HassKey
@@ -24,12 +24,10 @@ _CARD: Final[HassKey[str]] = HassKey(f"{DOMAIN}_card")
 """The address of the card that was added to the frontend."""
 
 
-@callback
 def async_setup_panel(hass: HomeAssistant) -> None:
     """Show the panel and card once the frontend is set up, if it ever is."""
     async_when_setup(hass, _FRONTEND, _async_serve)
 
-    @callback
     def changed(*_: object) -> None:
         if not _is_wanted(hass):
             _hide(hass)

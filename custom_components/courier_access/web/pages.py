@@ -17,7 +17,7 @@ from aiohttp.web import Request, Response, StreamResponse
 from homeassistant.components.http.auth import async_sign_path
 from homeassistant.components.http.decorators import require_admin
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.http import HomeAssistantView
 
@@ -33,7 +33,6 @@ NOTICE_PATH: Final = f"/api/{DOMAIN}/lobby_notice"
 _OPEN_FOR: Final = timedelta(hours=1)
 
 
-@callback
 def async_building(
     hass: HomeAssistant, entry_id: str
 ) -> CourierAccessConfigEntry | None:
@@ -61,7 +60,6 @@ class OwnersPage(HomeAssistantView):
         """Return the page of a building, loaded or not."""
 
 
-@callback
 def async_owners_path(hass: HomeAssistant, path: str, of: str) -> str:
     """Return an address at which the current owner can open a page for an hour.
 

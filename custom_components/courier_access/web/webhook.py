@@ -16,7 +16,7 @@ from homeassistant.config_entries import (
     ConfigEntryState,
     ConfigSubentry,
 )
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..access.rates import Rate
@@ -88,7 +88,6 @@ class Webhooks:
         self._heard = courier_activity(hass)
         self._desks: dict[str, _Desk] = {}
 
-    @callback
     def follow_entries(self) -> None:
         """Register each courier's address, and follow the config entries.
 
@@ -98,7 +97,6 @@ class Webhooks:
             self._register(entry)
         listen_to_buildings(self._hass, self._entry_changed)
 
-    @callback
     def _entry_changed(
         self, change: ConfigEntryChange, entry: CourierAccessConfigEntry
     ) -> None:

@@ -75,7 +75,6 @@ _NAMED: Final[Mapping[Of, VolDictType]] = {
 }
 
 
-@callback
 def async_setup_websocket_api(hass: HomeAssistant) -> None:
     """Register the commands."""
     commands = [_for_panel(*each) for each in COMMANDS.items() if each[1].panel]
@@ -229,7 +228,6 @@ class Changes:
         for entry_id in list(self._watched):
             self._leave(entry_id)
 
-    @callback
     def _entry_changed(
         self, change: ConfigEntryChange, entry: CourierAccessConfigEntry
     ) -> None:
@@ -254,7 +252,6 @@ class Changes:
             building, LinkedEntities(self._hass, self._soon), Timer(self._hass)
         )
 
-        @callback
         def happened(event: DoorEvent) -> None:
             if event.type is not DoorEventType.DELIVERY_ANNOUNCED:
                 self._with_entries.add(entry.entry_id)
@@ -278,17 +275,14 @@ class Changes:
             for stop in watched.stop:
                 stop()
 
-    @callback
     def _owner_news(self, entry_id: str) -> None:
         self._with_owner_news.add(entry_id)
         self._soon()
 
-    @callback
     def _soon(self) -> None:
         if not self._timer.runs and not self._is_stopped:
             self._timer.start(DELAY, self._due)
 
-    @callback
     def _due(self) -> None:
         if self._is_reading:
             self._soon()
@@ -343,7 +337,6 @@ class Changes:
             self._is_reading = False
         return views
 
-    @callback
     def _follow(self, watched: _Watched, actor: Actor, views: _Views) -> None:
         building = watched.building
         if building.fault is None:
