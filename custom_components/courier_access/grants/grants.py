@@ -94,7 +94,6 @@ class LiveGrants:
 
     def __init__(self, grants: Iterable[Grant] = ()) -> None:
         self._by_key = {grant.key: grant for grant in grants}
-        self.get: Final = self._by_key.get
         self._of = defaultdict[_List, list[Place]](list)
         for grant in self._by_key.values():
             for each in _lists(grant):
@@ -103,6 +102,9 @@ class LiveGrants:
             order.sort()
         self._ends = [(grant.ends_at, place(grant)) for grant in self._by_key.values()]
         heapify(self._ends)
+
+    def get(self, key: GrantKey) -> Grant | None:
+        return self._by_key.get(key)
 
     def __iter__(self) -> Iterator[Grant]:
         return iter(self._by_key.values())

@@ -156,29 +156,34 @@ class Query[R]:
     def all(self, conn: Connection, /, **values: Storable) -> list[R]:
         """Run it with a value for each parameter; return the rows."""
         rows = conn.execute(self.text, as_stored(values)).fetchall()
-        return list(map(_shape_of(self.row).read, rows))
+        return list(map(self._read, rows))
 
     def each(self, conn: Connection, /, **values: Storable) -> Iterator[R]:
-        return map(_shape_of(self.row).read, conn.execute(self.text, as_stored(values)))
+        return map(self._read, conn.execute(self.text, as_stored(values)))
 
     def first(self, conn: Connection, /, **values: Storable) -> R | None:
         """Run it; return the first row, if any."""
         # All are fetched: one that isn't done would be in the way of a ROLLBACK.
         rows = conn.execute(self.text, as_stored(values)).fetchall()
-        return _shape_of(self.row).read(rows[0]) if rows else None
+        return self._read(rows[0]) if rows else None
 
     def one(self, conn: Connection, /, **values: Storable) -> R:
         """Run it; return its only row."""
         rows = conn.execute(self.text, as_stored(values)).fetchall()
         if len(rows) != 1:
             raise sqlite3.DataError("not one row")
-        only: R = _shape_of(self.row).read(rows[0])
-        return only
+        return self._read(rows[0])
 
     @property
     def columns(self) -> tuple[str | None, ...]:
         """Return the names that the columns must have; None for any name."""
-        return _shape_of(self.row).columns
+        row: object = self.row
+        return _shape(row).columns
+
+    @property
+    def _read(self) -> Callable[[Collection[object]], R]:
+        row: object = self.row  # mypy doesn't know that a type form is hashable
+        return _shape(row).read
 
 
 def as_stored(values: Mapping[str, Storable]) -> dict[str, object]:
@@ -237,10 +242,6 @@ def _shape(kind: Any) -> _Shape:
         return make(*values)
 
     return _Shape(tuple(columns), read_row if steps else lambda row: make(*row))
-
-
-_shape_of: Final[Callable[[object], _Shape]] = _shape
-"""The same, for a type that mypy doesn't know to be hashable."""
 
 
 def _parts(kind: Any) -> list[tuple[str | None, Any]] | None:
