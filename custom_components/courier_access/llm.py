@@ -74,8 +74,18 @@ _STATE_FIELDS: Final = (
     "paused_until",
     "next_change",
 )
-_TIMES: Final = ("at", "_until", "_change", "_time")
-"""The ends of the names of fields with times."""
+_TIME_FIELDS: Final = frozenset(
+    {
+        "at",
+        "starts_at",
+        "ends_at",
+        "next_change",
+        "unit_paused_until",
+        "start_time",
+        "end_time",
+        "paused_until",
+    }
+)
 
 
 def _exposed_entities(
@@ -127,7 +137,7 @@ def _states_view(
 
 def _state_view(state: State, zone: ZoneInfo, own: ZoneInfo) -> JsonObjectType:
     attributes = {
-        name: _local_time(value, own) if name.endswith(_TIMES) else value
+        name: _local_time(value, own) if name in _TIME_FIELDS else value
         for name, value in state.attributes.items()
     }
     data = _picked(attributes, _STATE_FIELDS, zone)
@@ -142,7 +152,7 @@ def _picked(
 ) -> JsonObjectType:
     """Return the named values, with times on the building's wall clock."""
     return {
-        name: _local_time(value, zone) if name.endswith(_TIMES) else value
+        name: _local_time(value, zone) if name in _TIME_FIELDS else value
         for name, value in data.items()
         if name in names
     }

@@ -227,8 +227,9 @@ async def async_revise_grant(
     issued_for, grant = await _find_grant(
         building, actor, Permission.REVISE_GRANT, courier, grant_id
     )
-    assert grant is not None  # only a grant has an issuer
-    assert grant.issuer is not None  # who may revise it
+    # Only an issuer may revise a grant, so there are both.
+    assert grant is not None
+    assert grant.issuer is not None
     for unit in grant.unit_labels:
         actor.check(Permission.ISSUE_GRANT, unit)
     if grant.is_over(dt_util.utcnow()):

@@ -222,7 +222,7 @@ def issue_view(issue: Issue) -> JsonObjectType:
 def resident_view(
     building: Building, actor: Actor, resident: Resident
 ) -> JsonObjectType:
-    """Return a resident as one who may read the resident's rules sees them."""
+    """Return a resident and the rules, for somebody who may read them."""
     now = dt_util.utcnow()
     return {
         "resident": resident.id,

@@ -159,16 +159,16 @@ class Retention:
         self._host.spawn(self._empty_log(), f"{DOMAIN} retention")
 
 
-def _follow_setting(teller: FanOutWriter, days: int) -> None:
+def _follow_setting(fan_out: FanOutWriter, days: int) -> None:
     """Record a changed retention time, and notify everybody if it is longer."""
-    transaction = teller.transaction
+    transaction = fan_out.transaction
     known = read_value(transaction.conn, _DAYS)
     earlier = DEFAULT_RETENTION_DAYS if known is None else int(known)
     put_value(transaction.conn, _DAYS, str(days))
     if days == earlier:
         return
     transaction.append(
-        "retention.changed", teller.at, {"days": days, "earlier_days": earlier}
+        "retention.changed", fan_out.at, {"days": days, "earlier_days": earlier}
     )
     if days > earlier:
-        teller.notify(NotificationKind.RETENTION_LENGTHENED, {"days": str(days)})
+        fan_out.notify(NotificationKind.RETENTION_LENGTHENED, {"days": str(days)})

@@ -212,8 +212,9 @@ class DoorDriver:
 
         The door is locked at the deadline unless it reads locked then. Entries that
         aren't confirmed are watched for a late unlock; a door that is already unlocked
-        has unlocked late, unless the entry was cut off, so that its outcome is unknown. A deadline later than any possible one means the clock was wrong,
-        so it is capped.
+        has unlocked late, unless the entry was cut off, so that its outcome is unknown.
+        A deadline later than any possible one means the clock was wrong, so it is
+        capped.
         """
         now = dt_util.utcnow()
         deadline = min(left.deadline, self._latest_deadline)

@@ -152,7 +152,8 @@ class Admission:
         """
         await self._late_writes.catch_up()
         decided = await self._decide(request)
-        is_fresh, waiting = True, request.waiting
+        waiting = request.waiting
+        is_fresh = True
         if isinstance(decided, _Refused) and decided.asking:
             is_fresh = False
             if request.message is not None:

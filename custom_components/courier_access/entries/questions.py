@@ -265,7 +265,8 @@ class Questions:
 
     def go_on_from(self, former: Questions) -> None:
         """Go on with what the building asked whose place this one takes."""
-        self._former, self._limits = former, former._limits
+        self._former = former
+        self._limits = former._limits
         self._in_vain.rings = former._in_vain.rings
 
     async def load(self) -> None:
@@ -363,7 +364,8 @@ class Questions:
 
     def close(self) -> None:
         """Stop asking; couriers go on without an answer, or in the next building."""
-        self._is_open, self._former = False, None
+        self._is_open = False
+        self._former = None
         for ask in self._answerable.values():
             ask.timer.stop()
         for ask in list(self._under_way):

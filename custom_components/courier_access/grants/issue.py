@@ -209,7 +209,7 @@ class Issue(News):
         accepted. The outbox decides when (`ledger/outbox/expand`).
         """
         grant = self.grant
-        if accepted := self._to_tell(grant.accepted_units):
+        if accepted := self._to_notify(grant.accepted_units):
             more = {"max_entries": str(grant.max_entries)}
             if grant.issuer is not None:
                 more["issued_by"] = grant.issuer.kind
@@ -217,7 +217,7 @@ class Issue(News):
             self._enqueue(transaction, kind, grant, accepted, more)
         named = [unit for unit in grant.unit_labels if unit not in grant.accepted_units]
         of_residents = [unit for unit in named if unit in self.lived_in]
-        refused = self._to_tell(of_residents)
+        refused = self._to_notify(of_residents)
         if refused or not (grant.accepted_units or of_residents):
             why = {"reason": _why(grant, refused, self.verdict.reason)}
             self._enqueue(
@@ -225,7 +225,7 @@ class Issue(News):
             )
         self.enqueue_called_off(transaction)
 
-    def _to_tell(self, units: Iterable[str]) -> list[str]:
+    def _to_notify(self, units: Iterable[str]) -> list[str]:
         previous, grant = self.previous, self.grant
         if previous is None or _as_read(previous) != _as_read(grant):
             return list(units)

@@ -419,7 +419,7 @@ class WrongCodes:
             if (until := self._lately.blocked_until(network, now)) is not None:
                 raise NoCodes(until)
         if self.is_off(door.id, at_keypad=at_keypad):
-            self._tell_once(door)
+            self._notify_once(door)
             raise NoCodes
 
     async def count(self, door: Door, network: str | None, *, at_keypad: bool) -> None:
@@ -434,7 +434,7 @@ class WrongCodes:
             if network is None and self._lately.blocked_until(_ANYBODY, now):
                 self._host.issues.show(IssueKind.VISITORS_ALIKE)
         if self.is_off(door.id, at_keypad=at_keypad):
-            self._tell_once(door)
+            self._notify_once(door)
         await self._ledger.write(partial(self._put, door_id=door.id))
 
     async def turn_on(self, door: Door, author: Author) -> None:
@@ -461,16 +461,16 @@ class WrongCodes:
     def _put(self, transaction: Transaction, *, door_id: str) -> None:
         put_tries(transaction.conn, door_id, self.of(door_id))
 
-    def _tell_once(self, door: Door) -> None:
+    def _notify_once(self, door: Door) -> None:
         """Notify the owner that a door takes no codes, once a day."""
         now, tries = dt_util.utcnow(), self.of(door.id)
         if tries.is_notified(now):
             return
         self._tries[door.id] = replace(tries, notified_at=now)
         self._passes.listeners.call()
-        self._host.spawn(self._tell(door, now), f"{DOMAIN} codes off")
+        self._host.spawn(self._notify(door, now), f"{DOMAIN} codes off")
 
-    async def _tell(self, door: Door, now: datetime) -> None:
+    async def _notify(self, door: Door, now: datetime) -> None:
         def write(transaction: Transaction) -> None:
             self._put(transaction, door_id=door.id)
             transaction.append("codes.off", now, {"door": door.id})

@@ -114,8 +114,8 @@ class _Task[W, T]:
     def __init__(self, work: Callable[[W], T]) -> None:
         self.future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._work = work
-        self._tell: Callable[[], None]
-        """Gives the result, or the error, to the future."""
+        self._resolve: Callable[[], None]
+        """Sets the result, or the error, of the future."""
 
     @property
     def is_wanted(self) -> bool:
@@ -123,12 +123,12 @@ class _Task[W, T]:
         return not self.future.cancelled()
 
     def fail(self, error: BaseException) -> None:
-        self._tell = partial(self.future.set_exception, error)
+        self._resolve = partial(self.future.set_exception, error)
 
     def settle(self) -> None:
-        """Hand the result to the caller, on the event loop."""
+        """Give the result to the caller, on the event loop."""
         if not self.future.done():
-            self._tell()
+            self._resolve()
 
 
 class _Job[T](_Task[Transaction, T]):
@@ -147,7 +147,7 @@ class _Job[T](_Task[Transaction, T]):
             transaction.settle()
             if not is_alone:
                 conn.execute("RELEASE job")
-            self._tell = partial(self.future.set_result, result)
+            self._resolve = partial(self.future.set_result, result)
             return
         except RAISED_BY_FILES as err:
             self.fail(unavailable(err))
@@ -170,7 +170,7 @@ class _Errand[T](_Task[Connection, T]):
 
     def run(self, conn: Connection) -> None:
         try:
-            self._tell = partial(self.future.set_result, self._work(conn))
+            self._resolve = partial(self.future.set_result, self._work(conn))
         except (*RAISED_BY_FILES, OSError, LedgerUnavailable) as err:
             self.fail(unavailable(err))
 
@@ -292,7 +292,7 @@ class Ledger:
         try:
             return await asyncio.shield(reading)
         except LedgerUnavailable as err:
-            self._tell(err)
+            self._report(err)
             raise
 
     def _end_turn(self, reading: asyncio.Task[Any]) -> None:
@@ -365,10 +365,10 @@ class Ledger:
         try:
             return await task.future
         except LedgerUnavailable as err:
-            self._tell(err)
+            self._report(err)
             raise
 
-    def _tell(self, err: LedgerUnavailable) -> None:
+    def _report(self, err: LedgerUnavailable) -> None:
         if err.cause is not None:
             self._failed(err.cause)
 
@@ -517,7 +517,7 @@ class Ledger:
         except OSError as err:
             self._is_mark_late = True
             with suppress(RuntimeError):  # The loop is closed.
-                self._loop.call_soon_threadsafe(self._tell, unavailable(err))
+                self._loop.call_soon_threadsafe(self._report, unavailable(err))
 
     def _shorten_log(self, raw: Connection) -> None:
         """Move a long log into the file, now that nobody waits for its commit."""

@@ -165,14 +165,19 @@ def _states(records: Mapping[int, Any]) -> "dict[int, list[dict[str, Any]]]":
 
 
 def _at_first(body: Mapping[str, Any]) -> "dict[str, Any]":
-    later = ("outcome", "lock_confirmed", "unlocked_until", "completed_at")
     return {
-        **{name: body[name] for name in ("entry_id", "at", "decision", "reason")},
+        "entry_id": body["entry_id"],
+        "at": body["at"],
         "courier": body["courier_name"],
         "door": body["door_name"],
         # The first entries were all signed, and their records didn't say so.
         "proof": body.get("proof", "signed"),
-        **dict.fromkeys(later),
+        "decision": body["decision"],
+        "reason": body["reason"],
+        "outcome": None,
+        "lock_confirmed": None,
+        "unlocked_until": None,
+        "completed_at": None,
     }
 
 

@@ -360,7 +360,8 @@ class Accounts:
         # Home Assistant answers from memory, so this completes within the dispatch.
         users = await self._hass.auth.async_get_users()
         active = frozenset(user.id for user in users if user.is_active)
-        changed, self.active = active ^ self.active, active
+        changed = active ^ self.active
+        self.active = active
         if changed:
             self.listeners.call(changed)
 

@@ -218,11 +218,11 @@ def bring_up_to_date(
     for each in removed:
         fan_out.notify(kind, about=each.resident_id, addressed=each.addressed)
     _record_paper_consents(fan_out, paper_consents, stored, valid)
-    consented, valid = _consented(valid, earlier), load_rules(conn)
+    consented = _consented(valid, earlier)
+    valid = load_rules(conn)
     accepting = _accepting(valid, present, consented)
-    close_units(
-        transaction, {each.unit for each in stored.values()} - accepting, present, now
-    )
+    ended = {each.unit for each in stored.values()} - accepting
+    close_units(transaction, ended, present, now)
     _notify_of_moves(fan_out, moves, first_seq, valid)
     _notify_of_zone(fan_out, moved)
     return _loaded(transaction, set_revision, zone, present, valid, paused_at)

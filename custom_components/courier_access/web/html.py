@@ -149,9 +149,8 @@ class PageTexts:
     def _days(self, days: Sequence[int]) -> str:
         if len(days) == 7:
             return self.texts["page_every_day"]
-        return self._from_to(
-            *(self.texts[f"page_{WEEKDAYS[day]}"] for day in (days[0], days[-1]))
-        )
+        names = [self.texts[f"page_{WEEKDAYS[day]}"] for day in days]
+        return self._from_to(names[0], names[-1])
 
     def _from_to(self, first: str, last: str) -> str:
         return (

@@ -217,10 +217,10 @@ def _door(building: Building, door: Door, entries: Sequence[ReadEntry]) -> DoorI
         ),
         None,
     )
-    is_known = state is not None and state.state in LockState
-    return DoorItem(
-        door.name, state.state if state and is_known else STATE_UNAVAILABLE, visit
-    )
+    shown = STATE_UNAVAILABLE
+    if state is not None and state.state in LockState:
+        shown = state.state
+    return DoorItem(door.name, shown, visit)
 
 
 def _delivery(building: Building, resident: Resident, grant: Grant) -> DeliveryItem:
