@@ -397,7 +397,7 @@ async def async_retry_notifications(
 
 
 async def async_invite_again(building: Building, actor: Actor) -> None:
-    """Ask residents without a decision for their consent once more."""
+    """Ask residents without a decision for their consent again."""
     actor.check(Permission.REPAIR)
     await finish(building, building.rulebook.invite_again())
 

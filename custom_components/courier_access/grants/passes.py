@@ -118,7 +118,7 @@ class Pepper:
             1,
             f"{DOMAIN}.{entry_id}.codes",
             private=True,
-            # Synced: codes are handed out that are worth nothing without it.
+            # Synced: the codes that people get are worth nothing without it.
             atomic_writes=True,
         )
 

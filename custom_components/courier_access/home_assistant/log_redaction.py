@@ -96,7 +96,7 @@ class _Redaction(logging.Filter):
             trace = _FORMATTER.formatException(record.exc_info)
             if (redacted := self._redacted(trace)) != trace:
                 record.exc_info = None
-            # Formatters take this instead of formatting the error once more.
+            # Formatters take this instead of formatting the error again.
             record.exc_text = redacted
 
 
