@@ -105,7 +105,7 @@ class Damaged:
             return "doors only"
         if building.recreated is not None:
             return building.recreated.loss.value
-        if building.restore.couriers_wait:
+        if building.host.couriers_wait:
             return "known to be older"
         try:
             found = await verified(building.ledger)

@@ -286,7 +286,7 @@ async def test_restored_ledger_ends_passes_and_address_codes(
 
     # Nobody is let in until the owner has checked who is registered.
     assert (await show(house, pin=made["pin"]))["reason"] == "not_ready"
-    house.building.restore.couriers_wait = False
+    house.building.host.couriers_wait = False
     for shown in ({"pin": made["pin"]}, code):
         assert (await show(house, **shown))["reason"] == "unknown_grant"
 

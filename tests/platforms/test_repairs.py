@@ -483,8 +483,7 @@ async def test_retry_fix_aborts_for_removed_resident(
 async def test_confirming_keys_admits_couriers_again(
     hass: HomeAssistant, house: House, begin: Begin
 ) -> None:
-    restore = house.building.restore
-    restore.couriers_wait = True
+    house.building.host.couriers_wait = True
     Issues(hass, house.entry.entry_id).show(
         IssueKind.LEDGER_RESTORED, fix=Fix.CONFIRM_KEYS
     )

@@ -124,7 +124,7 @@ async def test_untrusted_clock_is_problem_until_corrected(
 async def test_unconfirmed_keys_are_problem_until_confirmed(
     hass: HomeAssistant, house: House
 ) -> None:
-    house.building.restore.couriers_wait = True
+    house.building.host.couriers_wait = True
     house.building.health.changes.call()
     await house.settle()
     assert read(hass, PROBLEM).attributes["cause"] == "ledger_restored"

@@ -367,7 +367,7 @@ class TestAddress:
     async def test_building_that_answers_nobody_asks_to_try_again(
         self, at: Expecting
     ) -> None:
-        at.house.building.restore.couriers_wait = True
+        at.house.building.host.couriers_wait = True
         assert await at.driver.enter("123456") == (
             "This didn't work. Please try again in a minute."
         )

@@ -541,7 +541,7 @@ def _record_view(building: Building) -> JsonObjectType:
         "newest_at": instant_view(building.ledger.newest_at),
         "retention_days": building.directory.retention_days,
         "clock_doubt": building.clock_watch.doubt,
-        "restored_at": instant_view(building.restore.at),
-        "keys_to_be_confirmed": building.restore.couriers_wait,
+        "restored_at": instant_view(building.host.restored_at),
+        "keys_to_be_confirmed": building.host.couriers_wait,
         "notifications_pending": building.notifications.pending,
     }

@@ -108,10 +108,6 @@ class Restore:
         self.keys_confirmed = Listeners[[]]()
         """Called once the owner has confirmed the couriers' keys."""
         self._kind: IssueKind | None = None
-        self.at: datetime | None = None
-        """When the ledger was last restored; earlier messages are refused."""
-        self.couriers_wait = False
-        """Whether the owner must confirm the couriers' keys first."""
 
     async def detect(
         self, papers: Papers, known_version: int, *, is_asked_for_keys: bool = False
@@ -145,8 +141,8 @@ class Restore:
         await ledger.accept()
         if earlier is not None:
             await async_forget_earlier_marks(*place)
-        self.at = await self._ledger.read(restored_at)
-        self.couriers_wait = await self._ledger.read(keys_unconfirmed)
+        self._host.restored_at = await self._ledger.read(restored_at)
+        self._host.couriers_wait = await self._ledger.read(keys_unconfirmed)
         if not is_asked_for_keys:
             altered, restored = IssueKind.LEDGER_ALTERED, IssueKind.LEDGER_RESTORED
             self._kind = altered if await self._ledger.read(is_altered) else restored
@@ -154,7 +150,7 @@ class Restore:
 
     async def read_again(self) -> None:
         """Read again when it was restored: the owner may have accepted the clock."""
-        self.at = await self._ledger.read(restored_at)
+        self._host.restored_at = await self._ledger.read(restored_at)
 
     async def announce(self, rulebook: Rulebook) -> None:
         """Enqueue notifications of a restore, and ask for consent again (promise 2)."""
@@ -195,7 +191,7 @@ class Restore:
                 record_keys_confirmed(transaction, now, by=by.decided_by)
 
         await self._ledger.write(work)
-        self.couriers_wait = False
+        self._host.couriers_wait = False
         self._show()
         self.keys_confirmed.call()
 
@@ -205,7 +201,7 @@ class Restore:
 
     def _show(self) -> None:
         for kind in (IssueKind.LEDGER_RESTORED, IssueKind.LEDGER_ALTERED):
-            if self.couriers_wait and kind is self._kind:
+            if self._host.couriers_wait and kind is self._kind:
                 self._host.issues.show(
                     kind, fix=Fix.CONFIRM_KEYS, severity=ir.IssueSeverity.ERROR
                 )

@@ -177,7 +177,7 @@ class Building:
 
     @property
     def answers_couriers(self) -> bool:
-        return self.inbox.is_answering
+        return self.host.answers_couriers
 
     def reading_turn(self, whose: str) -> asyncio.Lock:
         """Return the lock that a person holds while reading, so nobody else waits."""
@@ -399,7 +399,6 @@ class Building:
             self._admission,
             self._late_writes,
             self.clock_watch,
-            self.restore,
         )
         self.inbox = Inbox(
             self.host,
@@ -411,7 +410,6 @@ class Building:
             self._late_writes,
             self.clock_watch,
             budgets,
-            self.restore,
         )
 
     def _handle_buttons(self) -> None:

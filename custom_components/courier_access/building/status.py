@@ -80,7 +80,7 @@ def kept_out_by(building: Building) -> IssueKind | None:
     """Return the issue that keeps couriers out, if any."""
     if building.health.fault is not None:
         return ISSUES[building.health.fault]
-    if building.restore.couriers_wait:
+    if building.host.couriers_wait:
         return IssueKind.LEDGER_RESTORED
     match building.clock_watch.doubt:
         case ClockDoubt.NOT_SET:

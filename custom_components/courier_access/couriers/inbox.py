@@ -29,7 +29,7 @@ from ..contract.messages import (
 )
 from ..contract.replies import Problem, Reply
 from ..entries.admission import OPEN_WITHIN, Admission
-from ..entries.request import NotNow, Request, Restored
+from ..entries.request import NotNow, Request
 from ..grants.grants import Grants
 from ..home_assistant.callbacks import Listeners
 from ..home_assistant.clock import ClockWatch
@@ -71,7 +71,6 @@ class Inbox:
         late_writes: LateWrites,
         clock_watch: ClockWatch,
         budgets: Budgets,
-        restore: Restored,
     ) -> None:
         self._host = host
         self._ledger = ledger
@@ -82,17 +81,7 @@ class Inbox:
         self._late_writes = late_writes
         self._clock_watch = clock_watch
         self._budgets = budgets
-        self._restore = restore
         self._in_flight: dict[tuple[str, str], bytes] = {}
-
-    @property
-    def is_answering(self) -> bool:
-        """Whether couriers' messages are answered now."""
-        return (
-            self._host.is_open
-            and not self._host.is_closing
-            and not self._restore.couriers_wait
-        )
 
     async def answer(self, key: MessageKey, document: object, received: float) -> Reply:
         """Answer a message that was received at that time on the loop's clock.
@@ -100,7 +89,7 @@ class Inbox:
         A caller that leaves does not cancel it. What is done after the reply is
         answered when the courier sends the message again.
         """
-        if not self.is_answering:
+        if not self._host.answers_couriers:
             return replies.problem(Problem.NOT_READY)
         if (in_flight := self._reserve(key)) is not None:
             return in_flight
@@ -179,7 +168,7 @@ class Inbox:
         if isinstance(document, Malformed):
             raise document
         courier = self._directory.couriers.get(key.courier_id)
-        if courier is None or not self.is_answering:
+        if courier is None or not self._host.answers_couriers:
             raise NotNow(Problem.NOT_READY)
         message = parse(document)
         # Setting the clock forward since the last look must not end a pause.
@@ -189,7 +178,7 @@ class Inbox:
         now = dt_util.utcnow()
         stale = is_stale(message, now)
         # Earlier messages may have been answered, revoked, or vetoed in the lost ledger.
-        restored_at = self._restore.at
+        restored_at = self._host.restored_at
         is_before = restored_at is not None and message.sent_at < restored_at
         match message.data:
             case Ping():

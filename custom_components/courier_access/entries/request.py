@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from homeassistant.core import Context
 from homeassistant.util import dt as dt_util
@@ -32,16 +32,6 @@ from ..grants.passes import NoCodes
 from ..ledger.state.entries import MessageKey
 from ..ledger.state.questions import ANSWER_VALID_FOR, Answered, Asked
 from ..residents.rulebook import Rulebook
-
-
-class Restored(Protocol):
-    """What must be known about a restored ledger before anyone is answered."""
-
-    at: datetime | None
-    """When the ledger was last restored."""
-    couriers_wait: bool
-    """Whether the owner must confirm the couriers and their keys first."""
-
 
 SEEN_WITHIN: Final = 10.0
 """Seconds before the command in which a page must have been fetched."""

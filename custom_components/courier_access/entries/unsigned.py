@@ -41,7 +41,7 @@ from ..notifications.late_writes import LateWrites
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 from .admission import OPEN_WITHIN, Admission
-from .request import WAITS, At, EntryResult, NotNow, Request, Restored, Waiting
+from .request import WAITS, At, EntryResult, NotNow, Request, Waiting
 
 TYPED: Final = frozenset({Proof.PASS, Proof.ADDRESS_CODE, Proof.PARCEL_NUMBER})
 """What is typed at a door."""
@@ -106,7 +106,6 @@ class UnsignedRequests:
         admission: Admission,
         late_writes: LateWrites,
         clock_watch: ClockWatch,
-        restore: Restored,
     ) -> None:
         self._host = host
         self._couriers = directory.couriers
@@ -117,7 +116,6 @@ class UnsignedRequests:
         self._admission = admission
         self._late_writes = late_writes
         self._clock_watch = clock_watch
-        self._restore = restore
         self.waitings = Waitings(host.hass)
 
     def close(self) -> None:
@@ -202,11 +200,7 @@ class UnsignedRequests:
         goes_on: bool,
     ) -> EntryResult:
         self._clock_watch.check()
-        if (
-            not self._host.is_open
-            or self._host.is_closing
-            or self._restore.couriers_wait
-        ):
+        if not self._host.answers_couriers:
             raise NotNow(Problem.NOT_READY)
         if not self._clock_watch.is_trusted:
             raise NotNow(Problem.CLOCK_UNTRUSTED)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from datetime import datetime
 import logging
 from typing import Any, Final
 
@@ -31,6 +32,10 @@ class Host:
         """The time zone of the building's wall clock, once its ledger is loaded."""
         self.is_open = False
         """Whether the building has started, with all its entities, until it stops."""
+        self.restored_at: datetime | None = None
+        """When the ledger was last restored; earlier messages are refused."""
+        self.couriers_wait = False
+        """Whether the owner must confirm the couriers' keys first."""
         self._tasks: set[asyncio.Task[object]] = set()
         self._background: set[asyncio.Task[None]] = set()
 
@@ -47,6 +52,11 @@ class Host:
     def is_closing(self) -> bool:
         """Whether no courier is let in: Home Assistant stops, or settings have changed."""
         return is_stopping(self.hass) or is_changing(self.hass, self.entry_id)
+
+    @property
+    def answers_couriers(self) -> bool:
+        """Whether couriers are answered now."""
+        return self.is_open and not self.is_closing and not self.couriers_wait
 
     @property
     def is_handing_over(self) -> bool:
