@@ -56,7 +56,7 @@ PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 async def house(hass: HomeAssistant, people: People, bolt: Bolt) -> House:
     await install_bolt(hass, bolt)
     assert await async_setup_component(hass, "api", {})
-    await hass.config.async_update(external_url="https://building.example")
+    await hass.config.async_update(external_url="https://127.0.0.1:9")
     [ada] = await people.homes(Ada="3B")
     keys = (KEY, f"whsec_{b64encode(OTHER).decode()}", public_text(PRIVATE))
     return await build(
