@@ -14,7 +14,6 @@ import pytest
 
 from custom_components.courier_access.ledger.errors import (
     Cause,
-    LedgerTooNew,
     LedgerUnavailable,
     cause_of,
 )
@@ -57,7 +56,6 @@ def test_cause_follows_from_sqlite_and_system_codes() -> None:
         (OSError(errno.EIO, "input/output"), Cause.IO_ERROR),
         (OSError(errno.ENOENT, "no directory"), Cause.OTHER),
         (LedgerUnavailable("full", Cause.FULL), Cause.FULL),
-        (LedgerTooNew(3, 2), Cause.TOO_NEW),
         (LedgerUnavailable("the ledger is closed"), None),
         (ValueError("no JSON"), None),
     ):

@@ -19,6 +19,8 @@ class Cause(StrEnum):
     """The open file was deleted or replaced, or its structure was changed."""
 
     TOO_NEW = "too_new"
+    """A newer version of this integration wrote the file."""
+
     UNFIT = "unfit"
     """This version can't use what the file holds, although the file isn't damaged."""
 
@@ -34,16 +36,6 @@ class LedgerUnavailable(Exception):
     def __init__(self, message: str = "", cause: Cause | None = None) -> None:
         super().__init__(message)
         self.cause = cause
-
-
-class LedgerTooNew(LedgerUnavailable):
-    """A newer version of this integration wrote the file."""
-
-    def __init__(self, found: int, known: int) -> None:
-        super().__init__(
-            f"the file has schema {found}, and this version knows {known}",
-            Cause.TOO_NEW,
-        )
 
 
 RAISED_BY_FILES: Final = (sqlite3.Error, UnicodeDecodeError)

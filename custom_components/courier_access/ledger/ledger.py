@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from . import chain, migrations
 from .chain import NOTHING, BoundSum, Recorded, Value
-from .errors import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, unavailable
+from .errors import RAISED_BY_FILES, Cause, LedgerUnavailable, unavailable
 from .files import LOG, Identity, Mark, beside, identity, keep_log
 from .queue import Pending
 from .sql import (
@@ -32,7 +32,7 @@ from .sql import (
     writer,
 )
 
-__all__ = ["Ledger", "LedgerTooNew", "LedgerUnavailable", "Transaction"]
+__all__ = ["Ledger", "LedgerUnavailable", "Transaction"]
 
 MOST_JOBS_A_COMMIT: Final = 64
 
@@ -402,9 +402,6 @@ class Ledger:
                 if self.holds_checkpoints:
                     hold_wal_checkpoints(conn)
                 self._prepare(conn)
-            except LedgerTooNew as err:
-                opened.set_exception(err)
-                return
             except Exception as err:  # noqa: BLE001 - whatever the error, the file isn't open
                 fault = unavailable(err)
                 opened.set_exception(

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import orjson
 
 from . import chain, structure
-from .errors import Cause, LedgerTooNew, LedgerUnavailable
+from .errors import Cause, LedgerUnavailable
 from .sql import columns, transaction
 from .structure import SCHEMA_VERSION, Fill
 
@@ -53,14 +53,12 @@ def bring_up_to_date(conn: Connection, schema: Schema) -> int:
     marked as altered.
 
     Raises:
-        LedgerTooNew: A newer version wrote the file.
-        LedgerUnavailable: A step is missing or fails, or breaks a reference, or a bound
-            table is damaged.
+        LedgerUnavailable: A newer version wrote the file, a step is missing or fails, or
+            breaks a reference, or a bound table is damaged.
     """
     with _without_references(conn), transaction(conn):
         found = _version(conn)
-        if found > schema.version:
-            raise LedgerTooNew(found, schema.version)
+        _check_known(found, schema)
         if found == 0 and not structure.objects(conn):
             structure.create(conn, schema.sql(schema.version))
             _set_version(conn, schema.version)
@@ -68,8 +66,7 @@ def bring_up_to_date(conn: Connection, schema: Schema) -> int:
         if not columns(conn, "records"):
             raise LedgerUnavailable("the file is no ledger", Cause.UNFIT)
         begun = max(found, _recorded_version(conn))
-        if begun > schema.version:
-            raise LedgerTooNew(begun, schema.version)
+        _check_known(begun, schema)
         is_altered = begun != found or not _is_as_recorded(conn, begun, schema)
         if is_altered and begun >= _FIRST_OF_ONE_SHAPE:
             structure.rebuild(conn, schema.sql(begun))
@@ -84,6 +81,12 @@ def bring_up_to_date(conn: Connection, schema: Schema) -> int:
         if found != schema.version:
             _set_version(conn, schema.version)
         return found
+
+
+def _check_known(found: int, schema: Schema) -> None:
+    if found > schema.version:
+        why = f"the file has schema {found}, and this version knows {schema.version}"
+        raise LedgerUnavailable(why, Cause.TOO_NEW)
 
 
 @contextmanager
