@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, Self
 
 from ..access.model import GrantKey
-from .sql import Command, Query, fields_of
+from .sql import Command, Query, Storable, fields_of
 
 REFUSAL_INTERVAL: Final = timedelta(minutes=10)
 """The interval of notifications to a resident about one courier's refusals."""
@@ -279,7 +279,9 @@ _PUT: Final = Command("""
         :grant_id, :details, :addressed, :ready_at
     )
 """)
-_NO_GRANT: Final = MappingProxyType({"courier_id": None, "grant_id": None})
+_OF_NONE: Final = MappingProxyType(
+    dict.fromkeys(("entry_id", "courier_id", "grant_id"))
+)
 
 
 def enqueue(
@@ -293,20 +295,8 @@ def enqueue(
     details: Mapping[str, str] | None = None,
 ) -> None:
     """Enqueue an entry for that revision of residents."""
-    _PUT.run(
-        conn,
-        kind=kind,
-        seq=seq,
-        entry_id=entry_id,
-        set_revision=set_revision,
-        at=at,
-        units=None,
-        resident_id=None,
-        details=details,
-        addressed=None,
-        ready_at=None,
-        **(_NO_GRANT if key is None else fields_of(key)),
-    )
+    fan_out = FanOut(kind, seq, set_revision, at, key=key)
+    _put(conn, fan_out, entry_id=entry_id, units=None, details=details)
 
 
 def enqueue_fan_out(conn: Connection, fan_out: FanOut) -> None:
@@ -328,8 +318,8 @@ def enqueue_fan_out(conn: Connection, fan_out: FanOut) -> None:
         _put(conn, fan_out)
 
 
-def _put(conn: Connection, fan_out: FanOut) -> None:
-    _PUT.run(conn, entry_id=None, **(_NO_GRANT | fields_of(fan_out)))
+def _put(conn: Connection, fan_out: FanOut, **of_entry: Storable) -> None:
+    _PUT.run(conn, **{**_OF_NONE, **fields_of(fan_out), **of_entry})
 
 
 class _Enqueued(NamedTuple):

@@ -410,27 +410,21 @@ def store_reply(
     The final reply is kept as long as the first one. Raise AlreadyAnswered if the message
     has a reply, and this one isn't an entry's final.
     """
-    conn, courier_id, message_id = transaction.conn, key.courier_id, key.message_id
+    conn, named = transaction.conn, key._asdict()
     if not _STORE_REPLY.run(
         conn,
-        courier_id=courier_id,
-        message_id=message_id,
-        body_hash=key.body_hash,
+        **named,
         reply=reply,
         entry_id=entry_id,
         keep_until=keep_until,
         is_final=is_final,
     ):
-        raise AlreadyAnswered(
-            _FIND_REPLY.one(conn, courier_id=courier_id, message_id=message_id)
-        )
+        raise AlreadyAnswered(_FIND_REPLY.one(conn, **named))
 
 
 def forget_reply(transaction: Transaction, key: MessageKey) -> None:
     """Delete the reply to a message without effect, so that it can come again."""
-    _FORGET_REPLY.run(
-        transaction.conn, courier_id=key.courier_id, message_id=key.message_id
-    )
+    _FORGET_REPLY.run(transaction.conn, **key._asdict())
 
 
 MOST_RETURNS: Final = 2
@@ -464,11 +458,10 @@ _CLAIMED: Final = Query(
     """,
     _Claimed,
 )
-_TAKE_USE: Final = Command(f"UPDATE grants SET uses = uses + 1 {OF_GRANT}")
-_UNDO_USE: Final = Command(f"UPDATE grants SET uses = uses - 1 {OF_GRANT}")
-_TAKE_USE_AGAIN: Final = Query(
+_TAKE_USE: Final = Query(
     f"UPDATE grants SET uses = uses + 1 {OF_GRANT} RETURNING uses", int
 )
+_UNDO_USE: Final = Command(f"UPDATE grants SET uses = uses - 1 {OF_GRANT}")
 _REFUND_USE: Final = Command(f"""
     UPDATE grants SET uses = uses - 1, returned = returned + 1
     {OF_GRANT} AND returned < {MOST_RETURNS}
@@ -537,8 +530,7 @@ def claim(transaction: Transaction, request: Claim) -> Claim | Reason:
         units = {unit: label for unit, label in units.items() if unit in approved}
         if not units:
             return Reason.NO_ANSWER
-    _TAKE_USE.run(conn, **key)
-    return _write(transaction, request, units, grant.uses + 1)
+    return _write(transaction, request, units, _TAKE_USE.one(conn, **key))
 
 
 def _write(
@@ -785,7 +777,7 @@ def record_late_unlock(
         return None
     uses = None
     if entry.use_returned:
-        uses = _TAKE_USE_AGAIN.first(conn, **fields_of(entry.key))
+        uses = _TAKE_USE.first(conn, **fields_of(entry.key))
     record = transaction.append(
         LATE_UNLOCK, at, {"entry_id": entry_id, "use_taken": entry.use_returned}
     )
