@@ -155,9 +155,10 @@ class Relock:
         self._ends = ends
         self._timer.start(seconds, self._deadline_reached)
 
-    def put_off(self, seconds: float) -> None:
+    def put_off(self) -> None:
+        """Give a returning opener the time to report its new state."""
         if self.deadline is not None:
-            until = dt_util.utcnow() + timedelta(seconds=seconds)
+            until = dt_util.utcnow() + timedelta(seconds=OPENER_SETTLES)
             self.extend(until, self.context, locks=self._locks)
 
     def cap(self, latest: datetime) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, Self
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant
+from homeassistant.helpers.singleton import singleton
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
@@ -298,11 +299,10 @@ class DoorDrivers:
         self._reports.clear()
 
 
+@singleton(_DOOR_DRIVERS)
 def door_drivers(hass: HomeAssistant) -> DoorDrivers:
     """Return the drivers that all buildings share."""
-    if _DOOR_DRIVERS not in hass.data:
-        hass.data[_DOOR_DRIVERS] = DoorDrivers(hass)
-    return hass.data[_DOOR_DRIVERS]
+    return DoorDrivers(hass)
 
 
 class Doors:
@@ -324,11 +324,7 @@ class Doors:
         self._until_stopped = ExitStack()
 
     def start(
-        self,
-        follower: LifecycleObserver,
-        left: Collection[Relock],
-        *,
-        in_doubt: bool,
+        self, follower: LifecycleObserver, left: Collection[Relock], *, in_doubt: bool
     ) -> None:
         """Borrow the drivers without unlocking a door.
 

@@ -20,7 +20,6 @@ from ..ledger.state import entries
 from .commands import (
     CONFIRM_WITHIN,
     CONTACT_SETTLES,
-    OPENER_SETTLES,
     Command,
     DoorTurn,
     DoorUnavailable,
@@ -57,11 +56,7 @@ class DoorDriver:
     """The last courier to open the door; None after manual use."""
 
     def __init__(
-        self,
-        hass: HomeAssistant,
-        door: Door,
-        settings: DoorSettings,
-        reports: Reports,
+        self, hass: HomeAssistant, door: Door, settings: DoorSettings, reports: Reports
     ) -> None:
         self.door = door
         self.settings = settings
@@ -236,7 +231,7 @@ class DoorDriver:
         else:
             self._run_unlock_time(entry, deadline)
             if reads_locked:
-                self.relock.put_off(OPENER_SETTLES)
+                self.relock.put_off()
 
     @property
     def _latest_deadline(self) -> datetime:
@@ -251,7 +246,7 @@ class DoorDriver:
         if self.opener.can_close:
             self.relock.extend(dt_util.utcnow(), Context(), locks=True)
             if self.opener.reads_locked:
-                self.relock.put_off(OPENER_SETTLES)
+                self.relock.put_off()
 
     def _begin(
         self, entry_id: str, courier_name: str | None, context: Context
@@ -406,7 +401,7 @@ class DoorDriver:
         if self.relock.tried:
             self._relocked(self.relock.context)
         elif may_be_old:
-            self.relock.put_off(OPENER_SETTLES)
+            self.relock.put_off()
         else:
             self.changed_by = None
             self._relocked(reading.context)
