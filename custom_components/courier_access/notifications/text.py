@@ -269,9 +269,8 @@ class _Writer:
                 yield from self._announcement(notification)
             case NotificationKind.GRANT_REFUSED:
                 yield self._delivery("grant_refused", notification)
-                starts_at, ends_at = _window_of(details)
                 reason = Reason(details["reason"])
-                yield self._reason(notification, reason, starts_at, ends_at)
+                yield self._reason(notification, reason, *_window_of(details))
             case NotificationKind.CONSENT_INVITED | NotificationKind.ZONE_CHANGED:
                 yield from self._invitation(kind, details)
             case NotificationKind.CONSENT_GIVEN | NotificationKind.RULES_LOOSENED:
@@ -287,7 +286,8 @@ class _Writer:
             case NotificationKind.DECIDED_ON_PAPER:
                 yield self._on_paper(details)
             case NotificationKind.UNLOCKED_LATE | NotificationKind.LEFT_UNLOCKED:
-                yield self._unlocked(kind, details)
+                at, entered = map(self._instant, (details["at"], details["entered_at"]))
+                yield self._say(kind, **details, time=at, entered=entered)
             case NotificationKind.LINK_RENEWED if COUNT in details:
                 yield texts["link_renewed_many"].format(count=details[COUNT])
             case NotificationKind.CONSENT_WITHDRAWN:
@@ -416,15 +416,6 @@ class _Writer:
         whose = self._entry(notification.kind, entry)
         return "\n".join(
             part for part in (details.get("title"), details["message"], whose) if part
-        )
-
-    def _unlocked(self, kind: NotificationKind, details: Mapping[str, str]) -> str:
-        return self._say(
-            kind,
-            courier=details["courier"],
-            door=details["door"],
-            entered=self._instant(details["entered_at"]),
-            time=self._instant(details["at"]),
         )
 
     def _loosened(self, kind: NotificationKind, details: Mapping[str, str]) -> str:
