@@ -150,9 +150,7 @@ def _correct(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
         if each is not entry
     ]
     hass.config_entries.async_update_entry(
-        entry,
-        title=free_name(entry.title, taken),
-        options=without_removed_doors(entry),
+        entry, title=free_name(entry.title, taken), options=without_removed_doors(entry)
     )
 
 

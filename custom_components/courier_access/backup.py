@@ -42,8 +42,7 @@ async def _begin(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
     if entry.state is not ConfigEntryState.LOADED:
         if await hass.async_add_executor_job(ledger_path(hass, entry.entry_id).exists):
             _LOGGER.warning(
-                "%s is not loaded: its ledger is copied as it is",
-                entry.title,
+                "%s is not loaded: its ledger is copied as it is", entry.title
             )
         return
     try:

@@ -14,13 +14,7 @@ from .access.model import Grant
 from .api.acceptance import is_accepting, next_change
 from .building.building import Building
 from .building.status import follow_kept_out, kept_out_by
-from .entity import (
-    BuildingEntity,
-    DoorEntity,
-    ResidentEntity,
-    TimedEntity,
-    platform_of,
-)
+from .entity import BuildingEntity, DoorEntity, ResidentEntity, TimedEntity, platform_of
 from .residents.rulebook import LinkedEntities
 
 PARALLEL_UPDATES = 0

@@ -7,12 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from homeassistant.const import ATTR_DEVICE_ID, ATTR_ENTITY_ID
-from homeassistant.core import (
-    HassJob,
-    HomeAssistant,
-    ServiceCall,
-    ServiceResponse,
-)
+from homeassistant.core import HassJob, HomeAssistant, ServiceCall, ServiceResponse
 from homeassistant.helpers import config_validation as cv, service, target
 from homeassistant.helpers.entity_platform import async_get_platforms
 from homeassistant.helpers.typing import VolSchemaType

@@ -166,11 +166,7 @@ class Restore:
                 return
             seq, cause, consents_ended = restored
             writer = FanOutWriter(
-                transaction,
-                rulebook.set_revision,
-                now,
-                rulebook.residents,
-                of=seq,
+                transaction, rulebook.set_revision, now, rulebook.residents, of=seq
             )
             details = {"cause": cause}
             writer.notify(NotificationKind.LEDGER_RESTORED, details)

@@ -47,10 +47,7 @@ from ..notifications.dispatcher import Dispatcher
 from ..notifications.late_writes import LateWrites
 from ..residents.directory import Accounts, Directory
 from ..residents.personal_links import Links
-from ..residents.rulebook import (
-    Rulebook,
-    RulesButtons,
-)
+from ..residents.rulebook import Rulebook, RulesButtons
 from .backups import MARK_EVERY, Restore, is_backup_under_way
 from .ledger_health import LedgerHealth, RecreatedLedger, announce_loss, record_loss
 from .retention import Retention
@@ -214,12 +211,7 @@ class Building:
         directory, now = self.directory, dt_util.utcnow()
         await self.accounts.async_start()
         self.recreated = await self.ledger.write(
-            partial(
-                record_loss,
-                lost=lost,
-                papers=directory.paper_consents,
-                now=now,
-            )
+            partial(record_loss, lost=lost, papers=directory.paper_consents, now=now)
         )
         await self.restore.detect(
             directory.paper_consents,

@@ -20,12 +20,7 @@ from ..ledger.queue import NotificationKind
 from ..notifications.targets import Text, all_routes, send
 from ..notifications.text import NOBODY, words, write
 from ..residents.directory import Addressee, Directory
-from .building import (
-    Building,
-    CourierAccessConfigEntry,
-    async_zone_of,
-    ledger_path,
-)
+from .building import Building, CourierAccessConfigEntry, async_zone_of, ledger_path
 
 WITHIN: Final = 10.0
 """Seconds for all residents together; the removal waits for them."""
@@ -101,19 +96,12 @@ def _sends(
 
 
 async def _send(
-    host: Host,
-    data: Mapping[str, object],
-    notification: Notification,
-    zone: ZoneInfo,
+    host: Host, data: Mapping[str, object], notification: Notification, zone: ZoneInfo
 ) -> None:
     addressee = Addressee.from_data(notification.resident_id, data)
     texts = await words(host.hass, addressee.language)
     text = write(
-        texts,
-        notification,
-        host.title,
-        dt_util.utcnow(),
-        replace(NOBODY, zone=zone),
+        texts, notification, host.title, dt_util.utcnow(), replace(NOBODY, zone=zone)
     )
     await _try_all(host, addressee, text, notification.tag)
 

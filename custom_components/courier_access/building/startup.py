@@ -32,9 +32,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 async def async_start_building(
-    hass: HomeAssistant,
-    entry: CourierAccessConfigEntry,
-    former: Building | None = None,
+    hass: HomeAssistant, entry: CourierAccessConfigEntry, former: Building | None = None
 ) -> Building:
     """Return the started building; without its ledger, its doors still work by hand.
 

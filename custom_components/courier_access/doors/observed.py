@@ -16,12 +16,7 @@ from homeassistant.components.event.const import (
     EventEntityStateAttribute,
 )
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.const import (
-    STATE_OFF,
-    STATE_ON,
-    STATE_UNAVAILABLE,
-    STATE_UNKNOWN,
-)
+from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, State
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey

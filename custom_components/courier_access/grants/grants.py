@@ -48,14 +48,7 @@ from ..ledger.state.residents import Author
 from ..notifications.late_writes import LateWrites
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
-from .issue import (
-    Issue,
-    News,
-    Origin,
-    as_asked,
-    issuer_of,
-    vetoed,
-)
+from .issue import Issue, News, Origin, as_asked, issuer_of, vetoed
 
 type Place = tuple[datetime, datetime, str, str]
 """A grant's place among others: by start, end, courier, and ID."""

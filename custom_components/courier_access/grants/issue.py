@@ -26,11 +26,7 @@ from ..contract import replies
 from ..contract.messages import GrantIssued, content_digest
 from ..contract.replies import Reply
 from ..ledger.ledger import Transaction
-from ..ledger.queue import (
-    FanOut,
-    NotificationKind,
-    enqueue_fan_out,
-)
+from ..ledger.queue import FanOut, NotificationKind, enqueue_fan_out
 from ..ledger.state.entries import MessageKey, store_reply
 from ..ledger.state.grants import REMEMBERED, GrantConflict, count_grant, put_grant
 

@@ -13,26 +13,12 @@ import logging
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from homeassistant.core import (
-    Context,
-    Event,
-    HomeAssistant,
-    State,
-    callback,
-)
+from homeassistant.core import Context, Event, HomeAssistant, State, callback
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..access.hours import Interval
-from ..access.model import (
-    Consent,
-    Courier,
-    Door,
-    Grant,
-    Loosening,
-    Resident,
-    UnitPart,
-)
+from ..access.model import Consent, Courier, Door, Grant, Loosening, Resident, UnitPart
 from ..access.standing_orders import (
     Parcel,
     ParcelStatus,

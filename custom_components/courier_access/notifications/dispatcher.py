@@ -12,13 +12,7 @@ from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from homeassistant.core import (
-    Context,
-    CoreState,
-    Event,
-    HomeAssistant,
-    callback,
-)
+from homeassistant.core import Context, CoreState, Event, HomeAssistant, callback
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 

@@ -406,10 +406,7 @@ def _notify_of_arrival(
 
 
 def _notify_of_moves(
-    fan_out: FanOutWriter,
-    moves: Iterable[Move],
-    first_seq: int,
-    rules: Collection[str],
+    fan_out: FanOutWriter, moves: Iterable[Move], first_seq: int, rules: Collection[str]
 ) -> None:
     confirmed: dict[str, list[Resident]] = {}
     for move in moves:
@@ -435,9 +432,7 @@ def _notify_of_targets(fan_out: FanOutWriter, move: Move, earlier: Residence) ->
         "resident.targets_changed", fan_out.at, {}, {"resident": resident_id}
     )
     fan_out.notify(
-        NotificationKind.TARGETS_CHANGED,
-        about=resident_id,
-        addressed=earlier.addressed,
+        NotificationKind.TARGETS_CHANGED, about=resident_id, addressed=earlier.addressed
     )
 
 

@@ -19,12 +19,7 @@ from homeassistant.const import (
     STATE_UNAVAILABLE,
     STATE_UNKNOWN,
 )
-from homeassistant.core import (
-    Context,
-    HomeAssistant,
-    State,
-    split_entity_id,
-)
+from homeassistant.core import Context, HomeAssistant, State, split_entity_id
 from homeassistant.util import dt as dt_util
 
 from ..access.model import (
@@ -282,11 +277,7 @@ class Rulebook:
     """
 
     def __init__(
-        self,
-        host: Host,
-        ledger: Ledger,
-        directory: Directory,
-        accounts: Accounts,
+        self, host: Host, ledger: Ledger, directory: Directory, accounts: Accounts
     ) -> None:
         self._host = host
         self._ledger = ledger
@@ -313,9 +304,7 @@ class Rulebook:
         accounts.listeners.add(lambda _users: self._changed())
 
     async def load(
-        self,
-        paper_consents: Mapping[str, tuple[Author, Rules]],
-        paused_at: datetime,
+        self, paper_consents: Mapping[str, tuple[Author, Rules]], paused_at: datetime
     ) -> None:
         """Update the ledger to the directory's residents, and read their rules.
 

@@ -123,10 +123,7 @@ class FanOutWriter:
             self.unit_about(kind, first)
 
     def pause(
-        self,
-        unit: str | None,
-        made: Sequence[Pause] = (),
-        by: Author | None = None,
+        self, unit: str | None, made: Sequence[Pause] = (), by: Author | None = None
     ) -> None:
         """Notify the residents of the current pause of the building or a unit (promise 4).
 

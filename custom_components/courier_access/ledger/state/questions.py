@@ -108,12 +108,7 @@ def begin(
         {"grant_id": key.grant_id, "units": orjson.dumps(units).decode()},
     )
     return _BEGIN.one(
-        conn,
-        **fields_of(key),
-        door_id=door_id,
-        proof=proof,
-        at=at,
-        tokens=tokens,
+        conn, **fields_of(key), door_id=door_id, proof=proof, at=at, tokens=tokens
     )
 
 
