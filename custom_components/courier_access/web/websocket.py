@@ -197,9 +197,8 @@ class Changes:
         self._send = partial(connection.send_event, msg["id"])
         self._timer = Timer(hass)
         self._watched: dict[str, _Watched] = {}
-        self._with_entries: set[str] = set()
-        self._with_owner_news: set[str] = set()
-        """The buildings with news since the last change was sent."""
+        self._news: set[tuple[str, str]] = set()
+        """The buildings and their parts with news since the last change was sent."""
         self._views: dict[str, _Views] = {}
         self._not_ready: list[str] = []
         self._stops = ExitStack()
@@ -254,8 +253,7 @@ class Changes:
 
         def happened(event: DoorEvent) -> None:
             if event.type is not DoorEventType.DELIVERY_ANNOUNCED:
-                self._with_entries.add(entry.entry_id)
-                self._soon()
+                self._note(entry.entry_id, _ENTRIES)
 
         watched.stop += [
             watched.linked.stop,
@@ -275,8 +273,8 @@ class Changes:
             for stop in watched.stop:
                 stop()
 
-    def _owner_news(self, entry_id: str) -> None:
-        self._with_owner_news.add(entry_id)
+    def _note(self, entry_id: str, part: str) -> None:
+        self._news.add((entry_id, part))
         self._soon()
 
     def _soon(self) -> None:
@@ -292,8 +290,7 @@ class Changes:
         )
 
     async def _send_changes(self) -> None:
-        entered, self._with_entries = self._with_entries, set()
-        touched, self._with_owner_news = self._with_owner_news, set()
+        news, self._news = self._news, set()
         now = await self._read()
         if self._is_stopped:
             return
@@ -306,10 +303,9 @@ class Changes:
             changed = _differing(before.get(entry_id), now.get(entry_id))
             if entry_id in changed_readiness and not changed:
                 changed.append(_BUILDING)
-            if entry_id in entered and entry_id in now:
-                changed.append(_ENTRIES)
-            if entry_id in touched and entry_id in now and _OWNER not in changed:
-                changed.append(_OWNER)
+            for part in (_ENTRIES, _OWNER):
+                if (entry_id, part) in news and entry_id in now and part not in changed:
+                    changed.append(part)
             if changed:
                 changes[entry_id] = list[JsonValueType](changed)
         if changes:
@@ -347,7 +343,7 @@ class Changes:
         if views.owner is not None and not watched.is_owners:
             watched.is_owners = True
             watched.stop += follow_building(
-                building, partial(self._owner_news, building.entry.entry_id)
+                building, partial(self._note, building.entry.entry_id, _OWNER)
             )
 
 
