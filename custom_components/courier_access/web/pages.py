@@ -20,6 +20,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.http import HomeAssistantView
+from homeassistant.util.network import is_local
 
 from ..access.rates import Rates
 from ..building.building import Building, CourierAccessConfigEntry
@@ -298,33 +299,20 @@ def _address(remote: str | None) -> IPv4Address | IPv6Address:
     return mapped or address
 
 
-_OF_SEVERAL: Final = tuple(
-    map(
-        ip_network,
-        (
-            "127.0.0.0/8",
-            "10.0.0.0/8",
-            "172.16.0.0/12",
-            "192.168.0.0/16",
-            "100.64.0.0/10",
-            "169.254.0.0/16",
-            "::1",
-            "fc00::/7",
-            "fe80::/10",
-        ),
-    )
-)
-"""Addresses behind which anybody may be, such as a proxy's."""
+_OF_PROVIDERS: Final = ip_network("100.64.0.0/10")
+"""Addresses that several customers of a provider share (RFC 6598)."""
 
 
 def visitor_of(hass: HomeAssistant, remote: str | None) -> str | None:
-    """Return the network of a visitor; None if it may be anybody's."""
+    """Return the network of a visitor; None if it may be anybody's, such as a proxy's."""
     try:
         address = _address(remote)
     except ValueError:
         return None
-    several = (*_OF_SEVERAL, *hass.http.trusted_proxies)
-    return None if any(address in each for each in several) else network_of(remote)
+    several = (_OF_PROVIDERS, *hass.http.trusted_proxies)
+    if is_local(address) or any(address in each for each in several):
+        return None
+    return network_of(remote)
 
 
 def form_fields(body: bytes, most: int) -> Mapping[str, str]:
