@@ -366,15 +366,6 @@ async def failing_targets(
     ]
 
 
-def recorded_target_errors(
-    hass: HomeAssistant, targets: Sequence[Mapping[str, str]]
-) -> dict[str, str]:
-    """Return the errors of recorded targets, to which nothing is sent."""
-    if any(reaches_everybody(hass, action) for action in _actions(targets)):
-        return {FIELD_ACTIONS: "notify_action_everybody"}
-    return {}
-
-
 def targets_from_form(
     hass: HomeAssistant, answers: Mapping[str, Any], so_far: Sequence[Mapping[str, str]]
 ) -> list[dict[str, str]]:
@@ -536,7 +527,9 @@ class ResidentFlow(PartFlow):
         elif recorded:
             same_person = self._details[CONF_PERSON] == recorded[CONF_PERSON]
             suggestions = targets_to_form(self.hass, so_far, same_person=same_person)
-            errors = recorded_target_errors(self.hass, so_far)
+            if any(reaches_everybody(self.hass, each) for each in _actions(so_far)):
+                # Nothing is sent to it anymore.
+                errors[FIELD_ACTIONS] = "notify_action_everybody"
         return self._form(
             "targets",
             targets_fields(self.hass, so_far, with_apps=self._has_login()),
