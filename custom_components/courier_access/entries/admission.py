@@ -217,7 +217,12 @@ class Admission:
                 return await self._refusals.refuse(
                     request, decided.grant, decided.reason
                 )
-            self._check_door(request, decided, driver)
+            if decided.grant.door_id != driver.door.id:
+                raise NotNow(Problem.DOOR_BUSY)
+            if not driver.opener.available:
+                raise NotNow(Problem.DOOR_UNAVAILABLE)
+            if request.is_too_late:
+                raise NotNow(Problem.DOOR_BUSY)
             try:
                 claim = await self._claim(request, decided, driver)
                 if isinstance(claim, Reason):
@@ -306,17 +311,6 @@ class Admission:
         for error in ended:
             if error is not None:
                 raise error
-
-    def _check_door(
-        self, request: Request, decided: _Admitted, driver: DoorDriver
-    ) -> None:
-        """Raise NotNow if this door can't be opened now."""
-        if decided.grant.door_id != driver.door.id:
-            raise NotNow(Problem.DOOR_BUSY)
-        if not driver.opener.available:
-            raise NotNow(Problem.DOOR_UNAVAILABLE)
-        if request.is_too_late:
-            raise NotNow(Problem.DOOR_BUSY)
 
     def _check_running(self) -> None:
         """Raise NotNow once Home Assistant stops, or if a setting isn't in effect yet."""
@@ -546,29 +540,6 @@ class Refusals:
             LedgerUnavailable: it can't be written.
 
         """
-        with self._budget.reserve(*self._cost(request, grant)) as wait:
-            if wait is not None:
-                raise NotNow(Problem.RATE_LIMITED, retry_after=wait)
-            return await self._refuse(request, grant, reason)
-
-    def charge(self, request: Request, grant: Grant) -> None:
-        """Charge the budget for an entry whose door wasn't touched after all."""
-        self._budget.charge(*self._cost(request, grant))
-
-    def _cost(self, request: Request, grant: Grant | None) -> tuple[str, int]:
-        """Return whose budget pays for a refusal, and how many bytes.
-
-        Anybody can ring or type a code, and must not use up a courier's.
-        """
-        courier_id = (request.key if grant is None else grant.key).courier_id
-        is_signed = request.proof is Proof.SIGNED
-        named = (*request.delivery.given().values(), request.door)
-        size = refusal_size(named, grant, self._rulebook.most_in_a_unit)
-        return courier_id if is_signed else f"{courier_id} unsigned", size
-
-    async def _refuse(
-        self, request: Request, grant: Grant | None, reason: Reason
-    ) -> EntryResult:
         attempt = self.attempt(request, grant)
 
         def write(transaction: Transaction) -> EntryResult:
@@ -587,10 +558,28 @@ class Refusals:
                 )
             return result
 
-        result = await self._ledger.write(write)
+        with self._budget.reserve(*self._cost(request, grant)) as wait:
+            if wait is not None:
+                raise NotNow(Problem.RATE_LIMITED, retry_after=wait)
+            result = await self._ledger.write(write)
         if result.entry_id == attempt.entry_id:
             self._events.fire_decided(attempt, request.context, reason)
         return result
+
+    def charge(self, request: Request, grant: Grant) -> None:
+        """Charge the budget for an entry whose door wasn't touched after all."""
+        self._budget.charge(*self._cost(request, grant))
+
+    def _cost(self, request: Request, grant: Grant | None) -> tuple[str, int]:
+        """Return whose budget pays for a refusal, and how many bytes.
+
+        Anybody can ring or type a code, and must not use up a courier's.
+        """
+        courier_id = (request.key if grant is None else grant.key).courier_id
+        is_signed = request.proof is Proof.SIGNED
+        named = (*request.delivery.given().values(), request.door)
+        size = refusal_size(named, grant, self._rulebook.most_in_a_unit)
+        return courier_id if is_signed else f"{courier_id} unsigned", size
 
     def refused(
         self,

@@ -153,6 +153,10 @@ class _Waiter:
     timer: Timer
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
+    def go_on(self) -> None:
+        self.timer.stop()
+        self.done.set()
+
 
 @dataclass(slots=True, eq=False)
 class _Ask:
@@ -401,7 +405,7 @@ class Questions:
             self._wait(ask, waiter)
         elif questions := self._compose(grant, request, units(), door_name):
             ask = self._begin(grant, request.proof, questions, waiter)
-            await self._put(ask, grant, door_name)
+            await self._put(ask)
         else:
             return
         await waiter.done.wait()
@@ -562,7 +566,7 @@ class Questions:
         self._limits[ask.origin].spend(ask.key.courier_id, ask.spent)
         return ask
 
-    async def _put(self, ask: _Ask, grant: Grant, door_name: str) -> None:
+    async def _put(self, ask: _Ask) -> None:
         """Write a question to the ledger, and only then send it."""
         tokens = dict(ask.tokens)
         most = ask.origin.most
@@ -651,8 +655,7 @@ class Questions:
                     needed.update(units)
                 else:
                     ask.waiters.remove(waiter)
-                    waiter.timer.stop()
-                    waiter.done.set()
+                    waiter.go_on()
             if needed:
                 self._excuse(ask, ask.units - needed)
             else:
@@ -663,8 +666,7 @@ class Questions:
         if waiter not in ask.waiters:
             return
         ask.waiters.remove(waiter)
-        waiter.timer.stop()
-        waiter.done.set()
+        waiter.go_on()
         if ask.waiters:
             return
         self._stop_waiting(ask)
@@ -763,5 +765,4 @@ class Questions:
 
     def _release(self, ask: _Ask) -> None:
         for waiter in ask.waiters:
-            waiter.timer.stop()
-            waiter.done.set()
+            waiter.go_on()

@@ -38,12 +38,7 @@ STEPS: Final = (
     ("web.webhook", "_authenticate", "exit", "signature checked and body parsed"),
     ("couriers.inbox", "Inbox.answer", "enter", "handed to the building"),
     ("entries.admission", "Admission.enter", "enter", "message understood"),
-    (
-        "entries.admission",
-        "Admission._check_door",
-        "enter",
-        "decided, with the door's turn",
-    ),
+    ("entries.admission", "Admission._claim", "enter", "decided, with the door's turn"),
     ("ledger.ledger", "Ledger._done", "enter", "claim handed to the ledger"),
     ("ledger.state.entries", "claim", "enter", "on the ledger's thread"),
     ("ledger.state.entries", "claim", "exit", "claim written"),
