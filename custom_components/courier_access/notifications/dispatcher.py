@@ -161,7 +161,8 @@ class Dispatcher:
 
     @callback
     def _hasten(self, _hass: HomeAssistant) -> None:
-        self._note(partial(hasten_notifications, now=dt_util.utcnow()))
+        hasten = partial(hasten_notifications, now=dt_util.utcnow())
+        self._note(hasten, is_awaited=True)
 
     async def async_stop(self) -> None:
         """Send what is due for a few seconds, then stop and store the results."""
@@ -211,22 +212,19 @@ class Dispatcher:
 
     def send_waiting(self, key: GrantKey) -> None:
         """Send what waits of a grant: its entry was admitted or asked about."""
-        self._note(partial(send_waiting, key=key, now=dt_util.utcnow()))
+        send_now = partial(send_waiting, key=key, now=dt_util.utcnow())
+        self._note(send_now, is_awaited=True)
 
-    def _note(self, write: Callable[[Connection], object]) -> None:
-        self._notes.append(_Note(write))
-        self.wake()
-
-    def _note_result(
+    def _note(
         self,
         write: Callable[[Connection], object],
         about: int | None = None,
         *,
         is_awaited: bool = False,
     ) -> None:
-        """Store a result together with those of the sends that keep their place.
+        """Store it together with the results of the sends that keep their place.
 
-        That takes a second at most, and isn't done if the next send waits for it.
+        That takes a second at most, and isn't done if something waits for it.
         """
         self._notes.append(_Note(write, about))
         if is_awaited or not self._with_place:
@@ -333,7 +331,7 @@ class Dispatcher:
         is_awaited = self._is_awaited(notification.resident_id)
         del self._sends[one]
         self._with_place.discard(one)
-        self._note_result(note, one, is_awaited=is_awaited)
+        self._note(note, one, is_awaited=is_awaited)
 
     def _recipient(
         self, notification: Notification, addressees: Mapping[str, Addressee]
@@ -436,7 +434,7 @@ class Dispatcher:
         if residents:
             now = dt_util.utcnow()
             note = partial(note_delivered, tag=tag, residents=residents, at=now)
-            self._note_result(note)
+            self._note(note)
 
 
 def _write_down(notes: Sequence[_Note], transaction: Transaction) -> None:
