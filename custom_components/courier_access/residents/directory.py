@@ -134,7 +134,7 @@ class Addressee:
 
 def user_of(hass: HomeAssistant, person: str | None) -> str | None:
     """Return the user of a person entity."""
-    state = _state_of(hass, person)
+    state = state_of(hass, person)
     return None if state is None else state.attributes.get(USER_ID)
 
 
@@ -155,19 +155,20 @@ def may_have_user(hass: HomeAssistant, person: str | None) -> bool:
     """Return whether a person has a user, or can't be asked now."""
     if person is None:
         return False
-    return _state_of(hass, person) is None or user_of(hass, person) is not None
+    return state_of(hass, person) is None or user_of(hass, person) is not None
 
 
 def _is_unsure(hass: HomeAssistant, subentry: ConfigSubentry) -> bool:
     """Return whether a person exists but has no state yet, so its user is unknown."""
     person = subentry.data[CONF_PERSON]
-    if person is None or _state_of(hass, person) is not None:
+    if person is None or state_of(hass, person) is not None:
         return False
     return valid_entity_id(person) or is_registered(hass, person)
 
 
-def _state_of(hass: HomeAssistant, person: str | None) -> State | None:
-    entity_id = entity_id_of(hass, person)
+def state_of(hass: HomeAssistant, reference: str | None) -> State | None:
+    """Return the state of an entity, if there is one now."""
+    entity_id = entity_id_of(hass, reference)
     return None if entity_id is None else hass.states.get(entity_id)
 
 

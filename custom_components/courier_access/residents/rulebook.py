@@ -19,7 +19,7 @@ from homeassistant.const import (
     STATE_UNAVAILABLE,
     STATE_UNKNOWN,
 )
-from homeassistant.core import Context, HomeAssistant, State, split_entity_id
+from homeassistant.core import Context, HomeAssistant, State
 from homeassistant.util import dt as dt_util
 
 from ..access.model import (
@@ -35,7 +35,7 @@ from ..access.model import (
 )
 from ..access.policy import Facts
 from ..const import CONF_TIME_ZONE
-from ..home_assistant.callbacks import FollowedEntity, Listeners, entity_id_of
+from ..home_assistant.callbacks import FollowedEntity, Listeners
 from ..home_assistant.host import Host
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
@@ -49,7 +49,7 @@ from ..ledger.state.residents import (
     put_pause,
     put_rules,
 )
-from .directory import Accounts, Directory, is_user_of, may_log_in
+from .directory import Accounts, Directory, is_user_of, may_log_in, state_of
 from .membership import bring_up_to_date, close_units
 
 LONGEST_PAUSE: Final = timedelta(days=366)
@@ -237,15 +237,11 @@ class LinkedEntities:
 
 
 def _state(hass: HomeAssistant, reference: str) -> EntityState:
-    entity_id = entity_id_of(hass, reference)
-    state = None if entity_id is None else hass.states.get(entity_id)
-    if entity_id is None or state is None:
+    state = state_of(hass, reference)
+    if state is None or state.domain not in LINKABLE:
         return EntityState.UNKNOWN
-    domain = split_entity_id(entity_id)[0]
-    if domain not in LINKABLE:
-        return EntityState.UNKNOWN
-    is_presence = domain in _PRESENCES or (
-        domain == "group" and state.state in (STATE_HOME, STATE_NOT_HOME)
+    is_presence = state.domain in _PRESENCES or (
+        state.domain == "group" and state.state in (STATE_HOME, STATE_NOT_HOME)
     )
     if not is_presence:
         return _SWITCHES.get(state.state, EntityState.UNKNOWN)
