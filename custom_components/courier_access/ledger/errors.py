@@ -44,15 +44,11 @@ RAISED_BY_FILES: Final = (sqlite3.Error, UnicodeDecodeError)
 _PRIMARY: Final = 0xFF
 """The byte of an extended code with the primary one (sqlite.org/rescode.html)."""
 
-_EXTENDED: Final = MappingProxyType(
+_BY_CODE: Final = MappingProxyType(
     {
         # The index of the write-ahead log didn't fit on the disk.
         sqlite3.SQLITE_IOERR_SHMSIZE: Cause.FULL,
         sqlite3.SQLITE_READONLY_DBMOVED: Cause.MOVED,
-    }
-)
-_BY_CODE: Final = MappingProxyType(
-    {
         sqlite3.SQLITE_FULL: Cause.FULL,
         sqlite3.SQLITE_READONLY: Cause.READ_ONLY,
         sqlite3.SQLITE_PERM: Cause.READ_ONLY,
@@ -85,7 +81,7 @@ def cause_of(error: BaseException) -> Cause | None:
         case LedgerUnavailable(cause=cause):
             return cause
         case sqlite3.Error(sqlite_errorcode=code):
-            return _EXTENDED.get(code) or _BY_CODE.get(code & _PRIMARY)
+            return _BY_CODE.get(code) or _BY_CODE.get(code & _PRIMARY)
         case sqlite3.OperationalError() if "decode to UTF-8" in str(error):
             # It is the driver's own error for text that isn't UTF-8, without a code.
             return Cause.DAMAGED
