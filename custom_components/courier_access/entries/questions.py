@@ -12,7 +12,6 @@ import logging
 import secrets
 from typing import Final, NamedTuple
 
-from homeassistant.core import CALLBACK_TYPE
 from homeassistant.util import dt as dt_util
 import orjson
 
@@ -263,7 +262,8 @@ class Questions:
         self._under_way: list[_Ask] = []
         self._answerable: dict[str, _Ask] = {}
         self._sending: set[asyncio.Task[bool]] = set()
-        self._listeners = Listeners[[]]()
+        self.listeners = Listeners[[]]()
+        """Called when a question begins or can't be answered anymore."""
         rulebook.listeners.add(self._reconsider)
         grants.listeners.add(self._reconsider)
 
@@ -293,8 +293,8 @@ class Questions:
         self, stored: asks.Ask, former: Questions | None
     ) -> Iterator[UnusedAnswer]:
         known = [] if former is None else former.answers.unused()
+        in_memory = {(each.ask_id, each.given): each for each in known}
         for given in stored.answers:
-            same = (each for each in known if each.is_of(stored.id, given))
             unused = UnusedAnswer(
                 stored.id,
                 stored.door_id,
@@ -302,7 +302,7 @@ class Questions:
                 given,
                 rules=self.answers.rules_of(given.asked.unit),
             )
-            if (found := next(same, None)) is not None:
+            if (found := in_memory.get((stored.id, given))) is not None:
                 yield found
             elif not given.is_used and not (
                 unused.is_yes and stored.proof is Proof.RING
@@ -432,10 +432,6 @@ class Questions:
         leave = partial(self._time_up, ask, waiter)
         waiter.timer.start(waiter.waiting.until - self._hass.loop.time(), leave)
         waiter.waiting.leaves.append(leave)
-
-    def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` when a question begins or can't be answered anymore."""
-        return self._listeners.add(listener)
 
     def open_to(self, resident_ids: Collection[str]) -> list[OpenQuestion]:
         """Return the questions that these residents can answer now, newest first."""
@@ -585,7 +581,7 @@ class Questions:
         elif not self._is_open or ask not in self._under_way:
             await self._withdraw(ask, ask.id)
         else:
-            self._listeners.call_soon()
+            self.listeners.call_soon()
             if len(ask.tokens) < len(tokens):
                 # A unit was dropped while it was being written.
                 self._write_who_is_left(ask, ask.id)
@@ -686,7 +682,7 @@ class Questions:
         """Show on phones and panels that the driver has stopped waiting."""
         if (waits := ask.waits) is Waits.NOW or ask.id is None:
             return
-        self._listeners.call_soon()
+        self.listeners.call_soon()
         for digest in ask.tokens:
             question = replace(ask.questions[digest], waits=waits)
             self._hass.async_create_background_task(
@@ -742,7 +738,7 @@ class Questions:
         for digest in gone:
             del ask.tokens[digest], self._answerable[digest]
         if gone:
-            self._listeners.call_soon()
+            self.listeners.call_soon()
         return gone
 
     def _discard(self, ask: _Ask) -> None:

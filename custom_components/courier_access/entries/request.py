@@ -229,9 +229,6 @@ class UnusedAnswer(NamedTuple):
     def is_yes(self) -> bool:
         return self.given.answer is Answer.APPROVED
 
-    def is_of(self, ask_id: int, given: Answered) -> bool:
-        return (self.ask_id, self.given) == (ask_id, given)
-
 
 def waiting_for(used: Iterable[UnusedAnswer]) -> set[Waiting]:
     return {waiting for answer in used for waiting in answer.waiting or ()}

@@ -267,7 +267,7 @@ class DriversPage(FormPage[Place, Sent]):
 
     @override
     def _read(self, body: bytes) -> Sent:
-        fields = dict(form_fields(body, 2))
+        fields = form_fields(body, 2)
         once = fields.pop(ONCE, "")
         if not _ONCE.fullmatch(once) or len(fields) != 1:
             raise bad_request()

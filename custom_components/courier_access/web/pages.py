@@ -315,7 +315,7 @@ def visitor_of(hass: HomeAssistant, remote: str | None) -> str | None:
     return network_of(remote)
 
 
-def form_fields(body: bytes, most: int) -> Mapping[str, str]:
+def form_fields(body: bytes, most: int) -> dict[str, str]:
     """Parse a form of at most so many fields, each once; raise PageError otherwise."""
     try:
         pairs = parse_qsl(

@@ -261,7 +261,7 @@ class Changes:
             building.rulebook.listeners.add(self._soon),
             building.grants.listeners.add(self._soon),
             building.passes.listeners.add(self._soon),
-            building.questions.listen(self._soon),
+            building.questions.listeners.add(self._soon),
             *(
                 building.events.listen(door, happened)
                 for door in (*building.directory.doors, _NOWHERE)

@@ -152,7 +152,7 @@ class ActionForm:
 
 def read_action(body: bytes) -> ActionForm:
     """Parse a submitted form; raise PageError if no form of the page sends this."""
-    fields = dict(form_fields(body, _MOST_FIELDS))
+    fields = form_fields(body, _MOST_FIELDS)
     named = fields.pop("do", "")
     if named not in Action:
         raise bad_request()
