@@ -1,7 +1,8 @@
 """What every test of the integration shares."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
+from functools import partial
 from itertools import chain
 import logging
 import math
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant import core
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from hypothesis import settings
@@ -42,6 +44,8 @@ settings.register_profile("fixed", derandomize=True, deadline=None)
 settings.load_profile("fixed")
 glance_at_modules()
 collect_less_often()
+
+INTEGRATION = f"custom_components.{DOMAIN}"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -99,7 +103,28 @@ def clocks(
 
 
 @pytest.fixture
-async def hass(hass: HomeAssistant) -> AsyncGenerator[HomeAssistant]:
+def in_worker_threads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the integration's functions that Home Assistant would run in a worker thread, for want of `@callback`."""
+    found: list[str] = []
+    kind_of = core.get_hassjob_callable_job_type
+
+    def watched(target: Callable[..., Any]) -> core.HassJobType:
+        kind = kind_of(target)
+        function = target
+        while isinstance(function, partial):
+            function = function.func
+        if kind is core.HassJobType.Executor and INTEGRATION in function.__module__:
+            found.append(f"{function.__module__}.{function.__qualname__}")
+        return kind
+
+    monkeypatch.setattr(core, "get_hassjob_callable_job_type", watched)
+    return found
+
+
+@pytest.fixture
+async def hass(
+    hass: HomeAssistant, in_worker_threads: list[str]
+) -> AsyncGenerator[HomeAssistant]:
     """Run Home Assistant's own component, as every installation does, and let hand-overs finish.
 
     The harness would cancel a hand-over halfway, and take what is left of it for the test's fault. It then stops Home
@@ -115,6 +140,7 @@ async def hass(hass: HomeAssistant) -> AsyncGenerator[HomeAssistant]:
         if task.get_name().startswith(f"{DOMAIN} hand-over")
     ]:
         await asyncio.wait(hand_overs)
+    assert in_worker_threads == []
 
 
 @pytest.fixture
