@@ -113,8 +113,9 @@ def in_worker_threads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         function = target
         while isinstance(function, partial):
             function = function.func
-        if kind is core.HassJobType.Executor and INTEGRATION in function.__module__:
-            found.append(f"{function.__module__}.{function.__qualname__}")
+        module = function.__module__ or ""  # a built-in method has none
+        if kind is core.HassJobType.Executor and INTEGRATION in module:
+            found.append(f"{module}.{function.__qualname__}")
         return kind
 
     monkeypatch.setattr(core, "get_hassjob_callable_job_type", watched)
