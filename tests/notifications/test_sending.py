@@ -2,18 +2,23 @@
 
 import asyncio
 from functools import partial
+import threading
 
 from homeassistant.core import HomeAssistant, ServiceCall
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from custom_components.courier_access.ledger.outbox.due import NotificationState
+from custom_components.courier_access.ledger.outbox.due import (
+    MAX_SENDS_PER_RESIDENT,
+    NotificationState,
+)
 from custom_components.courier_access.ledger.outbox.expand import FANOUTS_PER_STEP
 from custom_components.courier_access.notifications.dispatcher import (
     MAX_SENDS,
     PLACE_SECONDS,
 )
 from tests.ledger.filled import owed_entry
+from tests.support.house import until
 from tests.support.phones import add_letters
 from tests.support.rows import commits
 
@@ -43,6 +48,12 @@ async def test_running_send_is_not_repeated(house: House) -> None:
     await house.settle()
 
     assert taken == 1
+
+
+async def give_way() -> None:
+    """Let other tasks take some steps."""
+    for _ in range(20):
+        await asyncio.sleep(0)
 
 
 class TwoSends:
@@ -112,6 +123,48 @@ async def test_result_waits_for_a_slow_send_for_a_second(house: House) -> None:
 
     assert states == [NotificationState.SENT, NotificationState.PENDING]
     assert await sends.states() == [NotificationState.SENT, NotificationState.SENT]
+
+
+async def test_sends_that_end_during_a_turn_make_room_at_once(
+    hass: HomeAssistant, house: House
+) -> None:
+    under_way: list[asyncio.Event] = []
+    is_free, may_end = threading.Event(), asyncio.Event()
+
+    async def take(call: ServiceCall) -> None:
+        under_way.append(asyncio.Event())
+        await under_way[-1].wait()
+
+    async def take_slowly(call: ServiceCall) -> None:
+        await may_end.wait()
+
+    house.on_mail(take)
+    house.enroll("bo", "3b", action("slow"))
+    hass.services.async_register("notify", "slow", take_slowly)
+    await house.start()
+    for number in range(MAX_SENDS_PER_RESIDENT + 2):
+        await house.ledger.write(partial(owed_entry, entry_id=f"entry-{number}"))
+    house.notifications.wake()
+    await until(lambda: len(under_way) == MAX_SENDS_PER_RESIDENT)
+
+    for _ in range(5):  # until no turn is wanted
+        await house.ledger.write(lambda _: None)
+        await give_way()
+    # The turn that begins when the first ends is over only after the second has ended.
+    busy = asyncio.create_task(house.ledger.write(lambda _: is_free.wait()))
+    for ended in under_way.copy():
+        await give_way()
+        ended.set()
+    await give_way()
+    is_free.set()
+    await busy
+
+    # All but the slow one have room, although the turn counted one that has ended.
+    await until(lambda: len(under_way) == MAX_SENDS_PER_RESIDENT + 2)
+    may_end.set()
+    for ended in under_way:
+        ended.set()
+    await house.settle()
 
 
 async def test_many_notifications_are_all_sent_some_at_a_time(

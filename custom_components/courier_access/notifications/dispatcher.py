@@ -298,7 +298,8 @@ class Dispatcher:
             )
             self._sends[one.id] = (one.resident_id, task)
             self._with_place.add(one.id)
-        if turn.is_more:
+        if turn.is_more or (turn.due and self._notes):
+            # Sends that ended during the turn leave more room than it counted.
             self._is_wanted = True
         before = (self.pending, self.unreachable)
         self.pending, self.unreachable = turn.pending, turn.unreachable
