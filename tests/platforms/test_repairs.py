@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 import json
+import re
 from typing import Any
 
 from aiohttp.test_utils import TestClient
@@ -417,7 +418,7 @@ async def test_only_owner_sees_unreachable_resident_and_can_retry(
     listed = json.dumps(await wire.receive_json())
     assert "resident_unreachable" in listed
     assert "Ben" not in listed
-    assert "4A" not in listed
+    assert re.search(r"\b4A\b", listed) is None  # IDs may contain it
     asked = {"handler": "courier_access", "issue_id": issue.issue_id}
     refused = await (await hass_client(token)).post(fixing.FIX, json=asked)
     assert refused.status == 401
