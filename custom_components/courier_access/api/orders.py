@@ -22,7 +22,12 @@ from ..access.standing_orders import (
 from ..building.building import Building
 from ..const import DOMAIN
 from ..grants.standing_orders import TooManyOrders, is_feed
-from ..home_assistant.callbacks import entity_id_of, name_of, platform_of, reference_of
+from ..home_assistant.callbacks import (
+    entity_id_of,
+    integration_of,
+    name_of,
+    reference_of,
+)
 from .commands import finish_in_turn
 from .lookup import invalid, named_courier
 from .permissions import Actor, Permission
@@ -89,7 +94,7 @@ def get_order_sources(
     names = {
         state.entity_id: state.name
         for state in building.hass.states.async_all(SENSOR)
-        if platform_of(building.hass, state.entity_id) != DOMAIN
+        if integration_of(building.hass, state.entity_id) != DOMAIN
     }
     by_name = sorted(names.items(), key=lambda item: (item[1].casefold(), item[0]))
     return {
@@ -155,7 +160,7 @@ def _source(building: Building, given: Mapping[str, Any]) -> Source:
             return Source(SourceKind.DEVICE, device_id)
     elif (sensor := given.get("sensor")) is not None and (
         split_entity_id(sensor)[0] == SENSOR
-        and platform_of(hass, sensor) != DOMAIN
+        and integration_of(hass, sensor) != DOMAIN
         and hass.states.get(sensor) is not None
     ):
         return Source(SourceKind.SENSOR, reference_of(hass, sensor))

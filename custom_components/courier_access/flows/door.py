@@ -74,9 +74,9 @@ from ..doors.openers import OPENER_DOMAINS
 from ..home_assistant.callbacks import (
     DeviceTrigger,
     entity_id_of,
+    integration_of,
     name_of,
     offered_triggers,
-    platform_of,
     reference_of,
     trigger_labels,
 )
@@ -145,12 +145,12 @@ def _usable(
         return "unsupported"
     if (state := hass.states.get(entity_id)) is None:
         return "missing"
-    if platform_of(hass, entity_id) == DOMAIN:
+    if integration_of(hass, entity_id) == DOMAIN:
         return "ours"
     # YAML groups may be unregistered, and older integrations' groups only list members.
     is_group = (
         entity_id in get_group_entities(hass)
-        or platform_of(hass, entity_id) == GROUP_DOMAIN
+        or integration_of(hass, entity_id) == GROUP_DOMAIN
         or isinstance(state.attributes.get(ATTR_ENTITY_ID), list | tuple)
     )
     return "group" if is_group else state
@@ -334,7 +334,7 @@ def _contact_problem(hass: HomeAssistant, contact: str) -> str | None:
     if entity_id is None or hass.states.get(entity_id) is None:
         return "contact_missing"
     domain = split_entity_id(entity_id)[0]
-    if domain != BINARY_SENSOR_DOMAIN or platform_of(hass, entity_id) == DOMAIN:
+    if domain != BINARY_SENSOR_DOMAIN or integration_of(hass, entity_id) == DOMAIN:
         return "contact_unsupported"
     return "contact_observed" if entity_id in _observed(hass) else None
 
@@ -397,7 +397,7 @@ async def usable_triggers(
         trigger
         for trigger in await offered_triggers(hass, device_id)
         if (entity_id := entity_id_of(hass, trigger.entity)) is None
-        or not (entity_id in refused or platform_of(hass, entity_id) == DOMAIN)
+        or not (entity_id in refused or integration_of(hass, entity_id) == DOMAIN)
     ]
     return usable or "device_no_triggers"
 

@@ -172,7 +172,7 @@ def name_of(hass: HomeAssistant, reference: str) -> str:
     return entity_id if state is None else state.name
 
 
-def platform_of(hass: HomeAssistant, entity_id: str) -> str | None:
+def integration_of(hass: HomeAssistant, entity_id: str) -> str | None:
     """Return the integration that registered an entity, if any did."""
     entry = er.async_get(hass).async_get(entity_id)
     return None if entry is None else entry.platform

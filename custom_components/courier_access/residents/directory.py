@@ -56,7 +56,6 @@ from ..doors.openers import DoorSettings
 from ..home_assistant.callbacks import (
     FollowedEntity,
     Listeners,
-    entity_id_of,
     is_registered,
 )
 from ..ledger.state.configured import (
@@ -134,7 +133,7 @@ class Addressee:
 
 def user_of(hass: HomeAssistant, person: str | None) -> str | None:
     """Return the user of a person entity."""
-    state = state_of(hass, person)
+    state = _state_of(hass, person)
     return None if state is None else state.attributes.get(USER_ID)
 
 
@@ -155,21 +154,19 @@ def may_have_user(hass: HomeAssistant, person: str | None) -> bool:
     """Return whether a person has a user, or can't be asked now."""
     if person is None:
         return False
-    return state_of(hass, person) is None or user_of(hass, person) is not None
+    return _state_of(hass, person) is None or user_of(hass, person) is not None
 
 
 def _is_unsure(hass: HomeAssistant, subentry: ConfigSubentry) -> bool:
     """Return whether a person exists but has no state yet, so its user is unknown."""
     person = subentry.data[CONF_PERSON]
-    if person is None or state_of(hass, person) is not None:
+    if person is None or _state_of(hass, person) is not None:
         return False
     return valid_entity_id(person) or is_registered(hass, person)
 
 
-def state_of(hass: HomeAssistant, reference: str | None) -> State | None:
-    """Return the state of an entity, if there is one now."""
-    entity_id = entity_id_of(hass, reference)
-    return None if entity_id is None else hass.states.get(entity_id)
+def _state_of(hass: HomeAssistant, person: str | None) -> State | None:
+    return None if person is None else FollowedEntity(hass, person).state
 
 
 def hours_of(options: Mapping[str, Any]) -> WeekSchedule:

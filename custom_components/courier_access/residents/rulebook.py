@@ -49,7 +49,7 @@ from ..ledger.state.residents import (
     put_pause,
     put_rules,
 )
-from .directory import Accounts, Directory, is_user_of, may_log_in, state_of
+from .directory import Accounts, Directory, is_user_of, may_log_in
 from .membership import bring_up_to_date, close_units
 
 LONGEST_PAUSE: Final = timedelta(days=366)
@@ -237,7 +237,7 @@ class LinkedEntities:
 
 
 def _state(hass: HomeAssistant, reference: str) -> EntityState:
-    state = state_of(hass, reference)
+    state = FollowedEntity(hass, reference).state
     if state is None or state.domain not in LINKABLE:
         return EntityState.UNKNOWN
     is_presence = state.domain in _PRESENCES or (
