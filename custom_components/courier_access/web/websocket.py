@@ -23,7 +23,7 @@ from homeassistant.config_entries import (
     ConfigEntryChange,
     ConfigEntryState,
 )
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.typing import VolDictType
@@ -167,7 +167,7 @@ class _Watched:
     linked: LinkedEntities
     timer: Timer
     """Runs when time alone may change the overview."""
-    stop: list[CALLBACK_TYPE] = field(default_factory=list)
+    until_left: ExitStack = field(default_factory=ExitStack)
     is_owners: bool = False
 
 
@@ -255,23 +255,22 @@ class Changes:
             if event.type is not DoorEventType.DELIVERY_ANNOUNCED:
                 self._note(entry.entry_id, _ENTRIES)
 
-        watched.stop += [
-            watched.linked.stop,
-            watched.timer.stop,
-            building.rulebook.listeners.add(self._soon),
-            building.grants.listeners.add(self._soon),
-            building.passes.listeners.add(self._soon),
-            building.questions.listeners.add(self._soon),
-            *(
-                building.events.listen(door, happened)
-                for door in (*building.directory.doors, _NOWHERE)
-            ),
-        ]
+        stops = watched.until_left
+        stops.callback(watched.linked.stop)
+        stops.callback(watched.timer.stop)
+        for changing in (
+            building.rulebook,
+            building.grants,
+            building.passes,
+            building.questions,
+        ):
+            stops.callback(changing.listeners.add(self._soon))
+        for door in (*building.directory.doors, _NOWHERE):
+            stops.callback(building.events.listen(door, happened))
 
     def _leave(self, entry_id: str) -> None:
         if (watched := self._watched.pop(entry_id, None)) is not None:
-            for stop in watched.stop:
-                stop()
+            watched.until_left.close()
 
     def _note(self, entry_id: str, part: str) -> None:
         self._news.add((entry_id, part))
@@ -342,9 +341,9 @@ class Changes:
             watched.timer.start_at(at, self._soon)
         if views.owner is not None and not watched.is_owners:
             watched.is_owners = True
-            watched.stop += follow_building(
-                building, partial(self._note, building.entry.entry_id, _OWNER)
-            )
+            news = partial(self._note, building.entry.entry_id, _OWNER)
+            for stop in follow_building(building, news):
+                watched.until_left.callback(stop)
 
 
 def _differing(before: _Views | None, now: _Views | None) -> list[str]:
