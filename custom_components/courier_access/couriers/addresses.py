@@ -74,7 +74,7 @@ async def async_cloudhook(hass: HomeAssistant, webhook_id: str) -> str | None:
     async with hass.data.setdefault(_LOCK, asyncio.Lock()):
         try:
             return await cloud.async_get_or_create_cloudhook(hass, webhook_id)
-        except Exception as err:  # noqa: BLE001 -- other addresses still work
+        except Exception as err:  # noqa: BLE001 - its errors can't be imported where it isn't installed
             _LOGGER.warning(
                 "Home Assistant Cloud gave no address: %s", type(err).__name__
             )
@@ -92,7 +92,7 @@ async def _delete(cloud: _Cloud, hass: HomeAssistant, webhook_id: str) -> None:
         await cloud.async_delete_cloudhook(hass, webhook_id)
     except ValueError:
         pass  # there was none
-    except Exception as err:  # noqa: BLE001 -- its webhook is gone anyway
+    except Exception as err:  # noqa: BLE001 - its errors can't be imported where it isn't installed
         _LOGGER.warning(
             "An address at Home Assistant Cloud is left over: %s", type(err).__name__
         )
