@@ -24,7 +24,7 @@ from custom_components.courier_access.home_assistant.host import WITHIN, hand_ov
 from tests.entries.test_admission_races import ask
 from tests.support.door_parts import BOLT, Bolt, install_bolt
 from tests.support.enqueued import count_loads, move_in, move_out
-from tests.support.held_entry import hold_second_entry
+from tests.support.held_entry import hold_second_entry, let_go
 from tests.support.house import (
     House,
     Sender,
@@ -173,10 +173,7 @@ async def test_entry_between_claim_and_command_is_decided_by_the_new_settings(
 ) -> None:
     entering = await hold_second_entry(house, bolt, sender, freezer, "msg_2")
     set_data(house, COURIER, enabled=False)
-    assert bolt.hangs is not None
-    bolt.hangs.set()
-    answer = await entering
-    await house.settle()
+    answer = await let_go(house, bolt, entering)
 
     assert answer.body["reason"] == "courier_disabled"
     assert bolt.names == ["unlock", "lock"]

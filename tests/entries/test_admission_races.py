@@ -21,7 +21,7 @@ from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.entries.unsigned import Shown
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.door_parts import Bolt, install_bolt
-from tests.support.held_entry import hold_second_entry
+from tests.support.held_entry import hold_second_entry, let_go
 from tests.support.house import (
     House,
     Sender,
@@ -142,10 +142,7 @@ async def test_no_between_claim_and_command_wins(
             )
             rules = replace(rulebook.of(ada.id), **narrower)
             await rulebook.change(ada, rules, Author())
-    assert bolt.hangs is not None
-    bolt.hangs.set()
-    answer = await entering
-    await house.settle()
+    answer = await let_go(house, bolt, entering)
 
     assert (answer.body["decision"], answer.body["reason"]) == ("refused", word)
     assert answer.body["entries_left"] == 1
@@ -166,10 +163,7 @@ async def test_entity_that_forbids_between_claim_and_command_wins(
     entering = await hold_second_entry(house, bolt, sender, freezer, "msg_2")
 
     house.hass.states.async_set("input_boolean.party", "on")
-    assert bolt.hangs is not None
-    bolt.hangs.set()
-    answer = await entering
-    await house.settle()
+    answer = await let_go(house, bolt, entering)
 
     assert answer.body["reason"] == "not_accepting"
     assert bolt.names == ["unlock", "lock"]
@@ -215,10 +209,7 @@ async def test_unit_that_vetoes_after_the_claim_is_not_named_as_let_in(
     )
     key = GrantKey("courier-parcel-post", "G1")
     await house.building.grants.veto(key, "4a", Author())
-    assert bolt.hangs is not None
-    bolt.hangs.set()
-    answer = await entering
-    await house.settle()
+    answer = await let_go(house, bolt, entering)
 
     assert (answer.body["decision"], answer.body["entries_left"]) == ("admitted", 0)
     entry, stopped, _ = await entries_of(house.building, 3)
@@ -243,10 +234,7 @@ async def test_revision_to_another_door_after_the_claim_opens_neither(
     )
 
     moved = await sender.grant(door="garage", revision=2, max_entries=2)
-    assert bolt.hangs is not None
-    bolt.hangs.set()
-    answer = await entering
-    await house.settle()
+    answer = await let_go(house, bolt, entering)
 
     assert moved.body["decision"] == "accepted"
     assert (answer.status, answer.problem) == (503, "door_busy")

@@ -1,7 +1,9 @@
 """The personal page of residents without an account, over real HTTP."""
 
+from copy import replace
 from datetime import datetime, timedelta
 import json
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from freezegun.api import FrozenDateTimeFactory
@@ -421,9 +423,9 @@ async def test_unreadable_ledger_is_reported_on_the_page(
     assert house.building.rulebook.of("resident-ada").consent is Consent.GIVEN
 
 
-async def _decide(house: House, **decided: object) -> None:
+async def _decide(house: House, **decided: Any) -> None:
     building = house.building
     ada = building.residents["resident-ada"]
     old = building.rulebook.of(ada.id)
-    new = Rules(**{"consent": old.consent, "schedule": old.schedule, **decided})  # type: ignore[arg-type]  # fields by their names
+    new = replace(Rules(consent=old.consent, schedule=old.schedule), **decided)
     await building.rulebook.change(ada, new, Author(by_link=True))
