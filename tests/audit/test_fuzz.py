@@ -21,7 +21,7 @@ from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
 from scripts.lab.audit.fuzz.account import OURS, compare, tracebacks
 from scripts.lab.audit.fuzz.campaign import SHARES, Campaign
-from scripts.lab.audit.fuzz.commands import ACTIONS, COMMANDS
+from scripts.lab.audit.fuzz.commands import ACTIONS, COMMANDS, is_target
 from scripts.lab.audit.fuzz.couriers import SOURCE as COURIERS
 from scripts.lab.audit.fuzz.document import Documented
 from scripts.lab.audit.fuzz.documented import bodies
@@ -206,6 +206,22 @@ async def test_all_commands_and_actions_are_fuzzed(
     for name, fields in ACTIONS.items():
         named = {field.rstrip("?") for field in fields} - {"device_id", "entity_id"}
         assert named == set(described[name]["fields"]) - {"device_id"}, name
+
+
+@pytest.mark.parametrize(
+    ("value", "can_judge"),
+    [
+        ("switch.courier_access", True),
+        (["not an entity"], True),
+        (None, True),
+        (1e22, False),
+        (2**63, False),
+    ],
+)
+def test_fuzzer_sends_only_targets_that_home_assistant_itself_can_judge(
+    value: object, can_judge: bool
+) -> None:
+    assert is_target(value) is can_judge
 
 
 async def test_fuzzer_sees_an_entry_without_proof(

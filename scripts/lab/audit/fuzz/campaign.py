@@ -81,7 +81,8 @@ class Campaign:
             self._pages(),
             Feeds(self.target, self._values("feeds"), self.tally),
         )
-        commands = [self._people(who) for who in (OWNER, RESIDENT, RESIDENT, STRANGER)]
+        people = enumerate((OWNER, RESIDENT, RESIDENT, STRANGER))
+        commands = [self._people(who, number) for number, who in people]
         couriers = self.couriers()
         return [
             *(self._steadily(couriers.send) for _ in range(LINES)),
@@ -140,11 +141,11 @@ class Campaign:
                     self.tally.error(source, f"no answer to {error}")
             line.close()
 
-    async def _people(self, who: str) -> None:
+    async def _people(self, who: str, number: int) -> None:
         """Give commands and call actions as somebody, over a connection that is opened again if it's closed."""
         people = Commands(
             self.target,
-            self._values(f"commands {who} {id(self)}"),
+            self._values(f"commands {number}"),
             self.tally,
             self.proofs,
             self.passes,
