@@ -1,12 +1,14 @@
-"""Openers without a state or with an assumed state."""
+"""Openers without a state, with an assumed state, or with a latch that opens unseen."""
 
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.courier_access.access.model import Opening, Outcome
+from custom_components.courier_access.const import Operation
 from custom_components.courier_access.doors.openers import Position
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor, seconds_from_now
+from tests.support.nuki import NukiOpener
 
 
 async def test_button_is_unconfirmed_and_shows_unlocked_for_unlock_time(
@@ -121,3 +123,67 @@ async def test_assumed_state_is_no_manual_use(
     assert door.driver.changed_by == "UPS"
     await door.pass_time(5)
     assert bolt.names == ["unlock", "lock"]
+
+
+UNSEEN = Opening(
+    Outcome.UNCONFIRMED, confirmed=False, unlocked_until=None, reads_locked=False
+)
+
+
+async def test_lock_that_reads_locked_throughout_does_not_tell_that_no_latch_opened(
+    hass: HomeAssistant, make_door: MakeDoor
+) -> None:
+    nuki = NukiOpener(hass)
+    door = await make_door(opener=await nuki.install(hass), operation=Operation.OPEN)
+    entering = door.start_entering()
+    await hass.async_block_till_done()
+    assert nuki.device.done == ["buzz"]
+    nuki.poll()
+    await door.pass_time(8)
+    assert await entering == UNSEEN
+    assert door.shows(Position.LOCKED)
+    await door.pass_time(60)
+    assert door.steps() == ["completed"]
+    assert nuki.device.done == ["buzz"]
+
+
+async def test_failed_command_does_not_tell_that_no_latch_opened(
+    hass: HomeAssistant, make_door: MakeDoor
+) -> None:
+    """A bridge that answers too late may have passed the command on."""
+    nuki = NukiOpener(hass)
+    nuki.device.is_reachable = False
+    door = await make_door(opener=await nuki.install(hass), operation=Operation.OPEN)
+    opening = await door.enter()
+    assert (opening.outcome, opening.reads_locked) == (Outcome.FAILED, False)
+
+
+async def test_ring_to_open_that_starts_while_a_latch_is_watched_is_turned_off(
+    hass: HomeAssistant, make_door: MakeDoor
+) -> None:
+    nuki = NukiOpener(hass)
+    door = await make_door(opener=await nuki.install(hass), operation=Operation.OPEN)
+    entering = door.start_entering()
+    await hass.async_block_till_done()
+    await door.pass_time(8)
+    await entering
+    nuki.device.activate_rto()
+    nuki.poll()
+    assert door.shows(Position.UNLOCKED)
+    assert door.steps() == ["late_unlock"]
+    await door.pass_time(5)
+    await hass.async_block_till_done()
+    assert nuki.device.done == ["buzz", "ring to open", "no ring to open"]
+
+
+async def test_latch_that_opens_late_is_locked_again(
+    make_door: MakeDoor, bolt: Bolt
+) -> None:
+    door = await make_door(bolt, operation=Operation.OPEN)
+    bolt.obeys = False
+    assert await door.enter_unconfirmed() == UNSEEN
+    bolt.obeys = True
+    bolt.move(locked=False, opened=True)
+    assert door.steps() == ["late_unlock"]
+    await door.pass_time(5)
+    assert bolt.names == ["open", "lock"]

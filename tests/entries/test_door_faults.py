@@ -14,9 +14,14 @@ from tests.support.house import (
     Answer,
     House,
     Sender,
+    build,
+    courier,
+    door,
+    resident,
     until,
     watch,
 )
+from tests.support.nuki import NukiOpener
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,29 @@ async def test_lock_that_does_not_open_costs_a_use_unless_it_still_reads_locked(
     bolt.reachable(True)
     bolt.move(locked=True)
     await faulty.house.settle()
+
+
+async def test_latch_that_opens_unseen_costs_its_use(
+    hass: HomeAssistant, sender: Sender, freezer: FrozenDateTimeFactory, bolt: Bolt
+) -> None:
+    """A pass for one entry opens the door once, even if its lock reads locked throughout."""
+    nuki = NukiOpener(hass)
+    opener = door(opener=await nuki.install(hass), operation="open")
+    people = resident("Ada", "3B"), resident("Cleo", "4A")
+    house = await build(hass, opener, courier(rate_per_minute=6000), *people)
+    faulty = Faulty(hass, freezer, bolt, house, sender)
+    await sender.grant()
+    entering = asyncio.create_task(sender.enter())
+    await until(lambda: nuki.device.done == ["buzz"])
+    for _ in range(4):
+        await faulty.pass_time(2)
+    assert came_of(await entering) == (200, "unconfirmed", 0)
+    await house.settle()
+    assert faulty.all_read("the opening is not confirmed")
+    await faulty.pass_time(68)
+    assert (await sender.enter()).body["reason"] == "entries_exhausted"
+    assert nuki.device.done == ["buzz"]
+    await house.settle()
 
 
 async def test_flapping_contact_is_notified_once_and_the_door_is_locked_when_it_rests(

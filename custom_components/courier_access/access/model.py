@@ -161,7 +161,7 @@ class Opening:
 
     `confirmed`: the door was seen to unlock. `unlocked_until`: when the door is locked
     again or an opener without a state stops showing unlocked; None if neither happens.
-    `reads_locked`: the door was seen locked afterwards.
+    `reads_locked`: the door was seen locked afterwards, by a lock that shows each opening.
     """
 
     outcome: Outcome

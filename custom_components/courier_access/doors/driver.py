@@ -311,11 +311,13 @@ class DoorDriver:
         if self._is_locking_up:
             self.lock_up()
         self._listeners.call(entry.context)
+        # The latch of an intercom may let somebody in while its lock reads locked.
+        stayed_locked = self.opener.reads_locked and not self.opener.unlatches
         return Opening(
             outcome=outcome,
             confirmed=outcome is Outcome.OPENED,
             unlocked_until=until,
-            reads_locked=self.opener.reads_locked,
+            reads_locked=stayed_locked,
         )
 
     def _unlocked(

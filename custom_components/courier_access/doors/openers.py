@@ -171,6 +171,11 @@ class Opener(ABC):
         """Return whether the opener can release the latch."""
 
     @property
+    def unlatches(self) -> bool:
+        """Return whether a courier is let in by the latch, which may open unseen."""
+        return False
+
+    @property
     @abstractmethod
     def can_close(self) -> bool:
         """Return whether the opener can lock the door again."""
@@ -282,8 +287,12 @@ class EntityOpener(Opener):
         control = _DOMAINS.get(self._domain or LOCK)
         return control is not None and control.lock is not None
 
+    @property
+    def unlatches(self) -> bool:
+        return self.settings.operation is Operation.OPEN and self._domain == LOCK
+
     async def open(self, context: Context) -> None:
-        if self.settings.operation is Operation.OPEN and self._domain == LOCK:
+        if self.unlatches:
             await self.unlatch(context)
         else:
             await self.unlock(context)
