@@ -34,6 +34,7 @@ from .const import (
     CONF_LONGEST_GRANT_HOURS,
     CONF_NAME,
     CONF_OPENER,
+    CONF_OPERATION,
     CONF_PERSON,
     CONF_RATE_PER_MINUTE,
     CONF_TARGETS,
@@ -53,12 +54,14 @@ from .entity import async_hide_from_neighbors
 from .flows.courier import CourierFlow, courier_data
 from .flows.door import (
     OPENER_FIELD,
+    OPERATION_FIELD,
     DoorFlow,
     ObservedFlow,
     door_data,
     free_key,
     opener_problem,
     openers_of_other_doors,
+    operation_problem,
 )
 from .flows.forms import (
     Answers,
@@ -93,7 +96,7 @@ def first_door(
     key = free_key(name, ())
     opener = entity_id_of(hass, answers.get(CONF_OPENER))
     return ConfigSubentryDataWithId(
-        data=door_data(hass, opener, {CONF_KEY: key}),
+        data=door_data(hass, opener, {**answers, CONF_KEY: key}),
         subentry_id=ulid_now(),
         subentry_type=SubentryType.DOOR,
         title=name,
@@ -306,6 +309,9 @@ class BuildingFlow(
             taken = openers_of_other_doors(self.hass, None)
             entity_id = entity_id_of(self.hass, opener)
             problems[CONF_OPENER] = opener_problem(self.hass, entity_id, taken)
+            problems[CONF_OPERATION] = operation_problem(
+                self.hass, entity_id, answers.get(CONF_OPERATION)
+            )
         return self._name_errors(answers) | errors_of(problems)
 
     def _name_errors(
@@ -323,8 +329,10 @@ class BuildingFlow(
             **_FIELDS,
             vol.Required(FIELD_DOOR): TextSelector(),
             vol.Optional(CONF_OPENER): OPENER_FIELD,
-            vol.Required(FIELD_DOOR_PAGE, default=True): BooleanSelector(),
         }
+        if CONF_OPERATION in {*errors, *(suggestions or ())}:
+            fields[vol.Optional(CONF_OPERATION)] = OPERATION_FIELD
+        fields[vol.Required(FIELD_DOOR_PAGE, default=True)] = BooleanSelector()
         is_last = bool(self._homes)
         return self._form("user", fields, suggestions, errors, last_step=is_last)
 

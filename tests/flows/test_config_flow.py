@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
 
+from homeassistant.components.lock.const import LockEntityFeature
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 import pytest
@@ -86,6 +87,39 @@ async def test_first_door_needs_no_page(hass: HomeAssistant, flow: FrontEnd) -> 
     (entry,) = hass.config_entries.async_entries(DOMAIN)
     assert entry.options == {}
     assert screen.shown["description"] is None
+
+
+async def test_what_the_first_doors_lock_with_a_latch_does_must_be_chosen(
+    hass: HomeAssistant, flow: FrontEnd
+) -> None:
+    latch = {"supported_features": LockEntityFeature.OPEN}
+    hass.states.async_set("lock.gate", "locked", latch)
+    hass.states.async_set("lock.yard", "locked")
+    screen = await flow.submit(await flow.add(), **BUILDING, opener="lock.gate")
+    assert screen.errors == {"operation": "operation_missing"}
+    assert screen.value("operation") is None
+    screen = await flow.submit(screen, operation="open", opener="lock.yard")
+    assert screen.errors == {"operation": "operation_unsupported"}
+    screen = await flow.submit(screen, opener="lock.gate")
+    assert screen.step == "people"
+    await flow.submit(screen)
+    (entry,) = hass.config_entries.async_entries(DOMAIN)
+    (door,) = entry.subentries.values()
+    assert (door.data["opener"], door.data["operation"]) == ("lock.gate", "open")
+
+
+async def test_what_a_lock_does_is_forgotten_with_the_lock(
+    hass: HomeAssistant, flow: FrontEnd
+) -> None:
+    latch = {"supported_features": LockEntityFeature.OPEN}
+    hass.states.async_set("lock.gate", "locked", latch)
+    hass.states.async_set("switch.strike", "off")
+    screen = await flow.submit(await flow.add(), **BUILDING, opener="lock.gate")
+    screen = await flow.submit(screen, operation="open", opener="switch.strike")
+    await flow.submit(screen)
+    (entry,) = hass.config_entries.async_entries(DOMAIN)
+    (door,) = entry.subentries.values()
+    assert (door.data["opener"], door.data["operation"]) == ("switch.strike", "unlock")
 
 
 async def test_first_door_may_have_an_opener(

@@ -110,6 +110,25 @@ async def test_open_is_accepted_for_a_lock_with_a_latch_only(
     assert done.type is FlowResultType.CREATE_ENTRY
 
 
+async def test_what_a_lock_with_a_latch_does_must_be_chosen(
+    hass: HomeAssistant, door_flow: PartFlow
+) -> None:
+    """Unlocking an intercom's opener lets in everybody who rings next."""
+    lock(hass, supported_features=LockEntityFeature.OPEN)
+    screen = await choose_opener(door_flow, "lock.front")
+    assert screen.value("operation") is None
+    # The frontend preselects a required choice.
+    assert not screen.fields["operation"].get("required")
+    screen = await door_flow.submit(screen)
+    assert screen.errors == {"operation": "operation_missing"}
+    await door_flow.submit(screen, operation="unlock")
+    assert door_flow.only().data["operation"] == "unlock"
+
+    lock(hass, "back", friendly_name="Back lock")
+    screen = await choose_opener(door_flow, "lock.back")
+    assert screen.value("operation") == "unlock"
+
+
 async def demo(flow: FrontEnd) -> Screen:
     """Open the form of a demo door."""
     await flow.add()

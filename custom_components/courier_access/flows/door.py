@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Mapping
 from itertools import chain, count
 import re
-from typing import Any
+from typing import Any, TypeIs
 
 from homeassistant.components.binary_sensor.const import (
     DOMAIN as BINARY_SENSOR_DOMAIN,
@@ -95,6 +95,7 @@ from .forms import (
 GROUP_DOMAIN = "group"
 
 OPENER_FIELD = entity_field(*OPENER_DOMAINS)
+OPERATION_FIELD = choice(Operation, CONF_OPERATION)
 _CONTACT_FIELD = EntitySelector(
     EntitySelectorConfig(
         filter={
@@ -135,6 +136,29 @@ def opener_problem(
     return None
 
 
+def operation_problem(
+    hass: HomeAssistant, opener: str | None, operation: str | None
+) -> str | None:
+    """Return why a courier can't be let in like that.
+
+    A lock with a latch needs a choice: unlocking the opener of an intercom can let in
+    everybody who rings next.
+    """
+    if not _is_lock(opener):
+        return None
+    if _has_latch(hass, opener):
+        return None if operation else "operation_missing"
+    return "operation_unsupported" if operation == Operation.OPEN else None
+
+
+def _is_lock(opener: str | None) -> TypeIs[str]:
+    return opener is not None and split_entity_id(opener)[0] == LOCK_DOMAIN
+
+
+def _has_latch(hass: HomeAssistant, lock: str) -> bool:
+    return _supports(hass, lock, LockEntityFeature.OPEN)
+
+
 def _usable(
     hass: HomeAssistant, entity_id: str | None, domains: Container[str]
 ) -> State | str:
@@ -168,12 +192,13 @@ def door_data(
     hass: HomeAssistant, opener: str | None, settings: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return a door's data; without an opener, it is a demo door."""
+    operation = settings.get(CONF_OPERATION) if _is_lock(opener) else None
     kind = OpenerKind.ENTITY if opener else OpenerKind.DEMO
     data = {
         CONF_KEY: settings[CONF_KEY],
         CONF_OPENER_KIND: kind.value,
         CONF_UNLOCK_SECONDS: settings.get(CONF_UNLOCK_SECONDS, DEFAULT_UNLOCK_SECONDS),
-        CONF_OPERATION: settings.get(CONF_OPERATION, Operation.UNLOCK.value),
+        CONF_OPERATION: operation or Operation.UNLOCK.value,
         CONF_CLOSE_COVER: settings.get(CONF_CLOSE_COVER, False),
     }
     if opener:
@@ -298,18 +323,14 @@ class DoorFlow(PartFlow):
         problems: dict[str, str | None] = {
             CONF_NAME: name_problem(settings[CONF_NAME], names),
             CONF_CONTACT: _contact_problem(self.hass, contact) if contact else None,
+            CONF_OPERATION: operation_problem(
+                self.hass, self._opener, settings.get(CONF_OPERATION)
+            ),
         }
         if key and not _KEY.fullmatch(key):
             problems[CONF_KEY] = "key_format"
         elif key in self._other_keys():
             problems[CONF_KEY] = "key_taken"
-        opens = settings.get(CONF_OPERATION) == Operation.OPEN
-        if (
-            opens
-            and self._opener
-            and not _supports(self.hass, self._opener, LockEntityFeature.OPEN)
-        ):
-            problems[CONF_OPERATION] = "operation_unsupported"
         return errors_of(problems)
 
     def _other_keys(self) -> set[str]:
@@ -344,10 +365,14 @@ def _fields(hass: HomeAssistant, opener: str | None) -> Fields:
         vol.Required(CONF_NAME): TextSelector(),
         vol.Optional(CONF_KEY): TextSelector(),
     }
-    domain = split_entity_id(opener)[0] if opener else None
-    if domain == LOCK_DOMAIN:
-        operation = vol.Required(CONF_OPERATION, default=Operation.UNLOCK.value)
-        fields[operation] = choice(Operation, CONF_OPERATION)
+    if _is_lock(opener):
+        # The frontend preselects a required choice.
+        operation = (
+            vol.Optional(CONF_OPERATION)
+            if _has_latch(hass, opener)
+            else vol.Required(CONF_OPERATION, default=Operation.UNLOCK.value)
+        )
+        fields[operation] = OPERATION_FIELD
     seconds = vol.Required(CONF_UNLOCK_SECONDS, default=DEFAULT_UNLOCK_SECONDS)
     fields[seconds] = whole_number(
         MIN_UNLOCK_SECONDS,
@@ -357,7 +382,7 @@ def _fields(hass: HomeAssistant, opener: str | None) -> Fields:
     )
     if (
         opener
-        and domain == COVER_DOMAIN
+        and split_entity_id(opener)[0] == COVER_DOMAIN
         and _supports(hass, opener, CoverEntityFeature.CLOSE)
     ):
         fields[vol.Required(CONF_CLOSE_COVER, default=False)] = BooleanSelector()
