@@ -14,8 +14,6 @@ LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 SHORT_CODE_LENGTH: Final = 8
 ADDRESS_CODE_LENGTH: Final = 8
-SHORTEST_PARCEL_NUMBER: Final = 6
-"""Shorter references are too easily guessed to be a proof."""
 
 MOST_WRONG: Final = 5
 """How many wrong codes of a network `WITHIN` block it for as long."""

@@ -263,7 +263,7 @@ class Admission:
         door_id = None if named is None else door_id_by_key(facts.doors, named)
         asked = EntryRequest(
             None if grant is None else grant.of_unit(request.of_unit),
-            request.proof,
+            request.judged_as,
             door_id,
             request.stale,
         )
@@ -425,7 +425,7 @@ class Admission:
         before = replace(grant, units=units, uses=grant.uses - 1)
         facts = self._rulebook.facts(request.couriers[grant.key])
         answers = dict.fromkeys(units if claim.approvals else (), Answer.APPROVED)
-        asked = EntryRequest(before, request.proof, answers=answers)
+        asked = EntryRequest(before, request.judged_as, answers=answers)
         verdict = decide(asked, facts, dt_util.utcnow())
         if verdict.decision is Decision.REFUSED:
             return verdict.reason

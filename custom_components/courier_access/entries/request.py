@@ -154,8 +154,9 @@ class Request:
     answered once. `may_ask` is called before residents are asked, and only then: it
     returns false if too many wait already. `waiting` is who waits for their answer.
     Only the unit `of_unit` decides, if what is shown is that unit's own.
-    `is_still_shown` is false once what was shown is revoked. After `open_by`, on the
-    loop's clock, it opens no door.
+    `is_still_shown` is false once what was shown is revoked. If it `always_asks`, no rule
+    lets it in without a resident's answer. After `open_by`, on the loop's clock, it opens
+    no door.
     """
 
     couriers: Mapping[GrantKey, Courier]
@@ -166,6 +167,7 @@ class Request:
     pass_id: str | None = None
     of_unit: str | None = None
     is_still_shown: Callable[[], bool] = lambda: True
+    always_asks: bool = False
     may_ask: Callable[[], bool] = lambda: True
     waiting: Waiting = field(default_factory=Waiting)
     image: str | None = None
@@ -177,6 +179,11 @@ class Request:
     def key(self) -> GrantKey:
         """The grant that it names, or the first of several."""
         return next(iter(self.couriers))
+
+    @property
+    def judged_as(self) -> Proof:
+        """The proof that residents' rules judge: they are always asked about a ring."""
+        return Proof.RING if self.always_asks else self.proof
 
     @property
     def is_too_late(self) -> bool:

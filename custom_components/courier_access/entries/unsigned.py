@@ -9,7 +9,6 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping
 from copy import replace
 from datetime import datetime
 from functools import partial
-import hmac
 from itertools import takewhile
 import logging
 import math
@@ -19,7 +18,7 @@ from typing import Final, NamedTuple
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from ..access.codes import SHORTEST_PARCEL_NUMBER, normal_code
+from ..access.labels import bare_number, is_number, number_on_label
 from ..access.model import (
     Courier,
     Decision,
@@ -85,6 +84,7 @@ class Found(NamedTuple):
     pass_id: str | None = None
     of_unit: str | None = None
     is_still_shown: Callable[[], bool] = lambda: True
+    always_asks: bool = False
 
 
 _LOGGER = logging.getLogger(__name__)
@@ -217,6 +217,7 @@ class UnsignedRequests:
             pass_id=found.pass_id,
             of_unit=found.of_unit,
             is_still_shown=found.is_still_shown,
+            always_asks=found.always_asks,
             may_ask=partial(self._may_ask, door, found.proof, waiting),
             waiting=waiting,
             image=shown.image,
@@ -263,17 +264,21 @@ class UnsignedRequests:
             )
         if Proof.PARCEL_NUMBER not in shown.proofs:
             return None
-        number = normal_code(shown.code)
-        if len(number) < SHORTEST_PARCEL_NUMBER:
-            return None
-        named = [
-            grant
-            for grant in usable
-            if hmac.compare_digest(
-                normal_code(grant.delivery.parcel_ref or "").encode(), number.encode()
-            )
-        ]
-        return self._of(named, Proof.PARCEL_NUMBER)
+        return self._of_number(shown.code, usable)
+
+    def _of_number(self, typed: str, usable: Iterable[Grant]) -> Found | None:
+        """Return the grants of a parcel's number, or of the one on a scanned label.
+
+        A label always asks: it has room for more than one number.
+        """
+        expected = [(grant, grant.delivery.parcel_ref or "") for grant in usable]
+        if named := [grant for grant, number in expected if is_number(typed, number)]:
+            return self._of(named, Proof.PARCEL_NUMBER)
+        bare = [(grant, bare_number(number)) for grant, number in expected]
+        on_label = number_on_label(typed, (number for _, number in bare))
+        shown = [grant for grant, number in bare if number == on_label]
+        found = self._of(shown, Proof.PARCEL_NUMBER)
+        return found and replace(found, always_asks=True)
 
     def _of_pass(self, made: Pass, door: Door, courier_id: str | None) -> Found | None:
         """Return the grant of a pass, even one that can't be used now."""
