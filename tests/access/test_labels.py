@@ -1,7 +1,4 @@
-"""What scanners read from real labels, and which expected number they show.
-
-Each label has the shape that its carrier documents; the sources stand beside them.
-"""
+"""Which expected number a scanned label shows, and what alone is a parcel's number."""
 
 from hypothesis import given, strategies as st
 import pytest
@@ -15,57 +12,10 @@ from custom_components.courier_access.access.labels import (
     is_number,
     number_on_label,
 )
-
-GS = "\x1d"
-"""How a reader sends a separating FNC1 (GS1 General Specifications, 7.8.4)."""
-
-# DPD and primetime Parcel Despatch 4.0.2, illustrations 2 and 7, by way of Zint's tests:
-# % (identification), 7 of the postal code, 14 of the parcel number, 3 of the service,
-# 3 of the country; a check character follows only as text.
-DPD = "06219912345678"
-DPD_LABEL = "%0003932" + DPD + "101040"
-# Deutsche Post DHL, Leitcodierung, by way of Zint's tests: (00), and an SSCC.
-DHL = "340433935039756615"
-# dhl.com, identifiers on labels: the licence plate's data identifier J before JD or VGL.
-DHL_PIECE = "JD0099999999"
-# USPS Publication 199 and USPS2000508: 420, the ZIP code, FNC1, and the package's
-# identification code of 22 or 26 digits; numbers of jkeen/tracking_number_data.
-USPS = "9261290983497923666238"
-USPS_26 = "92748931507708513018050063"
-# FedEx: the tracking number ends the 34 digits of Ground and Express, and stands at
-# places 17 to 28 of the 32 digits of ASTRA; numbers of jkeen/tracking_number_data.
-FEDEX_GROUND = "794808390594"
-FEDEX_EXPRESS = "779017972697"
-FEDEX_ASTRA = "784917580286"
-
-SCANNED = [
-    pytest.param(DPD_LABEL, DPD, id="DPD"),
-    pytest.param(f"]C0{DPD_LABEL}", DPD, id="DPD with the symbol"),
-    pytest.param("0003 932 0621 9912 3456 78 101 040 J", DPD, id="DPD as text"),
-    pytest.param("0621 9912 3456 78 K", DPD, id="DPD with a check character"),
-    pytest.param(f"]C100{DHL}", f"00{DHL}", id="DHL with the symbol"),
-    pytest.param(DHL, f"(00){DHL}", id="DHL without the identifier"),
-    pytest.param("(00) 3 4043393 503975661 5", DHL, id="DHL as text"),
-    pytest.param(f"{GS}00{DHL}", DHL, id="DHL with the first FNC1"),
-    pytest.param(f"J{DHL_PIECE}", DHL_PIECE, id="DHL Express"),
-    pytest.param(f"]C0J{DHL_PIECE}", f"J{DHL_PIECE}", id="DHL Express with the symbol"),
-    pytest.param("]C01Z879E930346834440", "1Z879E930346834440", id="UPS"),
-    pytest.param(f"42011213{USPS}", USPS, id="USPS without FNC1"),
-    pytest.param(f"]C142011213{GS}{USPS}", USPS, id="USPS"),
-    pytest.param(f"(420) 11213 (92) {USPS[2:]}", USPS, id="USPS as text"),
-    pytest.param(f"]C1420112131234{GS}{USPS_26}", USPS_26, id="USPS, the longest"),
-    pytest.param(f"9622001560001234567100{FEDEX_GROUND}", FEDEX_GROUND, id="FedEx 96"),
-    pytest.param(f"1001921334250001000300{FEDEX_EXPRESS}", FEDEX_EXPRESS, id="FedEx"),
-    pytest.param(f"3297151456010244{FEDEX_ASTRA}2014", FEDEX_ASTRA, id="FedEx ASTRA"),
-    # PostNL, Barcode API: 3S, the customer's code, and a series: 13 or 15 characters.
-    pytest.param("]C03SDEVC6416578", "3SDEVC6416578", id="PostNL"),
-    # UPU S10: 13 characters, here as a Data Matrix.
-    pytest.param("]d2RB123456785GB", "RB123456785GB", id="S10"),
-    pytest.param("]C04711ABCD", "4711-abcd", id="a short number with the symbol"),
-]
+from tests.support.labels import DHL, GS, SCANNED
 
 
-@pytest.mark.parametrize(("scanned", "expected"), SCANNED)
+@pytest.mark.parametrize(("scanned", "expected"), SCANNED.values(), ids=SCANNED)
 def test_scanned_label_shows_the_expected_number(scanned: str, expected: str) -> None:
     others = ["", "4711", "0987654321", "P-4711 at the neighbor's"]
     bare = bare_number(expected)
