@@ -126,7 +126,13 @@ def remarks(source: Path) -> list[str]:
 
 def shown_entities() -> set[str]:
     pattern = rf"\b(?:{'|'.join(PLATFORMS)})\.[a-z0-9_]+"
-    others = {"switch.turn_off", "event.received", "lock.unlock", "sensor.parcel"}
+    others = {
+        "switch.turn_off",
+        "event.received",
+        "event.front_door_ding",
+        "lock.unlock",
+        "sensor.parcel",
+    }
     shown = "".join(
         text(document)
         for document in DOCUMENTS
