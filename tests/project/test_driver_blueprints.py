@@ -28,6 +28,9 @@ from tests.support.asked_phones import PushService, asked_house
 from tests.support.house import House, build, until
 
 
+RANG = {"device_class": "doorbell", "event_type": "ring"}
+
+
 async def automate(hass: HomeAssistant, name: str, **given: Any) -> None:
     """Make an automation of a blueprint."""
     folder = Path(hass.config.path("blueprints/automation/courier_access"))
@@ -168,9 +171,7 @@ async def test_ring_while_a_delivery_is_expected_asks_with_a_picture_and_answers
 ) -> None:
     said = async_mock_service(hass, "tts", "speak")
     hass.states.async_set("binary_sensor.bell", "off")
-    hass.states.async_set(
-        "event.doorbell", "2026-11-27T12:00:00+00:00", {"event_type": "ring"}
-    )
+    hass.states.async_set("event.doorbell", "2026-11-27T12:00:00+00:00", RANG)
     asked = await asked_house(hass, hass_client_no_auth, service)
     await automate(
         hass,
@@ -193,13 +194,19 @@ async def test_ring_while_a_delivery_is_expected_asks_with_a_picture_and_answers
 
     await asked.sender.grant(units=("3B",), door="lobby")
     hass.states.async_set(
-        "event.doorbell", "2026-11-27T12:00:01+00:00", {"event_type": "motion"}
+        "event.doorbell", "2026-11-27T12:00:01+00:00", RANG | {"event_type": "motion"}
     )
-    await asked.rest()
+    # Restored: an entity without a unique ID has no state before, any other an unavailable one.
+    hass.states.async_remove("event.doorbell")
+    hass.states.async_set("event.doorbell", "2026-11-27T12:00:00+00:00", RANG)
+    hass.states.async_set("event.doorbell", "unavailable")
+    hass.states.async_set("event.doorbell", "2026-11-27T12:00:00+00:00", RANG)
+    for _ in range(10):
+        await come_to_rest()
+        await asked.rest()
+        await asked.house.building.ledger.read(lambda conn: None)
     assert asked.phones["Ada"].questions == []
-    hass.states.async_set(
-        "event.doorbell", "2026-11-27T12:00:02+00:00", {"event_type": "ring"}
-    )
+    hass.states.async_set("event.doorbell", "2026-11-27T12:00:02+00:00", RANG)
     phone = asked.phones["Ada"]
     await until(lambda: len(phone.questions) == 1)
     assert phone.questions[0]["image"] == "/api/camera_proxy/camera.lobby"
@@ -215,15 +222,14 @@ async def test_doorbell_asks_without_camera_and_speakers_from_its_first_ring_on(
     hass_client_no_auth: ClientSessionGenerator,
     service: PushService,
 ) -> None:
-    hass.states.async_set("event.doorbell", "unknown")
+    hass.states.async_set("event.doorbell", "unknown", {"device_class": "doorbell"})
     asked = await asked_house(hass, hass_client_no_auth, service)
     lobby = asked.house.device("door-lobby").id
     await automate(
         hass, "doorbell_while_expected", door=lobby, bells=["event.doorbell"]
     )
     await asked.sender.grant(units=("3B",), door="lobby")
-    rang = {"event_type": "ring"}
-    hass.states.async_set("event.doorbell", "2026-11-27T12:00:00+00:00", rang)
+    hass.states.async_set("event.doorbell", "2026-11-27T12:00:00+00:00", RANG)
     await until(lambda: len(asked.phones["Ada"].questions) == 1)
     await asked.phones["Ada"].answer("Let in")
     await asked.settle()
