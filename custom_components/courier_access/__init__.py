@@ -13,6 +13,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.setup import async_wait_component
 
+from .api.passes import follow_doorbells
 from .building.backups import async_follow_backup, async_forget_earlier_marks
 from .building.building import (
     HANDED_OVER,
@@ -32,6 +33,7 @@ from .building.status import watch_clock, watch_zone
 from .const import DOMAIN
 from .couriers.addresses import watch_addresses
 from .couriers.keys import show_names_alike, watch_keys
+from .doors.bells import watch_doorbells
 from .doors.doors import door_drivers, without_removed_doors
 from .doors.observed import forget_watches, show_lost_sources
 from .entity import async_follow_neighbors
@@ -266,7 +268,9 @@ def _follow(building: Building) -> None:
     issues = building.host.issues
     watch_clock(building, stops)
     show_lost_sources(issues, directory.sources, building.observed.watches, stops)
+    watch_doorbells(issues, directory.doors, building.bells.values(), stops)
     if building.fault is None:
+        follow_doorbells(building)
         watch_addresses(issues, entry, directory, stops)
         watch_consent(issues, directory, building.rulebook, stops)
         show_homes_alike(issues, directory.homes)

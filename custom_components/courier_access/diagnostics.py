@@ -41,6 +41,10 @@ async def async_get_config_entry_diagnostics(
             (entity_id_of(hass, settings.opener) or "").partition(".")[0] or None
             for settings in directory.door_settings.values()
         ],
+        "doorbells": [
+            (entity_id_of(hass, bell.entity) or "").partition(".")[0] or None
+            for bell in directory.doorbells
+        ],
     }
     if config_entry.state is ConfigEntryState.LOADED:
         diagnostics |= await _from_ledger(config_entry.runtime_data)

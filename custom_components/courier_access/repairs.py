@@ -221,7 +221,7 @@ async def async_create_fix_flow(
     known = data or {}
     entry_id, subject = str(known[ENTRY_ID]), str(known[SUBJECT])
     match fix := Fix(str(known[FIX])):
-        case Fix.CHOOSE_OPENER | Fix.CHOOSE_SOURCE:
+        case Fix.CHOOSE_OPENER | Fix.CHOOSE_DOORBELL | Fix.CHOOSE_SOURCE:
             return PartFix(entry_id, subject)
         case Fix.MANAGE_OLD_KEY:
             return KeysFix(entry_id, subject)

@@ -40,9 +40,9 @@ def test_grant_is_over_when_it_is_revoked_or_ends() -> None:
 
 def test_grant_of_one_unit_has_only_that() -> None:
     both = grant(units={"3b": ACCEPTED, "4a": NOT_ACCEPTING})
-    assert both.of_unit("4a").units == {"4a": NOT_ACCEPTING}
-    assert both.of_unit("9z").units == {}
-    assert both.of_unit(None) is both
+    assert both.of_units({"4a"}).units == {"4a": NOT_ACCEPTING}
+    assert both.of_units({"9z"}).units == {}
+    assert both.of_units(None) is both
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ async def test_settings_and_parts_are_converted(
     assert not any("name" in part.data for part in earlier.subentries.values())
     assert earlier.subentries["door-lobby"].data["close_cover"] is False
     directory = earlier.runtime_data.directory
+    assert list(directory.doorbells) == []
     assert directory.retention_days == 60
     assert [each.name for each in directory.couriers.values()] == ["Parcel Post"]
 

@@ -14,6 +14,8 @@ from custom_components.courier_access.const import DOMAIN
 from .front_end import FrontEnd, Screen
 from .parts import CONTACT_ATTRIBUTES, PartFlow, choose_opener, lock
 
+DEMO_FIELDS = {"name", "key", "unlock_seconds", "contact", "doorbells"}
+
 
 async def test_door_with_lock_is_added(
     hass: HomeAssistant, door_flow: PartFlow
@@ -51,7 +53,7 @@ async def test_door_with_lock_is_added(
 async def test_demo_door_only_needs_name(door_flow: PartFlow) -> None:
     await door_flow.add()
     screen = await door_flow.choose("demo")
-    assert screen.fields.keys() == {"name", "key", "unlock_seconds", "contact"}
+    assert screen.fields.keys() == DEMO_FIELDS
     screen = await door_flow.submit(screen, name="Côté cour")
     assert screen.type is FlowResultType.CREATE_ENTRY
     door_flow.has_only(
@@ -73,7 +75,7 @@ async def test_only_a_lock_asks_for_an_operation(
     for opener in ("switch.strike", "button.buzzer", "script.gate"):
         hass.states.async_set(opener, "unknown")
         screen = await choose_opener(door_flow, opener)
-        assert screen.fields.keys() == {"name", "key", "unlock_seconds", "contact"}
+        assert screen.fields.keys() == DEMO_FIELDS
         screen = await door_flow.submit(screen, name=opener)
         assert screen.type is FlowResultType.CREATE_ENTRY, opener
         assert screen.shown["data"]["opener"] == opener
@@ -343,6 +345,7 @@ class TestReconfigure:
             "operation": "open",
             "unlock_seconds": 20,
             "contact": "binary_sensor.front",
+            "doorbells": None,
         }
         screen = await door_flow.submit(
             screen, name="Main door", key=None, contact=None

@@ -70,11 +70,19 @@ async def marked(
     await add_mailbox(hass, f"{MARK} mailbox")
     add_letters(hass, f"{MARK.lower()}_letters")
     hass.states.async_set(f"input_boolean.{MARK.lower()}", "off")
+    hass.states.async_set(f"event.{MARK.lower()}_bell", "unknown")
     person = er.async_get(hass).async_get(f"person.{MARK.lower()}_ada")
     assert person is not None
     house = await build(
         hass,
-        door(f"{MARK} lobby", f"{MARK.lower()}-lobby", bolt),
+        door(
+            f"{MARK} lobby",
+            f"{MARK.lower()}-lobby",
+            bolt,
+            doorbells=[
+                {"entity": f"event.{MARK.lower()}_bell", "units": [f"{MARK} 3B"]},
+            ],
+        ),
         courier(
             f"{MARK} Post",
             (f"door-{MARK.lower()}-lobby",),
@@ -153,7 +161,13 @@ async def test_diagnostics_hold_nothing_secret_or_personal(
     assert [text for text in hidden if text in written] == []
 
     diagnostics = ours(whole)
-    assert diagnostics.keys() == {"entry", "openers", "statistics", "last_entries"}
+    assert diagnostics.keys() == {
+        "entry",
+        "openers",
+        "doorbells",
+        "statistics",
+        "last_entries",
+    }
     assert diagnostics["entry"] == {
         "state": "loaded",
         "version": "1.3",
@@ -163,6 +177,7 @@ async def test_diagnostics_hold_nothing_secret_or_personal(
         "residents": 2,
     }
     assert diagnostics["openers"] == ["lock"]
+    assert diagnostics["doorbells"] == ["event"]
     rows = diagnostics["statistics"]["rows"]
     assert (rows["entries"], rows["records"] > 10) == (2, True)
     assert (
@@ -179,7 +194,7 @@ async def test_diagnostics_hold_nothing_secret_or_personal(
         marked.entry.entry_id, ConfigEntryDisabler.USER
     )
     written = (await download(marked, client)).casefold()
-    assert ours(written).keys() == {"entry", "openers"}
+    assert ours(written).keys() == {"entry", "openers", "doorbells"}
     assert [text for text in hidden if text in written] == []
 
 

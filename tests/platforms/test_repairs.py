@@ -41,6 +41,7 @@ from tests.support.door_parts import (
     install_template,
     turn,
 )
+from tests.support.doorbells import Ding, Visitor, choose, hang
 from tests.support.enqueued import edit, move_in, move_out
 from tests.support.house import (
     RELAY,
@@ -150,6 +151,7 @@ async def test_new_opener_is_validated_like_a_new_door(
         "key": "lobby",
         "unlock_seconds": 7,
         "contact": None,
+        "doorbells": None,
     }
     assert fixing.shown(hass, "opener_removed") is not None
     done = await fixing.go_on(
@@ -178,6 +180,37 @@ async def test_opener_fix_aborts_without_door(
 
     late = await fixing.confirm(client, form)
     assert (late["type"], late["reason"]) == ("abort", "not_there")
+
+
+# A removed doorbell
+
+
+async def test_doorbell_is_chosen_again_in_the_doors_form(
+    hass: HomeAssistant, begin: Begin
+) -> None:
+    house = await build(hass)
+    bell = await hang(hass, Ding())
+    await choose(house, bell)
+    er.async_get(hass).async_remove(bell.entity_id)
+    await house.settle()
+    client, form = await begin("doorbell_lost")
+    assert form["description_placeholders"] == {
+        "door": "Lobby",
+        "building": "12 Elm Street",
+        "learn_more": learn_more_url(IssueKind.DOORBELL_LOST),
+    }
+    menu = await fixing.hand_over(client, form)
+    settings = await fixing.go_on(client, menu, next_step_id="demo")
+    again = await hang(hass, Visitor())
+    await fixing.go_on(
+        client,
+        settings,
+        name="Lobby",
+        unlock_seconds=5,
+        doorbells=[{"entity": again.entity_id}],
+    )
+    await house.settle()
+    assert fixing.shown(hass, "doorbell_lost") is None
 
 
 # Other courier access that lost its source or its door

@@ -27,7 +27,6 @@ from tests.project.test_blueprints import FOLDER, come_to_rest, state
 from tests.support.asked_phones import PushService, asked_house
 from tests.support.house import House, build, until
 
-
 RANG = {"device_class": "doorbell", "event_type": "ring"}
 
 

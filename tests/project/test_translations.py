@@ -258,7 +258,11 @@ def test_every_issue_has_its_words_and_none_is_left_over() -> None:
         }
         aborts = {"not_loaded", "not_allowed"}
         match kind:
-            case IssueKind.OPENER_REMOVED | IssueKind.OBSERVED_LOST:
+            case (
+                IssueKind.OPENER_REMOVED
+                | IssueKind.DOORBELL_LOST
+                | IssueKind.OBSERVED_LOST
+            ):
                 assert steps == {"confirm": set()}
                 aborts |= {"not_there", "handed_over"}
             case IssueKind.KEY_ENDING:

@@ -13,8 +13,18 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.api.access_log import async_count_visits
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.ledger import structure
+from tests.support.asked_phones import PushService, asked_house
 from tests.support.door_parts import Bolt, install_bolt
-from tests.support.house import Sender, build, courier, door, pass_time, resident
+from tests.support.doorbells import Bell, Ding, Visitor, choose, hang
+from tests.support.house import (
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+    until,
+)
 from tests.support.rows import kept_rows
 
 
@@ -131,3 +141,61 @@ async def test_states_and_events_name_no_recipient(
     for state in ours:
         for private in ("driver-9", "parcel-77", "Garden flat", "Ada"):
             assert private not in str(state.as_dict())
+
+
+async def test_visitor_who_rings_while_nothing_is_expected_leaves_no_trace(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    house = await build(hass)
+    bells: list[Bell] = [Ding(), Visitor()]
+    for bell in bells:
+        await hang(hass, bell)
+    await choose(house, *bells)
+    house.told.clear()
+    before = await house.building.ledger.read(everything)
+    reported: list[str] = []
+    hass.bus.async_listen(
+        MATCH_ALL, callback(lambda event: reported.append(event.data["entity_id"]))
+    )
+
+    for bell in bells:
+        bell.ring()
+        await house.settle()
+    await pass_time(hass, freezer, 60)
+    await house.settle()
+
+    assert await house.building.ledger.read(everything) == before
+    assert reported == [bell.entity_id for bell in bells]
+    assert (house.told, house.announced) == ([], [])
+
+
+async def test_visitor_whom_nobody_answers_leaves_only_the_question(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    asked = await asked_house(hass, hass_client_no_auth, service)
+    await asked.sender.grant(units=("3B",), door="lobby")
+    bell = await hang(hass, Ding())
+    await choose(asked.house, bell)
+    ledger, pushes = asked.house.building.ledger, asked.phones["Ada"].pushes
+    before, had = await ledger.read(everything), len(pushes)
+    events: list[str] = []
+    hass.bus.async_listen(
+        MATCH_ALL, callback(lambda event: events.append(str(event.as_dict())))
+    )
+
+    bell.ring()
+    await until(lambda: len(pushes) > had)
+    await asked.wait(freezer, 46)
+    await asked.settle()
+
+    after = await ledger.read(everything)
+    changed = {table for table in before if before[table] != after[table]}
+    assert changed == {"asks", "records", "personal"}
+    assert len(after["records"]) == len(before["records"]) + 1
+    assert {push["data"]["tag"] for push in pushes[had:]} == set(
+        asked.phones["Ada"].showing
+    )
+    assert not any("lobby" in event or "entry_" in event for event in events)

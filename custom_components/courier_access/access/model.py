@@ -1,6 +1,6 @@
 """Define the value types of doors, couriers, residents, rules, and grants."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum, auto
@@ -549,12 +549,12 @@ class Grant:
     content: str = ""
     issuer: Issuer | None = None
 
-    def of_unit(self, unit: str | None) -> Grant:
-        """Return the grant for one of its units alone; None leaves it as it is."""
-        if unit is None:
+    def of_units(self, units: Container[str] | None) -> Grant:
+        """Return the grant for these of its units alone; None leaves it as it is."""
+        if units is None:
             return self
         return replace(
-            self, units={each: self.units[each] for each in self.units if each == unit}
+            self, units={each: self.units[each] for each in self.units if each in units}
         )
 
     @property

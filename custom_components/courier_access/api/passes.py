@@ -20,9 +20,11 @@ from ..access.model import (
     Resident,
 )
 from ..building.building import Building, async_next_building
+from ..const import DOMAIN
 from ..contract.replies import Problem
+from ..doors.bells import Doorbell
 from ..doors.doors import Sheet, sheets_of
-from ..entries.request import EntryResult, Waiting
+from ..entries.request import At, EntryResult, Waiting
 from ..entries.unsigned import Shown
 from ..grants.passes import PATH, NewPass, TooManyCodes, TooManyPasses, TooManyWrong
 from ..home_assistant.host import WITHIN, external_url
@@ -161,6 +163,22 @@ async def async_request_entry(
         "entry_id": result.entry_id,
         "say": said[say_key(result)],
     }
+
+
+def follow_doorbells(building: Building) -> None:
+    """Ask the residents who expect a delivery when somebody rings a doorbell."""
+
+    def rang(bell: Doorbell) -> None:
+        shown = Shown(units=bell.units or None)
+        waiting = Waiting(At.BELL, bell=f"{bell.door_id} {bell.entity}")
+        # No part of the building: it may go on in the one that takes this one's place.
+        building.hass.async_create_background_task(
+            _request(building, building.directory.doors[bell.door_id], shown, waiting),
+            f"{DOMAIN} ring",
+        )
+
+    for watch in building.bells.values():
+        building.until_stopped.callback(watch.start(rang))
 
 
 async def _request(

@@ -24,6 +24,7 @@ from ..access.model import Answer, Attitude, Resident
 from ..access.rates import Rates
 from ..const import DOMAIN, Household
 from ..couriers.inbox import Inbox
+from ..doors.bells import BellWatch
 from ..doors.doors import Doors
 from ..entries.admission import Admission
 from ..entries.observed import ObservedEntries
@@ -158,6 +159,8 @@ class Building:
         self.standing_orders.former = former.standing_orders
         self.questions.go_on_from(former.questions)
         self.unsigned.waitings = former.unsigned.waitings
+        for bell in self.bells.keys() & former.bells.keys():
+            self.bells[bell] = former.bells[bell]
 
     @property
     def residents(self) -> Mapping[str, Resident]:
@@ -368,6 +371,8 @@ class Building:
         self.host.run(write(), f"{DOMAIN} pauses")
 
     def _answer_couriers(self) -> None:
+        doorbells = self.directory.doorbells
+        self.bells = {bell: BellWatch(self.hass, bell) for bell in doorbells}
         budgets = Budgets(time.monotonic_ns)
         self._admission = Admission(
             self.host,

@@ -169,6 +169,10 @@ class Admission:
                 self._check_running()
                 raise NotNow(Problem.DOOR_BUSY)
         if isinstance(decided, _Refused) and not waiting.is_opening:
+            is_answered = not is_fresh and decided.reason is Reason.DECLINED
+            if waiting.at is At.BELL and not is_answered:
+                # It may be a visitor, and visitors aren't recorded.
+                return EntryResult(Decision.REFUSED, decided.reason)
             return await self._refusals.refuse(request, decided.grant, decided.reason)
         if waiting.at not in (At.PAGE, At.BELL):
             return await self._go_in(request, decided, is_fresh=is_fresh)
@@ -262,7 +266,7 @@ class Admission:
         named = request.door
         door_id = None if named is None else door_id_by_key(facts.doors, named)
         asked = EntryRequest(
-            None if grant is None else grant.of_unit(request.of_unit),
+            None if grant is None else grant.of_units(request.of_units),
             request.judged_as,
             door_id,
             request.stale,

@@ -36,44 +36,44 @@ _LOGGER = logging.getLogger(__name__)
 MOST_QUESTIONS: Final = 6
 """How often a courier may have a unit asked within `WITHIN`, over all its grants."""
 
+MOST_OF_BELL: Final = 3
+"""How many rings at a door's doorbell may ask residents within `WITHIN`."""
+
 WITHIN: Final = timedelta(hours=1)
 
 BACK_WITHIN: Final = 5.0
 """Seconds for those who waited to come to the building that took another's place."""
 
 
-class QuestionLimit:
-    """Count how often each courier has had each unit asked lately.
+class QuestionLimit[KeyT]:
+    """Count how often there was a question lately, such as to a unit from a courier.
 
     A grant allows three questions, but couriers can make up any number of grants:
     without this limit they could make phones ring at will.
     """
 
-    def __init__(self) -> None:
-        self._asked: dict[tuple[str, str], list[datetime]] = {}
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._asked: dict[KeyT, list[datetime]] = {}
 
-    def is_left(self, courier_id: str, unit: str) -> bool:
-        return len(self._lately(courier_id, unit)) < MOST_QUESTIONS
+    def is_left(self, key: KeyT) -> bool:
+        return len(self._lately(key)) < self._most
 
-    def spend(self, courier_id: str, units: Collection[str]) -> None:
-        """Count a question to these units."""
+    def spend(self, *keys: KeyT) -> None:
+        """Count a question."""
         now = dt_util.utcnow()
-        for unit in units:
-            self._asked[courier_id, unit] = [*self._lately(courier_id, unit), now]
+        for key in keys:
+            self._asked[key] = [*self._lately(key), now]
 
-    def restore(self, courier_id: str, units: Collection[str]) -> None:
+    def restore(self, *keys: KeyT) -> None:
         """Uncount a question that nobody got."""
-        for unit in units:
-            self._asked[courier_id, unit] = self._lately(courier_id, unit)[:-1]
+        for key in keys:
+            self._asked[key] = self._lately(key)[:-1]
 
-    def _lately(self, courier_id: str, unit: str) -> list[datetime]:
+    def _lately(self, key: KeyT) -> list[datetime]:
         now = dt_util.utcnow()
         # Even if the clock was set back.
-        return [
-            at
-            for at in self._asked.get((courier_id, unit), ())
-            if abs(now - at) < WITHIN
-        ]
+        return [at for at in self._asked.get(key, ()) if abs(now - at) < WITHIN]
 
 
 class Origin(Enum):
@@ -161,8 +161,8 @@ class _Waiter:
 class _Ask:
     """A question that can be answered; it has `waiters` only while it is under way.
 
-    `waiting` are all who waited for it, and `spent` the units whose limit it counts
-    against. `sending` is done once it was shown, or reached nobody.
+    `waiting` are all who waited for it, and `spent` the courier's limits, one for each
+    unit, that it counts against. `sending` is done once it was shown, or reached nobody.
     """
 
     key: GrantKey
@@ -176,7 +176,7 @@ class _Ask:
     is_over: bool = False
     is_handed_over: bool = False
     """Whether its waiters are of the former building, and none has come back yet."""
-    spent: frozenset[str] = frozenset()
+    spent: frozenset[tuple[str, str]] = frozenset()
     waiters: list[_Waiter] = field(default_factory=list)
     waiting: set[Waiting] = field(default_factory=set)
     questions: Mapping[str, Question] = field(default_factory=dict)
@@ -254,7 +254,10 @@ class Questions:
         self.answers = Answers(rulebook, grants)
         self._pushes = QuestionPushes(host.hass, directory)
         self._former: Questions | None = None
-        self._limits = {origin: QuestionLimit() for origin in Origin}
+        self._limits = {
+            origin: QuestionLimit[tuple[str, str]](MOST_QUESTIONS) for origin in Origin
+        }
+        self._of_bells = QuestionLimit[str](MOST_OF_BELL)
         self._in_vain = RingsInVain(host, ledger, rulebook)
         self._notifications = notifications
         self._grants = grants
@@ -270,7 +273,7 @@ class Questions:
     def go_on_from(self, former: Questions) -> None:
         """Go on with what the building asked whose place this one takes."""
         self._former = former
-        self._limits = former._limits
+        self._limits, self._of_bells = former._limits, former._of_bells
         self._in_vain.rings = former._in_vain.rings
 
     async def load(self) -> None:
@@ -515,9 +518,12 @@ class Questions:
         self, grant: Grant, request: Request, units: Collection[str], door_name: str
     ) -> dict[str, Question]:
         """Return the questions to residents with phones, by their tokens' hashes."""
-        courier_id = grant.key.courier_id
-        limit = self._limits[Origin.of(request.proof, request.waiting)]
-        patient = [unit for unit in units if limit.is_left(courier_id, unit)]
+        courier_id, waiting = grant.key.courier_id, request.waiting
+        # One ring may ask about several grants.
+        if not (waiting.has_asked or self._of_bells.is_left(waiting.bell or "")):
+            return {}
+        limit = self._limits[Origin.of(request.proof, waiting)]
+        patient = [unit for unit in units if limit.is_left((courier_id, unit))]
         tokens = {
             secrets.token_hex(16): resident
             for resident in self.answers.respondents(patient)
@@ -558,8 +564,11 @@ class Questions:
         self._wait(ask, waiter)
         self._under_way.append(ask)
         self._answerable |= dict.fromkeys(tokens, ask)
-        ask.spent = frozenset(ask.units)
-        self._limits[ask.origin].spend(ask.key.courier_id, ask.spent)
+        ask.spent = frozenset((ask.key.courier_id, unit) for unit in ask.units)
+        self._limits[ask.origin].spend(*ask.spent)
+        if waiter.waiting.bell is not None and not waiter.waiting.has_asked:
+            waiter.waiting.has_asked = True
+            self._of_bells.spend(waiter.waiting.bell)
         return ask
 
     async def _put(self, ask: _Ask) -> None:
@@ -744,7 +753,7 @@ class Questions:
     def _discard(self, ask: _Ask) -> None:
         """Remove a question that nobody got."""
         self._forget(ask)
-        self._limits[ask.origin].restore(ask.key.courier_id, ask.spent)
+        self._limits[ask.origin].restore(*ask.spent)
 
     def _forget(self, ask: _Ask) -> Mapping[str, Asked]:
         if ask in self._under_way:

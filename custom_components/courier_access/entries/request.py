@@ -66,12 +66,16 @@ class Waiting:
 
     at: At = At.SENDER
     network: str | None = None
+    bell: str | None = None
+    """The doorbell of the door's settings that they rang, if they did."""
     since: float = field(default_factory=_now)
     seen: float = field(default_factory=_now)
     entered: EntryResult | None = None
     """The entry that let in everybody who waited for the same yes."""
     has_rung: bool = False
     """Whether it ever waited for an answer."""
+    has_asked: bool = False
+    """Whether residents were asked because they rang."""
     is_opening: bool = False
     """Whether somebody who waited for the same yes is being let in."""
     leaves: list[Callable[[], None]] = field(default_factory=list)
@@ -153,7 +157,7 @@ class Request:
     that admits counts. `door` is the key of the door, if one is named. A `message` is
     answered once. `may_ask` is called before residents are asked, and only then: it
     returns false if too many wait already. `waiting` is who waits for their answer.
-    Only the unit `of_unit` decides, if what is shown is that unit's own.
+    Only the units `of_units` decide, if what is shown is theirs alone.
     `is_still_shown` is false once what was shown is revoked. If it `always_asks`, no rule
     lets it in without a resident's answer. After `open_by`, on the loop's clock, it opens
     no door.
@@ -165,7 +169,7 @@ class Request:
     open_by: float
     delivery: DeliveryDetails = DeliveryDetails()
     pass_id: str | None = None
-    of_unit: str | None = None
+    of_units: frozenset[str] | None = None
     is_still_shown: Callable[[], bool] = lambda: True
     always_asks: bool = False
     may_ask: Callable[[], bool] = lambda: True

@@ -57,8 +57,8 @@ class Shown(NamedTuple):
     """What a driver shows: a typed code, a pass opened at the door, or a ring.
 
     A `code` is looked up as any of `proofs`; the strongest one that fits counts. Only
-    grants of the courier `courier_id` count, if it is given. Residents who are asked
-    see the `image`.
+    grants of the courier `courier_id` count, if it is given, and only the units `units`
+    are asked. Residents who are asked see the `image`.
     """
 
     code: str | None = None
@@ -66,6 +66,7 @@ class Shown(NamedTuple):
     opened: Pass | None = None
     courier_id: str | None = None
     image: str | None = None
+    units: frozenset[str] | None = None
 
     @property
     def rings(self) -> bool:
@@ -82,7 +83,7 @@ class Found(NamedTuple):
     proof: Proof
     couriers: Mapping[GrantKey, Courier] = MappingProxyType({})
     pass_id: str | None = None
-    of_unit: str | None = None
+    of_units: frozenset[str] | None = None
     is_still_shown: Callable[[], bool] = lambda: True
     always_asks: bool = False
 
@@ -215,7 +216,7 @@ class UnsignedRequests:
             door.key,
             received + OPEN_WITHIN - WAITS[At.SENDER] + WAITS[waiting.at],
             pass_id=found.pass_id,
-            of_unit=found.of_unit,
+            of_units=found.of_units,
             is_still_shown=found.is_still_shown,
             always_asks=found.always_asks,
             may_ask=partial(self._may_ask, door, found.proof, waiting),
@@ -235,7 +236,7 @@ class UnsignedRequests:
         if shown.opened is not None:
             return self._of_pass(shown.opened, door, courier_id)
         if shown.code is None:
-            return self._of(self._usable(door, courier_id), Proof.RING)
+            return self._of_ring(self._usable(door, courier_id), shown.units)
         at_keypad, network = waiting.at is At.KEYPAD, waiting.network
         check = partial(self._wrong_codes.check, door, network, at_keypad=at_keypad)
         check()
@@ -248,6 +249,13 @@ class UnsignedRequests:
             await self._wrong_codes.count(door, network, at_keypad=at_keypad)
         return found
 
+    def _of_ring(
+        self, usable: Iterable[Grant], units: frozenset[str] | None
+    ) -> Found | None:
+        expected = [grant for grant in usable if grant.of_units(units).accepted_units]
+        found = self._of(expected, Proof.RING)
+        return found and replace(found, of_units=units)
+
     def _of_code(self, door: Door, shown: Shown, digest: bytes) -> Found | None:
         assert shown.code is not None
         made, unit = self._passes.pass_of(digest), self._passes.unit_of(digest)
@@ -259,7 +267,7 @@ class UnsignedRequests:
             found = self._of(own, Proof.ADDRESS_CODE)
             return found and replace(
                 found,
-                of_unit=unit,
+                of_units=frozenset({unit}),
                 is_still_shown=lambda: self._passes.unit_of(digest) == unit,
             )
         if Proof.PARCEL_NUMBER not in shown.proofs:
@@ -294,7 +302,7 @@ class UnsignedRequests:
         return found and replace(
             found,
             pass_id=made.id,
-            of_unit=unit,
+            of_units=frozenset({unit}),
             is_still_shown=lambda: (
                 self._passes.is_in_effect(made.id)
                 and self._rulebook.consenting_unit(made.resident_id) == unit

@@ -15,6 +15,8 @@ from homeassistant.components.cover.const import (
 )
 from homeassistant.components.event.const import (
     DOMAIN as EVENT_DOMAIN,
+    DoorbellEventType,
+    EventDeviceClass,
     EventEntityCapabilityAttribute,
 )
 from homeassistant.components.lock import CONF_DEFAULT_CODE
@@ -22,6 +24,7 @@ from homeassistant.components.lock.const import DOMAIN as LOCK_DOMAIN, LockEntit
 from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.const import (
     ATTR_CODE_FORMAT,
+    ATTR_DEVICE_CLASS,
     ATTR_ENTITY_ID,
     STATE_UNAVAILABLE,
     UnitOfTime,
@@ -37,11 +40,15 @@ from homeassistant.helpers.selector import (
     EntitySelector,
     EntitySelectorConfig,
     NumberSelectorMode,
+    ObjectSelector,
+    ObjectSelectorConfig,
+    ObjectSelectorField,
     TextSelector,
 )
 from homeassistant.util import slugify
 import voluptuous as vol
 
+from ..access.model import normal_unit
 from ..access.names import in_markdown
 from ..const import (
     CONF_CLOSE_COVER,
@@ -49,6 +56,8 @@ from ..const import (
     CONF_COOL_DOWN,
     CONF_DEVICE,
     CONF_DOOR,
+    CONF_DOORBELLS,
+    CONF_ENTITY,
     CONF_EVENT_TYPES,
     CONF_KEY,
     CONF_NAME,
@@ -57,6 +66,8 @@ from ..const import (
     CONF_OPERATION,
     CONF_SOURCE,
     CONF_TRIGGER,
+    CONF_UNIT,
+    CONF_UNITS,
     CONF_UNLOCK_SECONDS,
     DEFAULT_COOL_DOWN,
     DEFAULT_UNLOCK_SECONDS,
@@ -69,6 +80,7 @@ from ..const import (
     Operation,
     SubentryType,
 )
+from ..doors.bells import NO_BELLS
 from ..doors.observed import Source
 from ..doors.openers import OPENER_DOMAINS
 from ..home_assistant.callbacks import (
@@ -94,20 +106,26 @@ from .forms import (
 
 GROUP_DOMAIN = "group"
 
+SOURCE_DOMAINS = (BINARY_SENSOR_DOMAIN, EVENT_DOMAIN)
 OPENER_FIELD = entity_field(*OPENER_DOMAINS)
 OPERATION_FIELD = choice(Operation, CONF_OPERATION)
+_CONTACT_CLASSES = [
+    BinarySensorDeviceClass.DOOR.value,
+    BinarySensorDeviceClass.GARAGE_DOOR.value,
+    BinarySensorDeviceClass.OPENING.value,
+    BinarySensorDeviceClass.WINDOW.value,
+]
 _CONTACT_FIELD = EntitySelector(
     EntitySelectorConfig(
-        filter={
-            "domain": BINARY_SENSOR_DOMAIN,
-            "device_class": [
-                BinarySensorDeviceClass.DOOR.value,
-                BinarySensorDeviceClass.GARAGE_DOOR.value,
-                BinarySensorDeviceClass.OPENING.value,
-                BinarySensorDeviceClass.WINDOW.value,
-            ],
-        }
+        filter={"domain": BINARY_SENSOR_DOMAIN, "device_class": _CONTACT_CLASSES}
     )
+)
+_NO_BELL_CLASSES = (
+    *_CONTACT_CLASSES,
+    BinarySensorDeviceClass.LOCK,
+    BinarySensorDeviceClass.MOTION,
+    BinarySensorDeviceClass.MOVING,
+    BinarySensorDeviceClass.PRESENCE,
 )
 _KEY = re.compile(r"[a-z0-9_-]{1,32}")
 _KEY_STEM_LENGTH = 28
@@ -205,6 +223,14 @@ def door_data(
         data[CONF_OPENER] = reference_of(hass, opener)
     if contact := entity_id_of(hass, settings.get(CONF_CONTACT)):
         data[CONF_CONTACT] = reference_of(hass, contact)
+    if bells := settings.get(CONF_DOORBELLS):
+        data[CONF_DOORBELLS] = [
+            {
+                CONF_ENTITY: reference_of(hass, bell[CONF_ENTITY]),
+                CONF_UNITS: bell.get(CONF_UNITS, []),
+            }
+            for bell in bells
+        ]
     return data
 
 
@@ -311,7 +337,7 @@ class DoorFlow(PartFlow):
         opener = in_markdown(name_of(self.hass, self._opener or ""))
         return self._form(
             step_id,
-            _fields(self.hass, self._opener),
+            _fields(self.hass, self._opener, self._units()),
             user_input or self._suggestions(),
             errors,
             placeholders={"opener": opener},
@@ -326,12 +352,21 @@ class DoorFlow(PartFlow):
             CONF_OPERATION: operation_problem(
                 self.hass, self._opener, settings.get(CONF_OPERATION)
             ),
+            CONF_DOORBELLS: _doorbells_problem(self.hass, settings),
         }
         if key and not _KEY.fullmatch(key):
             problems[CONF_KEY] = "key_format"
         elif key in self._other_keys():
             problems[CONF_KEY] = "key_taken"
         return errors_of(problems)
+
+    def _units(self) -> list[str]:
+        """Return the units that a doorbell can be for, if there is a choice."""
+        bells = self._current.get(CONF_DOORBELLS, ())
+        chosen = [unit for bell in bells for unit in bell[CONF_UNITS]]
+        homes = [one.data[CONF_UNIT] for one in self._others(SubentryType.RESIDENT)]
+        units = {normal_unit(label): label for label in (*homes, *chosen)}
+        return sorted(units.values()) if chosen or len(units) > 1 else []
 
     def _other_keys(self) -> set[str]:
         return {door.data[CONF_KEY] for door in self._others(SubentryType.DOOR)}
@@ -346,7 +381,14 @@ class DoorFlow(PartFlow):
         if self._changed is None:
             return {CONF_NAME: name_of(self.hass, self._opener)} if self._opener else {}
         contact = entity_id_of(self.hass, self._current.get(CONF_CONTACT))
-        data = {**self._current, CONF_CONTACT: contact}
+        bells = [
+            {CONF_ENTITY: entity_id, CONF_UNITS: bell[CONF_UNITS]}
+            if bell[CONF_UNITS]
+            else {CONF_ENTITY: entity_id}
+            for bell in self._current.get(CONF_DOORBELLS, ())
+            if (entity_id := entity_id_of(self.hass, bell[CONF_ENTITY]))
+        ]
+        data = {**self._current, CONF_CONTACT: contact, CONF_DOORBELLS: bells or None}
         return {key: value for key, value in data.items() if value is not None}
 
 
@@ -360,7 +402,64 @@ def _contact_problem(hass: HomeAssistant, contact: str) -> str | None:
     return "contact_observed" if entity_id in _observed(hass) else None
 
 
-def _fields(hass: HomeAssistant, opener: str | None) -> Fields:
+def _doorbells_problem(hass: HomeAssistant, settings: Mapping[str, Any]) -> str | None:
+    """Return why one of the chosen entities can't be a doorbell, or none of them twice.
+
+    What opens and moves at a door would ask about residents' comings and goings.
+    """
+    chosen: set[str] = set()
+    for bell in settings.get(CONF_DOORBELLS, ()):
+        entity_id = entity_id_of(hass, bell[CONF_ENTITY])
+        state = _usable(hass, entity_id, SOURCE_DOMAINS)
+        if state == "missing":
+            return "doorbell_missing"
+        if isinstance(state, str) or not _may_ring(hass, state):
+            return "doorbell_unsupported"
+        if state.entity_id in chosen:
+            return "doorbell_twice"
+        chosen.add(state.entity_id)
+    return None
+
+
+def _may_ring(hass: HomeAssistant, state: State) -> bool:
+    if integration_of(hass, state.entity_id) in NO_BELLS:
+        return False
+    device_class = state.attributes.get(ATTR_DEVICE_CLASS)
+    if state.domain == BINARY_SENSOR_DOMAIN:
+        return device_class not in _NO_BELL_CLASSES
+    types = state.attributes.get(EventEntityCapabilityAttribute.EVENT_TYPES, ())
+    return device_class == EventDeviceClass.DOORBELL and DoorbellEventType.RING in types
+
+
+def _doorbells_field(hass: HomeAssistant, units: list[str]) -> ObjectSelector:
+    excluded = [
+        entry.entity_id
+        for entry in er.async_get(hass).entities.values()
+        if entry.domain in SOURCE_DOMAINS and entry.platform in NO_BELLS
+    ]
+    entity = EntitySelector(
+        EntitySelectorConfig(
+            exclude_entities=excluded,
+            filter=[
+                {"domain": EVENT_DOMAIN, "device_class": EventDeviceClass.DOORBELL},
+                {"domain": BINARY_SENSOR_DOMAIN},
+            ],
+        )
+    )
+    config = ObjectSelectorConfig(
+        fields={CONF_ENTITY: ObjectSelectorField(selector=entity, required=True)},
+        label_field=CONF_ENTITY,
+        multiple=True,
+        translation_key=CONF_DOORBELLS,
+    )
+    if units:
+        chosen = choice(units, multiple=True)
+        config["fields"][CONF_UNITS] = ObjectSelectorField(selector=chosen)
+        config["description_field"] = CONF_UNITS
+    return ObjectSelector(config)
+
+
+def _fields(hass: HomeAssistant, opener: str | None, units: list[str]) -> Fields:
     fields: Fields = {
         vol.Required(CONF_NAME): TextSelector(),
         vol.Optional(CONF_KEY): TextSelector(),
@@ -387,10 +486,8 @@ def _fields(hass: HomeAssistant, opener: str | None) -> Fields:
     ):
         fields[vol.Required(CONF_CLOSE_COVER, default=False)] = BooleanSelector()
     fields[vol.Optional(CONF_CONTACT)] = _CONTACT_FIELD
+    fields[vol.Optional(CONF_DOORBELLS)] = _doorbells_field(hass, units)
     return fields
-
-
-SOURCE_DOMAINS = (BINARY_SENSOR_DOMAIN, EVENT_DOMAIN)
 
 
 def source_problem(hass: HomeAssistant, entity_id: str | None) -> str | None:

@@ -44,6 +44,7 @@ class IssueKind(StrEnum):
     OPENER_OFFLINE = "opener_offline", "doors"
     OPENER_REMOVED = "opener_removed", "doors"
     DOOR_NOT_LOCKED = "door_not_locked", "doors"
+    DOORBELL_LOST = "doorbell_lost", "doors"
     OBSERVED_LOST = "observed_lost", _PEOPLE
     VISITORS_ALIKE = "visitors_alike", "doors"
     LEDGER_RESTORED = "ledger_restored", "restore-a-backup"
@@ -76,6 +77,7 @@ class Fix(StrEnum):
     RETRY_NOTIFICATIONS = "retry_notifications"
     RESEND_INVITATIONS = "resend_invitations"
     CHOOSE_OPENER = "choose_opener"
+    CHOOSE_DOORBELL = "choose_doorbell"
     CHOOSE_SOURCE = "choose_source"
     MANAGE_OLD_KEY = "manage_old_key"
 

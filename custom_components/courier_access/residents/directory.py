@@ -51,6 +51,7 @@ from ..const import (
     TargetKind,
 )
 from ..contract.signature import fingerprint
+from ..doors.bells import Doorbell, doorbells_of
 from ..doors.observed import Source
 from ..doors.openers import DoorSettings
 from ..home_assistant.callbacks import (
@@ -196,6 +197,7 @@ class Directory:
     retention_days: int
     doors: Mapping[str, Door]
     door_settings: Mapping[str, DoorSettings]
+    doorbells: Collection[Doorbell]
     sources: Mapping[str, Source]
     couriers: Mapping[str, Courier]
     addressees: Mapping[str, Addressee]
@@ -245,6 +247,11 @@ class Directory:
             retention_days=retention_days(entry.options),
             doors=doors,
             door_settings=each(SubentryType.DOOR, DoorSettings.from_subentry),
+            doorbells=[
+                bell
+                for bells in each(SubentryType.DOOR, doorbells_of).values()
+                for bell in bells
+            ],
             sources=sources,
             couriers=each(SubentryType.COURIER, _courier),
             addressees=addressees,

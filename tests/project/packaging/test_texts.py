@@ -134,7 +134,10 @@ SCHEMA = vol.Schema(
         ),
         "options": flow({}),
         "selector": by_slug(
-            {vol.Any("options", "choices", "unit_of_measurement"): by_slug(text)}
+            {
+                vol.Any("options", "choices", "unit_of_measurement"): by_slug(text),
+                "fields": by_slug(DESCRIBED),
+            }
         ),
         "device": by_slug({"name": text}),
         "entity": by_slug(
