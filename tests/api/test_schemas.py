@@ -5,6 +5,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 import pytest
+import voluptuous as vol
 
 from custom_components.courier_access.access.hours import (
     MOST_EXCEPTIONS,
@@ -12,6 +13,7 @@ from custom_components.courier_access.access.hours import (
     ScheduleProblem,
 )
 from custom_components.courier_access.access.model import Attitude
+from custom_components.courier_access.api.lookup import instant
 from custom_components.courier_access.api.schemas import MOST_LINKED, RulesProblem
 from tests.support.house import House, build, courier, door
 from tests.support.people import People
@@ -270,3 +272,12 @@ async def test_unknown_ids_are_not_found(ada: Wire) -> None:
         ("check_access", {"door": "nowhere"}, "no_such_door"),
     ):
         assert await ada.refusal(command, **data) == ("not_found", key)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\ud800", "2026-06-30T12:00:00\udfff", "\u0662026-06-30T12:00:00", "noon", ""],
+)
+def test_text_that_is_no_time_is_invalid(text: str) -> None:
+    with pytest.raises(vol.Invalid):
+        instant(text)

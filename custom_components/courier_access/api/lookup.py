@@ -97,6 +97,9 @@ def named_courier(building: Building, named: str) -> Courier:
 
 def instant(value: object) -> datetime:
     """Return a time, or raise vol.Invalid; `on_wall_clock` reads one without an offset."""
+    if isinstance(value, str) and not value.isascii():
+        # Home Assistant's reader of times ends the process for half a surrogate pair.
+        raise vol.Invalid("must be a time")
     try:
         read = cv.datetime(value)
         return read if read.tzinfo is None else read.astimezone(UTC)
