@@ -332,6 +332,18 @@ class TestAnOlderFile:
         newest = house.building.ledger.newest
         assert await hass.async_add_executor_job(Mark.read, path) == Mark.of(newest)
 
+    async def test_mark_is_not_written_in_an_hour_without_a_record(
+        self, hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+    ) -> None:
+        mark = mark_of(ledger_path(hass, house.entry.entry_id))
+        newest = house.building.ledger.newest
+        before = await hass.async_add_executor_job(mark.stat)
+        await pass_time(hass, freezer, 3601)
+
+        assert house.building.ledger.newest == newest
+        after = await hass.async_add_executor_job(mark.stat)
+        assert (after.st_ino, after.st_ctime_ns) == (before.st_ino, before.st_ctime_ns)
+
     async def test_copy_is_recognized_that_was_put_back_after_a_crash(
         self, hass: HomeAssistant, tmp_path: Path
     ) -> None:

@@ -193,7 +193,7 @@ class Restore:
 
     async def mark_newest(self, _: datetime) -> None:
         with suppress(LedgerUnavailable):  # Its health reports it.
-            await self._ledger.accept()
+            await self._ledger.mark_newest()
 
     def _show(self) -> None:
         for kind in (IssueKind.LEDGER_RESTORED, IssueKind.LEDGER_ALTERED):

@@ -333,6 +333,16 @@ class Ledger:
 
         await self._done(_Errand(accept))
 
+    async def mark_newest(self) -> None:
+        """Mark the newest record, unless the mark is already about it."""
+
+        def mark(_: Connection) -> None:
+            newest = Mark.of(self.newest)
+            if Mark.read(self.path) != newest:
+                newest.put(self.path)
+
+        await self._done(_Errand(mark))
+
     async def hold_checkpoints(self) -> None:
         """Only append to the log after the next commit, so the files can be copied.
 
