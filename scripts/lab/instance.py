@@ -75,6 +75,22 @@ def leash() -> list[str]:
     return [setpriv, "--pdeathsig", "TERM"] if setpriv else []
 
 
+def locate(folder: Path) -> None:
+    """Mark the onboarding's step about the home's location as done, before the first start.
+
+    Doing it over HTTP would start other integrations; left open, whoever logs in first is asked.
+    """
+    store = folder / ".storage" / "onboarding"
+    if not store.exists():
+        store.parent.mkdir(exist_ok=True)
+        done = {
+            "version": 4,
+            "key": "onboarding",
+            "data": {"done": ["core_config"]},
+        }
+        store.write_text(json.dumps(done))
+
+
 @dataclass(slots=True)
 class Instance:
     """One Home Assistant: its configuration folder, its port and, while it runs, its process.
@@ -191,7 +207,7 @@ class Instance:
             if not link.is_symlink() or link.resolve() != component:
                 link.unlink(missing_ok=True)
                 link.symlink_to(component)
-        self._locate()
+        locate(self.folder)
         # Home Assistant serves their files if they are there when it starts.
         for served in ("www", "media"):
             (self.folder / served).mkdir(exist_ok=True)
@@ -206,21 +222,6 @@ class Instance:
         (self.folder / "configuration.yaml").write_text(
             written.replace(f'"{_INCLUDE}"', _INCLUDE)
         )
-
-    def _locate(self) -> None:
-        """Mark the onboarding's step about the home's location as done, before the first start.
-
-        Doing it over HTTP would start other integrations; left open, whoever logs in first is asked.
-        """
-        store = self.folder / ".storage" / "onboarding"
-        if not store.exists():
-            store.parent.mkdir(exist_ok=True)
-            done = {
-                "version": 4,
-                "key": "onboarding",
-                "data": {"done": ["core_config"]},
-            }
-            store.write_text(json.dumps(done))
 
     def _core(self) -> dict[str, object]:
         return {

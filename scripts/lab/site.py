@@ -52,7 +52,7 @@ _RULES: Mapping[str, object] = {
 _TOLD_RULES: Mapping[str, object] = {**_RULES, "consent": "given"}
 
 _STATE = "site.json"
-_LETTERBOX = "letterbox_jonas"
+LETTERBOX = "letterbox_jonas"
 _ROLES = ("owner", "resident", "tablet")
 
 
@@ -172,7 +172,7 @@ def configuration(push: PushService) -> Mapping[str, object]:
         "notify": [
             {
                 "platform": "rest",
-                "name": _LETTERBOX,
+                "name": LETTERBOX,
                 "resource": push.address_of(JONAS),
                 "method": "POST_JSON",
                 "title_param_name": "title",
@@ -214,7 +214,7 @@ async def set_up(
     await building.add_resident({"name": MARA, "unit": OPEN_UNIT, "person": person}, {})
     await building.add_resident(
         {"name": JONAS, "unit": CLOSED_UNIT},
-        {"notify_actions": [f"notify.{_LETTERBOX}"]},
+        {"notify_actions": [f"notify.{LETTERBOX}"]},
         _paper(config, opens_on),
     )
     await building.add_resident(

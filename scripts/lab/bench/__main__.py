@@ -11,7 +11,7 @@ import aiohttp
 from ..answers import UnexpectedAnswerError
 from ..instance import StartError
 
-COMMANDS = ("entry", "grants", "scale")
+COMMANDS = ("entry", "grants", "idle", "scale")
 
 
 class Measurement(Protocol):

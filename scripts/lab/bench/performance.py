@@ -1,4 +1,4 @@
-"""The figures of `scripts/bench scale`: printed, and as the table and plot of docs/explanation/performance.md."""
+"""The figures of `scripts/bench scale`, and where docs/explanation/performance.md has those of each command."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -65,15 +65,25 @@ def print_points(points: Sequence[Point]) -> None:
 
 def write_document(points: Sequence[Point], version: str) -> None:
     """Replace the table in the document, and the plot."""
-    before, _, rest = DOCUMENT.read_text().partition(BEGIN)
-    _, _, after = rest.partition(END)
-    day = f"{datetime.now(UTC):%B} {datetime.now(UTC).day}, {datetime.now(UTC).year}"
-    title = f"Medians of {day}, Home Assistant {version}:"
-    DOCUMENT.write_text(
-        f"{before}{BEGIN}\n{title}\n\n{table(points)}\n\n"
-        f"![Milliseconds of an entry and a grant, by the size of the building](../images/{PLOT.name})\n{END}{after}"
+    put_into_document(
+        BEGIN,
+        f"{counted('Medians of', version)}\n\n{table(points)}\n\n"
+        f"![Milliseconds of an entry and a grant, by the size of the building](../images/{PLOT.name})",
     )
     PLOT.write_text(plot(points))
+
+
+def counted(what: str, version: str) -> str:
+    """Return the line that says when, and with which Home Assistant, something was measured."""
+    now = datetime.now(UTC)
+    return f"{what} {now:%B} {now.day}, {now.year}, Home Assistant {version}:"
+
+
+def put_into_document(begin: str, figures: str) -> None:
+    """Replace what the document has between a line and the end of its part."""
+    before, _, rest = DOCUMENT.read_text().partition(begin)
+    _, _, after = rest.partition(END)
+    DOCUMENT.write_text(f"{before}{begin}\n{figures}\n{END}{after}")
 
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _GAP = 250, 220, 46, 34, 30

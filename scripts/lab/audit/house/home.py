@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 import shutil
 import sqlite3
+from types import MappingProxyType
 
 from aiohttp import ThreadedResolver
 from aiohttp.abc import AbstractResolver
@@ -49,10 +50,12 @@ class Home:
         place: Path,
         threads: Threads,
         furnish: Callable[[HomeAssistant], Awaitable[None]],
+        more: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
         self._place = place
         self._threads = threads
         self._furnish = furnish
+        self._more = more
         self._port = free_port()
         self._starts = 0
         self.hass: HomeAssistant | None = None
@@ -119,6 +122,7 @@ class Home:
             **{name: {} for name in ("api", "mobile_app", "webhook", "repairs")},
             **({"http": first} if self._starts == 0 else {}),
             LAB: {},
+            **self._more,
         }
 
     async def start(self) -> None:

@@ -86,6 +86,9 @@ class Threads:
                     threads.put()
                 super().put(item, block, timeout)
 
+            def put_nowait(self, item: object) -> None:
+                self.put(item)
+
             def get(self, block: bool = True, timeout: float | None = None) -> object:
                 threads.returns()
                 item = super().get(block, timeout)
@@ -100,25 +103,26 @@ class Threads:
                 return item
 
         vars(queue)["SimpleQueue"] = Watched
-        run = threading.Thread.run
-
-        def running(thread: threading.Thread) -> None:
-            with threads._lock:
-                threads._starting.discard(-id(thread))
-                threads._starting.add(threading.get_ident())
-            try:
-                run(thread)
-            finally:
-                threads.returns()
-
         start = threading.Thread.start
 
         def starting(thread: threading.Thread) -> None:
+            run = thread.run
+
+            def running() -> None:
+                with threads._lock:
+                    threads._starting.discard(-id(thread))
+                    threads._starting.add(threading.get_ident())
+                try:
+                    run()
+                finally:
+                    threads.returns()
+
+            # Some threads have a `run` of their own.
+            setattr(thread, "run", running)  # noqa: B010 - a method of an object
             with threads._lock:
                 threads._starting.add(-id(thread))
             start(thread)
 
-        setattr(threading.Thread, "run", running)  # noqa: B010 - a method of a class
         setattr(threading.Thread, "start", starting)  # noqa: B010 - a method of a class
 
 
