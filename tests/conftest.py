@@ -32,9 +32,10 @@ from tests.support.house import House, LateClient, Sender, build
 from tests.support.people import People
 from tests.support.quick import (
     collect_less_often,
-    glance_at_modules,
+    freeze_clocks_only,
     hashing_at_once,
     lead,
+    store_plainly,
 )
 from tests.support.wires import Wire, Wires
 
@@ -42,8 +43,9 @@ from tests.support.wires import Wire, Wires
 # `--hypothesis-profile=default` explores.
 settings.register_profile("fixed", derandomize=True, deadline=None)
 settings.load_profile("fixed")
-glance_at_modules()
+freeze_clocks_only()
 collect_less_often()
+store_plainly()
 
 INTEGRATION = f"custom_components.{DOMAIN}"
 

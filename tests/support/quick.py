@@ -1,40 +1,83 @@
 """What the harness and our tests do again and again, done in less time."""
 
 from asyncio import AbstractEventLoop
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 import gc
 import hashlib
 import os
+import sys
 import time
 from types import ModuleType
 from typing import Any
+from unittest.mock import patch
 
 from freezegun import api as frozen
 import pytest
-from pytest_homeassistant_custom_component import patch_time
+from pytest_homeassistant_custom_component import common, patch_time
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # frozen time is naive, in UTC
 _MONOTONIC = time.monotonic
 _IS_THOROUGH = "COURIER_ACCESS_LIVES" in os.environ
 
 
-def glance_at_modules() -> None:
-    """Have what freezes time see by its size whether a module has changed since it was last searched for clocks.
+def freeze_clocks_only() -> None:
+    """Have what freezes time look only at modules that have a clock, and at those that were imported since.
 
-    There are 3,000 of them, and it would hash all names in each, in every test that moves time.
+    There are 3,000 others, and it would look at each in every test that moves time.
     """
-    patch_time.ha_get_module_attributes_hash = _glance
+    vars(frozen)["sys"] = _Clocks()
 
 
-def _glance(module: ModuleType) -> str:
-    return f"{id(module)}-{len(getattr(module, '__dict__', ()))}"
+class _Clocks:
+    """`sys` for what freezes time."""
+
+    def __init__(self) -> None:
+        fakes = (value for name, value in vars(frozen).items() if "fake_" in name)
+        fake_types = patch_time.HAFakeDate, patch_time.HAFakeDatetime
+        reals = frozen._real_time_object_ids
+        self._clocks = {*reals, *map(id, (*fakes, *fake_types))}
+        self._seen: set[str] = set()
+        self._with_clock: list[str] = []
+
+    @property
+    def modules(self) -> Mapping[str, ModuleType]:
+        """The modules that have a clock, real or frozen."""
+        for name in sys.modules.keys() - self._seen:
+            module = sys.modules[name]
+            if getattr(getattr(module, "__spec__", None), "_initializing", False):
+                continue  # A thread is importing it.
+            self._seen.add(name)
+            if any(id(value) in self._clocks for value in _values(module)):
+                self._with_clock.append(name)
+        return {
+            name: sys.modules[name] for name in self._with_clock if name in sys.modules
+        }
+
+
+def _values(module: ModuleType) -> list[object]:
+    return list(getattr(module, "__dict__", {}).values())
 
 
 def collect_less_often() -> None:
     """Look for garbage every 20,000 objects: a building is made of more, and lives as long as its test."""
     gc.set_threshold(20_000, 10, 10)
+
+
+def store_plainly() -> None:
+    """Have the harness put its own functions in place of a store's.
+
+    For each test, it would make mocks with their signatures.
+    """
+    vars(_patch)["object"] = patch.object
+    vars(common)["patch"] = _patch
+
+
+def _patch(target: str, *new: object, **given: Any) -> Any:
+    if given.keys() == {"side_effect", "autospec"}:
+        return patch(target, given["side_effect"])
+    return patch(target, *new, **given)
 
 
 def examples(thoroughly: int) -> int:
