@@ -25,7 +25,7 @@ from tests.support import fixing
 from tests.support.asked_phones import AskedHouse
 from tests.support.clocks import Clocks
 from tests.support.door_parts import Bolt
-from tests.support.house import Answer, ask, do
+from tests.support.house import Answer, ask, do, quiet
 from tests.support.parcel_feed import ParcelAccount
 from tests.support.wires import Wire
 
@@ -301,7 +301,7 @@ class ClockLife:
 
     async def _rest(self) -> None:
         for _ in range(6):
-            await self.asked.rest()
+            await quiet()
             entry = self.asked.house.entry
             if entry.state is ConfigEntryState.LOADED:
                 with suppress(Exception):

@@ -379,6 +379,17 @@ async def until(condition: Callable[[], bool]) -> None:
     raise AssertionError("it never came")
 
 
+async def quiet() -> None:
+    """Give way until nothing else runs for a while, or for 200 turns where something always does."""
+    loop: Any = asyncio.get_running_loop()
+    alone = 0
+    for _ in range(200):
+        await asyncio.sleep(0)
+        alone = 0 if loop._ready else alone + 1
+        if alone == 20:
+            return
+
+
 def watch(hass: HomeAssistant, *entity_ids: str) -> list[State]:
     """Return the states that these entities take from now on, in their order."""
     seen: list[State] = []

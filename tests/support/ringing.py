@@ -7,6 +7,7 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.support.asked_phones import AskedHouse, PushService, asked_house
@@ -17,7 +18,7 @@ from tests.support.drivers import (
     hang_sheets,
     said,
 )
-from tests.support.house import ask, until
+from tests.support.house import ask, quiet, until
 from tests.support.pages import Answer
 
 LETS_IN = "The door is open. Please come in."
@@ -51,8 +52,7 @@ class Page:
         looking = asyncio.create_task(self.driver.look(self.to))
         await self.ringing.rest()
         while not looking.done():
-            await self.ringing.asked.wait(self.ringing.freezer, 0.5)
-            await self.ringing.rest()
+            await self.ringing.wait(0.5)
         return await looking
 
     async def reads(self) -> str:
@@ -107,7 +107,12 @@ class Ringing:
             for page in pages:
                 await page.fetch()
             left = ends - dt_util.utcnow().timestamp()
-            await self.asked.wait(self.freezer, max(0.0, min(left, 3.0)))
+            await self.wait(max(0.0, min(left, 3.0)))
+
+    async def wait(self, seconds: float) -> None:
+        """Let time pass, and what was due in it happen."""
+        self.freezer.tick(seconds)
+        async_fire_time_changed(self.asked.hass)
         await self.rest()
 
     async def answer(self, title: str = "Let in", name: str = "Ada") -> None:
@@ -120,11 +125,11 @@ class Ringing:
         building = self.asked.house.building
         hashing = building.passes._hashing
         for _ in range(4):
-            await self.asked.rest()
+            await quiet()
             # Hashes are made in a thread of their own.
             await until(lambda: not hashing.locked())
             await building.ledger.read(lambda conn: None)
-        await self.asked.rest()
+        await quiet()
 
     def questions(self, name: str = "Ada") -> int:
         """Return how many questions a resident was asked so far."""
