@@ -1,0 +1,163 @@
+"""Parcels as feeds list them: which of them come today, and when."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from .hours import Hours, Interval
+
+LONGEST_NUMBER: Final = 64
+MOST_PARCELS: Final = 200
+"""How many parcels of one list are read."""
+
+MOST_LIST_BYTES: Final = 64_000
+"""How much of one list is read."""
+
+MOST_VISITS: Final = 10
+"""How many visits a day a source that only counts can announce."""
+
+BEFORE: Final = timedelta(hours=1)
+"""How much before a planned time a driver may come."""
+
+AFTER: Final = timedelta(hours=2)
+"""How much after a planned time a driver may come."""
+
+LONGEST_WINDOW: Final = timedelta(hours=26)
+"""The longest window of a grant: a day with its margin."""
+
+LONGEST_PLANNED: Final = timedelta(days=1)
+"""A time that is planned for longer than this doesn't say on which day."""
+
+MOST_DAYS: Final = 7
+"""On how many days a parcel gets a grant."""
+
+
+class Progress(StrEnum):
+    """Where a parcel is."""
+
+    EXPECTED = "expected"
+    """Registered, in transit, or unknown: it comes only if it is planned for now."""
+    OUT = "out"
+    """Out for delivery."""
+    OVER = "over"
+    """Delivered, returning, a problem, or at a pickup point: it doesn't come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A parcel of a list, with what it says of its delivery.
+
+    `is_for_pickup` is a parcel that goes to a locker or shop.
+
+    Raises ValueError for a number that is empty, too long, or has spaces around it, and
+    for a planned time without a zone.
+    """
+
+    barcode: str
+    progress: Progress
+    planned_from: datetime | None = None
+    planned_to: datetime | None = None
+    is_for_pickup: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.barcode.strip()) == len(self.barcode) <= LONGEST_NUMBER:
+            raise ValueError("a parcel's number has 1 to 64 characters")
+        for planned in (self.planned_from, self.planned_to):
+            if planned is not None and planned.utcoffset() is None:
+                raise ValueError("a planned time has a zone")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the state of a source says.
+
+    `visits` is for a source that counts: how many deliveries of today have no number of
+    their own. A source that names each delivery has None. `left_out` counts the parcels
+    beyond the limits, which weren't read.
+
+    Raises ValueError for negative numbers.
+    """
+
+    parcels: tuple[Parcel, ...] = ()
+    visits: int | None = None
+    left_out: int = 0
+
+    def __post_init__(self) -> None:
+        if min(self.visits or 0, self.left_out) < 0:
+            raise ValueError("a list counts from 0")
+
+
+def wanted(parcel: Parcel, now: datetime, zone: ZoneInfo) -> bool:
+    """Return whether a parcel comes to the door today, as far as its list says.
+
+    It comes if it is out for delivery, unless it is planned for another day, and if it
+    isn't, while a driver may come by its planned time.
+    """
+    if parcel.is_for_pickup or parcel.progress is Progress.OVER:
+        return False
+    planned = _planned(parcel, zone)
+    if parcel.progress is Progress.OUT:
+        return planned is None or planned.start < day_end(now, zone)
+    return (
+        planned is not None
+        and has_window(parcel)
+        and planned.start <= now < planned.end
+    )
+
+
+def has_window(parcel: Parcel) -> bool:
+    """Return whether a parcel is planned from one time to another one within a day."""
+    start, end = parcel.planned_from, parcel.planned_to
+    return (
+        start is not None
+        and end is not None
+        and timedelta() < end - start <= LONGEST_PLANNED
+    )
+
+
+def window(
+    parcel: Parcel | None, hours: Hours, zone: ZoneInfo, now: datetime
+) -> Interval | None:
+    """Return the window of a grant from now on, or None if the hours are closed then.
+
+    It lasts while a driver may come by the planned time. If there is none, or it has
+    passed, and for deliveries without a number, it lasts until the day ends. It is cut
+    at the first and the last open minute. What is closed in between, the rules refuse
+    at the door.
+    """
+    rest_of_day = Interval(now, day_end(now, zone))
+    planned = (parcel and _planned(parcel, zone)) or rest_of_day
+    if planned.end <= now:
+        planned = rest_of_day
+    start = max(now, planned.start)
+    end = min(planned.end, start + LONGEST_WINDOW)
+    return hours.span(start, end, zone, LONGEST_WINDOW)
+
+
+def _planned(parcel: Parcel, zone: ZoneInfo) -> Interval | None:
+    """Return when a driver may come by the planned time.
+
+    Only a start is an estimate: the parcel comes on that day.
+    """
+    start, end = parcel.planned_from, parcel.planned_to
+    if start is not None and end is not None and start < end:
+        return Interval(start - BEFORE, end + AFTER)
+    if start is not None:
+        return Interval(day_start(start, zone), day_end(start, zone))
+    if end is not None:
+        return Interval(day_start(end, zone), end + AFTER)
+    return None
+
+
+def day_start(instant: datetime, zone: ZoneInfo) -> datetime:
+    """Return when the wall clock's day of an instant begins."""
+    today = instant.astimezone(zone).date()
+    return datetime.combine(today, time(), tzinfo=zone)
+
+
+def day_end(instant: datetime, zone: ZoneInfo) -> datetime:
+    """Return when the wall clock's day of an instant ends."""
+    tomorrow = instant.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), tzinfo=zone)
