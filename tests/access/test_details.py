@@ -50,7 +50,7 @@ def test_new_detail_is_treated_like_the_others(tmp_path: Path) -> None:
     note = "    note: str | None = _detail(DetailTrait.NOTIFIED, DetailTrait.AT_DOOR)"
     for file, earlier, line in (
         ("access/model.py", "    driver_ref: ", note),
-        ("ledger/schemas/3.sql", "    driver_ref VARCHAR,", "    note VARCHAR,"),
+        ("ledger/schemas/4.sql", "    driver_ref VARCHAR,", "    note VARCHAR,"),
         ("translations/en.json", '    "csv_driver": ', '    "csv_note": "Note",'),
     ):
         path = tmp_path / PACKAGE / file

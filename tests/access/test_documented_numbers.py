@@ -14,7 +14,7 @@ from custom_components.courier_access.access.codes import (
     pin_length,
 )
 from custom_components.courier_access.access.hours import (
-    ALWAYS,
+    ALWAYS_OPEN,
     TWO_YEARS,
     Hours,
     HoursException,
@@ -44,6 +44,16 @@ from custom_components.courier_access.access.model import (
     Resident,
     Rules,
 )
+from custom_components.courier_access.access.parcels import (
+    MOST_DAYS,
+    MOST_LIST_BYTES,
+    MOST_PARCELS,
+    MOST_VISITS,
+    Listing,
+    Parcel,
+    Progress,
+    window,
+)
 from custom_components.courier_access.access.policy import (
     EntryRequest,
     Facts,
@@ -54,14 +64,7 @@ from custom_components.courier_access.access.policy import (
     Verdict,
     decide_grant,
 )
-from custom_components.courier_access.access.standing_orders import (
-    Parcel,
-    ParcelStatus,
-    Source,
-    SourceKind,
-    StandingOrder,
-    grant_window,
-)
+from custom_components.courier_access.access.standing_orders import StandingOrder
 from tests.access.parts import COURIER, DOORS, GRANT, PARIS, SHARES, facts, hours
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -147,26 +150,29 @@ def test_a_pause_lasts_a_day() -> None:
 
 
 def test_a_standing_order_issues_three_a_day_unless_told_and_twenty_at_most() -> None:
-    source = Source(SourceKind.DEVICE, "device-1")
-    order = StandingOrder("order-1", "ada", source, "swift", "lobby")
+    order = StandingOrder("order-1", "ada", ("sensor-1",), "swift", "lobby")
     assert (order.most_per_day, order.is_paused, order.revision) == (3, False, 1)
     assert order.changed(most_per_day=20).most_per_day == 20
     with pytest.raises(ValueError, match="1 to 20"):
         order.changed(most_per_day=21)
 
 
-def test_a_parcel_is_expected_for_a_day_within_the_next_seven() -> None:
-    def window(
-        planned_from: datetime | None = None, planned_to: datetime | None = None
-    ) -> Interval | None:
-        out = Parcel(ParcelStatus.OUT_FOR_DELIVERY, "JD1", planned_from, planned_to)
-        return grant_window(out, Hours(ALWAYS), PARIS, NOON, 3 * DAY)
+def test_a_driver_may_come_an_hour_before_and_two_hours_after_the_planned_time() -> (
+    None
+):
+    def expected(start: datetime | None, end: datetime | None) -> Interval | None:
+        out = Parcel("JD1", Progress.OUT, start, end)
+        return window(out, ALWAYS_OPEN, PARIS, NOON)
 
-    last = NOON + 7 * DAY
-    end = last + timedelta(hours=1)
-    assert window(planned_from=last, planned_to=end) == Interval(last, end)
-    assert window(planned_from=last + MINUTE, planned_to=end) is None
-    assert window(planned_to=NOON + 3 * DAY) == Interval(NOON, NOON + DAY)
+    hour = timedelta(hours=1)
+    assert expected(NOON + 3 * hour, NOON + 4 * hour) == Interval(
+        NOON + 2 * hour, NOON + 6 * hour
+    )
+    assert expected(NOON, NOON + 3 * DAY) == Interval(NOON, NOON + 26 * hour)
+    assert (
+        *(7, 200),
+        *(64_000, 10),
+    ) == (MOST_DAYS, MOST_PARCELS, MOST_LIST_BYTES, MOST_VISITS)
 
 
 def test_zones_are_compared_for_two_years() -> None:
@@ -222,7 +228,7 @@ def test_what_is_not_given_opens_nothing_and_names_nobody() -> None:
     )
     assert facts().entities == {}
     known = Facts(COURIER, DOORS, {}, (), PARIS)
-    assert (known.building_hours, known.entities) == (Hours(ALWAYS), {})
+    assert (known.building_hours, known.entities) == (ALWAYS_OPEN, {})
     refused = Decision.REFUSED, Reason.VETOED
     assert Verdict(*refused) == Verdict(*refused, units=(), asks=())
     assert GrantVerdict(*refused, {}) == GrantVerdict(
@@ -232,10 +238,11 @@ def test_what_is_not_given_opens_nothing_and_names_nobody() -> None:
         Layer.ALLOWS, Says.YES, resident_id=None, entity=None, state=None
     )
     assert ScheduleFault("monday", None, ScheduleProblem.BAD_TIME).exception is None
-    assert Parcel(ParcelStatus.UNKNOWN) == Parcel(
-        ParcelStatus.UNKNOWN,
-        barcode=None,
+    assert Parcel("JD1", Progress.OUT) == Parcel(
+        "JD1",
+        Progress.OUT,
         planned_from=None,
         planned_to=None,
         is_for_pickup=False,
     )
+    assert Listing() == Listing((), visits=None, left_out=0)

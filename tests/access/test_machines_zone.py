@@ -9,6 +9,12 @@ import pytest
 
 from custom_components.courier_access.access.hours import Hours, Interval
 from custom_components.courier_access.access.model import Decision, Proof
+from custom_components.courier_access.access.parcels import (
+    Parcel,
+    Progress,
+    day_end,
+    window,
+)
 from custom_components.courier_access.access.policy import (
     EntryRequest,
     Finding,
@@ -18,12 +24,6 @@ from custom_components.courier_access.access.policy import (
     decide,
     decide_grant,
     explain,
-)
-from custom_components.courier_access.access.standing_orders import (
-    Parcel,
-    ParcelStatus,
-    day_end,
-    grant_window,
 )
 from tests.access.parts import GRANT, HOUR, NOON, PARIS, SHARES, YES, facts, hours
 from tests.support.clocks import machine_in
@@ -78,6 +78,6 @@ def test_a_parcels_day_ends_at_the_buildings_midnight(zone: str, hour: int) -> N
 
 
 def test_a_parcel_gets_the_rest_of_the_buildings_own_day() -> None:
-    out = Parcel(ParcelStatus.OUT_FOR_DELIVERY)
-    window = grant_window(out, Hours(LUNCH), PARIS, NOON, HOUR)
-    assert window == Interval(NOON, NOON + HOUR / 2)
+    out = Parcel("JD1", Progress.OUT)
+    expected = Interval(NOON, NOON + HOUR / 2)
+    assert window(out, Hours(LUNCH), PARIS, NOON) == expected

@@ -29,10 +29,6 @@ from custom_components.courier_access.access.model import (
     UnitPart,
 )
 from custom_components.courier_access.access.policy import ClosedReason, Layer, Says
-from custom_components.courier_access.access.standing_orders import (
-    ParcelStatus,
-    SourceKind,
-)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +55,7 @@ from custom_components.courier_access.access.standing_orders import (
         (EntityState, "on off unknown"),
         (Answer, "approved declined"),
         (UnitPart, "accepted not_accepting vetoed withdrawn"),
-        (GrantState, "open revoked"),
+        (GrantState, "open revoked called_off"),
         (IssuerKind, "owner resident order"),
         (
             Layer,
@@ -84,11 +80,6 @@ from custom_components.courier_access.access.standing_orders import (
             ),
         ),
         (HoursProblem, "hours_unreadable hours_empty hours_too_many"),
-        (SourceKind, "device sensor"),
-        (
-            ParcelStatus,
-            "registered in_transit out_for_delivery at_pickup_point delivered returning problem unknown",
-        ),
     ],
 )
 def test_words_stay_the_same(words: type[StrEnum], released: str) -> None:

@@ -1,5 +1,7 @@
-"""A standing order issues grants from a parcel account, within the resident's hours and its limit."""
+"""A standing order announces what its sources list, within the resident's hours and its limit."""
 
+from datetime import timedelta
+import json
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -8,12 +10,14 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.typing import (
     ClientSessionGenerator,
+    WebSocketGenerator,
 )
 
 from custom_components.courier_access.access.model import IssuerKind
-from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.grants.standing_orders import EVENTS
+from custom_components.courier_access.api.orders import get_orders
+from custom_components.courier_access.api.permissions import async_acting
 from custom_components.courier_access.home_assistant.host import hand_over_soon
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.building.test_handover import meanwhile
 from tests.ledger.claims_house import said
 from tests.support.broken_ledger import break_ledger, repair_ledger
@@ -22,6 +26,7 @@ from tests.support.house import (
     Sender,
     ask,
     entries_of,
+    pass_time,
     utc,
 )
 from tests.support.orders import (
@@ -37,18 +42,36 @@ from tests.support.orders import (
     people,
     window,
 )
-from tests.support.parcel_feed import ParcelAccount
+from tests.support.parcel_feed import ParcelAccount, parcel_account
 from tests.support.people import People
-from tests.support.wires import Wire
+from tests.support.wires import Wire, connect
 
 __all__ = ["account", "ada", "house", "order", "people"]
+
+MINUTES = timedelta(minutes=1)
+ALL_DAY = {
+    day: [{"from": "00:00:00", "to": "24:00:00"}]
+    for day in (
+        *("monday", "tuesday", "wednesday", "thursday", "friday"),
+        *("saturday", "sunday"),
+    )
+}
+
+
+async def poll(
+    house: House, account: ParcelAccount, freezer: Any, minutes: int
+) -> None:
+    """Let time pass, and the integration report what it lists."""
+    await pass_time(house.hass, freezer, minutes * 60)
+    account.poll()
+    await house.settle()
 
 
 async def test_parcel_out_for_delivery_is_announced_and_its_driver_comes_in(
     house: House,
-    ada: Wire,
     account: ParcelAccount,
     order: dict[str, Any],
+    hass_client_no_auth: ClientSessionGenerator,
 ) -> None:
     account.report(PARCEL, "registered")
     account.report(PARCEL, "in_transit")
@@ -59,94 +82,132 @@ async def test_parcel_out_for_delivery_is_announced_and_its_driver_comes_in(
     account.report(PARCEL, "out_for_delivery", hours(10, 14))
     await house.settle()
     [grant] = open_grants(house)
-    assert window(grant) == hours(10, 14)
+    assert window(grant) == hours(9, 16)
     assert (grant.accepted_units, grant.delivery.parcel_ref) == (("3b",), PARCEL)
     assert grant.max_entries == 1
     assert grant.issuer is not None
     assert (grant.issuer.kind, grant.issuer.id) == (IssuerKind.ORDER, order["order"])
+    assert not grant.is_forgeable
     # Both residents of the home may veto it; nobody else learns of it.
     assert {name for name, _ in house.announced} == {"Ada", "Abe"}
     assert all(
         "Announced by your home's standing order." in t for _, t in house.announced
     )
-
-
-async def test_driver_uses_a_pass_or_the_courier_its_grant(
-    house: House,
-    ada: Wire,
-    account: ParcelAccount,
-    order: dict[str, Any],
-    hass_client_no_auth: ClientSessionGenerator,
-) -> None:
-    [grant] = await out(house, account)
-    named = {"courier": grant.key.courier_id, "grant_id": grant.key.grant_id}
-    made = await ada.result("passes/make", **named)
-    shown = await house.hass.services.async_call(
-        "courier_access",
-        "request_entry",
-        {"device_id": house.device("door-lobby").id, "pin": made["pin"]},
-        blocking=True,
-        return_response=True,
-    )
-    assert shown is not None
-    assert shown["decision"] == "admitted"
-
-    second = next(
-        g for g in await out(house, account, "JD2") if g.delivery.parcel_ref == "JD2"
-    )
     sender = Sender(await hass_client_no_auth())
-    assert (await sender.enter(second.key.grant_id)).body["decision"] == "admitted"
+    assert (await sender.enter(grant.key.grant_id)).body["decision"] == "admitted"
     await house.settle()
-    assert len(await entries_of(house.building, 5)) == 2
-    # Delivered parcels of used grants need no further record.
-    account.report(PARCEL, "delivered")
-    await house.settle()
+    assert len(await entries_of(house.building, 5)) == 1
+    # A used grant needs no further record, and never comes back.
+    for status in ("delivered", "in_transit", "out_for_delivery"):
+        account.report(PARCEL, status)
+        await house.settle()
+    assert open_grants(house) == []
     assert await said(house.building.ledger, "grant.revoked") == []
+    assert len(await said(house.building.ledger, "grant.accepted")) == 1
 
 
-async def test_without_a_planned_time_the_rest_of_the_open_day_is_the_window(
-    house: House, account: ParcelAccount, order: dict[str, Any]
+async def test_parcel_that_was_out_before_the_order_is_announced(
+    house: House, ada: Wire, account: ParcelAccount
 ) -> None:
-    [grant] = await out(house, account)
+    account.report(PARCEL, "out_for_delivery")
+    await house.settle()
+    await give(ada, account)
+    await house.settle()
+    [grant] = open_grants(house)
     assert window(grant) == hours(9, 18)
 
 
-async def test_window_is_no_longer_than_the_couriers_longest_grant(
-    house: House, ada: Wire, account: ParcelAccount
-) -> None:
-    await give(ada, account, courier="Many Doors", door="door-garage")
-    [grant] = await out(house, account)
-    assert window(grant) == hours(9, 13)
-    assert grant.door_id == "door-garage"
-
-
-async def test_nothing_is_issued_outside_the_residents_own_hours(
+async def test_parcel_that_went_out_while_home_assistant_was_down_is_announced(
     house: House, account: ParcelAccount, order: dict[str, Any]
 ) -> None:
-    assert await out(house, account, PARCEL, *hours(19, 21)) == []
-    # A new time within them is soon enough.
-    account.move(PARCEL, hours(16, 19))
+    await house.go_down()
+    account.report(PARCEL, "out_for_delivery")
+    assert await house.hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+    [before] = open_grants(house)
+    await house.reload()
+    await house.settle()
+    [after] = open_grants(house)
+    assert (after.key, after.revision) == (before.key, 1)
+
+
+async def test_parcel_that_goes_out_during_a_hand_over_is_announced(
+    house: House, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    meanwhile(lambda: account.report(PARCEL, "out_for_delivery", hours(10, 14)))
+    hand_over_soon(house.hass, house.entry.entry_id)
     await house.settle()
     [grant] = open_grants(house)
-    assert window(grant) == hours(16, 18)
+    assert window(grant) == hours(9, 16)
 
 
-async def test_new_delivery_time_revises_the_grant_and_one_outside_the_hours_ends_it(
-    house: House, account: ParcelAccount, order: dict[str, Any]
+async def test_aggregators_list_is_a_source_like_any_other(
+    house: House, ada: Wire
 ) -> None:
-    [first] = await out(house, account, PARCEL, *hours(10, 12))
-    account.move(PARCEL, hours(15, 17))
-    await house.settle()
-    [second] = open_grants(house)
-    assert (second.key, second.revision) == (first.key, 2)
-    assert window(second) == hours(15, 17)
+    every = await parcel_account(
+        house.hass, "All", "parcel_aggregator", "parcel_aggregator_incoming"
+    )
+    await give(ada, every)
+    assert len(await out(house, every)) == 1
 
-    account.move(PARCEL, hours(20, 22))
+
+async def test_sensor_of_one_parcel_stands_for_its_accounts_list(
+    house: House, ada: Wire, account: ParcelAccount
+) -> None:
+    given = await give(ada, account, sensor=account.next_parcel.entity_id)
+    assert [each["sensor"] for each in given["sources"]] == [account.sensor.entity_id]
+    assert len(await out(house, account)) == 1
+    # Integrations remove such a sensor once the parcel is delivered.
+    er.async_get(house.hass).async_remove(account.next_parcel.entity_id)
+    account.report(PARCEL, "delivered")
     await house.settle()
     assert open_grants(house) == []
-    account.move(PARCEL, hours(15, 17))
+
+
+async def test_estimate_lets_in_all_day_whenever_the_order_asks(
+    house: House,
+    people: People,
+    ada: Wire,
+    account: ParcelAccount,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    for name in ("Ada", "Abe"):
+        who = people.acting(name)
+        rules = {"consent": True, "windows": ALL_DAY}
+        await ask(house, "set_rules", f"resident-{name.lower()}", who, **rules)
+    await give(ada, account)
+    sender = Sender(await hass_client_no_auth())
+    for number, (hour, minute) in enumerate(((0, 10), (11, 0), (14, 30))):
+        freezer.move_to(utc(2026, 11, 26, hour) + minute * MINUTES)
+        account.report(
+            f"JD{number}",
+            "out_for_delivery",
+            (utc(2026, 11, 26, 13) + 7 * MINUTES, None),
+        )
+        await house.settle()
+        [grant] = open_grants(house)
+        assert grant.ends_at == utc(2026, 11, 27)
+        assert (await sender.enter(grant.key.grant_id)).body["decision"] == "admitted"
+        await house.settle()
+
+
+async def test_driver_may_come_an_hour_early_and_two_hours_late(
+    house: House,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    sender = Sender(await hass_client_no_auth())
+    account.report("JD1", "out_for_delivery", hours(11, 12))
+    account.report("JD2", "out_for_delivery", hours(11, 12))
     await house.settle()
-    assert open_grants(house) == []
+    early, late = open_grants(house)
+    freezer.move_to(utc(2026, 11, 24, 10) + 50 * MINUTES)
+    assert (await sender.enter(early.key.grant_id)).body["decision"] == "admitted"
+    freezer.move_to(utc(2026, 11, 24, 13) + 50 * MINUTES)
+    assert (await sender.enter(late.key.grant_id)).body["decision"] == "admitted"
 
 
 @pytest.mark.parametrize(
@@ -156,81 +217,164 @@ async def test_new_delivery_time_revises_the_grant_and_one_outside_the_hours_end
         ("returning", {}),
         ("problem", {}),
         ("at_pickup_point", {}),
+        # A failed attempt.
+        ("in_transit", {}),
         ("out_for_delivery", {"pickup": True}),
+        ("out_for_delivery", {"pickup_point": {"name": "Kiosk"}}),
     ],
 )
-async def test_parcel_that_comes_no_more_ends_its_grant(
+async def test_parcel_that_does_not_come_ends_its_grant_in_silence(
     house: House,
     account: ParcelAccount,
     order: dict[str, Any],
     status: str,
     more: dict[str, Any],
 ) -> None:
-    await out(house, account)
+    [first] = await out(house, account)
+    house.told.clear()
     account.report(PARCEL, status, **more)
     await house.settle()
     assert open_grants(house) == []
     [ended] = await said(house.building.ledger, "grant.revoked")
     assert not ended["by_courier"]
-    # The same parcel isn't announced again on that day.
-    assert await out(house, account) == []
+    # Out again on that day: the same grant goes on, and isn't announced again.
+    [again] = await out(house, account)
+    assert (again.key, window(again)) == (first.key, window(first))
+    assert again.revision == 2
+    await house.settle()
+    assert house.told == []
 
 
-async def test_parcel_of_yesterday_is_announced_again(
+async def test_parcel_for_a_locker_gets_no_grant(
+    house: House, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    account.report(PARCEL, "out_for_delivery", pickup_point={"name": "Locker 7"})
+    await house.settle()
+    assert await said(house.building.ledger, "grant.accepted") == []
+
+
+async def test_parcel_left_over_is_announced_again_on_each_of_seven_days(
     house: House,
     account: ParcelAccount,
     order: dict[str, Any],
     freezer: FrozenDateTimeFactory,
 ) -> None:
     await out(house, account)
-    account.report(PARCEL, "problem")
-    await house.settle()
-    freezer.move_to(utc(2026, 11, 25, 9))
-    [grant] = await out(house, account)
-    assert window(grant) == hours(9, 18, day=25)
-
-
-async def test_vetoed_parcel_is_never_announced_again(
-    house: House,
-    ada: Wire,
-    account: ParcelAccount,
-    order: dict[str, Any],
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    [grant] = await out(house, account)
-    named = {"courier": grant.key.courier_id, "grant_id": grant.key.grant_id}
-    await ada.result("veto_grant", **named, unit="3B")
-    account.move(PARCEL, hours(10, 12))
+    seen = {open_grants(house)[0].key}
+    for day in range(25, 31):
+        freezer.move_to(utc(2026, 11, day, 9))
+        account.poll()
+        await house.settle()
+        [grant] = open_grants(house)
+        assert window(grant) == hours(9, 18, day=day)
+        seen.add(grant.key)
+    assert len(seen) == 7
+    freezer.move_to(utc(2026, 12, 1, 9))
+    account.poll()
     await house.settle()
     assert open_grants(house) == []
-    freezer.move_to(utc(2026, 11, 25, 9))
-    assert await out(house, account) == []
 
 
-async def test_order_issues_as_many_as_it_may_a_day(
+async def test_new_day_begins_at_the_buildings_midnight(
     house: House,
+    people: People,
     account: ParcelAccount,
     order: dict[str, Any],
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    for number in range(5):
-        await out(house, account, f"JD{number}")
-    assert {grant.delivery.parcel_ref for grant in open_grants(house)} == {
-        "JD0",
-        "JD1",
-        "JD2",
-    }
-    await house.reload()
-    await out(house, account, "JD5")
-    assert len(open_grants(house)) == 3
-
-    freezer.move_to(utc(2026, 11, 25, 9))
-    assert {
-        grant.delivery.parcel_ref for grant in await out(house, account, "JD6")
-    } == {"JD6"}
+    who = people.acting("Ada")
+    rules = {"consent": True, "windows": ALL_DAY}
+    await ask(house, "set_rules", "resident-ada", who, **rules)
+    freezer.move_to(utc(2026, 11, 24, 23) + 58 * MINUTES)
+    [first] = await out(house, account)
+    await pass_time(house.hass, freezer, 130)
+    await house.settle()
+    [second] = open_grants(house)
+    assert first.key != second.key
+    assert second.starts_at == utc(2026, 11, 25) + timedelta(seconds=10)
 
 
-async def test_grant_that_the_rules_refuse_counts_too(
+async def test_two_sources_and_residents_that_list_one_parcel_make_one_grant(
+    house: House,
+    people: People,
+    ada: Wire,
+    account: ParcelAccount,
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    shop = await parcel_account(house.hass, "Shop", "postnl")
+    both = [account.sensor.entity_id, shop.sensor.entity_id]
+    given = await give(ada, account, sensors=both)
+    assert [each["name"] for each in given["sources"]] == [
+        "DHL (Ada) Incoming parcels",
+        "DHL (Shop) Incoming parcels",
+    ]
+    abe = await connect(house.hass, house, hass_ws_client, people["Abe"])
+    await give(abe, shop, "abe")
+    await out(house, account)
+    [grant] = await out(house, shop)
+    assert len(await said(house.building.ledger, "grant.accepted")) == 1
+    # Either one knows first that it doesn't come.
+    shop.report(PARCEL, "delivered")
+    await house.settle()
+    assert open_grants(house) == []
+    assert grant.issuer is not None
+
+
+async def test_new_time_revises_the_grant_unless_it_lies_inside_the_window(
+    house: House, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    [first] = await out(house, account, PARCEL, *hours(11, 14))
+    house.told.clear()
+    account.move(PARCEL, hours(12, 14))
+    await house.settle()
+    assert open_grants(house) == [first]
+    assert house.told == []
+    account.move(PARCEL, hours(15, 17))
+    await house.settle()
+    [second] = open_grants(house)
+    assert (second.key, second.revision) == (first.key, 2)
+    assert window(second) == hours(14, 18)
+
+
+async def test_there_is_no_last_move(
+    house: House, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    await out(house, account, PARCEL, *hours(10, 11))
+    for number in range(1, 31):
+        start, end = hours(10, 11)
+        account.move(PARCEL, (start, end + number * 10 * MINUTES))
+        await house.settle()
+    [grant] = open_grants(house)
+    assert (grant.revision, window(grant)) == (31, hours(9, 18))
+
+
+async def test_nothing_is_issued_while_the_residents_hours_are_closed(
+    house: House, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    assert await out(house, account, PARCEL, *hours(21, 22)) == []
+    account.move(PARCEL, hours(16, 19))
+    await house.settle()
+    [grant] = open_grants(house)
+    assert window(grant) == hours(15, 18)
+
+
+async def test_opened_hours_let_a_parcel_of_now_be_announced(
+    house: House,
+    people: People,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    freezer.move_to(utc(2026, 11, 24, 19))
+    assert await out(house, account) == []
+    who = people.acting("Ada")
+    rules = {"consent": True, "windows": ALL_DAY}
+    await ask(house, "set_rules", "resident-ada", who, **rules)
+    await house.settle()
+    assert len(open_grants(house)) == 1
+
+
+async def test_grant_that_was_refused_is_accepted_once_the_rules_are(
     house: House, people: People, ada: Wire, account: ParcelAccount
 ) -> None:
     await give(ada, account, most_per_day=1)
@@ -239,38 +383,150 @@ async def test_grant_that_the_rules_refuse_counts_too(
     assert await out(house, account) == []
     [refused] = await said(house.building.ledger, "grant.refused")
     assert refused["issued_by"] == "order"
+    account.poll()
+    await house.settle()
+    assert len(await said(house.building.ledger, "grant.refused")) == 1
     await ask(house, "set_rules", "resident-abe", abe, default="allow")
-    assert await out(house, account, "JD2") == []
+    await house.settle()
+    [grant] = open_grants(house)
+    assert grant.revision == 2
+    assert await out(house, account, "JD2") == [grant]
 
 
-async def test_after_a_restart_the_same_parcel_is_not_issued_twice(
-    house: House, account: ParcelAccount, order: dict[str, Any]
+async def test_vetoed_or_canceled_parcel_is_never_announced_again(
+    house: House,
+    ada: Wire,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
 ) -> None:
-    [before] = await out(house, account)
-    await house.go_down()
-    assert await house.hass.config_entries.async_setup(house.entry.entry_id)
-    await house.settle()
+    await out(house, account, "JD1")
+    vetoed, canceled = await out(house, account, "JD2")
+    named = {"courier": vetoed.key.courier_id, "grant_id": vetoed.key.grant_id}
+    await ada.result("veto_grant", **named, unit="3B")
+    assert await house.building.grants.call_off(canceled.key, Author("user-owner"))
+    for day in (*range(24, 30), *range(1, 20)):
+        month = 11 if day > 20 else 12
+        freezer.move_to(utc(2026, month, day, 10))
+        account.report("JD1", "in_transit")
+        account.report("JD2", "in_transit")
+        account.report("JD1", "out_for_delivery")
+        account.report("JD2", "out_for_delivery")
+        await house.settle()
+        assert open_grants(house) == []
 
-    [after] = await out(house, account)
-    assert (after.key, after.revision) == (before.key, before.revision)
-    account.report(PARCEL, "delivered")
+
+async def test_parcel_that_is_not_listed_is_gone_after_two_reports(
+    house: House,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await out(house, account)
+    await poll(house, account, freezer, 5)
+    account.drop(PARCEL)
     await house.settle()
+    await poll(house, account, freezer, 9)
+    assert len(open_grants(house)) == 1
+    await poll(house, account, freezer, 1)
     assert open_grants(house) == []
 
 
-async def test_without_the_ledger_nothing_is_issued(
-    house: House, account: ParcelAccount, order: dict[str, Any], caplog: Any
+async def test_parcel_that_is_missing_in_the_first_report_is_not_gone(
+    house: House,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await out(house, account)
+    account.fail()
+    await house.settle()
+    await pass_time(house.hass, freezer, 60 * 60)
+    assert len(open_grants(house)) == 1
+    listed, account.parcels = account.parcels, {}
+    account.poll()
+    await house.settle()
+    await pass_time(house.hass, freezer, 60 * 60)
+    assert len(open_grants(house)) == 1
+    await poll(house, account, freezer, 1)
+    account.parcels = listed
+    await poll(house, account, freezer, 30)
+    account.parcels = {}
+    await poll(house, account, freezer, 5)
+    assert len(open_grants(house)) == 1
+    await poll(house, account, freezer, 10)
+    assert open_grants(house) == []
+
+
+async def test_list_that_was_not_reported_for_a_day_announces_nothing(
+    house: House,
+    people: People,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await out(house, account)
+    freezer.move_to(utc(2026, 11, 25, 8) + 50 * MINUTES)
+    await pass_time(house.hass, freezer, 0)
+    await house.settle()
+    assert len(open_grants(house)) == 1
+    freezer.move_to(utc(2026, 11, 26, 9))
+    await pass_time(house.hass, freezer, 0)
+    await house.settle()
+    assert open_grants(house) == []
+    acting = await async_acting(house.building, people.acting("Ada"))
+    [shown] = json.loads(json.dumps(get_orders(house.building, acting)))
+    [source] = shown["sources"]
+    assert (source["is_silent"], source["silent_since"]) == (
+        True,
+        "2026-11-24T09:00:00+00:00",
+    )
+
+
+async def test_order_issues_as_many_as_it_may_a_day(
+    house: House,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    for number in range(5):
+        await out(house, account, f"JD{number}")
+    first = {"JD0", "JD1", "JD2"}
+    assert {grant.delivery.parcel_ref for grant in open_grants(house)} == first
+    await out(house, account, "JD5")
+    account.poll()
+    await house.settle()
+    warnings = [each for each in caplog.messages if "issues nothing" in each]
+    assert len(warnings) == 1
+    await house.reload()
+    await out(house, account, "JD7")
+    assert len(open_grants(house)) == 3
+
+    account.parcels = {}
+    freezer.move_to(utc(2026, 11, 25, 9))
+    assert {
+        grant.delivery.parcel_ref for grant in await out(house, account, "JD6")
+    } == {"JD6"}
+
+
+async def test_without_the_ledger_nothing_is_issued_until_it_is_back(
+    house: House,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+    caplog: Any,
 ) -> None:
     await break_ledger(house, "INSERT ON grants")
     assert await out(house, account) == []
     assert "A standing order issues nothing" in caplog.text
     await repair_ledger(house)
-    account.move(PARCEL, hours(10, 12))
+    await pass_time(house.hass, freezer, 300)
     await house.settle()
     assert len(open_grants(house)) == 1
 
 
-async def test_disabled_courier_and_one_without_the_door_write_nothing(
+async def test_disabled_courier_writes_nothing(
     house: House, account: ParcelAccount, order: dict[str, Any]
 ) -> None:
     subentry = house.entry.subentries["courier-parcel-post"]
@@ -282,135 +538,32 @@ async def test_disabled_courier_and_one_without_the_door_write_nothing(
     assert await said(house.building.ledger, "grant.refused") == []
 
 
-async def test_status_sensor_is_a_source_by_itself_even_if_it_is_renamed(
+async def test_window_is_not_bound_by_the_couriers_longest_grant(
     house: House, ada: Wire, account: ParcelAccount
 ) -> None:
-    sensor = account.sensor
-    sensor.report("in_transit", barcode=PARCEL)
-    await give(ada, account, sensor=sensor.entity_id)
-    sensor.report("unavailable")
-    sensor.report(None)
-    await house.settle()
-    assert open_grants(house) == []
+    await give(ada, account, courier="Many Doors", door="door-garage")
+    [grant] = await out(house, account)
+    assert window(grant) == hours(9, 18)
+    assert grant.door_id == "door-garage"
 
-    start, end = hours(10, 12)
-    planned = {"planned_from": start.isoformat(), "planned_to": end.isoformat()}
-    sensor.report("out_for_delivery", barcode=PARCEL, **planned)
-    await house.settle()
-    [grant] = open_grants(house)
-    assert (grant.delivery.parcel_ref, window(grant)) == (PARCEL, hours(10, 12))
 
+async def test_renamed_list_is_followed(
+    house: House, account: ParcelAccount, order: dict[str, Any]
+) -> None:
     er.async_get(house.hass).async_update_entity(
-        sensor.entity_id, new_entity_id="sensor.renamed"
+        account.sensor.entity_id, new_entity_id="sensor.renamed"
     )
     await house.settle()
-    sensor.report("unavailable")
+    assert len(await out(house, account)) == 1
+    account.fail()
     await house.settle()
     assert len(open_grants(house)) == 1
-    sensor.report("delivered", barcode=PARCEL)
-    await house.settle()
-    assert open_grants(house) == []
 
 
-async def test_building_loads_while_a_sensor_has_a_day_that_does_not_exist(
-    house: House, ada: Wire, account: ParcelAccount
+async def test_building_loads_while_a_list_has_a_day_that_does_not_exist(
+    house: House, account: ParcelAccount, order: dict[str, Any]
 ) -> None:
-    account.sensor.report("in_transit", barcode=PARCEL)
-    await give(ada, account, sensor=account.sensor.entity_id)
-    account.sensor.report("out_for_delivery", planned_from="2026-02-30T09:00:00Z")
+    account.report(PARCEL, "out_for_delivery", planned_from="2026-02-30T09:00:00Z")
     await house.reload()
     assert house.entry.state is ConfigEntryState.LOADED
     assert len(open_grants(house)) == 1
-
-
-async def test_sensor_that_loses_its_state_does_not_move_its_grant(
-    house: House, ada: Wire, account: ParcelAccount
-) -> None:
-    start, end = hours(10, 12)
-    planned = {"planned_from": start.isoformat(), "planned_to": end.isoformat()}
-    account.sensor.report("out_for_delivery", **planned)
-    await give(ada, account, sensor=account.sensor.entity_id)
-    for status in ("unavailable", None, "unknown"):
-        account.sensor.report(status)
-        await house.settle()
-        [grant] = open_grants(house)
-        assert (window(grant), grant.revision) == (hours(10, 12), 1)
-
-    start, end = hours(14, 16)
-    later = {"planned_from": start.isoformat(), "planned_to": end.isoformat()}
-    account.sensor.report("unknown", **later)
-    await house.settle()
-    [grant] = open_grants(house)
-    assert window(grant) == hours(14, 16)
-
-
-async def test_sensor_without_a_barcode_makes_one_grant_a_day(
-    house: House,
-    ada: Wire,
-    account: ParcelAccount,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    account.sensor.report("out_for_delivery")
-    await give(ada, account, sensor=account.sensor.entity_id)
-    await house.settle()
-    [grant] = open_grants(house)
-    assert grant.delivery.parcel_ref is None
-    named = {"courier": grant.key.courier_id, "grant_id": grant.key.grant_id}
-    await ada.result("veto_grant", **named, unit="3B")
-    for status in ("delivered", "out_for_delivery"):
-        account.sensor.report(status)
-        await house.settle()
-    assert open_grants(house) == []
-
-    freezer.move_to(utc(2026, 11, 25, 9))
-    account.sensor.report("in_transit")
-    account.sensor.report("out_for_delivery")
-    await house.settle()
-    assert len(open_grants(house)) == 1
-
-
-def listened(house: House) -> int:
-    """Return to how many kinds of parcels' events the building listens."""
-    listeners = house.hass.bus.async_listeners()
-    return sum(listeners.get(event, 0) for event in EVENTS)
-
-
-async def test_without_orders_nothing_is_listened_to(
-    house: House, ada: Wire, account: ParcelAccount
-) -> None:
-    assert listened(house) == 0
-    given = await give(ada, account)
-    assert listened(house) == len(EVENTS)
-    await ada.result("orders/withdraw", order=given["order"])
-    assert listened(house) == 0
-
-
-async def test_parcel_that_is_reported_during_a_hand_over_is_announced(
-    house: House, ada: Wire, account: ParcelAccount, order: dict[str, Any]
-) -> None:
-    account.report(PARCEL, "in_transit")
-    meanwhile(lambda: account.report(PARCEL, "out_for_delivery", hours(10, 14)))
-    hand_over_soon(house.hass, house.entry.entry_id)
-    await house.settle()
-
-    [grant] = open_grants(house)
-    assert window(grant) == hours(10, 14)
-    assert listened(house) == len(EVENTS)
-    await ada.result("orders/withdraw", order=order["order"])
-    assert listened(house) == 0
-
-
-async def test_nothing_is_listened_to_after_a_hand_over_without_the_ledger(
-    house: House, account: ParcelAccount, order: dict[str, Any]
-) -> None:
-    path = ledger_path(house.hass, house.entry.entry_id)
-
-    def replace() -> None:
-        path.rename(path.with_suffix(".moved"))
-        path.mkdir()
-
-    meanwhile(replace)
-    hand_over_soon(house.hass, house.entry.entry_id)
-    await house.settle()
-    assert house.building.fault is not None
-    assert listened(house) == 0

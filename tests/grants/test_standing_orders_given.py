@@ -16,7 +16,7 @@ from custom_components.courier_access.api.orders import (
     async_withdraw_order,
 )
 from custom_components.courier_access.api.permissions import async_acting
-from custom_components.courier_access.grants.standing_orders import MOST_ORDERS, is_feed
+from custom_components.courier_access.grants.standing_orders import MOST_ORDERS
 from custom_components.courier_access.ledger.state.grants import load_orders
 from custom_components.courier_access.ledger.upkeep.restore import (
     RestoreCause,
@@ -42,7 +42,7 @@ from tests.support.orders import (
     out,
     people,
 )
-from tests.support.parcel_feed import ParcelAccount, parcel_account
+from tests.support.parcel_feed import ParcelAccount, mail_account, parcel_account
 from tests.support.people import People
 from tests.support.verified import verified
 from tests.support.wires import Wire, connect
@@ -63,7 +63,10 @@ async def test_paused_order_issues_nothing_and_still_ends_its_grants(
     assert open_grants(house) == []
 
     await ada.result("orders/set", **named, paused=False)
-    assert len(await out(house, account, "JD3")) == 1
+    # What is still out for delivery isn't forgotten meanwhile.
+    await out(house, account, "JD3")
+    found = {grant.delivery.parcel_ref for grant in open_grants(house)}
+    assert found == {"JD2", "JD3"}
 
 
 async def test_withdrawn_order_ends_with_its_open_grants(
@@ -124,7 +127,8 @@ async def test_withdrawn_consent_ends_the_orders_of_the_whole_unit(
 
     assert [each.id for each in house.building.standing_orders.all()] == [kept["order"]]
     assert [g.accepted_units for g in open_grants(house)] == [("4a",)]
-    assert await ada.refusal("orders/set", **ORDER, device=account.device_id) == (
+    sensors = [account.sensor.entity_id]
+    assert await ada.refusal("orders/set", **ORDER, sensors=sensors) == (
         "home_assistant_error",
         "consent_first",
     )
@@ -256,39 +260,111 @@ async def test_an_order_needs_consent_a_source_a_courier_and_a_door(
     async def fault(**more: Any) -> str:
         return (await ada.refusal("orders/set", **ORDER | more))[1]
 
-    device = {"device": account.device_id}
+    listed = {"sensors": [account.sensor.entity_id]}
     assert await fault() == "no_such_source"
     assert await fault(device="none") == "no_such_source"
     assert await fault(sensor="sensor.none") == "no_such_source"
-    assert await fault(sensor="lock.lobby") == "no_such_source"
+    assert await fault(sensors=["lock.lobby"]) == "no_such_source"
+    assert await fault(sensors=[account.next_parcel.entity_id]) == "no_such_source"
     ours = "sensor.12_elm_street_pending_notifications"
-    assert await fault(sensor=ours) == "no_such_source"
-    assert await fault(**device, courier="Nobody") == "no_such_courier"
-    assert await fault(**device, courier="Many Doors") == "door_needed"
-    assert await fault(**device, door="door-garage") == "no_such_door"
+    assert await fault(sensors=[ours]) == "no_such_source"
+    assert await fault(**listed, courier="Nobody") == "no_such_courier"
+    assert await fault(**listed, courier="Many Doors") == "door_needed"
+    assert await fault(**listed, door="door-garage") == "no_such_door"
     assert await fault(order="none") == "no_such_order"
     for _ in range(MOST_ORDERS):
         await give(ada, account)
-    assert await fault(**device) == "too_many_orders"
+    assert await fault(**listed) == "too_many_orders"
 
     me = people.acting("Ada")
     await ask(house, "set_rules", "resident-ada", me, consent=False)
-    assert await fault(**device) == "consent_first"
+    assert await fault(**listed) == "consent_first"
 
 
-async def test_sources_are_accounts_of_parcel_integrations_and_foreign_sensors(
+async def test_device_of_before_stands_for_its_list(
     house: House, ada: Wire, account: ParcelAccount
 ) -> None:
-    await parcel_account(house.hass, "Mail", "heating")
+    given = await give(ada, account, device=account.device_id)
+    assert given["source"] == "DHL (Ada) Incoming parcels"
+    assert len(await out(house, account)) == 1
+
+
+async def test_sources_are_all_sensors_that_list_parcels_but_those_of_phones(
+    house: House, ada: Wire, account: ParcelAccount
+) -> None:
+    await parcel_account(house.hass, "Mine", "my_own_carrier")
+    await parcel_account(house.hass, "Phone", "mobile_app")
+    await mail_account(house.hass)
     offered = await ada.result("orders/sources", resident="resident-ada")
-    assert offered["devices"] == [{"device": account.device_id, "name": "DHL (Ada)"}]
-    assert {each["name"] for each in offered["sensors"]} == {
-        "DHL (Ada) Next parcel",
-        "DHL (Mail) Next parcel",
+    assert offered["sensors"] == [
+        {
+            "sensor": account.sensor.entity_id,
+            "name": "DHL (Ada) Incoming parcels",
+            "notes": [],
+        },
+        {
+            "sensor": "sensor.dhl_mine_incoming_parcels",
+            "name": "DHL (Mine) Incoming parcels",
+            "notes": [],
+        },
+        {
+            "sensor": "sensor.mail_ups_delivering",
+            "name": "Mail UPS Delivering",
+            "notes": ["strangers"],
+        },
+    ]
+
+
+async def test_sources_of_an_order_change_and_fewer_only_restrict(
+    house: House,
+    ada: Wire,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    shop = await parcel_account(house.hass, "Shop", "postnl")
+    named = {"resident": "resident-ada", "order": order["order"]}
+    both = [account.sensor.entity_id, shop.sensor.entity_id]
+    house.told.clear()
+    changed = await ada.result("orders/set", **named, sensors=both)
+    await pass_time(house.hass, freezer, 400)
+    assert changed["revision"] == 2
+    assert [name for name, _ in house.told] == ["Ada"]
+    assert len(await out(house, shop)) == 1
+    fewer = await ada.result("orders/set", **named, sensors=both[:1])
+    assert (fewer["revision"], len(fewer["sources"])) == (3, 1)
+
+
+async def test_order_shows_what_each_source_says_last(
+    house: House, ada: Wire, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    for number in range(201):
+        account.report(f"JD{number}", "in_transit")
+    account.report("JD7", "out_for_delivery")
+    await house.settle()
+    [shown] = (await ada.result("orders"))["orders"]
+    source = {
+        "sensor": account.sensor.entity_id,
+        "name": "DHL (Ada) Incoming parcels",
+        "last_parcel": "JD7",
+        "changed_at": "2026-11-24T09:00:00+00:00",
+        "is_silent": False,
+        "silent_since": None,
+        "left_out": 1,
     }
-    assert is_feed("parcel_aggregator")
-    assert is_feed("my_dpd")
-    assert not is_feed("updpd")
+    assert shown["sources"] == [source]
+    account.fail()
+    await house.settle()
+    [shown] = (await ada.result("orders"))["orders"]
+    assert shown["sources"] == [
+        source
+        | {
+            "last_parcel": None,
+            "is_silent": True,
+            "silent_since": "2026-11-24T09:00:00+00:00",
+            "left_out": 0,
+        }
+    ]
 
 
 async def test_owner_sees_of_others_orders_only_what_they_may_end(
@@ -299,9 +375,9 @@ async def test_owner_sees_of_others_orders_only_what_they_may_end(
     order: dict[str, Any],
     hass_ws_client: WebSocketGenerator,
 ) -> None:
-    assert order["source"] == "DHL (Ada)"
+    assert order["source"] == "DHL (Ada) Incoming parcels"
     assert (order["courier"], order["door"]) == ("Parcel Post", "Lobby")
-    await give(ada, account, sensor=account.sensor.entity_id)
+    await give(ada, account)
     await people.owner()
     owner = await connect(house.hass, house, hass_ws_client, people["Owner"])
     first, _ = (await owner.result("orders"))["orders"]
@@ -313,11 +389,12 @@ async def test_owner_sees_of_others_orders_only_what_they_may_end(
     }
     await owner.result("orders/withdraw", order=order["order"])
     [left] = (await ada.result("orders"))["orders"]
-    assert left["source"] == "DHL (Ada) Next parcel"
+    assert left["source"] == "DHL (Ada) Incoming parcels"
     er.async_get(house.hass).async_remove(account.sensor.entity_id)
     await house.settle()
     [left] = (await ada.result("orders"))["orders"]
     assert left["source"] is None
+    assert [each["name"] for each in left["sources"]] == [None]
 
 
 async def test_restored_ledger_has_no_orders(

@@ -22,11 +22,7 @@ from custom_components.courier_access.access.model import (
     Proof,
     UnitPart,
 )
-from custom_components.courier_access.access.standing_orders import (
-    Source,
-    SourceKind,
-    StandingOrder,
-)
+from custom_components.courier_access.access.standing_orders import StandingOrder
 from custom_components.courier_access.ledger import chain
 from custom_components.courier_access.ledger.chain import BOUND
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
@@ -134,8 +130,7 @@ def lived_in(transaction: Transaction) -> None:
     put_pass(transaction, made, "3b", Author("user-anna"))
     code = AddressCode(b"a" * 32, "3b", ANNA.id)
     put_address_code(transaction, code, Author("user-anna"), NOON)
-    device = Source(SourceKind.DEVICE, "device-1")
-    order = StandingOrder("order-1", ANNA.id, device, "courier-1", "door-1")
+    order = StandingOrder("order-1", ANNA.id, ("sensor-1",), "courier-1", "door-1")
     put_order(transaction, order, "3b", Author("user-anna"), NOON)
     entries.claim(transaction, claim())
     put_veto(transaction, KEY, "3b", Author("user-anna"), NOON)

@@ -12,7 +12,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.courier_access.access.model import EntryDecision
+from custom_components.courier_access.access.model import EntryDecision, GrantState
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN, MINOR_VERSION
 from custom_components.courier_access.ledger import migrations, structure
@@ -28,11 +28,16 @@ from custom_components.courier_access.ledger.state.entries import (
     EntryFilter,
     latest_entries,
 )
+from custom_components.courier_access.ledger.state.grants import (
+    grants_by_orders,
+    load_orders,
+)
 from custom_components.courier_access.ledger.structure import SCHEMA_VERSION, Fill
 from custom_components.courier_access.ledger.upkeep.restore import (
     RestoreCause,
     restore_cause,
 )
+from tests.ledger.filled import NOON
 from tests.ledger.parts import execute, note, opened
 from tests.support.house import build, courier, door, entries_of, resident
 from tests.support.rows import plant
@@ -460,3 +465,25 @@ class TestAFileChangedByHandBeforeItsMigration:
         async with opened(path) as ledger:
             assert await cause_of(ledger) is RestoreCause.ALTERED
         assert version_of(path) == SCHEMA_VERSION
+
+
+async def test_order_of_version_3_names_its_account_until_its_list_is_found(
+    path: Path,
+) -> None:
+    restore(path, "v3")
+    async with opened(path) as ledger:
+        [order] = await ledger.read(load_orders)
+        assert (order.sources, order.account) == ((), "an account")
+        grants = await ledger.read(lambda conn: grants_by_orders(conn, ["P-3"], NOON))
+        assert [grant.is_forgeable for grant in grants] == [False]
+        assert (await verified(ledger)).intact
+
+
+async def test_parcel_that_its_feed_called_off_is_stored_as_such(path: Path) -> None:
+    restore(path, "v4")
+    async with opened(path) as ledger:
+        [order] = await ledger.read(load_orders)
+        assert (len(order.sources), order.account) == (1, None)
+        grants = await ledger.read(lambda conn: grants_by_orders(conn, ["P-4"], NOON))
+        states = {each.delivery.parcel_ref: each.state for each in grants}
+        assert states["P-4"] is GrantState.CALLED_OFF

@@ -9,27 +9,29 @@ import pytest
 from custom_components.courier_access.access.model import (
     DeliveryDetails,
     GrantKey,
+    GrantState,
     Issuer,
     IssuerKind,
+    Proof,
 )
-from custom_components.courier_access.access.standing_orders import (
-    Source,
-    SourceKind,
-    StandingOrder,
-)
+from custom_components.courier_access.access.standing_orders import StandingOrder
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.state import grants as kept
-from custom_components.courier_access.ledger.state.grants import OrderRefused, put_grant
+from custom_components.courier_access.ledger.state import grants as kept, questions
+from custom_components.courier_access.ledger.state.grants import (
+    GrantConflict,
+    OrderRefused,
+    put_grant,
+)
 from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.ledger.upkeep import purge
 from tests.ledger.claims_house import house, said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, GRANT
+from tests.ledger.purging import run
 from tests.support.rows import rows
 from tests.support.verified import verified
 
-DEVICE = Source(SourceKind.DEVICE, "device-1")
-ORDER = StandingOrder("order-1", ANNA.id, DEVICE, "courier-1", "door-1", 2)
+ORDER = StandingOrder("order-1", ANNA.id, ("sensor-1",), "courier-1", "door-1", 2)
 BOS = replace(ORDER, id="order-2", resident_id=BO.id)
 BY = Author(user_id="user-anna")
 TODAY = date(2026, 11, 24)
@@ -54,7 +56,7 @@ async def orders_were_given(ledger: Ledger) -> None:
 
 async def test_order_is_loaded_as_it_was_given_or_changed(ledger: Ledger) -> None:
     assert await ledger.read(kept.load_orders) == [ORDER, BOS]
-    changed = ORDER.changed(most_per_day=1, is_paused=True)
+    changed = ORDER.changed(most_per_day=1, is_paused=True, sources=("a", "b"))
     await put(ledger, changed)
     assert await ledger.read(kept.load_orders) == [changed, BOS]
     assert len(await said(ledger, "order.given")) == 2
@@ -112,28 +114,111 @@ async def test_orders_end_one_by_one_by_resident_or_all(ledger: Ledger) -> None:
     assert (await verified(ledger)).intact
 
 
-async def test_grants_are_found_by_order_and_parcel(ledger: Ledger) -> None:
-    issuers = {
-        "G-1": (Issuer(IssuerKind.ORDER, "order-1", 1), "JD1"),
-        "G-2": (Issuer(IssuerKind.ORDER, "order-1", 1), None),
-        "G-3": (Issuer(IssuerKind.ORDER, "order-2", 1), "JD1"),
-        "G-4": (Issuer(IssuerKind.RESIDENT, "order-1"), "JD1"),
-    }
-    for name, (issuer, parcel) in issuers.items():
-        key = GrantKey(GRANT.key.courier_id, name)
-        new = replace(GRANT, key=key, issuer=issuer, delivery=DeliveryDetails(parcel))
-        await ledger.write(partial(put_grant, grant=new, at=NOON))
+async def issue(
+    ledger: Ledger, name: str, issuer: Issuer, parcel: str | None, **more: object
+) -> GrantKey:
+    key = GrantKey(GRANT.key.courier_id, name)
+    delivery = DeliveryDetails(parcel)
+    new = replace(GRANT, key=key, issuer=issuer, delivery=delivery, **more)
+    await ledger.write(partial(put_grant, grant=new, at=NOON))
+    return key
 
-    async def found(order: str, parcel: str | None) -> list[str]:
+
+BY_ORDER = Issuer(IssuerKind.ORDER, "order-1", 1)
+
+
+async def test_grants_of_orders_are_found_by_parcel_and_while_they_may_count(
+    ledger: Ledger,
+) -> None:
+    over = NOON - timedelta(days=2)
+    ended = {"starts_at": over - timedelta(hours=1), "ends_at": over}
+    await issue(ledger, "G-1", BY_ORDER, "JD1", **ended)
+    await issue(ledger, "G-2", BY_ORDER, None)
+    await issue(ledger, "G-3", Issuer(IssuerKind.ORDER, "order-2", 1), "JD2")
+    await issue(ledger, "G-4", Issuer(IssuerKind.RESIDENT, "order-1"), "JD1")
+    await issue(ledger, "G-5", BY_ORDER, "JD3", **ended)
+
+    async def found(*parcels: str) -> list[str]:
         grants = await ledger.read(
-            lambda conn: kept.grants_for_parcel(conn, order, parcel)
+            lambda conn: kept.grants_by_orders(conn, parcels, NOON)
         )
         return [grant.key.grant_id for grant in grants]
 
-    assert await found("order-1", "JD1") == ["G-1"]
-    assert await found("order-1", None) == ["G-2"]
-    assert await found("order-2", "JD1") == ["G-3"]
-    assert await found("order-2", "JD2") == []
+    assert await found() == ["G-2", "G-3"]
+    assert await found("JD1") == ["G-1", "G-2", "G-3"]
+
+
+async def test_grant_says_whether_strangers_could_cause_it(ledger: Ledger) -> None:
+    mail = replace(BY_ORDER, is_forgeable=True)
+    for name, issuer in (("G-1", mail), ("G-2", BY_ORDER)):
+        key = await issue(ledger, name, issuer, "JD1")
+        grant = await ledger.read(partial(kept.find_grant, key=key))
+        assert grant is not None
+        assert grant.is_forgeable is issuer.is_forgeable
+    assert not GRANT.is_forgeable
+
+
+async def test_grant_is_called_off_unless_it_is_used_or_its_driver_asked(
+    ledger: Ledger,
+) -> None:
+    key = await issue(ledger, "G-1", BY_ORDER, "JD1")
+
+    async def is_called_off(grant_key: GrantKey) -> bool:
+        return await ledger.write(
+            lambda transaction: kept.call_off_unlisted(
+                transaction, grant_key, NOON, NOON - timedelta(minutes=10)
+            )
+        )
+
+    assert not await is_called_off(replace(key, grant_id="unknown"))
+    asked = {"hash": questions.Asked(ANNA.id, "3b")}
+    ask: int | None = await ledger.write(
+        partial(
+            questions.begin,
+            key=key,
+            door_id="door-1",
+            proof=Proof.PARCEL_NUMBER,
+            tokens=asked,
+            at=NOON,
+        )
+    )
+    assert ask is not None
+    assert not await is_called_off(key)
+    await ledger.write(lambda transaction: questions.withdraw(transaction.conn, ask))
+    assert await is_called_off(key)
+    assert not await is_called_off(key)
+    grant = await ledger.read(partial(kept.find_grant, key=key))
+    assert grant is not None
+    assert grant.state is GrantState.CALLED_OFF
+    [record] = await said(ledger, "grant.revoked")
+    assert record["by_courier"] is False
+    # A revision opens it again, and keeps a veto that came meanwhile.
+    again = replace(grant, state=GrantState.OPEN, revision=2)
+    await ledger.write(partial(put_grant, grant=again, at=NOON))
+    await ledger.write(partial(kept.revoke_grant, key=key, at=NOON))
+    with pytest.raises(GrantConflict):
+        await ledger.write(
+            partial(put_grant, grant=replace(again, revision=3), at=NOON)
+        )
+
+    used = await issue(ledger, "G-2", BY_ORDER, "JD2", uses=1)
+    assert not await is_called_off(used)
+
+
+async def test_grants_are_remembered_while_their_parcel_is_listed(
+    ledger: Ledger,
+) -> None:
+    keys = [await issue(ledger, f"G-{n}", BY_ORDER, f"JD{n}") for n in range(3)]
+    await ledger.write(partial(kept.revoke_grant, key=keys[1], at=NOON))
+    for day in range(1, 90):
+        now = NOON + timedelta(days=day)
+        await ledger.write(partial(kept.keep_listed, barcodes=["JD0", "JD1"], at=now))
+        await run(ledger, now, timedelta(days=7))
+    found = await ledger.read(
+        lambda conn: kept.grants_by_orders(conn, ["JD0", "JD1", "JD2"], now)
+    )
+    assert [grant.delivery.parcel_ref for grant in found] == ["JD0", "JD1"]
+    assert (await verified(ledger)).intact
 
 
 async def test_terms_are_kept_as_long_as_the_order_and_purged_with_it(

@@ -78,8 +78,9 @@ async def ada(house: House, people: People, hass_ws_client: WebSocketGenerator) 
 async def give(
     wire: Wire, account: ParcelAccount, who: str = "ada", **more: Any
 ) -> dict[str, Any]:
-    """Give an order, by default from the account's device for Parcel Post."""
-    source = {"device": account.device_id} if "sensor" not in more else {}
+    """Give an order, by default from the account's list for Parcel Post."""
+    is_named = not more.keys().isdisjoint({"sensors", "sensor", "device"})
+    source = {} if is_named else {"sensors": [account.sensor.entity_id]}
     named = {**ORDER, "resident": f"resident-{who}", **source, **more}
     order: dict[str, Any] = await wire.result("orders/set", **named)
     return order
@@ -109,6 +110,7 @@ async def out(
 ) -> list[Grant]:
     """Let a parcel go out for delivery; return what is expected then."""
     account.report(barcode, "in_transit")
-    account.report(barcode, "out_for_delivery", planned or None)  # type: ignore[arg-type]
+    start, end = planned or (None, None)
+    account.report(barcode, "out_for_delivery", (start, end))
     await house.settle()
     return open_grants(house)

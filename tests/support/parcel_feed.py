@@ -1,4 +1,10 @@
-"""A parcel integration: an account's device, a status sensor, and events as that family documents them."""
+"""A parcel integration as real ones are: a sensor counts an account's parcels, and lists them.
+
+The fields and their values are those of github.com/ha-parcel-integrations
+(`custom_components/*/sensor.py`, the sensors of incoming parcels). Like these, the
+integration fires no event after its start, says nothing while it can't be reached, and
+lists a parcel until it forgets it.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,11 +25,39 @@ from pytest_homeassistant_custom_component.common import (
     mock_platform,
 )
 
-AGGREGATOR = "parcel_aggregator"
+
+class ListSensor(SensorEntity):
+    """The parcels that are on their way to the account's owner."""
+
+    _attr_should_poll = False
+    _attr_has_entity_name = True
+    _attr_name = "Incoming parcels"
+    _attr_native_unit_of_measurement = "parcels"
+
+    def __init__(self, domain: str, account: str, unique_id: str | None) -> None:
+        self._attr_unique_id = unique_id or f"{account}_incoming_parcels"
+        self._attr_device_info = DeviceInfo(
+            identifiers={(domain, account)}, name=f"DHL ({account})"
+        )
+        self.show([])
+
+    def show(self, parcels: list[dict[str, Any]]) -> None:
+        """List these parcels; those that were delivered aren't counted."""
+        self._attr_available = True
+        self._attr_native_value = sum(not each["delivered"] for each in parcels)
+        self._attr_extra_state_attributes = {"parcels": parcels}
+
+    def report(self, parcels: list[dict[str, Any]] | None) -> None:
+        """Report these parcels, as after a poll; None if it failed."""
+        if parcels is None:
+            self._attr_available = False
+        else:
+            self.show(parcels)
+        self.async_write_ha_state()
 
 
-class StatusSensor(SensorEntity):
-    """The status of the account's next parcel."""
+class NextParcelSensor(SensorEntity):
+    """The status of one parcel, which some integrations have as well."""
 
     _attr_should_poll = False
     _attr_has_entity_name = True
@@ -31,48 +65,31 @@ class StatusSensor(SensorEntity):
 
     def __init__(self, domain: str, account: str) -> None:
         self._attr_unique_id = f"{account}_next_parcel"
-        self._attr_device_info = DeviceInfo(
-            identifiers={(domain, account)}, name=f"DHL ({account})"
-        )
-        self._attr_native_value = None
-
-    def report(self, status: str | None, **attributes: Any) -> None:
-        """Report a status, as after a poll."""
-        self._attr_available = status != "unavailable"
-        self._attr_native_value = status
-        self._attr_extra_state_attributes = attributes
-        self.async_write_ha_state()
+        self._attr_device_info = DeviceInfo(identifiers={(domain, account)})
+        self._attr_native_value = "in_transit"
 
 
 @dataclass(slots=True)
 class ParcelAccount:
-    """An account of the integration, and the parcels that it knows."""
+    """An account of the integration, and the parcels that it lists."""
 
     hass: HomeAssistant
     entry: MockConfigEntry
     device_id: str
-    sensor: StatusSensor
-    statuses: dict[str, str] = field(default_factory=dict)
+    sensor: ListSensor
+    next_parcel: NextParcelSensor
+    parcels: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def report(
         self,
         barcode: str,
         status: str,
-        planned: tuple[datetime, datetime] | None = None,
-        *,
-        what: str | None = None,
+        planned: tuple[datetime | None, datetime | None] | None = None,
         **more: Any,
     ) -> None:
-        """Report a parcel: the hop to delivered has an event of its own, like a new parcel."""
-        known = self.statuses.get(barcode)
-        self.statuses[barcode] = status
-        if what is None:
-            what = "registered" if known is None else "status_changed"
-            what = "delivered" if status == "delivered" else what
-        window = (
-            {} if planned is None else dict(zip(("from", "to"), planned, strict=True))
-        )
-        parcel = {
+        """Report a parcel, and again all others that are listed."""
+        start, end = planned or (None, None)
+        self.parcels[barcode] = {
             "carrier": "DHL",
             "barcode": barcode,
             "sender": "A shop",
@@ -80,37 +97,91 @@ class ParcelAccount:
             "status": status,
             "raw_status": status.upper(),
             "delivered": status == "delivered",
-            "planned_from": window["from"].isoformat() if window else None,
-            "planned_to": window["to"].isoformat() if window else None,
+            "delivered_at": None,
+            "planned_from": None if start is None else start.isoformat(),
+            "planned_to": None if end is None else end.isoformat(),
             "pickup": False,
             "pickup_point": None,
             "url": None,
-            "device_id": self.device_id,
-            **({"old_status": known, "new_status": status} if known else {}),
+            "weight": None,
+            "dimensions": None,
+            "history": [],
+            "raw": {"big": "payload"},
             **more,
         }
-        own = {**parcel, "raw": {"big": "payload"}}
-        self.hass.bus.async_fire(f"{self.entry.domain}_parcel_{what}", own)
-        self.hass.bus.async_fire(f"{AGGREGATOR}_parcel_{what}", parcel)
+        self.poll()
 
     def move(self, barcode: str, planned: tuple[datetime, datetime]) -> None:
         """Report another delivery time of a parcel."""
-        status = self.statuses[barcode]
-        self.report(barcode, status, planned, what="delivery_time_changed")
+        self.report(barcode, self.parcels[barcode]["status"], planned)
+
+    def drop(self, barcode: str) -> None:
+        """List a parcel no longer."""
+        del self.parcels[barcode]
+        self.poll()
+
+    def poll(self) -> None:
+        """Report what is listed, which may be what was reported before."""
+        self.sensor.report([*self.parcels.values()])
+
+    def fail(self) -> None:
+        """Report that the carrier can't be reached."""
+        self.sensor.report(None)
 
 
 async def parcel_account(
-    hass: HomeAssistant, account: str = "Ada", domain: str = "dhl_nl"
+    hass: HomeAssistant,
+    account: str = "Ada",
+    domain: str = "dhl_nl",
+    unique_id: str | None = None,
 ) -> ParcelAccount:
     """Set up an account of a parcel integration."""
-    sensor = StatusSensor(domain, account)
+    sensor = ListSensor(domain, account, unique_id)
+    next_parcel = NextParcelSensor(domain, account)
+    entry = await _set_up(hass, account, domain, sensor, next_parcel)
+    [device] = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+    return ParcelAccount(hass, entry, device.id, sensor, next_parcel)
 
+
+class MailSensor(SensorEntity):
+    """A carrier's parcels of today, as `mail_and_packages` counts them in emails.
+
+    Name, unique ID, and attribute are those of its version 0.5.1
+    (github.com/moralmunky/Home-Assistant-Mail-And-Packages, `sensor.py`): without a
+    number in an email, the attribute isn't there.
+    """
+
+    _attr_should_poll = False
+    _attr_name = "Mail UPS Delivering"
+    _attr_unique_id = "sensor_imap.example.org_ups_delivering_01JDEMO"
+    _attr_native_unit_of_measurement = "package(s)"
+    _attr_native_value = 0
+
+    def report(self, count: int, *numbers: str) -> None:
+        """Report so many deliveries, of which some have a number."""
+        self._attr_native_value = count
+        self._attr_extra_state_attributes = (
+            {"tracking_#": [*numbers]} if numbers else {}
+        )
+        self.async_write_ha_state()
+
+
+async def mail_account(hass: HomeAssistant) -> MailSensor:
+    """Set up a mailbox in which the emails of a carrier are counted."""
+    sensor = MailSensor()
+    await _set_up(hass, "imap.example.org", "mail_and_packages", sensor)
+    return sensor
+
+
+async def _set_up(
+    hass: HomeAssistant, account: str, domain: str, *sensors: SensorEntity
+) -> MockConfigEntry:
     async def set_up_sensors(
         _hass: HomeAssistant,
         _entry: ConfigEntry[Any],
         add: AddEntitiesCallback,
     ) -> None:
-        add([sensor])
+        add(sensors)
 
     async def set_up(hass: HomeAssistant, entry: ConfigEntry[Any]) -> bool:
         await hass.config_entries.async_forward_entry_setups(entry, ["sensor"])
@@ -126,5 +197,4 @@ async def parcel_account(
     with mock_config_flow(domain, ConfigFlow):
         assert await hass.config_entries.async_setup(entry.entry_id)
         await hass.async_block_till_done()
-    [device] = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
-    return ParcelAccount(hass, entry, device.id, sensor)
+    return entry

@@ -146,6 +146,8 @@ class GrantState(StrEnum):
 
     OPEN = "open"
     REVOKED = "revoked"
+    CALLED_OFF = "called_off"
+    """Ended by its parcel feed or with its standing order; a revision opens it again."""
 
 
 def normal_unit(text: str) -> str:
@@ -511,11 +513,13 @@ class Issuer:
 
     `id` is the user's, that of a resident who did it by their personal link, or the
     standing order's. `revision` is the order's; it doesn't make another issuer.
+    `is_forgeable` is an order whose source strangers can write, for example by email.
     """
 
     kind: IssuerKind
     id: str
     revision: int | None = field(default=None, compare=False)
+    is_forgeable: bool = field(default=False, compare=False)
 
     @property
     def person_id(self) -> str | None:
@@ -568,8 +572,13 @@ class Grant:
         """Return how many entries are left; a revision may have lowered `max_entries`."""
         return max(0, self.max_entries - self.uses)
 
+    @property
+    def is_forgeable(self) -> bool:
+        """Return whether strangers could have caused this grant."""
+        return self.issuer is not None and self.issuer.is_forgeable
+
     def is_over(self, instant: datetime) -> bool:
-        return self.state is GrantState.REVOKED or self.ends_at <= instant
+        return self.state is not GrantState.OPEN or self.ends_at <= instant
 
     def is_expected(self, instant: datetime) -> bool:
         return (

@@ -1,12 +1,14 @@
 """Parcels as feeds list them: which of them come today, and when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from .hours import Hours, Interval
+from .model import Grant, GrantState, UnitPart
 
 LONGEST_NUMBER: Final = 64
 MOST_PARCELS: Final = 200
@@ -151,13 +153,42 @@ def _planned(parcel: Parcel, zone: ZoneInfo) -> Interval | None:
     return None
 
 
+def is_refused(grants: Iterable[Grant]) -> bool:
+    """Return whether a person vetoed or canceled one of a parcel's grants."""
+    return any(
+        grant.state is GrantState.REVOKED or UnitPart.VETOED in grant.units.values()
+        for grant in grants
+    )
+
+
+def may_come_back(
+    grants: Iterable[Grant], today: date, zone: ZoneInfo, most_days: int = MOST_DAYS
+) -> bool:
+    """Return whether a parcel with these grants may have one today, whatever is listed.
+
+    What a person refused or a driver used is never issued again.
+    """
+    grants = tuple(grants)
+    days = {today, *(day_of(grant.starts_at, zone) for grant in grants)}
+    is_used = any(grant.uses for grant in grants)
+    return not is_used and not is_refused(grants) and len(days) <= most_days
+
+
+def fits_into(new: Interval, grant: Grant) -> bool:
+    """Return whether a new window lies inside a grant's, which then stays."""
+    return grant.starts_at <= new.start and new.end <= grant.ends_at
+
+
+def day_of(instant: datetime, zone: ZoneInfo) -> date:
+    return instant.astimezone(zone).date()
+
+
 def day_start(instant: datetime, zone: ZoneInfo) -> datetime:
     """Return when the wall clock's day of an instant begins."""
-    today = instant.astimezone(zone).date()
-    return datetime.combine(today, time(), tzinfo=zone)
+    return datetime.combine(day_of(instant, zone), time(), tzinfo=zone)
 
 
 def day_end(instant: datetime, zone: ZoneInfo) -> datetime:
     """Return when the wall clock's day of an instant ends."""
-    tomorrow = instant.astimezone(zone).date() + timedelta(days=1)
+    tomorrow = day_of(instant, zone) + timedelta(days=1)
     return datetime.combine(tomorrow, time(), tzinfo=zone)

@@ -182,10 +182,8 @@ def decide(request: EntryRequest, facts: Facts, now: datetime) -> Verdict:
         return _refused(Reason.UNKNOWN_GRANT)
     if (reason := _grant_refusal(grant, request.door_id, facts, now)) is not None:
         return _refused(reason)
-    said = {
-        unit: unit_says(unit, facts, now, request.proof)
-        for unit in grant.accepted_units
-    }
+    proof = _counted(request.proof, grant)
+    said = {unit: unit_says(unit, facts, now, proof) for unit in grant.accepted_units}
     if Reason.OK not in said.values():
         said |= {
             unit: _ANSWERED[answer]
@@ -197,6 +195,15 @@ def decide(request: EntryRequest, facts: Facts, now: datetime) -> Verdict:
     if reason is Reason.OK:
         return Verdict(Decision.ADMITTED, reason, units=units)
     return _refused(reason, asks=units if reason is Reason.NO_ANSWER else ())
+
+
+def _counted(proof: Proof, grant: Grant) -> Proof:
+    """Return what a proof counts for: a stranger's own parcel proves nothing.
+
+    Strangers who made it up know its number, and can have learned the address code.
+    """
+    is_weak = proof.is_weaker_than(Proof.PASS)
+    return Proof.RING if is_weak and grant.is_forgeable else proof
 
 
 def decide_grant(
@@ -303,7 +310,7 @@ def _courier_refusal(stale: bool, courier: Courier) -> Reason | None:
 def _grant_refusal(
     grant: Grant, door_id: str | None, facts: Facts, now: datetime
 ) -> Reason | None:
-    if grant.state is GrantState.REVOKED:
+    if grant.state is not GrantState.OPEN:
         return Reason.REVOKED
     if door_id not in (None, grant.door_id) or not may_use(facts, grant.door_id):
         return Reason.DOOR_NOT_ALLOWED

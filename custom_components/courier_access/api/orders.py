@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from homeassistant.components.sensor import DOMAIN as SENSOR
-from homeassistant.core import split_entity_id
-from homeassistant.helpers import config_validation as cv, device_registry as dr
+from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import VolDictType
+from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 from homeassistant.util.ulid import ulid_now
 import voluptuous as vol
@@ -15,25 +15,23 @@ from ..access.model import Consent, Courier, Resident
 from ..access.standing_orders import (
     DEFAULT_MOST_PER_DAY,
     MOST_PER_DAY,
-    Source,
-    SourceKind,
+    MOST_SOURCES,
     StandingOrder,
 )
 from ..building.building import Building
-from ..const import DOMAIN
-from ..grants.standing_orders import TooManyOrders, is_feed
-from ..home_assistant.callbacks import (
-    entity_id_of,
-    integration_of,
-    name_of,
-    reference_of,
-)
+from ..grants.parcel_sources import Reader, reader_of
+from ..grants.standing_orders import SourceReport, TooManyOrders, lists_of
+from ..home_assistant.callbacks import entity_id_of, name_of, reference_of
 from .commands import finish_in_turn
 from .lookup import invalid, named_courier
 from .permissions import Actor, Permission
 
 ORDER_FIELDS: Final[VolDictType] = {
     vol.Optional("order"): str,
+    vol.Exclusive("sensors", "source"): vol.All(
+        cv.ensure_list, [cv.entity_id], vol.Length(1, MOST_SOURCES), vol.Unique()
+    ),
+    # What versions before 2 name: a list of the account takes its place.
     vol.Exclusive("device", "source"): str,
     vol.Exclusive("sensor", "source"): cv.entity_id,
     vol.Optional("courier"): str,
@@ -41,7 +39,7 @@ ORDER_FIELDS: Final[VolDictType] = {
     vol.Optional("most_per_day"): vol.All(int, vol.Range(1, MOST_PER_DAY)),
     vol.Optional("paused"): bool,
 }
-"""Give an order with a source and a courier, or change the limit and pause of one."""
+"""Give an order with sources and a courier, or change those, the limit, or the pause."""
 
 
 async def async_set_order(
@@ -83,27 +81,28 @@ def get_order_sources(
 ) -> JsonObjectType:
     """Return what a resident may be offered as the source of an order."""
     actor.check(Permission.LOOSEN_RULES, resident)
-    registry = dr.async_get(building.hass)
-    devices = [
-        device
-        for entry in building.hass.config_entries.async_entries()
-        if is_feed(entry.domain)
-        for device in dr.async_entries_for_config_entry(registry, entry.entry_id)
-        if device.disabled_by is None
+    hass = building.hass
+    offered = [
+        (state.name, state.entity_id, reader)
+        for state in hass.states.async_all(SENSOR)
+        if (reader := reader_of(hass, state.entity_id)) is not None
     ]
-    names = {
-        state.entity_id: state.name
-        for state in building.hass.states.async_all(SENSOR)
-        if integration_of(building.hass, state.entity_id) != DOMAIN
-    }
-    by_name = sorted(names.items(), key=lambda item: (item[1].casefold(), item[0]))
+    offered.sort(key=lambda each: (each[0].casefold(), each[1]))
     return {
-        "devices": [
-            {"device": each.id, "name": _name_of(each)}
-            for each in sorted(devices, key=lambda each: _name_of(each).casefold())
-        ],
-        "sensors": [{"sensor": entity_id, "name": name} for entity_id, name in by_name],
+        "sensors": [
+            {"sensor": entity_id, "name": name, "notes": _notes(reader)}
+            for name, entity_id, reader in offered
+        ]
     }
+
+
+def _notes(reader: Reader) -> list[JsonValueType]:
+    """Return what residents should know of a source before they choose it."""
+    applies = {
+        "only_planned": not reader.tells_out_for_delivery,
+        "strangers": reader.strangers_write,
+    }
+    return [note for note, is_so in applies.items() if is_so]
 
 
 async def _set(
@@ -117,7 +116,9 @@ async def _set(
         earlier = building.standing_orders.find(order_id)
         if earlier is None or earlier.resident_id != resident.id:
             raise invalid("no_such_order")
-        order = earlier.changed(most_per_day=most, is_paused=is_paused)
+        names_source = not given.keys().isdisjoint(_SOURCE_FIELDS)
+        sources = _sources(building, given) if names_source else None
+        order = earlier.changed(most_per_day=most, is_paused=is_paused, sources=sources)
         if order == earlier:
             return earlier
         if not order.restricts(earlier):
@@ -135,7 +136,7 @@ def _new(
     return StandingOrder(
         id=ulid_now(),
         resident_id=resident.id,
-        source=_source(building, given),
+        sources=_sources(building, given),
         courier_id=courier.id,
         door_id=_door_id(courier, given.get("door")),
         most_per_day=given.get("most_per_day", DEFAULT_MOST_PER_DAY),
@@ -153,18 +154,22 @@ def _check_consent(building: Building, resident: Resident) -> None:
         raise invalid("consent_first")
 
 
-def _source(building: Building, given: Mapping[str, Any]) -> Source:
+_SOURCE_FIELDS: Final = ("sensors", "sensor", "device")
+
+
+def _sources(building: Building, given: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the lists that are named, or those of an account named as before."""
     hass = building.hass
-    if (device_id := given.get("device")) is not None:
-        if dr.async_get(hass).async_get(device_id) is not None:
-            return Source(SourceKind.DEVICE, device_id)
-    elif (sensor := given.get("sensor")) is not None and (
-        split_entity_id(sensor)[0] == SENSOR
-        and integration_of(hass, sensor) != DOMAIN
-        and hass.states.get(sensor) is not None
-    ):
-        return Source(SourceKind.SENSOR, reference_of(hass, sensor))
-    raise invalid("no_such_source")
+    sensors = given.get("sensors", [])
+    if any(reader_of(hass, each) is None for each in sensors):
+        raise invalid("no_such_source")
+    found = tuple(dict.fromkeys(reference_of(hass, each) for each in sensors))
+    account = given.get("device", given.get("sensor"))
+    if account is not None:
+        found = (lists_of(hass, account) or ())[:MOST_SOURCES]
+    if not found:
+        raise invalid("no_such_source")
+    return found
 
 
 def _door_id(courier: Courier, door_id: str | None) -> str:
@@ -189,23 +194,37 @@ def _view(building: Building, actor: Actor, order: StandingOrder) -> JsonObjectT
     resident = building.residents[order.resident_id]
     if actor.may(Permission.READ_RULES, resident):
         door = building.directory.doors.get(order.door_id)
+        sources: list[JsonValueType] = [
+            _source_view(building, each) for each in order.sources
+        ]
         view |= {
             "resident": resident.id,
             "door": None if door is None else door.name,
-            "source": _source_name(building, order.source),
+            "source": _names(building, order),
+            "sources": sources,
             "most_per_day": order.most_per_day,
             "revision": order.revision,
         }
     return view
 
 
-def _source_name(building: Building, source: Source) -> str | None:
-    hass, reference = building.hass, source.reference
-    if source.kind is SourceKind.DEVICE:
-        device = dr.async_get(hass).async_get(reference)
-        return None if device is None else _name_of(device)
-    return None if entity_id_of(hass, reference) is None else name_of(hass, reference)
+def _names(building: Building, order: StandingOrder) -> str | None:
+    hass = building.hass
+    there = [each for each in order.sources if entity_id_of(hass, each) is not None]
+    return ", ".join(name_of(hass, each) for each in there) or None
 
 
-def _name_of(device: dr.BaseDeviceEntry) -> str:
-    return device.name_by_user or device.name or device.id
+def _source_view(building: Building, reference: str) -> JsonObjectType:
+    """Return a source with what it says now; one that is gone has no name."""
+    hass = building.hass
+    report = SourceReport.read(building.host, reference, dt_util.utcnow())
+    state, silent_since = report.state, report.silent_since
+    return {
+        "sensor": entity_id_of(hass, reference),
+        "name": None if state is None else name_of(hass, reference),
+        "last_parcel": report.last_parcel,
+        "changed_at": None if state is None else state.last_updated.isoformat(),
+        "is_silent": report.is_silent,
+        "silent_since": None if silent_since is None else silent_since.isoformat(),
+        "left_out": 0 if report.listing is None else report.listing.left_out,
+    }

@@ -227,7 +227,7 @@ async def async_open_pass(building: Building, token: str) -> OpenedPass | None:
         return None
     with translated_ledger_errors():
         grant = await building.grants.find(made.key)
-    if grant is None or grant.state is GrantState.REVOKED:
+    if grant is None or grant.state is not GrantState.OPEN:
         return None
     door = building.directory.doors.get(grant.door_id)
     sheet = sheets_of(building.entry).get(grant.door_id)

@@ -131,7 +131,7 @@ class Building:
         self.grants = grants = Grants(ledger, late, rulebook, directory, self.events)
         self.local_grants = local = LocalGrants(grants, clock_watch)
         self.standing_orders = StandingOrders(
-            host, ledger, directory, rulebook, grants, local
+            host, ledger, directory, rulebook, grants, local, clock_watch
         )
         self.questions = Questions(
             host, ledger, rulebook, grants, directory, notifications
@@ -156,7 +156,6 @@ class Building:
 
     def _go_on_from(self, former: Building) -> None:
         self.clock_watch.last_look = former.clock_watch.last_look
-        self.standing_orders.former = former.standing_orders
         self.questions.go_on_from(former.questions)
         self.unsigned.waitings = former.unsigned.waitings
         for bell in self.bells.keys() & former.bells.keys():

@@ -150,6 +150,10 @@ class Admission:
             LedgerUnavailable: nothing could be written, and the door wasn't touched.
 
         """
+        with self._grants.entering(request.couriers):
+            return await self._enter_in_time(request)
+
+    async def _enter_in_time(self, request: Request) -> EntryResult:
         await self._late_writes.catch_up()
         decided = await self._decide(request)
         waiting = request.waiting

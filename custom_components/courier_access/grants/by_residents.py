@@ -4,18 +4,27 @@ They are decided, announced, and vetoed like grants that the courier sends. The 
 can use and revoke them; only their issuer can revise them.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 import secrets
 from typing import Final, NamedTuple
 
 from homeassistant.util import dt as dt_util
 
-from ..access.model import Courier, DeliveryDetails, Door, Grant, GrantKey, Issuer
+from ..access.model import (
+    Courier,
+    DeliveryDetails,
+    Door,
+    Grant,
+    GrantKey,
+    Issuer,
+    IssuerKind,
+)
+from ..access.parcels import LONGEST_WINDOW
 from ..contract.messages import FURTHEST_END, GrantIssued
 from ..home_assistant.clock import ClockWatch
 from .grants import Grants
-from .issue import Issue, Ordered, issuer_of
+from .issue import Issue, Ordered
 
 ID_PREFIX: Final = "house-"
 _ID_BYTES: Final = 6
@@ -74,7 +83,10 @@ class LocalGrants:
             LedgerUnavailable: it can't be written; nothing changed.
 
         """
-        if (fault := self._fault(courier, delivery)) is not None:
+        issuer = origin.issuer if isinstance(origin, Ordered) else origin
+        is_ordered = issuer.kind is IssuerKind.ORDER
+        longest = LONGEST_WINDOW if is_ordered else courier.longest_grant
+        if (fault := self._fault(delivery, longest)) is not None:
             raise NotIssued(fault)
         key = GrantKey(courier.id, ID_PREFIX + secrets.token_hex(_ID_BYTES))
         if earlier is not None:
@@ -89,12 +101,12 @@ class LocalGrants:
             max_entries=delivery.max_entries,
             delivery=DeliveryDetails(parcel_ref=delivery.parcel_ref),
         )
-        with self._grants.one_more(key, issuer_of(origin)) as wait:
+        with self._grants.one_more(key, issuer) as wait:
             if wait is not None:
                 raise NotIssued(IssueFault.TOO_MANY)
             return await self._grants.issue(courier, issued, origin)
 
-    def _fault(self, courier: Courier, delivery: Delivery) -> IssueFault | None:
+    def _fault(self, delivery: Delivery, longest: timedelta) -> IssueFault | None:
         if not self._clock_watch.is_trusted:
             self._clock_watch.check()
             return IssueFault.CLOCK_UNTRUSTED
@@ -103,7 +115,7 @@ class LocalGrants:
             return IssueFault.ENDS_BEFORE_IT_STARTS
         if delivery.ends_at <= now:
             return IssueFault.IS_OVER
-        if delivery.ends_at - delivery.starts_at > courier.longest_grant:
+        if delivery.ends_at - delivery.starts_at > longest:
             return IssueFault.TOO_LONG
         return (
             IssueFault.TOO_FAR_AHEAD if delivery.ends_at - now > FURTHEST_END else None

@@ -39,11 +39,13 @@ from ..ledger.state.grants import (
     REMEMBERED,
     GrantConflict,
     call_off_grant,
+    call_off_unlisted,
     find_grant,
     live_grants,
     put_veto,
     revoke_grant,
 )
+from ..ledger.state.questions import KEPT_FOR
 from ..ledger.state.residents import Author
 from ..notifications.late_writes import LateWrites
 from ..residents.directory import Directory
@@ -183,6 +185,8 @@ class Grants:
         """Vetoes that aren't on the disk yet: nothing read from it may undo them."""
         self._arriving = Counter[str]()
         """How many grants are being issued, by courier or issuer."""
+        self._entering = Counter[GrantKey]()
+        """How many entries are under way on each grant."""
         self._unwritten: set[tuple[GrantKey, str]] = set()
         """Vetoes among them that couldn't be written, and will be."""
         self.listeners = Listeners[[]]()
@@ -391,27 +395,54 @@ class Grants:
 
         reply = await self._ledger.write(write)
         if not stale:
-            self._revoked(key)
+            self._ended(key)
         return reply
 
-    async def call_off(self, key: GrantKey, author: Author) -> bool:
-        """Revoke any grant from inside the building; return whether one was open."""
+    async def call_off(
+        self, key: GrantKey, author: Author, to: GrantState = GrantState.REVOKED
+    ) -> bool:
+        """End any grant from inside the building; return whether one was open."""
         now = dt_util.utcnow()
 
         def write(transaction: Transaction) -> bool:
             previous = find_grant(transaction.conn, key)
-            was_there = call_off_grant(transaction, key, now, by=author.decided_by)
+            by = author.decided_by
+            was_there = call_off_grant(transaction, key, now, by=by, to=to)
             if was_there:
                 self._enqueue_called_off(transaction, previous, now)
             return was_there
 
         if was_there := await self._ledger.write(write):
-            self._revoked(key)
+            self._ended(key, to)
         return was_there
 
-    def _revoked(self, key: GrantKey) -> None:
+    async def call_off_unlisted(self, key: GrantKey) -> None:
+        """Call off a grant whose parcel doesn't come, unless its driver is at the door.
+
+        Nobody is notified: the parcel was delivered, or comes on another day.
+        """
+        now = dt_util.utcnow()
+        if self._entering[key]:
+            return
+        asked_since = now - KEPT_FOR
+        if await self._ledger.write(
+            lambda transaction: call_off_unlisted(transaction, key, now, asked_since)
+        ):
+            self._ended(key, GrantState.CALLED_OFF)
+
+    @contextmanager
+    def entering(self, keys: Iterable[GrantKey]) -> Iterator[None]:
+        """Note that an entry on one of these grants is under way."""
+        under_way = Counter([*keys])
+        self._entering += under_way
+        try:
+            yield
+        finally:
+            self._entering -= under_way
+
+    def _ended(self, key: GrantKey, to: GrantState = GrantState.REVOKED) -> None:
         if (grant := self._live.get(key)) is not None:
-            self._live.put(replace(grant, state=GrantState.REVOKED))
+            self._live.put(replace(grant, state=to))
         self.listeners.call()
 
     def _enqueue_called_off(

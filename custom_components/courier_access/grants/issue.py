@@ -57,11 +57,11 @@ class News:
             or previous.ends_at <= self.at
         ):
             return
-        is_revoked = self.grant.state is GrantState.REVOKED
+        is_ended = self.grant.state is not GrantState.OPEN
         units = [
             unit
             for unit in previous.accepted_units
-            if is_revoked or unit not in self.grant.accepted_units
+            if is_ended or unit not in self.grant.accepted_units
         ]
         if units:
             named = previous.delivery.notified().given()
@@ -133,6 +133,7 @@ class Ordered(NamedTuple):
     """A new grant under a standing order, which counts for this day."""
 
     order: StandingOrder
+    issuer: Issuer
     day: date
 
 
@@ -152,7 +153,7 @@ def issuer_of(origin: Origin) -> Issuer | None:
         case Issuer():
             return origin
         case Ordered():
-            return issuer_under(origin.order)
+            return origin.issuer
 
 
 @dataclass(frozen=True, slots=True)

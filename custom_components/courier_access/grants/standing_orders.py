@@ -1,40 +1,63 @@
-"""Issue, revise, and end grants from parcel feeds, under residents' standing orders.
+"""Announce the parcels that feeds list, under residents' standing orders.
 
-A feed never opens a door. Its events can be forged by any app that is registered with
-Home Assistant: a forged one makes a grant within the order's limit and the resident's
-own hours, which is announced with a veto like any other.
+What the sources list now is compared with the grants that stand, and grants are issued,
+revised, or called off. Nothing waits in between: whatever can't be done now, the next
+look does. A feed never opens a door, and a grant that strangers could have caused needs
+a resident's yes, a pass, or a signed message.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from datetime import datetime
-from functools import partial
+from copy import replace
+from datetime import datetime, timedelta
 import logging
-from typing import Any, Final, NamedTuple
-from zoneinfo import ZoneInfo
+from typing import Final, NamedTuple
 
-from homeassistant.core import Context, Event, HomeAssistant, State, callback
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
-import voluptuous as vol
 
 from ..access.hours import Interval
-from ..access.model import Consent, Courier, Door, Grant, Loosening, Resident, UnitPart
-from ..access.standing_orders import (
-    Parcel,
-    ParcelStatus,
-    Source,
-    SourceKind,
-    StandingOrder,
-    grant_window,
+from ..access.model import (
+    Consent,
+    Courier,
+    Door,
+    Grant,
+    GrantState,
+    Loosening,
+    Resident,
 )
-from ..contract.messages import REFERENCE
-from ..home_assistant.callbacks import FollowedEntity, Timer
+from ..access.parcels import (
+    LONGEST_WINDOW,
+    MOST_DAYS,
+    MOST_VISITS,
+    Listing,
+    Parcel,
+    Progress,
+    day_end,
+    day_of,
+    day_start,
+    fits_into,
+    is_refused,
+    may_come_back,
+    wanted,
+    window,
+)
+from ..access.policy import WILLING, unit_says
+from ..access.standing_orders import StandingOrder
+from ..home_assistant.callbacks import FollowedEntity, Timer, entity_id_of, reference_of
+from ..home_assistant.clock import ClockWatch
 from ..home_assistant.host import Host
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from ..ledger.queue import NotificationKind
+from ..ledger.state.entries import last_uses
 from ..ledger.state.grants import (
     OrderRefused,
     end_orders,
-    grants_for_parcel,
+    grants_by_orders,
+    keep_listed,
     load_orders,
     put_order,
 )
@@ -44,117 +67,73 @@ from ..residents.rulebook import Rulebook
 from .by_residents import Delivery, LocalGrants, NotIssued
 from .grants import Grants
 from .issue import Ordered, issuer_under
-
-_PREFIX: Final = "parcel_aggregator_parcel_"
-_DELIVERED: Final = f"{_PREFIX}delivered"
-EVENTS: Final = (
-    f"{_PREFIX}registered",
-    f"{_PREFIX}status_changed",
-    f"{_PREFIX}delivery_time_changed",
-    _DELIVERED,
-)
-"""The events that the parcel aggregator fires for all parcel integrations."""
-
-FEED_DOMAINS: Final = frozenset(
-    {
-        *("ampere", "an_post", "australia_post", "better_trucks", "bpost", "budbee"),
-        *("cainiao", "canpar", "ceska_posta", "correos", "delhivery", "dhl", "dhl_nl"),
-        *("dpd", "dragonfly", "dynalogic", "evri", "fourpx", "gls", "helthjem"),
-        *("hermes", "inpost", "laposte", "mondial_relay", "nova_post"),
-        *("oesterreichische_post", "ontrac", "orlen_paczka", "packeta", "parcel"),
-        *("parcel_aggregator", "planzer", "post_at", "postnl", "postnord", "ppl_cz"),
-        *("purolator", "quickpac", "royal_mail", "sameday", "shopee_xpress", "speedx"),
-        *("sunyou", "swiss_post", "trunkrs", "uniuni", "ups", "vinted_go"),
-    }
-)
-"""Parcel integrations whose accounts are offered as sources."""
-
-
-def is_feed(domain: str) -> bool:
-    return domain in FEED_DOMAINS or domain.endswith(
-        tuple(f"_{each}" for each in FEED_DOMAINS)
-    )
-
-
-def read_event(
-    event_type: str, data: Mapping[str, object], zone: ZoneInfo
-) -> Parcel | None:
-    """Return the parcel of an event, or None if it can't be read."""
-    if (barcode := _barcode(data)) is None:
-        return None
-    status = (
-        ParcelStatus.DELIVERED
-        if event_type == _DELIVERED
-        else _status(data.get("status"))
-    )
-    return None if status is None else _parcel(status, barcode, data, zone)
-
-
-def read_sensor(state: State | None, zone: ZoneInfo) -> Parcel | None:
-    """Return the parcel of a status sensor, or None if its state is no status."""
-    if state is None or (status := _status(state.state)) is None:
-        return None
-    return _parcel(status, _barcode(state.attributes), state.attributes, zone)
-
-
-def _parcel(
-    status: ParcelStatus,
-    barcode: str | None,
-    data: Mapping[str, object],
-    zone: ZoneInfo,
-) -> Parcel | None:
-    parcel = Parcel(
-        status,
-        barcode,
-        _instant(data.get("planned_from"), zone),
-        _instant(data.get("planned_to"), zone),
-        is_for_pickup=data.get("pickup") is True,
-    )
-    # Otherwise, a sensor without a state would move its grant to the rest of the day.
-    return None if parcel.says_nothing else parcel
-
-
-def _status(value: object) -> ParcelStatus | None:
-    # Home Assistant's own `unknown` says the same.
-    if not isinstance(value, str) or value not in {*ParcelStatus}:
-        return None
-    return ParcelStatus(value)
-
-
-def _barcode(data: Mapping[str, object]) -> str | None:
-    try:
-        return REFERENCE(data.get("barcode")).strip() or None
-    except vol.Invalid:
-        return None
-
-
-def _instant(value: object, zone: ZoneInfo) -> datetime | None:
-    try:
-        read = dt_util.parse_datetime(value) if isinstance(value, str) else value
-    except ValueError:  # a day or an hour that doesn't exist
-        return None
-    if not isinstance(read, datetime):
-        return None
-    return read if read.tzinfo is not None else read.replace(tzinfo=zone)
-
+from .parcel_sources import Reader, reader_of
 
 MOST_ORDERS: Final = 10
 """How many standing orders a resident can have."""
 
-MOST_REVISIONS: Final = 10
-"""How often a feed can move a grant: each time, residents are notified."""
+SILENT_AFTER: Final = timedelta(hours=24)
+"""A list that wasn't reported for longer than this says nothing of today."""
 
-_MOST_WAITING: Final = 50
-"""How many parcels wait to be handled; a flood of forged ones is dropped."""
+GONE_AFTER: Final = timedelta(minutes=10)
+"""How far apart two reports without a parcel are after which it is gone."""
 
-_COUNT_EVERY: Final = 3_600.0
-"""Seconds in which a warning that comes again is only counted."""
+_LOOK_EVERY: Final = timedelta(minutes=4)
 
 _LOGGER = logging.getLogger(__name__)
 
 
 class TooManyOrders(Exception):
     """The resident has as many standing orders as they can have."""
+
+
+class SourceReport(NamedTuple):
+    """What a source says now. Without a listing, it says nothing."""
+
+    state: State | None
+    reader: Reader | None
+    listing: Listing | None
+    is_old: bool
+
+    @classmethod
+    def read(cls, host: Host, reference: str, now: datetime) -> SourceReport:
+        """Read the state of a source by its shape."""
+        entity_id = entity_id_of(host.hass, reference)
+        state = None if entity_id is None else host.hass.states.get(entity_id)
+        if entity_id is None or state is None:
+            return cls(None, None, None, is_old=False)
+        reader = reader_of(host.hass, entity_id)
+        listing = None if reader is None else reader.read(state, host.zone)
+        return cls(
+            state, reader, listing, is_old=now - state.last_reported > SILENT_AFTER
+        )
+
+    @property
+    def is_silent(self) -> bool:
+        return self.listing is None or self.is_old
+
+    @property
+    def silent_since(self) -> datetime | None:
+        """Return since when a source that is there says nothing, or None if it speaks."""
+        if self.state is None or not self.is_silent:
+            return None
+        return self.state.last_reported if self.is_old else self.state.last_changed
+
+    @property
+    def last_parcel(self) -> str | None:
+        """Return the number of the listed parcel that is nearest to the door."""
+        listed = () if self.listing is None else self.listing.parcels
+        nearest = (Progress.OUT, Progress.EXPECTED, Progress.OVER)
+        first = min(listed, key=lambda each: nearest.index(each.progress), default=None)
+        return None if first is None else first.barcode
+
+
+class _Listed(NamedTuple):
+    """A parcel that a source of an order lists."""
+
+    order: StandingOrder
+    parcel: Parcel
+    is_forgeable: bool
 
 
 class _Terms(NamedTuple):
@@ -165,43 +144,9 @@ class _Terms(NamedTuple):
     courier: Courier
     door: Door
 
-    def delivery(self, parcel: Parcel, window: Interval) -> Delivery:
-        units = (self.resident.unit_label,)
-        return Delivery(units, window.start, window.end, parcel_ref=parcel.barcode)
-
-
-class _Warnings:
-    """Logs what an order can't issue: once an order and reason, then counted.
-
-    Any registered app can forge a thousand parcels.
-    """
-
-    def __init__(self, hass: HomeAssistant) -> None:
-        self._timer = Timer(hass)
-        self._repeats: dict[tuple[str, str], int] = {}
-
-    def warn(self, order: StandingOrder, reason: str) -> None:
-        """Log a reason, or count it if it was logged within an hour."""
-        repeats = self._repeats.get((order.id, reason))
-        self._repeats[order.id, reason] = 0 if repeats is None else repeats + 1
-        if repeats is None:
-            _LOGGER.warning("A standing order issues nothing: %s", reason)
-        if not self._timer.runs:
-            self._timer.start(_COUNT_EVERY, self.log_repeats)
-
-    def log_repeats(self) -> None:
-        """Log how often each reason came again, and start over."""
-        self._timer.stop()
-        repeats, self._repeats = self._repeats, {}
-        for (_, reason), count in repeats.items():
-            if count:
-                _LOGGER.warning(
-                    "A standing order issues nothing, %s more times: %s", count, reason
-                )
-
 
 class StandingOrders:
-    """The standing orders in effect, and what their sources report.
+    """The standing orders in effect, and what their sources list.
 
     If the ledger can't be read or written, LedgerUnavailable is raised, and nothing has
     changed.
@@ -215,6 +160,7 @@ class StandingOrders:
         rulebook: Rulebook,
         grants: Grants,
         local_grants: LocalGrants,
+        clock_watch: ClockWatch,
     ) -> None:
         self._host = host
         self._ledger = ledger
@@ -222,17 +168,23 @@ class StandingOrders:
         self._rulebook = rulebook
         self._grants = grants
         self._local_grants = local_grants
+        self._clock_watch = clock_watch
         self._orders: dict[str, StandingOrder] = {}
         self._stops = ExitStack()
+        self._timer = Timer(host.hass)
         self._is_started = False
-        self.waiting: dict[tuple[str, str | None], Parcel] = {}
+        self._is_due = False
         self._is_working = False
-        self.former: StandingOrders | None = None
-        """The orders of the building whose place this one takes, until it has started."""
-        self._warnings = _Warnings(host.hass)
-        self._last: dict[Source, Parcel] = {}
-        """What sensors reported last: most report it again and again."""
+        self._spent: set[str] = set()
+        """The orders that issue nothing more in this look."""
+        self._refused: dict[str, str] = {}
+        """Why an order issues nothing, as it was logged last."""
+        self._kept_on: object = None
+        """The day on which the grants of listed parcels were kept last."""
+        self._absences = _Absences()
         rulebook.closed.add(self._forget_unit)
+        rulebook.listeners.add(self.look)
+        clock_watch.changes.add(self.look)
 
     async def load(self) -> None:
         """Read the orders, and end grants whose order has ended."""
@@ -241,35 +193,14 @@ class StandingOrders:
         await self._call_off_orphans(Author())
 
     def start(self) -> None:
-        """Begin to listen to the orders' sources, in place of the former building."""
+        """Begin to follow the orders' sources."""
         self._is_started = True
-        if self.former is not None:
-            self.waiting |= self.former.waiting
         self._listen()
-        self._end_former()
-        self._go_on()
 
     def stop(self) -> None:
-        """Stop handling what sources report.
-
-        What waits, and what is reported until then, is for the building that takes this
-        one's place. If there is none, it is dropped.
-        """
+        """Stop following sources. May be called again."""
         self._is_started = False
-        self._warnings.log_repeats()
-        self._end_former()
-        if not self._host.is_handing_over:
-            self.end()
-
-    def end(self) -> None:
-        """Stop listening, and drop what waits."""
-        self.waiting.clear()
         self._listen()
-
-    def _end_former(self) -> None:
-        former, self.former = self.former, None
-        if former is not None:
-            former.end()
 
     def all(self) -> tuple[StandingOrder, ...]:
         return tuple(self._orders.values())
@@ -333,95 +264,248 @@ class StandingOrders:
         for grant in self._grants.ordered():
             assert grant.issuer is not None
             if grant.issuer.id not in self._orders:
-                await self._grants.call_off(grant.key, author)
+                # Another order may announce the same parcel.
+                await self._grants.call_off(grant.key, author, GrantState.CALLED_OFF)
 
     def _listen(self) -> None:
-        """Listen to what the orders name, and to nothing without orders."""
+        """Follow what the orders name, and nothing without orders."""
         self._stops.close()
-        self._last.clear()
+        self._timer.stop()
         if not self._is_started:
             return
-        hass, sources = self._host.hass, {each.source for each in self.all()}
-        if any(source.kind is SourceKind.DEVICE for source in sources):
-            for kind in EVENTS:
-                stop = hass.bus.async_listen(kind, self._on_event, self._is_source)
-                self._stops.callback(stop)
-        for source in sources:
-            if source.kind is SourceKind.SENSOR:
-                sensor = FollowedEntity(hass, source.reference)
-                report = partial(self._on_report, source)
-                self._stops.callback(sensor.listen(report))
-                report(sensor.state)
+        for reference in self._sources():
+            source = FollowedEntity(self._host.hass, reference)
+            self._stops.callback(source.listen(lambda _state, _context: self.look()))
+        self.look()
 
-    @callback
-    def _is_source(self, data: Mapping[str, Any]) -> bool:
-        device_id = data.get("device_id")
-        return any(
-            order.source == Source(SourceKind.DEVICE, device_id)
-            for order in self._orders.values()
-            if isinstance(device_id, str)
-        )
+    def _sources(self) -> list[str]:
+        sources = (reference for each in self.all() for reference in each.sources)
+        return list(dict.fromkeys(sources))
 
-    @callback
-    def _on_event(self, event: Event[Any]) -> None:
-        parcel = read_event(str(event.event_type), event.data, self._host.zone)
-        if parcel is not None:
-            self._take(Source(SourceKind.DEVICE, event.data["device_id"]), parcel)
-
-    def _on_report(
-        self, source: Source, state: State | None, _context: Context | None = None
-    ) -> None:
-        parcel = read_sensor(state, self._host.zone)
-        if parcel is not None and parcel != self._last.get(source):
-            self._last[source] = parcel
-            self._take(source, parcel)
-
-    def _take(self, source: Source, parcel: Parcel) -> None:
-        """Let the newest report of a parcel wait for its turn."""
-        for order in self.all():
-            key = (order.id, parcel.barcode)
-            has_place = key in self.waiting or len(self.waiting) < _MOST_WAITING
-            if order.source == source and has_place:
-                self.waiting[key] = parcel
-        self._go_on()
-
-    def _go_on(self) -> None:
-        if self._is_started and self.waiting and not self._is_working:
+    def look(self) -> None:
+        """Compare what the sources list with what stands, now and whenever it may differ."""
+        self._is_due = True
+        if self._is_started and self._orders and not self._is_working:
             self._is_working = True
             self._host.spawn(self._work(), "courier_access standing orders")
 
     async def _work(self) -> None:
-        """Handle what waits, one after the other: what is issued counts for the next."""
+        """Look as long as something changed meanwhile, one look at a time."""
         try:
-            while self._is_started and self.waiting:
-                key = next(iter(self.waiting))
-                parcel, order = self.waiting.pop(key), self.find(key[0])
-                if order is None:
-                    continue
-                try:
-                    await self._handle(order, parcel)
-                except LedgerUnavailable as err:
-                    _LOGGER.error("A standing order issues nothing: %s", err)
-                except (NotIssued, OrderRefused) as err:
-                    self._warnings.warn(order, str(err))
+            while self._is_started and self._is_due:
+                self._is_due = False
+                await self._look()
+        except LedgerUnavailable as err:
+            _LOGGER.error("A standing order issues nothing: %s", err)
         finally:
             self._is_working = False
+            if self._is_started and self._orders:
+                now = dt_util.utcnow()
+                midnight = day_end(now, self._host.zone)
+                self._timer.start_at(min(now + _LOOK_EVERY, midnight), self.look)
 
-    async def _handle(self, order: StandingOrder, parcel: Parcel) -> None:
-        now = dt_util.utcnow()
-        issued = await self._ledger.read(
-            lambda conn: grants_for_parcel(conn, order.id, parcel.barcode)
-        )
-        current = next((grant for grant in issued if not grant.is_over(now)), None)
-        if parcel.comes_no_more:
-            if current is not None and current.entries_left:
-                await self._grants.call_off(current.key, Author())
-        elif (terms := self._terms(order)) is None:
+    async def _look(self) -> None:
+        if not self._clock_watch.is_trusted:
             return
-        elif current is not None:
-            await self._revise(terms, parcel, current, now)
-        elif parcel.comes:
-            await self._issue(terms, parcel, issued, now)
+        self._spent.clear()
+        await self._adopt()
+        now = dt_util.utcnow()
+        reports = {
+            reference: SourceReport.read(self._host, reference, now)
+            for reference in self._sources()
+        }
+        self._absences.note(reports)
+        listed = self._listed(reports)
+        await self._keep(listed, now)
+        barcodes = list({barcode for _, barcode in listed})
+        since = min(day_start(now, self._host.zone), now - LONGEST_WINDOW)
+        grants = await self._ledger.read(
+            lambda conn: grants_by_orders(conn, barcodes, since)
+        )
+        issued = defaultdict[tuple[str, str | None], list[Grant]](list)
+        for grant in grants:
+            for unit in grant.units:
+                issued[unit, grant.delivery.parcel_ref].append(grant)
+        for (unit, barcode), theirs in issued.items():
+            if barcode is not None and (unit, barcode) not in listed:
+                await self._miss(theirs, reports, now)
+        for (unit, barcode), found in listed.items():
+            await self._compare(found, issued[unit, barcode], now)
+        for order in self.all():
+            resident = self._rulebook.residents[order.resident_id]
+            await self._count(order, issued[resident.unit, None], reports, now)
+
+    def _listed(
+        self, reports: Mapping[str, SourceReport]
+    ) -> dict[tuple[str, str], list[_Listed]]:
+        """Return what is listed by unit and number, over all orders of the unit."""
+        found: dict[tuple[str, str], list[_Listed]] = {}
+        for order in self.all():
+            unit = self._rulebook.residents[order.resident_id].unit
+            for reference in order.sources:
+                report = reports[reference]
+                if report.listing is None or report.is_silent:
+                    continue
+                assert report.reader is not None
+                for parcel in report.listing.parcels:
+                    listed = _Listed(order, parcel, report.reader.strangers_write)
+                    found.setdefault((unit, parcel.barcode), []).append(listed)
+        return found
+
+    async def _keep(
+        self, listed: Mapping[tuple[str, str], object], now: datetime
+    ) -> None:
+        """Remember the grants of listed parcels for one more day, once a day."""
+        today = day_of(now, self._host.zone)
+        if self._kept_on != today:
+            barcodes = list({barcode for _, barcode in listed})
+            await self._ledger.write(
+                lambda transaction: keep_listed(transaction, barcodes, now)
+            )
+            self._kept_on = today
+
+    async def _miss(
+        self,
+        grants: Sequence[Grant],
+        reports: Mapping[str, SourceReport],
+        now: datetime,
+    ) -> None:
+        """Call off the grant of a parcel that isn't listed anymore."""
+        for grant in grants:
+            assert grant.issuer is not None
+            order = self._orders.get(grant.issuer.id)
+            if grant.is_over(now) or order is None:
+                continue
+            if self._absences.is_gone(grant, [reports[each] for each in order.sources]):
+                await self._grants.call_off_unlisted(grant.key)
+
+    async def _compare(
+        self, listed: Sequence[_Listed], grants: Sequence[Grant], now: datetime
+    ) -> None:
+        """Issue, revise, or call off the grant of one parcel."""
+        standing = next((each for each in grants if not each.is_over(now)), None)
+        if standing is not None:
+            self._absences.forget(standing)
+        ends = any(
+            each.parcel.is_for_pickup or each.parcel.progress is Progress.OVER
+            for each in listed
+        )
+        coming = [each for each in listed if wanted(each.parcel, now, self._host.zone)]
+        if ends or not coming:
+            if standing is not None:
+                await self._grants.call_off_unlisted(standing.key)
+            return
+        # Strangers can list a parcel, but not take from what somebody else lists.
+        coming.sort(key=lambda each: each.is_forgeable)
+        if standing is not None:
+            await self._revise(coming, standing, now)
+        else:
+            await self._announce(coming, grants, now)
+
+    async def _revise(
+        self, coming: Sequence[_Listed], standing: Grant, now: datetime
+    ) -> None:
+        """Follow another time; let the order that issued a grant revise it."""
+        assert standing.issuer is not None
+        own = [each for each in coming if each.order.id == standing.issuer.id]
+        terms = self._terms(own[0].order) if own else None
+        if terms is None or standing.uses or is_refused([standing]):
+            return
+        new = self._window(terms, own[0].parcel, now)
+        if new is None:
+            return
+        is_forgeable = standing.is_forgeable and own[0].is_forgeable
+        if (
+            not fits_into(new, standing)
+            or is_forgeable != standing.is_forgeable
+            or self._is_accepted_by_now(terms, standing, now)
+        ):
+            await self._issue(terms, own[0].parcel.barcode, new, is_forgeable, standing)
+
+    def _is_accepted_by_now(self, terms: _Terms, grant: Grant, now: datetime) -> bool:
+        """Return whether a unit that refused a grant would accept it now."""
+        facts = self._rulebook.facts(terms.courier)
+        says = unit_says(terms.resident.unit, facts, now)
+        return not grant.accepted_units and says in WILLING
+
+    async def _announce(
+        self, coming: Sequence[_Listed], grants: Sequence[Grant], now: datetime
+    ) -> None:
+        zone = self._host.zone
+        today = day_of(now, zone)
+        # An email names a parcel again on later days, whether or not it came.
+        most_days = 1 if coming[0].is_forgeable else MOST_DAYS
+        if not may_come_back(grants, today, zone, most_days):
+            return
+        for order, parcel, is_forgeable in coming:
+            terms = self._terms(order)
+            new = None if terms is None else self._window(terms, parcel, now)
+            if terms is None or new is None:
+                continue
+            earlier = self._of_today(order, grants, now)
+            await self._issue(terms, parcel.barcode, new, is_forgeable, earlier)
+            return
+
+    def _of_today(
+        self, order: StandingOrder, grants: Iterable[Grant], now: datetime
+    ) -> Grant | None:
+        """Return the newest of these grants that an order issued for today."""
+        today = day_of(now, self._host.zone)
+        return next(
+            (
+                grant
+                for grant in reversed([*grants])
+                if grant.issuer == issuer_under(order)
+                and grant.key.courier_id == order.courier_id
+                and day_of(grant.starts_at, self._host.zone) == today
+            ),
+            None,
+        )
+
+    async def _count(
+        self,
+        order: StandingOrder,
+        grants: Sequence[Grant],
+        reports: Mapping[str, SourceReport],
+        now: datetime,
+    ) -> None:
+        """Let a driver in for each delivery that a source only counts.
+
+        The entries of a day never become fewer, since a count falls with each delivery.
+        """
+        earlier = self._of_today(order, grants, now)
+        last_use = None if earlier is None else await self._last_use(earlier, now)
+        counting = [
+            report
+            for report in (reports[each] for each in order.sources)
+            if not report.is_silent
+            and report.listing is not None
+            and report.listing.visits
+            and report.state is not None
+            and (last_use is None or report.state.last_reported > last_use)
+        ]
+        visits = sum(
+            report.listing.visits or 0 for report in counting if report.listing
+        )
+        terms = self._terms(order)
+        if not visits or terms is None or (earlier and is_refused([earlier])):
+            return
+        had = 0 if earlier is None else earlier.max_entries
+        used = 0 if earlier is None else earlier.uses
+        most = min(MOST_VISITS, max(had, used + visits))
+        new = self._window(terms, None, now)
+        if new is None or (earlier is not None and most == had):
+            return
+        is_forgeable = any(
+            report.reader is not None and report.reader.strangers_write
+            for report in counting
+        ) or (earlier is not None and earlier.is_forgeable)
+        await self._issue(terms, None, new, is_forgeable, earlier, most)
+
+    async def _last_use(self, grant: Grant, now: datetime) -> datetime | None:
+        since = day_start(now, self._host.zone)
+        uses = await self._ledger.read(lambda conn: last_uses(conn, since))
+        return uses.get(grant.key)
 
     def _terms(self, order: StandingOrder) -> _Terms | None:
         resident = self._rulebook.residents.get(order.resident_id)
@@ -429,6 +513,8 @@ class StandingOrders:
         door = self._directory.doors.get(order.door_id)
         if (
             order.is_paused
+            or order.id in self._spent
+            or self.find(order.id) != order
             or resident is None
             or courier is None
             or door is None
@@ -440,54 +526,146 @@ class StandingOrders:
             return None
         return _Terms(order, resident, courier, door)
 
-    async def _issue(
-        self, terms: _Terms, parcel: Parcel, issued: list[Grant], now: datetime
-    ) -> None:
-        window = self._window(terms, parcel, now)
-        if window is None or self._is_done(parcel, issued, window):
-            return
-        today = now.astimezone(self._host.zone).date()
-        await self._local_grants.issue(
-            terms.courier,
-            terms.door,
-            terms.delivery(parcel, window),
-            Ordered(terms.order, today),
-        )
+    def _window(
+        self, terms: _Terms, parcel: Parcel | None, now: datetime
+    ) -> Interval | None:
+        hours = self._rulebook.of(terms.resident.id).hours
+        return window(parcel, hours, self._host.zone, now)
 
-    async def _revise(
-        self, terms: _Terms, parcel: Parcel, current: Grant, now: datetime
+    async def _issue(
+        self,
+        terms: _Terms,
+        barcode: str | None,
+        new: Interval,
+        is_forgeable: bool,
+        earlier: Grant | None,
+        max_entries: int = 1,
     ) -> None:
-        if (
-            UnitPart.VETOED in current.units.values()
-            or not current.entries_left
-            or current.revision > MOST_REVISIONS
-        ):
-            return
-        window = self._window(terms, parcel, min(now, current.starts_at))
-        if window is None or window.end <= now:
-            await self._grants.call_off(current.key, Author())
-        elif window != Interval(current.starts_at, current.ends_at):
+        """Issue a grant, or revise an earlier one, and log what is in the way of it."""
+        now = dt_util.utcnow()
+        if earlier is not None and fits_into(new, earlier):
+            # Residents read the same as before, so they aren't notified again.
+            new = Interval(earlier.starts_at, earlier.ends_at)
+        delivery = Delivery(
+            (terms.resident.unit_label,), new.start, new.end, max_entries, barcode
+        )
+        issuer = replace(issuer_under(terms.order), is_forgeable=is_forgeable)
+        origin = Ordered(terms.order, issuer, day_of(now, self._host.zone))
+        try:
             await self._local_grants.issue(
                 terms.courier,
                 terms.door,
-                terms.delivery(parcel, window),
-                issuer_under(terms.order),
-                current,
+                delivery,
+                origin if earlier is None else issuer,
+                earlier,
             )
+        except (NotIssued, OrderRefused) as err:
+            why = str(err)
+            self._spent.add(terms.order.id)
+            if self._refused.get(terms.order.id) != why:
+                self._refused[terms.order.id] = why
+                _LOGGER.warning("A standing order issues nothing: %s", why)
+        else:
+            self._refused.pop(terms.order.id, None)
 
-    def _window(
-        self, terms: _Terms, parcel: Parcel, since: datetime
-    ) -> Interval | None:
-        hours = self._rulebook.of(terms.resident.id).hours
-        longest = terms.courier.longest_grant
-        return grant_window(parcel, hours, self._host.zone, since, longest)
+    async def _adopt(self) -> None:
+        """Let lists take the place of what orders named in an earlier version.
 
-    def _is_done(self, parcel: Parcel, issued: list[Grant], window: Interval) -> bool:
-        """Return whether a parcel had its grant on that day, or was vetoed."""
-        zone = self._host.zone
-        day = window.start.astimezone(zone).date()
-        return any(
-            grant.starts_at.astimezone(zone).date() == day
-            or (parcel.barcode is not None and UnitPart.VETOED in grant.units.values())
-            for grant in issued
-        )
+        A resident whose account has no list is asked to choose a source, once.
+        """
+        if not self._host.hass.is_running:
+            return
+        now = dt_util.utcnow()
+        for order in self.all():
+            if order.account is None:
+                continue
+            async with self._rulebook.turn:
+                sources = lists_of(self._host.hass, order.account)
+                if sources is None or self.find(order.id) != order:
+                    continue
+                resident = self._rulebook.residents[order.resident_id]
+                changed = order.changed(sources=sources)
+
+                def write(
+                    transaction: Transaction,
+                    resident: Resident = resident,
+                    changed: StandingOrder = changed,
+                ) -> None:
+                    put_order(transaction, changed, resident.unit, Author(), now)
+                    if not changed.sources:
+                        fan_out = self._rulebook.fan_out(transaction, now)
+                        kind = NotificationKind.SOURCE_NEEDED
+                        fan_out.notify(kind, about=resident.id)
+
+                await self._ledger.write(write)
+                self._orders[order.id] = changed
+                self._listen()
+
+
+class _Absences:
+    """Since when parcels with a grant aren't listed, from their sources' reports.
+
+    An integration's first report after its start often lists nothing yet.
+    """
+
+    def __init__(self) -> None:
+        self._speaks_since: dict[str, datetime] = {}
+        self._missed: dict[object, datetime] = {}
+
+    def note(self, reports: Mapping[str, SourceReport]) -> None:
+        """Note which sources speak, and since which report."""
+        speaking = {
+            report.state.entity_id: report.state.last_reported
+            for report in reports.values()
+            if report.state is not None and not report.is_silent
+        }
+        self._speaks_since = speaking | {
+            entity_id: since
+            for entity_id, since in self._speaks_since.items()
+            if entity_id in speaking
+        }
+
+    def is_gone(self, grant: Grant, reports: Iterable[SourceReport]) -> bool:
+        """Return whether all sources have missed a parcel twice, far enough apart."""
+        reported = []
+        for report in reports:
+            state = report.state
+            if state is None or report.is_silent:
+                self.forget(grant)
+                return False
+            if state.last_reported <= self._speaks_since[state.entity_id]:
+                return False
+            reported.append(state.last_reported)
+        if not reported:
+            return False
+        oldest = min(reported)
+        return oldest - self._missed.setdefault(grant.key, oldest) >= GONE_AFTER
+
+    def forget(self, grant: Grant) -> None:
+        self._missed.pop(grant.key, None)
+
+
+def lists_of(hass: HomeAssistant, account: str) -> tuple[str, ...] | None:
+    """Return the lists of the account that a device or sensor belongs to.
+
+    Return None while its integration isn't loaded, or one of its sensors says nothing.
+    """
+    entities = er.async_get(hass)
+    device, sensor = dr.async_get(hass).async_get(account), entities.async_get(account)
+    entity_id = entity_id_of(hass, account)
+    if entity_id is not None and reader_of(hass, entity_id) is not None:
+        return (reference_of(hass, entity_id),)
+    if device is not None:
+        entry_id: str | None = device.config_entry_id
+    else:
+        entry_id = None if sensor is None else sensor.config_entry_id
+    entry = None if entry_id is None else hass.config_entries.async_get_entry(entry_id)
+    if entry is None:
+        return ()
+    if entry.state is not ConfigEntryState.LOADED:
+        return None
+    return tuple(
+        each.id
+        for each in er.async_entries_for_config_entry(entities, entry.entry_id)
+        if each.disabled_by is None and reader_of(hass, each.entity_id) is not None
+    )

@@ -377,6 +377,24 @@ def _from_version_2(conn: Connection) -> Fill:
     return _FILL_2
 
 
+_FILL_3: Final[Fill] = MappingProxyType(
+    {
+        ("grants", "is_forgeable"): "iif(issuer_kind IS NULL, NULL, 0)",
+        ("orders", "sources"): "'[]'",
+        ("orders", "account"): "source",
+    }
+)
+
+
+def _from_version_3(_: Connection) -> Fill:
+    """Keep what orders named as their source, in whose place its list comes.
+
+    Only Home Assistant knows the lists of an account, so its next start finds them.
+    """
+    return _FILL_3
+
+
 PRESENT: Final = Schema(
-    SCHEMA_VERSION, MappingProxyType({1: _from_version_1, 2: _from_version_2})
+    SCHEMA_VERSION,
+    MappingProxyType({1: _from_version_1, 2: _from_version_2, 3: _from_version_3}),
 )

@@ -199,6 +199,7 @@ class NotificationKind(StrEnum):
         "consent_withdrawn", Audience.RECIPIENTS, View.HOURS, owner_too=True
     )
     RULES_LOOSENED = _Loosening("rules_loosened")
+    SOURCE_NEEDED = Traits("source_needed", Audience.ONE, View.HOURS)
     RESIDENT_ADDED = Traits(
         "resident_added", Audience.RECIPIENTS, buttons=(Button.CONFIRM,)
     )

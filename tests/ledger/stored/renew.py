@@ -13,11 +13,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.hours import ALWAYS
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
-from custom_components.courier_access.access.standing_orders import (
-    Source,
-    SourceKind,
-    StandingOrder,
-)
+from custom_components.courier_access.access.standing_orders import StandingOrder
 from custom_components.courier_access.api.commands import (
     async_pause,
     async_renew_link,
@@ -27,6 +23,7 @@ from custom_components.courier_access.api.commands import (
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.entries.unsigned import Shown
+from custom_components.courier_access.home_assistant.callbacks import reference_of
 from custom_components.courier_access.ledger.state.entries import (
     Observation,
     record_observed,
@@ -36,6 +33,7 @@ from custom_components.courier_access.ledger.structure import SCHEMA_VERSION
 from tests.support.asked_phones import ASK, AskedHouse, PushService, asked_house
 from tests.support.house import pass_time
 from tests.support.pages import Visitor, token_of
+from tests.support.parcel_feed import parcel_account
 from tests.support.verified import verified
 
 STORED = Path(__file__).parent / f"v{SCHEMA_VERSION}.sql"
@@ -151,17 +149,22 @@ async def _live(
 
 
 async def _give_order(asked: AskedHouse) -> None:
-    """Let Cleo give a standing order, and a parcel go out for delivery."""
-    building, device = asked.house.building, Source(SourceKind.DEVICE, "an account")
+    """Let Cleo give a standing order, a parcel go out for delivery, and another one come back."""
+    building = asked.house.building
+    account = await parcel_account(asked.house.hass, "Cleo")
+    source = reference_of(asked.house.hass, account.sensor.entity_id)
     order = StandingOrder(
-        "order-1", "resident-cleo", device, "courier-parcel-post", "door-lobby"
+        "order-1", "resident-cleo", (source,), "courier-parcel-post", "door-lobby"
     )
     await building.standing_orders.put(order, Author(asked.people["Cleo"].id))
-    parcel = {"barcode": "P-3", "status": "out_for_delivery"}
-    event = "parcel_aggregator_parcel_status_changed"
-    asked.house.hass.bus.async_fire(event, {"device_id": "an account", **parcel})
+    for barcode in ("P-3", "P-4"):
+        account.report(barcode, "out_for_delivery")
     await asked.settle()
-    assert building.grants.ordered()
+    assert len(building.grants.ordered()) == 2
+    account.report("P-4", "in_transit")
+    await asked.settle()
+    [grant] = building.grants.ordered()
+    assert grant.delivery.parcel_ref == "P-3"
 
 
 def _store(path: Path) -> None:

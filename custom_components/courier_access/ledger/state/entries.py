@@ -490,6 +490,21 @@ class Claim(NamedTuple):
     uses: int = 0
 
 
+_LAST_USES: Final = Query(
+    """
+    SELECT courier_id, grant_id, max(at) FROM entries
+    WHERE at >= :since AND decision = 'admitted' AND grant_id IS NOT NULL
+    GROUP BY courier_id, grant_id
+    """,
+    tuple[GrantKey, datetime],
+)
+
+
+def last_uses(conn: Connection, since: datetime) -> dict[GrantKey, datetime]:
+    """Return when each grant was last used, as far as that is after `since`."""
+    return dict(_LAST_USES.each(conn, since=since))
+
+
 class GrantChanged(Exception):
     """The grant was revised while the entry was decided, so decide again."""
 
@@ -506,7 +521,7 @@ def claim(transaction: Transaction, request: Claim) -> Claim | Reason:
     if not found:
         return Reason.UNKNOWN_GRANT
     grant = found[0]
-    if grant.state is GrantState.REVOKED:
+    if grant.state is not GrantState.OPEN:
         return Reason.REVOKED
     if grant.revision != request.grant.revision:
         raise GrantChanged

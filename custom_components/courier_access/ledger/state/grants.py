@@ -47,7 +47,7 @@ _GRANT: Final = f"""
             FROM ({_UNITS})
         ) AS unit_labels,
         {_DETAILS}, content, issuer_kind AS kind, issuer_id AS id,
-        NULL AS revision
+        NULL AS revision, is_forgeable
     FROM grants
 """
 _FIND: Final = Query(
@@ -94,12 +94,12 @@ _NEW_DETAILS: Final = ", ".join(f"{name} = excluded.{name}" for name in DETAILS)
 _PUT: Final = Command(f"""
     INSERT INTO grants (
         courier_id, grant_id, revision, state, door_id, starts_at, ends_at, max_entries,
-        uses, returned, {_DETAILS}, content, issuer_kind, issuer_id,
+        uses, returned, {_DETAILS}, content, issuer_kind, issuer_id, is_forgeable,
         keep_until
     ) VALUES (
         :courier_id, :grant_id, :revision, :state, :door_id, :starts_at, :ends_at,
         :max_entries, :uses, :returned, {_DETAIL_VALUES}, :content,
-        :issuer_kind, :issuer_id, :keep_until
+        :issuer_kind, :issuer_id, :is_forgeable, :keep_until
     )
     -- Only claims change the uses, so a revision can't undo a concurrent one.
     ON CONFLICT (courier_id, grant_id) DO UPDATE
@@ -108,7 +108,8 @@ _PUT: Final = Command(f"""
         ends_at = excluded.ends_at, max_entries = excluded.max_entries,
         {_NEW_DETAILS},
         content = excluded.content, issuer_kind = excluded.issuer_kind,
-        issuer_id = excluded.issuer_id, keep_until = excluded.keep_until
+        issuer_id = excluded.issuer_id, is_forgeable = excluded.is_forgeable,
+        keep_until = excluded.keep_until
 """)
 _PUT_UNIT: Final = Command("""
     INSERT INTO grant_units (courier_id, grant_id, unit, position, label, part)
@@ -154,6 +155,7 @@ def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> Grant | N
         **fields_of(replace(grant, issuer=None)),
         issuer_kind=None if issuer is None else issuer.kind,
         issuer_id=None if issuer is None else issuer.id,
+        is_forgeable=None if issuer is None else issuer.is_forgeable,
         keep_until=keep_until,
     )
     for position, (unit, part) in enumerate(grant.units.items()):
@@ -185,14 +187,30 @@ def revoke_grant(transaction: Transaction, key: GrantKey, at: datetime) -> None:
     _REVOKE.run(conn, **fields_of(key), at=at, keep_until=keep_until)
 
 
+_CALL_OFF: Final = Command(
+    f"UPDATE grants SET state = 'called_off' {OF_GRANT} AND state = 'open'"
+)
+_IS_ASKED: Final = Query(
+    f"SELECT EXISTS (SELECT * FROM asks {OF_GRANT} AND at > :since)", bool
+)
+
+
 def call_off_grant(
-    transaction: Transaction, key: GrantKey, at: datetime, *, by: str | None
+    transaction: Transaction,
+    key: GrantKey,
+    at: datetime,
+    *,
+    by: str | None,
+    to: GrantState = GrantState.REVOKED,
 ) -> bool:
-    """Revoke a grant from inside the building; return whether there was one to revoke."""
+    """End a grant from inside the building; return whether there was one to end."""
     grant = find_grant(transaction.conn, key)
     if grant is None or grant.is_over(at):
         return False
-    revoke_grant(transaction, key, at)
+    if to is GrantState.REVOKED:
+        revoke_grant(transaction, key, at)
+    else:
+        _CALL_OFF.run(transaction.conn, **fields_of(key))
     transaction.append(
         "grant.revoked",
         at,
@@ -200,6 +218,21 @@ def call_off_grant(
         {"grant_id": key.grant_id, "decided_by": by},
     )
     return True
+
+
+def call_off_unlisted(
+    transaction: Transaction, key: GrantKey, at: datetime, asked_since: datetime
+) -> bool:
+    """Call off a grant whose parcel doesn't come; return whether that was done.
+
+    It isn't if the grant was used or its driver asked for an entry since then.
+    """
+    grant = find_grant(transaction.conn, key)
+    if grant is None or grant.uses:
+        return False
+    if _IS_ASKED.one(transaction.conn, **fields_of(key), since=asked_since):
+        return False
+    return call_off_grant(transaction, key, at, by=None, to=GrantState.CALLED_OFF)
 
 
 _REMOVE: Final = Query(
@@ -455,23 +488,23 @@ class OrderRefused(Exception):
 
 _ORDERS: Final = Query(
     """
-    SELECT order_id AS id, resident_id, source_kind AS kind, source AS reference,
-        courier_id, door_id, most_per_day, is_paused, revision
+    SELECT order_id AS id, resident_id, sources, courier_id, door_id, most_per_day,
+        is_paused, revision, account
     FROM orders ORDER BY order_id
     """,
     StandingOrder,
 )
 _PUT_ORDER: Final = Command("""
     INSERT INTO orders (
-        order_id, seq, resident_id, source_kind, source, courier_id, door_id,
+        order_id, seq, resident_id, sources, account, courier_id, door_id,
         most_per_day, is_paused, revision, issued
     ) VALUES (
-        :order_id, :seq, :resident_id, :source_kind, :source, :courier_id, :door_id,
+        :order_id, :seq, :resident_id, :sources, :account, :courier_id, :door_id,
         :most_per_day, :is_paused, :revision, 0
     )
     ON CONFLICT (order_id) DO UPDATE
     SET seq = excluded.seq, resident_id = excluded.resident_id,
-        source_kind = excluded.source_kind, source = excluded.source,
+        sources = excluded.sources, account = excluded.account,
         courier_id = excluded.courier_id, door_id = excluded.door_id,
         most_per_day = excluded.most_per_day, is_paused = excluded.is_paused,
         revision = excluded.revision
@@ -490,9 +523,9 @@ def put_order(
     at: datetime,
 ) -> None:
     """Write a given or changed order, and record who decided."""
-    terms: dict[str, str | int] = {
-        "source_kind": order.source.kind.value,
-        "source": order.source.reference,
+    terms = {
+        "sources": order.sources,
+        "account": order.account,
         "courier_id": order.courier_id,
         "door_id": order.door_id,
         "most_per_day": order.most_per_day,
@@ -572,13 +605,6 @@ _ISSUED: Final = Query(
 _COUNT: Final = Command(
     "UPDATE orders SET day = :day, issued = :issued WHERE order_id = :order_id"
 )
-_FOR_PARCEL: Final = Query(
-    f"""
-    {_GRANT}
-    WHERE issuer_kind = 'order' AND issuer_id = :order_id AND parcel_ref IS :barcode
-    """,
-    Grant,
-)
 
 
 def count_grant(transaction: Transaction, order: StandingOrder, day: date) -> None:
@@ -596,8 +622,40 @@ def count_grant(transaction: Transaction, order: StandingOrder, day: date) -> No
     _COUNT.run(conn, order_id=order.id, day=today, issued=issued + 1)
 
 
-def grants_for_parcel(
-    conn: Connection, order_id: str, barcode: str | None
+_BY_ORDERS: Final = Query(
+    f"""
+    {_GRANT}
+    WHERE issuer_kind = 'order' AND (
+        ends_at > :since OR parcel_ref IN (SELECT value FROM json_each(:barcodes))
+    )
+    ORDER BY starts_at, courier_id, grant_id
+    """,
+    Grant,
+)
+_KEEP_LISTED: Final = Command("""
+    UPDATE grants
+    SET keep_until = max(
+        keep_until, iif(state = 'revoked', :revoked_until, :keep_until)
+    )
+    WHERE issuer_kind = 'order'
+        AND parcel_ref IN (SELECT value FROM json_each(:barcodes))
+""")
+
+
+def grants_by_orders(
+    conn: Connection, barcodes: Collection[str], since: datetime
 ) -> list[Grant]:
-    """Return what an order has issued for a parcel, as far as it is remembered."""
-    return _FOR_PARCEL.all(conn, order_id=order_id, barcode=barcode)
+    """Return what standing orders issued that ends after `since`, or for these parcels."""
+    return _BY_ORDERS.all(conn, barcodes=barcodes, since=since)
+
+
+def keep_listed(
+    transaction: Transaction, barcodes: Collection[str], at: datetime
+) -> None:
+    """Remember the grants of parcels that are still listed, as if they ended now."""
+    _KEEP_LISTED.run(
+        transaction.conn,
+        barcodes=barcodes,
+        keep_until=at + REMEMBERED,
+        revoked_until=at + OLDEST_MESSAGE + REMEMBERED,
+    )

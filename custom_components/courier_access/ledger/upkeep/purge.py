@@ -209,7 +209,7 @@ _NO_DETAILS: Final = ", ".join(f"{name} = NULL" for name in DETAILS)
 _REDUCE_GRANT: Final = Command(f"""
     UPDATE grants SET grant_id = :fingerprint,
         {_NO_DETAILS},
-        content = '', issuer_kind = NULL, issuer_id = NULL
+        content = '', issuer_kind = NULL, issuer_id = NULL, is_forgeable = NULL
     {OF_GRANT}
 """)
 
