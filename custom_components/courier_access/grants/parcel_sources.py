@@ -1,0 +1,370 @@
+"""Read the parcels that other integrations list as the state of their sensors.
+
+Nothing here knows carriers: a sensor is read if it has a shape of the table below. Each
+shape was read in the code of the integration that makes it, and run
+(`tests/grants/parcels`). What a sensor says can be wrong or made up: a value that can't
+be read never raises, and never hides the other parcels of its list.
+"""
+
+from collections.abc import Callable, Mapping
+from copy import replace
+from datetime import UTC, datetime, timedelta
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from homeassistant.components.sensor import DOMAIN as SENSOR
+from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.core import HomeAssistant, State, split_entity_id
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity import entity_sources
+from homeassistant.util import dt as dt_util
+import voluptuous as vol
+
+from ..access.parcels import (
+    MOST_LIST_BYTES,
+    MOST_PARCELS,
+    MOST_VISITS,
+    Listing,
+    Parcel,
+    Progress,
+)
+from ..const import DOMAIN
+from ..contract.messages import REFERENCE
+
+_NEVER: Final = frozenset({DOMAIN, "mobile_app"})
+"""Ourselves, and phones: each app writes what it likes into its sensors."""
+
+_STALE: Final = timedelta(days=1)
+"""After this, a list that is only shown again says nothing of today."""
+
+_YEARS: Final = range(2000, 2100)
+"""Times outside of them are no plan, and can't be calculated with at their ends."""
+
+
+class Facts(NamedTuple):
+    """What a sensor's shape is told by.
+
+    `platform` is the integration's domain, or empty. `attributes` is None while the
+    sensor is unavailable or unknown: it then has the attributes of neither.
+    """
+
+    platform: str
+    unique_id: str
+    attributes: Mapping[str, object] | None
+
+    def lists(self, name: str) -> bool:
+        """Return whether an attribute is a list, as far as it can be seen now."""
+        return self.attributes is None or isinstance(self.attributes.get(name), list)
+
+
+class Reader(NamedTuple):
+    """How sensors of one shape are read.
+
+    `read` returns None if a state can't be read. With `strangers_write`, anyone can put
+    a parcel into the list, such as by sending an email. A source that can't tell *out
+    for delivery* announces a parcel only by its planned time.
+    """
+
+    name: str
+    fits: Callable[[Facts], bool]
+    read: Callable[[State, ZoneInfo], Listing | None]
+    strangers_write: bool = False
+    tells_out_for_delivery: bool = True
+
+
+def reader_of(hass: HomeAssistant, entity_id: str) -> Reader | None:
+    """Return the reader that a sensor's shape fits, or None if no reader does.
+
+    It can be asked for while a sensor is unavailable, if the sensor is registered.
+    """
+    state = hass.states.get(entity_id)
+    entry = er.async_get(hass).async_get(entity_id)
+    if split_entity_id(entity_id)[0] != SENSOR or (state is None and entry is None):
+        return None
+    source = entity_sources(hass).get(entity_id)
+    platform = entry.platform if entry else source["domain"] if source else ""
+    if platform in _NEVER:
+        return None
+    attributes = None if state is None or _is_silent(state) else state.attributes
+    # Some integrations register numbers.
+    facts = Facts(platform, str(entry.unique_id) if entry else "", attributes)
+    return next((reader for reader in READERS if reader.fits(facts)), None)
+
+
+def _is_silent(state: State) -> bool:
+    return state.state in {STATE_UNAVAILABLE, STATE_UNKNOWN}
+
+
+type _ReadEntry = Callable[[object], Parcel | None]
+
+
+def _read_list(
+    state: State, name: str, texts: tuple[str, ...], read: _ReadEntry
+) -> Listing | None:
+    """Return the parcels of an attribute up to the limits, or None if it is no list.
+
+    Only the size of what is read counts, which are an entry's `texts`, or the entry
+    itself: many integrations add the carrier's whole reply to each parcel.
+    """
+    entries = state.attributes.get(name)
+    if _is_silent(state) or not isinstance(entries, list):
+        return None
+    parcels: list[Parcel] = []
+    size = 0
+    for position, entry in enumerate(entries):
+        size += sum(map(_length, _values(entry, texts) if texts else (entry,)))
+        if position == MOST_PARCELS or size > MOST_LIST_BYTES:
+            return Listing(tuple(parcels), left_out=len(entries) - position)
+        if (parcel := read(entry)) is not None:
+            parcels.append(parcel)
+    return Listing(tuple(parcels))
+
+
+def _values(entry: object, names: tuple[str, ...]) -> tuple[object, ...]:
+    """Return what an entry of a list has under these names."""
+    if not isinstance(entry, Mapping):
+        return (None,) * len(names)
+    return tuple(entry.get(name) for name in names)
+
+
+def _length(value: object) -> int:
+    return len(value) if isinstance(value, str) else 0
+
+
+def _number(value: object) -> str | None:
+    """Return a parcel's number: carrier and shop write the same one differently."""
+    if not isinstance(value, str) or not value.isascii():
+        return None
+    try:
+        return REFERENCE("".join(value.split()).upper()) or None
+    except vol.Invalid:
+        return None
+
+
+def _instant(value: object, zone: ZoneInfo) -> datetime | None:
+    """Return a time, in the building's zone if it has none of its own."""
+    read: datetime | None = None
+    try:
+        match value:
+            case datetime():
+                read = value
+            # The parser of Home Assistant takes the process down with a lone surrogate.
+            case str() if value.isascii():
+                read = dt_util.parse_datetime(value)
+            case int() | float():
+                read = datetime.fromtimestamp(value, UTC)
+    except ValueError, OverflowError, OSError:  # a day or an hour that doesn't exist
+        return None
+    if read is None or read.year not in _YEARS:
+        return None
+    return read.replace(tzinfo=zone) if read.utcoffset() is None else read
+
+
+def _out(entry: object) -> Parcel | None:
+    """Return the parcel of a list that has only numbers."""
+    number = _number(entry)
+    return None if number is None else Parcel(number, Progress.OUT)
+
+
+def _is_set(value: object) -> bool:
+    return value is not None and value is not False and value != ""
+
+
+def _progress(value: object, of: Mapping[str, Progress]) -> Progress | None:
+    return of.get(value) if isinstance(value, str) else None
+
+
+# The family of parcel integrations at github.com/ha-parcel-integrations, one for each
+# carrier, and their aggregator: all list the same fields.
+
+_FAMILY: Final = {
+    "registered": Progress.EXPECTED,
+    "in_transit": Progress.EXPECTED,
+    "unknown": Progress.EXPECTED,
+    "out_for_delivery": Progress.OUT,
+    "at_pickup_point": Progress.OVER,
+    "delivered": Progress.OVER,
+    "returning": Progress.OVER,
+    "problem": Progress.OVER,
+}
+_FAMILY_TEXTS: Final = ("barcode", "status", "planned_from", "planned_to")
+_FAMILY_FLAGS: Final = ("delivered", "pickup", "pickup_point")
+
+
+def _is_family(facts: Facts) -> bool:
+    return facts.lists("parcels") and (
+        facts.unique_id.endswith("_incoming_parcels")
+        or facts.unique_id == "parcel_aggregator_incoming"
+    )
+
+
+def _read_family(state: State, zone: ZoneInfo) -> Listing | None:
+    def read(entry: object) -> Parcel | None:
+        barcode, status, start, end = _values(entry, _FAMILY_TEXTS)
+        # On its way, some carriers set only one of the last two.
+        delivered, pickup, pickup_point = _values(entry, _FAMILY_FLAGS)
+        number, progress = _number(barcode), _progress(status, _FAMILY)
+        if number is None or progress is None:
+            return None
+        return Parcel(
+            number,
+            Progress.OVER if delivered is True else progress,
+            _instant(start, zone),
+            _instant(end, zone),
+            is_for_pickup=_is_set(pickup) or _is_set(pickup_point),
+        )
+
+    # The aggregator is never unavailable: without any carrier, its list is empty.
+    if state.attributes.get("by_carrier") == {}:
+        return None
+    return _read_list(state, "parcels", _FAMILY_TEXTS, read)
+
+
+# Mail and Packages counts the emails of a carrier, and lists the numbers in them.
+
+
+def _is_mail(facts: Facts) -> bool:
+    # Until 0.5.0 the unique ID has the sensor's name, then its key. The total of all
+    # carriers is no carrier's.
+    return facts.platform == "mail_and_packages" and (
+        " Delivering_" in facts.unique_id
+        or (
+            "_delivering_" in facts.unique_id
+            and "_zpackages_delivering_" not in facts.unique_id
+        )
+    )
+
+
+def _read_mail(state: State, zone: ZoneInfo) -> Listing | None:
+    if not state.state.isdecimal():
+        return None
+    count = int(state.state)
+    # Until 0.5.0, delivered ones stay listed while the count falls.
+    numbers = _read_list(state, "tracking_#", (), _out) if count else None
+    listing = numbers or Listing()
+    nameless = count - len(listing.parcels) - listing.left_out
+    return replace(listing, visits=min(max(0, nameless), MOST_VISITS))
+
+
+# Parcel (parcelapp.net): the raw answer of its API, which names carriers by codes.
+
+_PARCEL_APP: Final = {
+    0: Progress.OVER,  # delivered
+    1: Progress.EXPECTED,  # no news for a long time
+    2: Progress.EXPECTED,  # in transit
+    3: Progress.OVER,  # to be picked up
+    4: Progress.OUT,
+    5: Progress.EXPECTED,  # not found
+    6: Progress.OVER,  # failed attempt
+    7: Progress.OVER,  # exception
+    8: Progress.EXPECTED,  # announced
+}
+_PARCEL_APP_TEXTS: Final = ("tracking_number", "date_expected", "date_expected_end")
+_PARCEL_APP_NUMBERS: Final = (
+    "status_code",
+    "timestamp_expected",
+    "timestamp_expected_end",
+)
+
+
+def _is_parcel_app(facts: Facts) -> bool:
+    return facts.unique_id.endswith("_raw_shipment_data") and facts.lists("deliveries")
+
+
+def _read_parcel_app(state: State, zone: ZoneInfo) -> Listing | None:
+    def read(entry: object) -> Parcel | None:
+        tracking, start, end = _values(entry, _PARCEL_APP_TEXTS)
+        code, start_at, end_at = _values(entry, _PARCEL_APP_NUMBERS)
+        number = _number(tracking)
+        progress = _PARCEL_APP.get(code) if type(code) is int else None
+        if number is None or progress is None:
+            return None
+        return Parcel(
+            number,
+            progress,
+            _instant(start if start_at is None else start_at, zone),
+            _instant(end if end_at is None else end_at, zone),
+            is_for_pickup=code == 3,
+        )
+
+    # Its state is when the answer came. While the API fails, it is shown again.
+    answered_at = _instant(state.state, zone)
+    if answered_at is None or state.last_reported - answered_at > _STALE:
+        return None
+    return _read_list(state, "deliveries", _PARCEL_APP_TEXTS, read)
+
+
+# AfterShip: the trackings of an account.
+
+_AFTERSHIP: Final = {
+    "InfoReceived": Progress.EXPECTED,
+    "InTransit": Progress.EXPECTED,
+    "Pending": Progress.EXPECTED,
+    "OutForDelivery": Progress.OUT,
+    "AttemptFail": Progress.OVER,
+    "AvailableForPickup": Progress.OVER,
+    "Delivered": Progress.OVER,
+    "Exception": Progress.OVER,
+    "Expired": Progress.OVER,
+}
+_AFTERSHIP_TEXTS: Final = ("tracking_number", "status", "expected_delivery")
+
+
+def _is_aftership(facts: Facts) -> bool:
+    return facts.attributes is not None and facts.lists("trackings")
+
+
+def _read_aftership(state: State, zone: ZoneInfo) -> Listing | None:
+    def read(entry: object) -> Parcel | None:
+        tracking, tag, expected = _values(entry, _AFTERSHIP_TEXTS)
+        number, progress = _number(tracking), _progress(tag, _AFTERSHIP)
+        if number is None or progress is None:
+            return None
+        is_for_pickup = tag == "AvailableForPickup"
+        return Parcel(
+            number, progress, _instant(expected, zone), is_for_pickup=is_for_pickup
+        )
+
+    return _read_list(state, "trackings", _AFTERSHIP_TEXTS, read)
+
+
+# PostNL (github.com/arjenbos/ha-postnl): only sentences in Dutch, and planned times.
+
+_POSTNL_TEXTS: Final = ("key", "planned_from", "planned_to", "delivery_address_type")
+
+
+def _is_postnl(facts: Facts) -> bool:
+    # The family's PostNL has the same domain, and a `_next_delivery`.
+    return facts.platform == "postnl" and (
+        facts.unique_id.endswith("_delivery")
+        and not facts.unique_id.endswith("_next_delivery")
+        and facts.lists("enroute")
+    )
+
+
+def _read_postnl(state: State, zone: ZoneInfo) -> Listing | None:
+    def read(entry: object) -> Parcel | None:
+        key, start, end, goes_to = _values(entry, _POSTNL_TEXTS)
+        # The number with country and postal code, such as 3SABCD0123456-NL-1234AB.
+        number = _number(key.split("-")[0]) if isinstance(key, str) else None
+        if number is None:
+            return None
+        return Parcel(
+            number,
+            Progress.EXPECTED,
+            _instant(start, zone),
+            _instant(end, zone),
+            is_for_pickup=goes_to == "ServicePoint",
+        )
+
+    return _read_list(state, "enroute", _POSTNL_TEXTS, read)
+
+
+READERS: Final = (
+    Reader("parcel_list", _is_family, _read_family),
+    Reader("mail_and_packages", _is_mail, _read_mail, strangers_write=True),
+    Reader("parcelapp", _is_parcel_app, _read_parcel_app),
+    Reader("aftership", _is_aftership, _read_aftership),
+    Reader("postnl", _is_postnl, _read_postnl, tells_out_for_delivery=False),
+)
+"""The shapes that are read. The first that fits counts."""
