@@ -152,7 +152,8 @@ async def test_only_sensors_with_a_list_are_recognized(hass: HomeAssistant) -> N
     hass.states.async_set("binary_sensor.aftership", "on", {"trackings": []})
     assert reader_of(hass, count) is None
     assert reader_of(hass, "binary_sensor.aftership") is None
-    assert reader_of(hass, "sensor.nowhere") is None
+    for nothing in ("sensor.nowhere", "sensor.", "sensor", "", "no entity"):
+        assert reader_of(hass, nothing) is None
 
 
 def test_vectors_are_of_eight_carriers_and_name_their_code() -> None:

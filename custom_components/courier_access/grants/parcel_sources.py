@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from homeassistant.components.sensor import DOMAIN as SENSOR
 from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
-from homeassistant.core import HomeAssistant, State, split_entity_id
+from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity import entity_sources
 from homeassistant.util import dt as dt_util
@@ -79,7 +79,7 @@ def reader_of(hass: HomeAssistant, entity_id: str) -> Reader | None:
     """
     state = hass.states.get(entity_id)
     entry = er.async_get(hass).async_get(entity_id)
-    if split_entity_id(entity_id)[0] != SENSOR or (state is None and entry is None):
+    if not entity_id.startswith(f"{SENSOR}.") or (state is None and entry is None):
         return None
     source = entity_sources(hass).get(entity_id)
     platform = entry.platform if entry else source["domain"] if source else ""
