@@ -207,6 +207,11 @@ def test_emails_announce_at_most_ten_visits() -> None:
     assert ALL["mail_and_packages"].read(listed, ZONE) == Listing(visits=MOST_VISITS)
 
 
+def test_emails_without_a_parcels_number_are_visits() -> None:
+    listed = State("sensor.amazon", "2", {"order": ["302-1234567-1234567"]})
+    assert ALL["mail_and_packages"].read(listed, ZONE) == Listing(visits=2)
+
+
 def test_numbers_beyond_the_limit_are_not_visits_as_well() -> None:
     numbers = [f"1Z999AA1{number:010}" for number in range(MOST_PARCELS + 5)]
     attributes = {"tracking_#": numbers}
