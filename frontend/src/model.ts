@@ -144,16 +144,27 @@ export interface Order {
   is_paused: boolean;
   resident?: string;
   door?: string | null;
-  source?: string | null;
+  sources?: OrderSource[];
   most_per_day?: number;
   revision?: number;
+}
+
+/** A source of an order, with what it says now; one that is gone has no name. */
+export interface OrderSource {
+  sensor: string | null;
+  name: string | null;
+  last_parcel: string | null;
+  changed_at: string | null;
+  is_silent: boolean;
+  silent_since: string | null;
+  /** How many of its parcels aren't read. */
+  left_out: number;
 }
 
 /** A new order, or what changes in one. */
 export interface OrderChange {
   order?: string;
-  device?: string;
-  sensor?: string;
+  sensors?: string[];
   courier?: string;
   door?: string;
   most_per_day?: number;
@@ -161,8 +172,7 @@ export interface OrderChange {
 }
 
 export interface OrderSources {
-  devices: { device: string; name: string }[];
-  sensors: { sensor: string; name: string }[];
+  sensors: { sensor: string; name: string; notes: ("only_planned" | "strangers")[] }[];
 }
 
 /** Somebody at a door whom the reader can let in. */

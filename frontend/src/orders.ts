@@ -1,10 +1,10 @@
-/** The reader's standing orders: given in a small form, paused and withdrawn in one tap. */
+/** The reader's standing orders: given in a small form that also changes their sources, paused and withdrawn in one tap. */
 
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
-import { button, dialog, empty, select, type Choice } from "./controls";
-import type { Order, OrderChange, OrderSources, Resident } from "./model";
+import { button, dialog, empty, select, toggle, type Choice } from "./controls";
+import type { Order, OrderChange, OrderSource, OrderSources, Resident } from "./model";
 import { mine, View } from "./view";
 
 const DEFAULT_MOST = 3;
@@ -65,12 +65,15 @@ export class Orders extends View {
       <li data-order=${order.order}>
         <h3>${where}</h3>
         <p class="soft">
-          ${order.source ?? this.say("orders_gone")} ·
           ${this.say("orders_most", { count: order.most_per_day ?? 0 })}${order.is_paused
             ? html` · ${this.say("orders_paused")}`
             : nothing}
         </p>
+        ${(order.sources ?? []).map((source) => this.source(source))}
         <div class="row">
+          ${button(this.say("orders_choose"), () => void this.open(this.resident, order), {
+            kind: order.sources?.length ? "plain" : "main",
+          })}
           ${button(order.is_paused ? this.say("orders_resume") : this.say("orders_pause"), () => void this.pause(order))}
           ${button(this.say("orders_withdraw"), () => void this.withdraw(order), { kind: "stop" })}
         </div>
@@ -78,23 +81,52 @@ export class Orders extends View {
     `;
   }
 
+  /** What a source says now, in one line. */
+  private source(source: OrderSource): TemplateResult {
+    if (source.name === null) return html`<p class="soft">${this.say("orders_gone")}</p>`;
+    const parts = [source.name];
+    if (source.silent_since !== null) parts.push(this.say("orders_silent", { time: this.words.moment(source.silent_since) }));
+    else if (source.changed_at !== null) parts.push(this.say("orders_changed", { time: this.words.moment(source.changed_at) }));
+    if (source.last_parcel !== null) parts.push(this.say("orders_last", { parcel: source.last_parcel }));
+    if (source.left_out > 0) parts.push(this.say("orders_left_out", { count: source.left_out }));
+    return html`<p class="soft">${parts.join(" · ")}</p>`;
+  }
+
   private form(resident: Resident, sources: OrderSources): TemplateResult {
     const { draft } = this;
-    const { device, sensor } = draft;
-    const isComplete = (device !== undefined || sensor !== undefined) && draft.courier !== undefined;
+    const isNew = draft.order === undefined;
+    const isComplete = !!draft.sensors?.length && (!isNew || draft.courier !== undefined);
     const close = () => (this.sources = undefined);
+    const title = this.say(isNew ? "orders_give" : "orders_choose");
     return dialog(
-      this.say("orders_give"),
+      title,
       html`<div class="fields">
-        ${select(
-          this.say("orders_source"),
-          device ?? sensor,
-          [
-            ...sources.devices.map((each) => ({ value: each.device, label: each.name, group: this.say("orders_accounts") })),
-            ...sources.sensors.map((each) => ({ value: each.sensor, label: each.name, group: this.say("orders_sensors") })),
-          ],
-          (chosen) => this.choose(sources, chosen),
-        )}
+        <div role="group" aria-label=${this.say("orders_source")}>
+          <h3>${this.say("orders_source")}</h3>
+          ${sources.sensors.length === 0 ? html`<p>${this.say("orders_no_sources")}</p>` : nothing}
+          ${sources.sensors.map(
+            ({ sensor, name, notes }) => html`
+              ${toggle(name, !!draft.sensors?.includes(sensor), (on) => this.choose(sensor, on))}
+              ${notes.map((note) => html`<p class="soft">${this.say(`orders_${note}`)}</p>`)}
+            `,
+          )}
+        </div>
+        ${isNew ? this.terms() : nothing}
+      </div>`,
+      {
+        main: button(isNew ? title : this.say("save"), () => void this.give(resident), {
+          kind: "main",
+          disabled: !isComplete || this.busy,
+        }),
+        other: button(this.say("cancel"), close, { kind: "text" }),
+      },
+      close,
+    );
+  }
+
+  /** What only a new order is asked for. */
+  private terms(): TemplateResult {
+    return html`
         ${this.named("courier", this.building.couriers.filter(({ enabled }) => enabled).map(({ courier, name }) => ({ value: courier, label: name })))}
         ${this.building.doors.length > 1
           ? this.named("door", [
@@ -108,16 +140,10 @@ export class Orders extends View {
             type="number"
             min="1"
             max=${MOST}
-            .value=${String(draft.most_per_day ?? DEFAULT_MOST)}
+            .value=${String(this.draft.most_per_day ?? DEFAULT_MOST)}
             @change=${(event: Event) => this.count(event)}
         /></label>
-      </div>`,
-      {
-        main: button(this.say("orders_give"), () => void this.give(resident), { kind: "main", disabled: !isComplete || this.busy }),
-        other: button(this.say("cancel"), close, { kind: "text" }),
-      },
-      close,
-    );
+    `;
   }
 
   private named(part: "courier" | "door", choices: Choice<string | undefined>[]): TemplateResult {
@@ -127,19 +153,25 @@ export class Orders extends View {
     });
   }
 
-  private async open(resident: Resident): Promise<void> {
+  /** Offer a new order, or other sources of one. */
+  private async open(resident: Resident | undefined, order?: Order): Promise<void> {
+    if (resident === undefined) return;
     const { building } = this.building;
-    this.draft = {};
+    const chosen = order?.sources?.flatMap(({ sensor }) => sensor ?? []) ?? [];
+    this.draft = order ? { order: order.order, sensors: chosen } : {};
     await this.act(async () => {
       const sources = await this.access.orderSources(building, resident.resident);
-      if (building === this.building.building) this.sources = sources;
+      if (building !== this.building.building) return;
+      this.sources = sources;
+      // What isn't offered anymore can't stay.
+      const offered = sources.sensors.map(({ sensor }) => sensor);
+      if (order) this.draft = { ...this.draft, sensors: chosen.filter((sensor) => offered.includes(sensor)) };
     });
   }
 
-  private choose(sources: OrderSources, chosen: string): void {
-    const { device: _, sensor: __, ...others } = this.draft;
-    const isDevice = sources.devices.some(({ device }) => device === chosen);
-    this.draft = { ...others, ...(isDevice ? { device: chosen } : { sensor: chosen }) };
+  private choose(sensor: string, on: boolean): void {
+    const others = (this.draft.sensors ?? []).filter((each) => each !== sensor);
+    this.draft = { ...this.draft, sensors: on ? [...others, sensor] : others };
   }
 
   private count(event: Event): void {

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 
 import type { Access } from "../src/access";
 import { Words, type Home } from "../src/home";
-import type { Building, Order, OrderSources } from "../src/model";
+import type { Building, Order, OrderSource, OrderSources } from "../src/model";
 import { Orders } from "../src/orders";
 
 const HOME = {
@@ -23,6 +23,21 @@ const BUILDING = {
     { courier: "gone", name: "Gone Post", enabled: false },
   ],
 } as unknown as Building;
+const SOURCE: OrderSource = {
+  sensor: "sensor.dhl",
+  name: "DHL (Ada)",
+  last_parcel: "JD1",
+  changed_at: "2026-11-24T09:00:00+00:00",
+  is_silent: false,
+  silent_since: null,
+  left_out: 0,
+};
+const OFFERED: OrderSources = {
+  sensors: [
+    { sensor: "sensor.dhl", name: "DHL (Ada)", notes: [] },
+    { sensor: "sensor.mail", name: "Mail UPS", notes: ["strangers"] },
+  ],
+};
 const ORDER: Order = {
   order: "o1",
   courier_id: "post",
@@ -30,7 +45,7 @@ const ORDER: Order = {
   is_paused: false,
   resident: "ada",
   door: "Lobby",
-  source: "DHL (Ada)",
+  sources: [SOURCE],
   most_per_day: 3,
   revision: 1,
 };
@@ -40,10 +55,7 @@ const ANOTHERS: Order = { order: "o2", courier_id: "post", courier: "Parcel Post
 async function shown(orders: Order[], building = BUILDING) {
   const access = {
     orders: vi.fn(async () => orders),
-    orderSources: vi.fn(async () => ({
-      devices: [{ device: "d1", name: "DHL (Ada)" }],
-      sensors: [{ sensor: "sensor.parcel", name: "Parcel" }],
-    })),
+    orderSources: vi.fn(async () => OFFERED),
     setOrder: vi.fn(async () => ORDER),
     withdrawOrder: vi.fn(async () => undefined),
   };
@@ -76,11 +88,19 @@ function choose(root: ShadowRoot, label: string, option: string): void {
   select.dispatchEvent(new Event("change"));
 }
 
+function turn(root: ShadowRoot, name: string, on: boolean): void {
+  const label = [...root.querySelectorAll("label.toggle")].find((each) => each.textContent?.includes(name));
+  const box = label?.querySelector("input");
+  if (!box) throw new Error(`no source ${name}`);
+  box.checked = on;
+  box.dispatchEvent(new Event("change"));
+}
+
 test("one's own orders are listed with their source, courier, and limit", async () => {
   const { root } = await shown([ORDER, ANOTHERS]);
   expect(root.querySelectorAll("li")).toHaveLength(1);
   const text = root.querySelector("li")?.textContent;
-  for (const part of ["Parcel Post, Lobby", "DHL (Ada)", "panel_orders_most 3"]) expect(text).toContain(part);
+  for (const part of ["Parcel Post, Lobby", "DHL (Ada)", "panel_orders_last JD1", "panel_orders_changed", "panel_orders_most 3"]) expect(text).toContain(part);
   expect(text).not.toContain("panel_orders_paused");
 });
 
@@ -94,7 +114,7 @@ test("one tap pauses, resumes, or withdraws", async () => {
   expect(access.withdrawOrder).toHaveBeenCalledWith("b1", "o1");
   expect(access.orders).toHaveBeenCalledTimes(3);
 
-  const paused = await shown([{ ...ORDER, is_paused: true, source: null }]);
+  const paused = await shown([{ ...ORDER, is_paused: true, sources: [{ ...SOURCE, name: null, sensor: null }] }]);
   expect(paused.root.textContent).toContain("panel_orders_gone");
   button(paused.root, "panel_orders_resume").click();
   await settled(paused.view);
@@ -110,9 +130,10 @@ test("an order is given from a source, a courier, and a door", async () => {
   expect(give()?.disabled).toBe(true);
   expect(root.textContent).not.toContain("Gone Post");
 
-  choose(root, "panel_orders_source", "Parcel");
+  expect(root.textContent).toContain("panel_orders_strangers");
+  turn(root, "Mail UPS", true);
   await settled(view);
-  choose(root, "panel_orders_source", "DHL (Ada)");
+  turn(root, "DHL (Ada)", true);
   await settled(view);
   choose(root, "panel_orders_courier", "Parcel Post");
   await settled(view);
@@ -125,12 +146,43 @@ test("an order is given from a source, a courier, and a door", async () => {
   give()?.click();
   await settled(view);
   expect(access.setOrder).toHaveBeenCalledWith("b1", "ada", {
-    device: "d1",
+    sensors: ["sensor.mail", "sensor.dhl"],
     courier: "post",
     door: "garage",
     most_per_day: 20,
   });
   expect(root.querySelector("dialog")).toBeNull();
+});
+
+test("the sources of an order are chosen again, without those that are gone", async () => {
+  const gone = { ...SOURCE, sensor: "sensor.gone", name: null };
+  const { view, access, root } = await shown([{ ...ORDER, sources: [SOURCE, gone] }]);
+  expect(root.textContent).toContain("panel_orders_gone");
+  button(root, "panel_orders_choose").click();
+  await settled(view);
+  expect(root.textContent).not.toContain("panel_orders_courier");
+  turn(root, "Mail UPS", true);
+  await settled(view);
+  turn(root, "DHL (Ada)", false);
+  await settled(view);
+  [...root.querySelectorAll<HTMLButtonElement>("dialog button")].at(-1)?.click();
+  await settled(view);
+  expect(access.setOrder).toHaveBeenCalledWith("b1", "ada", { order: "o1", sensors: ["sensor.mail"] });
+});
+
+test("a source that is silent or too long says so", async () => {
+  const silent = { ...SOURCE, is_silent: true, silent_since: "2026-11-24T09:00:00+00:00", last_parcel: null };
+  const { root } = await shown([{ ...ORDER, sources: [silent, { ...SOURCE, left_out: 7 }] }]);
+  expect(root.textContent).toContain("panel_orders_silent");
+  expect(root.textContent).toContain("panel_orders_left_out 7");
+});
+
+test("without a source, the dialog names integrations that serve", async () => {
+  const { view, access, root } = await shown([]);
+  access.orderSources.mockResolvedValueOnce({ sensors: [] });
+  button(root, "panel_orders_give").click();
+  await settled(view);
+  expect(root.textContent).toContain("panel_orders_no_sources");
 });
 
 test("nobody who lives elsewhere is offered an order", async () => {
@@ -143,7 +195,7 @@ test("two taps give one order", async () => {
   const { view, access, root } = await shown([]);
   button(root, "panel_orders_give").click();
   await settled(view);
-  choose(root, "panel_orders_source", "Parcel");
+  turn(root, "DHL (Ada)", true);
   await settled(view);
   choose(root, "panel_orders_courier", "Parcel Post");
   await settled(view);
@@ -183,7 +235,7 @@ test("what comes late of another building isn't shown", async () => {
   await view.updateComplete;
   expect(root.querySelectorAll("li")).toHaveLength(0);
   late?.([ORDER]);
-  sources?.({ devices: [], sensors: [] });
+  sources?.({ sensors: [] });
   await settled(view);
   expect(root.querySelectorAll("li")).toHaveLength(0);
   expect(root.querySelector("dialog")).toBeNull();

@@ -267,12 +267,12 @@ class ClockLife:
                 resident="resident-ada",
                 courier="Parcel Post",
                 door="door-lobby",
-                device=self.account.device_id,
+                sensors=[self.account.sensor.entity_id],
             )
             self.order = order["order"]
         number = f"JD{len(self.story):09}"
         self.account.report(number, "in_transit")
-        self.account.report(number, "out_for_delivery", None)
+        self.account.report(number, "out_for_delivery")
         self.counts["parcels"] += 1
 
     # The clocks

@@ -11,11 +11,11 @@ from tests.properties.whole_building import LIVES, PARCELS
 
 @dataclass(frozen=True)
 class Said:
-    """What a parcel's source says; `planned` is from when, in hours from now, and how many."""
+    """What a list says of a parcel, and in how many hours it is estimated to come."""
 
     status: str
-    barcode: str | None
-    planned: tuple[int, int] | None
+    barcode: str
+    estimated: int | None
 
 
 @dataclass(frozen=True)
@@ -90,16 +90,16 @@ reports = st.builds(
     Said,
     st.sampled_from(
         [
-            *["out_for_delivery"] * 6,
-            "in_transit",
-            "delivered",
-            "problem",
-            "unknown",
+            *["OutForDelivery"] * 6,
+            "InTransit",
+            "Delivered",
+            "Exception",
+            "Pending",
             "unavailable",
         ]
     ),
-    st.sampled_from(["JD1", "JD1", "JD2", None]),
-    st.one_of(st.none(), st.tuples(st.integers(-3, 12), st.integers(1, 10))),
+    st.sampled_from(["JD1", "JD1", "JD2", "JD3"]),
+    st.one_of(st.none(), st.integers(-30, 30)),
 )
 sources = st.sampled_from(PARCELS)
 givings = st.builds(

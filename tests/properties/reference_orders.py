@@ -1,28 +1,37 @@
-"""What has to be true of standing orders: when a building issues grants by itself, and for which window.
+"""What has to be true of standing orders: what a building may announce by itself, and what it must.
 
-The rules are those of docs/how-to/drivers.md#standing-orders.
+The rules are those of docs/how-to/drivers.md#standing-orders. When a building looks at
+its sources is its own affair, so what it issued is taken as it is, and judged.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
+from custom_components.courier_access.access.model import Grant
 from tests.properties.reference import MINUTE, Reference, minutes
-from tests.properties.reference_parts import Asked
+from tests.properties.reference_parts import Asked, Granted
 
 MOST_ORDERS = 10
-MOST_MOVES = 10
-LONGEST_GRANT = timedelta(hours=12)
-COMES_NO_MORE = ("delivered", "problem")
+MOST_DAYS = 7
+DAY = timedelta(days=1)
+OPEN = "open"
+COMING = ("OutForDelivery", "InTransit", "Pending")
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a source says of a parcel, and for when it is planned."""
+    """What a source says of a parcel, and on which day it is estimated to come."""
 
     status: str
-    barcode: str | None = None
-    planned: tuple[datetime, datetime] | None = None
+    barcode: str
+    estimated: datetime | None = None
+
+    def comes(self, now: datetime) -> bool:
+        """Whether the parcel comes today."""
+        is_later = self.estimated is not None and self.estimated.date() > now.date()
+        return self.status == "OutForDelivery" and not is_later
 
 
 @dataclass
@@ -38,195 +47,202 @@ class Order:
 
 @dataclass
 class Orders:
-    """The orders in effect, what their sources say, and for which parcels grants were issued."""
+    """The orders in effect, what their sources list, and for which parcels grants were issued."""
 
     in_effect: dict[str, Order] = field(default_factory=dict)
-    sources: dict[str, Report | None] = field(default_factory=dict)
-    heard: dict[str, Report] = field(default_factory=dict)
-    """What was read last from each source: most say it again and again."""
-    parcels: dict[str, tuple[str, str | None]] = field(default_factory=dict)
-    """The order and the parcel of each grant."""
+    listed: dict[str, dict[str, Report]] = field(default_factory=dict)
+    silent: set[str] = field(default_factory=set)
+    parcels: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The unit and the parcel of each grant."""
     seen: set[str] = field(default_factory=set)
 
-    def may_give(self, building: Reference, name: str) -> bool:
-        """Whether a resident may give an order: one who counts and consents, where nobody withdrew."""
+    def may_give(self, building: Reference, name: str, source: str) -> bool:
+        """Whether a resident may give an order: one who counts and consents, where nobody withdrew.
+
+        What says nothing can't be told from what lists no parcels.
+        """
         there = building.of(building.lives[name])
         return (
-            name in building.confirmed
+            source not in self.silent
+            and name in building.confirmed
             and building.decided[name].consent == "given"
             and all(one.consent != "withdrawn" for one in there)
             and [one.name for one in self.in_effect.values()].count(name) < MOST_ORDERS
         )
 
-    def give(self, building: Reference, order_id: str, order: Order) -> None:
-        """Put an order into effect."""
-        self.in_effect[order_id] = order
-        self.read_all(building)
-
-    def change(
-        self, building: Reference, order_id: str, most: int, *, is_paused: bool
-    ) -> None:
+    def change(self, order_id: str, most: int, *, is_paused: bool) -> None:
         """Change an order's limit and its pause."""
         order = self.in_effect[order_id]
-        if (order.most, order.is_paused) != (most, is_paused):
-            order.most, order.is_paused = most, is_paused
-            self.read_all(building)
+        order.most, order.is_paused = most, is_paused
 
-    def withdraw(self, building: Reference, order_id: str) -> None:
-        """End an order and what is open of its grants."""
-        del self.in_effect[order_id]
-        for grant_id, (by, _) in self.parcels.items():
-            if by == order_id:
-                _end(building, grant_id)
-        self.read_all(building)
+    def follow_consent(self, building: Reference) -> None:
+        """End the orders of units from which somebody withdrew."""
+        for order_id, order in list(self.in_effect.items()):
+            there = building.of(building.lives[order.name])
+            if any(one.consent == "withdrawn" for one in there):
+                del self.in_effect[order_id]
+                self.seen.add("an order ended by a withdrawn consent")
 
-    def follow_consent(self, building: Reference) -> bool:
-        """End the orders of units from which somebody withdrew; whether there were any."""
-        ended = [
-            order_id
-            for order_id, order in self.in_effect.items()
-            if any(
-                one.consent == "withdrawn"
-                for one in building.of(building.lives[order.name])
-            )
-        ]
-        for order_id in ended:
-            del self.in_effect[order_id]
-            self.seen.add("an order ended by a withdrawn consent")
-        if ended:
-            self.read_all(building)
-        return bool(ended)
-
-    def read_all(self, building: Reference) -> None:
-        """Read all sources again, as at a start and after each change of the orders."""
-        self.heard.clear()
-        for source, report in self.sources.items():
-            self.hear(building, source, report)
-
-    def hear(self, building: Reference, source: str, report: Report | None) -> None:
-        """Follow what a source says, if it says anything and has not just said it."""
-        self.sources[source] = report
-        orders = [one for one in self.in_effect.items() if one[1].source == source]
-        if report is None or not orders or report == self.heard.get(source):
+    def hear(self, source: str, report: Report | None) -> None:
+        """Follow what a source lists; None if it says nothing."""
+        if report is None:
+            self.silent.add(source)
             return
-        self.heard[source] = report
-        for order_id, order in orders:
-            self._handle(building, order_id, order, report)
+        self.silent.discard(source)
+        self.listed.setdefault(source, {})[report.barcode] = report
 
-    def _handle(
-        self, building: Reference, order_id: str, order: Order, parcel: Report
-    ) -> None:
+    def follow(self, building: Reference, grants: dict[str, Grant]) -> None:
+        """Judge what orders have issued, revised, or called off since the last time."""
+        for grant_id, grant in grants.items():
+            known = building.grants.get(grant_id)
+            if known is None:
+                self._issued(building, grant_id, grant)
+            elif known.asked is None or grant.revision != known.asked.revision:
+                self._revised(building, grant_id, grant)
+            elif not known.revoked and grant.state.value != OPEN:
+                self._called_off(building, grant_id, grant)
+
+    def _reports(self, building: Reference, unit: str, barcode: str) -> list[Report]:
+        """Return what is said of a parcel, over all orders of a unit."""
+        sources = {
+            order.source
+            for order in self.in_effect.values()
+            if building.lives[order.name] == unit and order.source not in self.silent
+        }
+        listed = (self.listed.get(source, {}).get(barcode) for source in sources)
+        return [report for report in listed if report is not None]
+
+    def _issued(self, building: Reference, grant_id: str, grant: Grant) -> None:
+        assert grant.issuer is not None
+        assert grant.delivery.parcel_ref is not None
+        order = self.in_effect[grant.issuer.id]
+        unit, barcode = building.lives[order.name], grant.delivery.parcel_ref
         theirs = [
-            grant_id
-            for grant_id, of in self.parcels.items()
-            if of == (order_id, parcel.barcode)
+            building.grants[each]
+            for each, of in self.parcels.items()
+            if of == (unit, barcode)
         ]
-        current = [one for one in theirs if _is_open(building, one)]
-        if parcel.status in COMES_NO_MORE:
-            for grant_id in current:
-                if building.grants[grant_id].uses == 0:
-                    _end(building, grant_id)
-                    self.seen.add("a grant ended by its parcel")
-        elif order.is_paused:
-            return
-        elif current:
-            self._move(building, order, parcel, current[0])
-        elif parcel.status == "out_for_delivery":
-            self._issue(building, order_id, order, parcel, theirs)
+        today = grant.starts_at.date()
+        days = {each.asked.start.date() for each in theirs if each.asked is not None}
+        assert not order.is_paused
+        assert not any(each.uses or "vetoed" in each.parts.values() for each in theirs)
+        assert len(days | {today}) <= MOST_DAYS
+        order.issued[today] += 1
+        assert order.issued[today] <= order.most
+        self.parcels[grant_id] = unit, barcode
+        self._take(
+            building, grant_id, grant, order, Granted(None, order=grant.issuer.id)
+        )
+        self.seen.add("an order's grant")
+        if days:
+            self.seen.add("a parcel announced on another day")
 
-    def _issue(
+    def _revised(self, building: Reference, grant_id: str, grant: Grant) -> None:
+        assert grant.issuer is not None
+        known, order = building.grants[grant_id], self.in_effect[grant.issuer.id]
+        assert known.asked is not None
+        assert grant.revision > known.asked.revision
+        assert not known.uses
+        assert "vetoed" not in known.parts.values()
+        assert known.asked.start.date() == grant.starts_at.date()
+        self.seen.add("a grant opened again" if known.revoked else "a grant revised")
+        self._take(building, grant_id, grant, order, known)
+
+    def _take(
         self,
         building: Reference,
-        order_id: str,
+        grant_id: str,
+        grant: Grant,
         order: Order,
-        parcel: Report,
-        earlier: list[str],
+        earlier: Granted,
     ) -> None:
-        """Issue a grant: one a day for a parcel, never after a veto, and not too many a day."""
-        window = _window(building, order, parcel, building.now)
-        if window is None:
-            return
-        for grant_id in earlier:
-            grant = building.grants[grant_id]
-            is_vetoed = "vetoed" in grant.parts.values()
-            assert grant.asked is not None
-            if grant.asked.start.date() == window[0].date() or (
-                parcel.barcode is not None and is_vetoed
-            ):
-                self.seen.add("a parcel that is not announced again")
-                return
-        if order.issued[building.now.date()] >= order.most:
-            self.seen.add("an order that issued enough")
-            return
-        order.issued[building.now.date()] += 1
-        grant_id = provisional(order_id)
-        self.parcels[grant_id] = order_id, parcel.barcode
-        units = (building.lives[order.name],)
-        answer = building.issue(grant_id, Asked(1, units, *window, 1), order_id)
-        self.seen.add(f"an order's grant {answer[0]}")
+        """Take a grant as it is, whose window its resident's hours must allow."""
+        hours = building.decided[order.name].hours
+        assert hours.is_open(grant.starts_at)
+        assert hours.is_open(grant.ends_at - MINUTE / 2)
+        assert grant.ends_at - grant.starts_at <= DAY
+        reports = self._reports(building, *self.parcels[grant_id])
+        assert any(report.comes(grant.starts_at) for report in reports)
+        assert all(report.status in COMING for report in reports)
+        asked = Asked(
+            grant.revision,
+            tuple(grant.units),
+            grant.starts_at,
+            grant.ends_at,
+            grant.max_entries,
+        )
+        parts = {unit: part.value for unit, part in grant.units.items()}
+        building.grants[grant_id] = replace(
+            earlier,
+            asked=asked,
+            parts=parts,
+            revoked=grant.state.value != OPEN,
+            announced=earlier.announced | set(grant.accepted_units),
+        )
 
-    def _move(
-        self, building: Reference, order: Order, parcel: Report, grant_id: str
+    def _called_off(self, building: Reference, grant_id: str, grant: Grant) -> None:
+        known = building.grants[grant_id]
+        assert grant.issuer is not None
+        assert grant.state.value == "called_off"
+        reports = self._reports(building, *self.parcels[grant_id])
+        has_ended = grant.issuer.id not in self.in_effect
+        assert has_ended or not all(each.comes(building.now) for each in reports)
+        assert has_ended or not known.uses
+        known.revoked = True
+        self.seen.add("a grant called off")
+
+    def must(
+        self, building: Reference, grants: dict[str, Grant], asked: Collection[str]
     ) -> None:
-        """Let a grant follow a new delivery time, or end it if nothing is left."""
-        grant = building.grants[grant_id]
-        asked = grant.asked
-        assert asked is not None
-        if (
-            "vetoed" in grant.parts.values()
-            or grant.uses > 0
-            or asked.revision > MOST_MOVES
-        ):
-            return
-        window = _window(building, order, parcel, min(building.now, asked.start))
-        if window is None or window[1] <= building.now:
-            _end(building, grant_id)
-            self.seen.add("a grant ended by a new delivery time")
-        elif window != (asked.start, asked.end):
-            moved = Asked(asked.revision + 1, asked.units, *window, 1)
-            building.issue(grant_id, moved, grant.order)
-            self.seen.add("a grant moved")
+        """See that what is listed now was announced, and what doesn't come called off."""
+        for order_id, order in self.in_effect.items():
+            unit = building.lives[order.name]
+            for barcode, report in self.listed.get(order.source, {}).items():
+                if order.source in self.silent:
+                    continue
+                theirs = [
+                    (each, building.grants[each])
+                    for each, of in self.parcels.items()
+                    if of == (unit, barcode)
+                ]
+                standing = [
+                    each
+                    for each, known in theirs
+                    if not known.revoked
+                    and known.asked is not None
+                    and building.now < known.asked.end
+                ]
+                said = self._reports(building, unit, barcode)
+                if not any(each.comes(building.now) for each in said) or any(
+                    each.status not in COMING for each in said
+                ):
+                    assert all(
+                        each in asked or building.grants[each].uses for each in standing
+                    )
+                elif self._may_announce(building, order, unit, barcode, theirs):
+                    assert standing, (order_id, report)
 
-    def name(self, building: Reference, order_id: str, grant_id: str) -> bool:
-        """Give the grant that an order issued just now its name; whether there is one."""
-        unnamed = provisional(order_id)
-        if unnamed not in building.grants:
-            return False
-        building.grants[grant_id] = building.grants.pop(unnamed)
-        self.parcels[grant_id] = self.parcels.pop(unnamed)
-        return True
-
-
-def provisional(order_id: str) -> str:
-    """Return what a grant is called until the building has named it."""
-    return f"new by {order_id}"
-
-
-def _is_open(building: Reference, grant_id: str) -> bool:
-    grant = building.grants[grant_id]
-    assert grant.asked is not None
-    return not grant.revoked and building.now < grant.asked.end
-
-
-def _end(building: Reference, grant_id: str) -> None:
-    if _is_open(building, grant_id):
-        building.grants[grant_id].revoked = True
-
-
-def _window(
-    building: Reference, order: Order, parcel: Report, since: datetime
-) -> tuple[datetime, datetime] | None:
-    """From the first to the last open minute of the planned time, or of the rest of the day."""
-    hours = building.decided[order.name].hours
-    start, end = since, None
-    if parcel.planned is not None:
-        start, end = max(since, parcel.planned[0]), parcel.planned[1]
-    if end is None:
-        end = datetime.combine(start.date() + timedelta(days=1), time())
-        end = end.replace(tzinfo=start.tzinfo)
-    opened = [at for at in minutes(start, end) if hours.is_open(at)]
-    if not opened:
-        return None
-    longest = [at for at in opened if at < opened[0] + LONGEST_GRANT]
-    ends = longest[-1].replace(second=0, microsecond=0) + MINUTE
-    return opened[0], min(ends, end, opened[0] + LONGEST_GRANT)
+    def _may_announce(
+        self,
+        building: Reference,
+        order: Order,
+        unit: str,
+        barcode: str,
+        theirs: list[tuple[str, Granted]],
+    ) -> bool:
+        """Whether nothing is in the way of a grant for this parcel now."""
+        now, hours = building.now, building.decided[order.name].hours
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + DAY
+        return (
+            not order.is_paused
+            and order.issued[now.date()] < order.most
+            and order.name in building.confirmed
+            and building.decided[order.name].consent == "given"
+            and all(
+                report.comes(now) for report in self._reports(building, unit, barcode)
+            )
+            and not any(
+                known.uses or "vetoed" in known.parts.values() for _, known in theirs
+            )
+            and any(hours.is_open(at) for at in minutes(now, midnight))
+        )

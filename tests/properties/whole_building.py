@@ -96,7 +96,7 @@ BY_DAY: Final = WeekSchedule(((((8 * 60 * 60), (20 * 60 * 60)),),) * 7)
 LOBBY: Final = "door-lobby"
 SOURCES: Final = {RELAY: "binary_sensor.relay", READER: "event.reader"}
 PARCELS: Final = ("sensor.parcels_a", "sensor.parcels_b")
-"""Status sensors, each a source of standing orders."""
+"""Lists of parcels as `aftership` in Home Assistant has them, each a source of orders."""
 ASK: Final = re.compile(r"courier_access_(approve|decline)_([0-9a-f]+)")
 SCHEDULES: Final = {
     Hours.NEVER: WeekSchedule(),
@@ -168,6 +168,8 @@ class WholeBuilding:
         )
         self._moved_in = moved_in
         self.last: tuple[MessageKey, object, dict[str, object]] | None = None
+        self.listed: dict[str, dict[str, dict[str, str | None]]] = {}
+        """What each source lists, by the parcels' numbers."""
 
     @property
     def ledger(self) -> Path:
@@ -178,7 +180,7 @@ class WholeBuilding:
         """Open it for the first time."""
         self.entry.add_to_hass(self.hass)
         for entity_id in PARCELS:
-            self.hass.states.async_set(entity_id, "unavailable")
+            self.hass.states.async_set(entity_id, "0", {"trackings": []})
         for source, shown in OtherAccess().shown.items():
             self.show(source, shown)
         if self._moved_in is not None:
@@ -308,22 +310,32 @@ class WholeBuilding:
         await async_withdraw_order(self.building, self.actor(name), order_id)
         await self.rest()
 
-    async def report(self, source: str, report: Report) -> None:
-        """Let a parcel's sensor say something."""
-        planned = report.planned or (None, None)
-        attributes = {
-            "barcode": report.barcode,
-            "planned_from": planned[0] and planned[0].isoformat(),
-            "planned_to": planned[1] and planned[1].isoformat(),
-        }
-        self.hass.states.async_set(source, report.status, attributes)
+    async def report(self, source: str, report: Report | None) -> None:
+        """Let a list of parcels say something, besides what it said before."""
+        listed = self.listed.setdefault(source, {})
+        if report is None:
+            self.hass.states.async_set(source, "unavailable")
+        else:
+            estimated = report.estimated
+            listed[report.barcode] = {
+                "tracking_number": report.barcode,
+                "status": report.status,
+                "expected_delivery": estimated and estimated.isoformat(),
+            }
+            trackings = {"trackings": [*listed.values()]}
+            self.hass.states.async_set(source, str(len(listed)), trackings)
         await self.rest()
 
     async def rest(self) -> None:
-        """Let what sources said be followed, also while a courier waits."""
+        """Let what sources list be followed, also while a courier waits."""
         orders = self.building.standing_orders
-        while orders._is_working or orders.waiting:
+        while orders._is_working:
             await self.building.ledger.read(_nothing)
+
+    async def asked_about(self) -> Collection[str]:
+        """Return the grants whose drivers asked residents."""
+        query = "SELECT grant_id FROM asks"
+        return await self.building.ledger.read(lambda conn: rows(conn, query, str))
 
     async def orders(self) -> Mapping[str, tuple[int, bool]]:
         """Return the orders in effect by their IDs, with limit and pause."""

@@ -85,6 +85,7 @@ class ParcelAccount:
         barcode: str,
         status: str,
         planned: tuple[datetime | None, datetime | None] | None = None,
+        /,
         **more: Any,
     ) -> None:
         """Report a parcel, and again all others that are listed."""
@@ -187,14 +188,23 @@ async def _set_up(
         await hass.config_entries.async_forward_entry_setups(entry, ["sensor"])
         return True
 
-    mock_integration(hass, MockModule(domain, async_setup_entry=set_up))
+    async def unload(hass: HomeAssistant, entry: ConfigEntry[Any]) -> bool:
+        return await hass.config_entries.async_unload_platforms(entry, ["sensor"])
+
+    module = MockModule(domain, async_setup_entry=set_up, async_unload_entry=unload)
+    mock_integration(hass, module)
     mock_platform(
         hass, f"{domain}.sensor", MockPlatform(async_setup_entry=set_up_sensors)
     )
     mock_platform(hass, f"{domain}.config_flow", None)
     entry = MockConfigEntry(domain=domain, title=account)
     entry.add_to_hass(hass)
-    with mock_config_flow(domain, ConfigFlow):
+    await load(hass, entry)
+    return entry
+
+
+async def load(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Load an account."""
+    with mock_config_flow(entry.domain, ConfigFlow):
         assert await hass.config_entries.async_setup(entry.entry_id)
         await hass.async_block_till_done()
-    return entry

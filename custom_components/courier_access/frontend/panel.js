@@ -525,16 +525,26 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       <li data-order=${t.order}>
         <h3>${n}</h3>
         <p class="soft">
-          ${t.source??this.say(`orders_gone`)} ·
           ${this.say(`orders_most`,{count:t.most_per_day??0})}${t.is_paused?e` · ${this.say(`orders_paused`)}`:o}
         </p>
+        ${(t.sources??[]).map(e=>this.source(e))}
         <div class="row">
+          ${C(this.say(`orders_choose`),()=>void this.open(this.resident,t),{kind:t.sources?.length?`plain`:`main`})}
           ${C(t.is_paused?this.say(`orders_resume`):this.say(`orders_pause`),()=>void this.pause(t))}
           ${C(this.say(`orders_withdraw`),()=>void this.withdraw(t),{kind:`stop`})}
         </div>
       </li>
-    `}form(t,n){let{draft:r}=this,{device:i,sensor:a}=r,s=(i!==void 0||a!==void 0)&&r.courier!==void 0,c=()=>this.sources=void 0;return w(this.say(`orders_give`),e`<div class="fields">
-        ${b(this.say(`orders_source`),i??a,[...n.devices.map(e=>({value:e.device,label:e.name,group:this.say(`orders_accounts`)})),...n.sensors.map(e=>({value:e.sensor,label:e.name,group:this.say(`orders_sensors`)}))],e=>this.choose(n,e))}
+    `}source(t){if(t.name===null)return e`<p class="soft">${this.say(`orders_gone`)}</p>`;let n=[t.name];return t.silent_since===null?t.changed_at!==null&&n.push(this.say(`orders_changed`,{time:this.words.moment(t.changed_at)})):n.push(this.say(`orders_silent`,{time:this.words.moment(t.silent_since)})),t.last_parcel!==null&&n.push(this.say(`orders_last`,{parcel:t.last_parcel})),t.left_out>0&&n.push(this.say(`orders_left_out`,{count:t.left_out})),e`<p class="soft">${n.join(` · `)}</p>`}form(t,n){let{draft:r}=this,i=r.order===void 0,a=!!r.sensors?.length&&(!i||r.courier!==void 0),s=()=>this.sources=void 0,c=this.say(i?`orders_give`:`orders_choose`);return w(c,e`<div class="fields">
+        <div role="group" aria-label=${this.say(`orders_source`)}>
+          <h3>${this.say(`orders_source`)}</h3>
+          ${n.sensors.length===0?e`<p>${this.say(`orders_no_sources`)}</p>`:o}
+          ${n.sensors.map(({sensor:t,name:n,notes:i})=>e`
+              ${Re(n,!!r.sensors?.includes(t),e=>this.choose(t,e))}
+              ${i.map(t=>e`<p class="soft">${this.say(`orders_${t}`)}</p>`)}
+            `)}
+        </div>
+        ${i?this.terms():o}
+      </div>`,{main:C(i?c:this.say(`save`),()=>void this.give(t),{kind:`main`,disabled:!a||this.busy}),other:C(this.say(`cancel`),s,{kind:`text`})},s)}terms(){return e`
         ${this.named(`courier`,this.building.couriers.filter(({enabled:e})=>e).map(({courier:e,name:t})=>({value:e,label:t})))}
         ${this.building.doors.length>1?this.named(`door`,[{value:void 0,label:`–`},...this.building.doors.map(({door:e,name:t})=>({value:e,label:t}))]):o}
         <label class="field"
@@ -543,10 +553,10 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             type="number"
             min="1"
             max=${un}
-            .value=${String(r.most_per_day??ln)}
+            .value=${String(this.draft.most_per_day??ln)}
             @change=${e=>this.count(e)}
         /></label>
-      </div>`,{main:C(this.say(`orders_give`),()=>void this.give(t),{kind:`main`,disabled:!s||this.busy}),other:C(this.say(`cancel`),c,{kind:`text`})},c)}named(e,t){return b(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e){let{building:t}=this.building;this.draft={},await this.act(async()=>{let n=await this.access.orderSources(t,e.resident);t===this.building.building&&(this.sources=n)})}choose(e,t){let{device:n,sensor:r,...i}=this.draft,a=e.devices.some(({device:e})=>e===t);this.draft={...i,...a?{device:t}:{sensor:t}}}count(e){let t=Math.round(Number(e.target.value))||ln;this.draft={...this.draft,most_per_day:Math.min(un,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};d([p()],V.prototype,`orders`,void 0),d([p()],V.prototype,`sources`,void 0),d([p()],V.prototype,`draft`,void 0),d([p()],V.prototype,`busy`,void 0),V=d([r(`courier-access-orders`)],V);var H=class extends y{static{this.styles=[y.styles,a`
+    `}named(e,t){return b(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e,t){if(e===void 0)return;let{building:n}=this.building,r=t?.sources?.flatMap(({sensor:e})=>e??[])??[];this.draft=t?{order:t.order,sensors:r}:{},await this.act(async()=>{let i=await this.access.orderSources(n,e.resident);if(n!==this.building.building)return;this.sources=i;let a=i.sensors.map(({sensor:e})=>e);t&&(this.draft={...this.draft,sensors:r.filter(e=>a.includes(e))})})}choose(e,t){let n=(this.draft.sensors??[]).filter(t=>t!==e);this.draft={...this.draft,sensors:t?[...n,e]:n}}count(e){let t=Math.round(Number(e.target.value))||ln;this.draft={...this.draft,most_per_day:Math.min(un,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};d([p()],V.prototype,`orders`,void 0),d([p()],V.prototype,`sources`,void 0),d([p()],V.prototype,`draft`,void 0),d([p()],V.prototype,`busy`,void 0),V=d([r(`courier-access-orders`)],V);var H=class extends y{static{this.styles=[y.styles,a`
       .code {
         display: block;
         font-size: 2rem;

@@ -15,7 +15,7 @@ import logging
 from typing import Final, NamedTuple
 
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant, State
+from homeassistant.core import CoreState, HomeAssistant, State
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
 
@@ -443,8 +443,8 @@ class StandingOrders:
             if terms is None or new is None:
                 continue
             earlier = self._of_today(order, grants, now)
-            await self._issue(terms, parcel.barcode, new, is_forgeable, earlier)
-            return
+            if await self._issue(terms, parcel.barcode, new, is_forgeable, earlier):
+                return
 
     def _of_today(
         self, order: StandingOrder, grants: Iterable[Grant], now: datetime
@@ -540,8 +540,8 @@ class StandingOrders:
         is_forgeable: bool,
         earlier: Grant | None,
         max_entries: int = 1,
-    ) -> None:
-        """Issue a grant, or revise an earlier one, and log what is in the way of it."""
+    ) -> bool:
+        """Issue or revise a grant; return whether that was done, and log why it wasn't."""
         now = dt_util.utcnow()
         if earlier is not None and fits_into(new, earlier):
             # Residents read the same as before, so they aren't notified again.
@@ -565,15 +565,16 @@ class StandingOrders:
             if self._refused.get(terms.order.id) != why:
                 self._refused[terms.order.id] = why
                 _LOGGER.warning("A standing order issues nothing: %s", why)
-        else:
-            self._refused.pop(terms.order.id, None)
+            return False
+        self._refused.pop(terms.order.id, None)
+        return True
 
     async def _adopt(self) -> None:
         """Let lists take the place of what orders named in an earlier version.
 
         A resident whose account has no list is asked to choose a source, once.
         """
-        if not self._host.hass.is_running:
+        if self._host.hass.state is not CoreState.running:
             return
         now = dt_util.utcnow()
         for order in self.all():

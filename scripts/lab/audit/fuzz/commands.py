@@ -94,6 +94,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "order?": "order",
         "device?": "device",
         "sensor?": "sensor",
+        "sensors?": "sensors",
         "courier?": "courier",
         "door?": "door",
         "most_per_day?": "number",
@@ -488,6 +489,12 @@ _KINDS: Mapping[str, Callable[[Commands], object]] = {
     ),
     "order": lambda commands: commands.random.choice((*commands.passes.orders, "x")),
     "sensor": _one_of("sensor.fuzzed_parcel", "sensor.other_parcel", "sensor.none"),
+    "sensors": _one_of(
+        ["sensor.fuzzed_parcel"],
+        ["sensor.fuzzed_parcel", "sensor.other_parcel"],
+        ["sensor.none"],
+        [],
+    ),
     "question": lambda commands: commands.random.choice(
         (*commands.passes.questions, "x")
     ),

@@ -1,4 +1,4 @@
-"""Forged parcels: states of sensors, and events, as anybody with a registered app can send them."""
+"""Forged parcels: states of sensors that list them, as whoever may set a state can send them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,14 +12,11 @@ from .target import FEEDS, OWNER, Target
 from .wire import Line
 
 SOURCE = "feeds"
-EVENTS: Sequence[str] = tuple(
-    f"parcel_aggregator_parcel_{what}"
-    for what in ("registered", "status_changed", "delivery_time_changed", "delivered")
-)
 STATUSES: Sequence[str] = (
-    *("registered", "in_transit", "out_for_delivery", "at_pickup_point", "delivered"),
-    *("returning", "problem", "unknown", "unavailable", "OUT_FOR_DELIVERY", ""),
+    *("InfoReceived", "InTransit", "OutForDelivery", "OutForDelivery", "Delivered"),
+    *("AvailableForPickup", "AttemptFail", "Exception", "OUTFORDELIVERY", ""),
 )
+SILENT: Sequence[str] = ("unavailable", "unknown")
 
 
 @dataclass(slots=True)
@@ -29,7 +26,6 @@ class Feeds:
     target: Target
     values: Values
     tally: Tally
-    devices: Sequence[str] = ()
 
     @property
     def random(self) -> Random:
@@ -37,20 +33,14 @@ class Feeds:
         return self.values.random
 
     async def report(self, line: Line) -> None:
-        """Report a parcel, by a state or by an event."""
-        parcel = self._parcel()
-        body: Document
-        if self.random.random() < 0.5:
-            state = self.random.choice((*STATUSES, *STATUSES, self.values.text()[:255]))
-            path = f"/api/states/{self.random.choice(FEEDS)}"
-            body = {"state": state, "attributes": parcel}
-        else:
-            path = f"/api/events/{self.random.choice(EVENTS)}"
-            body = {
-                **parcel,
-                "status": self.random.choice((*STATUSES, self.values.any())),
-                "device_id": self.random.choice((*self.devices, self.values.any())),
-            }
+        """Let a source list parcels, of which some can't be read."""
+        random = self.random
+        parcels: object = [self._parcel() for _ in range(random.choice((0, 1, 3, 300)))]
+        if random.random() < 0.1:
+            parcels = self.values.any()
+        path = f"/api/states/{random.choice(FEEDS)}"
+        state = random.choice(("3", "3", "3", *SILENT, self.values.text()[:255]))
+        body: Document = {"state": state, "attributes": {"trackings": parcels}}
         written = as_json(body)
         head = (
             f"POST {quote(path)} HTTP/1.1\r\nHost: {self.target.host}\r\n"
@@ -64,15 +54,16 @@ class Feeds:
 
     def _parcel(self) -> Mapping[str, object]:
         random, now = self.random, datetime.now(UTC)
-        starts_at = now + timedelta(hours=random.choice((-30, -1, 0, 1, 20, 160, 400)))
+        at = now + timedelta(hours=random.choice((-30, -1, 0, 1, 20, 160, 400)))
         parcel: dict[str, object] = {
-            "barcode": random.choice((f"JD{random.randrange(200)}", self.values.any())),
-            "planned_from": starts_at.isoformat(),
-            "planned_to": (
-                starts_at + timedelta(hours=random.randrange(-2, 30))
-            ).isoformat(),
-            "pickup": random.choice((False, False, True, self.values.any())),
-            "carrier": "DHL",
+            "tracking_number": random.choice(
+                (f"JD{random.randrange(200)}", self.values.any())
+            ),
+            "status": random.choice((*STATUSES, self.values.any())),
+            "expected_delivery": random.choice(
+                (None, at.isoformat(), at.date().isoformat(), self.values.any())
+            ),
+            "name": "DHL",
         }
         if random.random() < 0.4:
             parcel[random.choice(list(parcel))] = self.values.any()

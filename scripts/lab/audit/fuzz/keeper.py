@@ -81,7 +81,7 @@ class Keeper:
                     f"{PREFIX}/orders/set",
                     **building,
                     resident=self.target.me.resident_id,
-                    sensor=sensor,
+                    sensors=[sensor],
                     courier=self.target.unsigned,
                     most_per_day=20,
                 )

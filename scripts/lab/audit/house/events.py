@@ -202,7 +202,7 @@ async def order(house: House, resident: Resident, sensor: str) -> None:
         resident,
         "orders/set",
         resident=resident.part,
-        sensor=sensor,
+        sensors=[sensor],
         courier=KEYLESS,
         door=DOORS["Lobby"],
         most_per_day=2,

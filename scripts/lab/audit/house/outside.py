@@ -148,7 +148,24 @@ async def furnish(house: House, hass: HomeAssistant) -> None:
             add_mailbox(house, hass, resident)
     hass.states.async_set(RELAY, "off")
     for sensor in PARCELS:
-        hass.states.async_set(sensor, "unknown")
+        list_parcel(hass, sensor)
+
+
+def list_parcel(
+    hass: HomeAssistant,
+    sensor: str,
+    number: str | None = None,
+    status: str = "OutForDelivery",
+    at: datetime | None = None,
+) -> None:
+    """Let a sensor list a parcel, or none, as `aftership` in Home Assistant does."""
+    parcel = {
+        "tracking_number": number,
+        "status": status,
+        "expected_delivery": at and at.isoformat(),
+    }
+    listed = [] if number is None else [parcel]
+    hass.states.async_set(sensor, str(len(listed)), {"trackings": listed})
 
 
 def add_mailbox(house: House, hass: HomeAssistant, resident: Resident) -> None:

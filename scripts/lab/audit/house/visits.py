@@ -10,7 +10,7 @@ from ...answers import Record, UnexpectedAnswerError, record, text
 from .home import DOMAIN, ENTRY, OUTSIDE
 from .house import DOORS, KEYLESS, KEYS, OWN_KEY, SIGN, Delivery, House, consents
 from .oracle import Proof, Verdict
-from .outside import PARCELS, RELAY
+from .outside import PARCELS, RELAY, list_parcel
 from .people import UNITS, Resident
 
 HOUR = timedelta(hours=1)
@@ -436,14 +436,8 @@ async def parcel(house: House, at: datetime) -> None:
         return
     sensor = random.choice(PARCELS)
     barcode = house.token("JD")
-    starts = house.now.replace(minute=0, second=0, microsecond=0)
-    planned = {
-        "planned_from": starts.isoformat(),
-        "planned_to": (starts + 4 * HOUR).isoformat(),
-    }
-    house.home.running.states.async_set(
-        sensor, "out_for_delivery", {"barcode": barcode, **planned}
-    )
+    expected = house.now + random.choice((-HOUR, HOUR))
+    list_parcel(house.home.running, sensor, barcode, at=expected)
     house.counts["parcels on the way"] += 1
     await until(house, at)
     if house.is_away():
@@ -462,9 +456,7 @@ async def parcel(house: House, at: datetime) -> None:
         elif answer is not None:
             house.counts[f"parcel refused: {answer['reason']}"] += 1
     if not house.is_away():
-        house.home.running.states.async_set(
-            sensor, "delivered", {"barcode": barcode, **planned}
-        )
+        list_parcel(house.home.running, sensor, barcode, "Delivered")
 
 
 async def other(house: House, at: datetime) -> None:

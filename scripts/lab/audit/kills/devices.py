@@ -1,7 +1,7 @@
 """What else is at the door and in the house, over MQTT: the relay of another way in, and parcel accounts."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,8 +10,7 @@ import json
 from paho.mqtt.client import Client
 from paho.mqtt.enums import CallbackAPIVersion
 
-from ...answers import Record, items, records, text
-from ...client import User
+from ...answers import Record
 from ...instance import HOST
 
 ACCOUNTS = 5
@@ -65,15 +64,30 @@ class Devices:
         self._say("OFF")
         return at
 
-    async def feeds(self, owner: User) -> tuple[str, ...]:
-        """Return the ids of the accounts' devices."""
-        async with owner.channel() as channel:
-            devices = records(await channel.command("config/device_registry/list"))
-        return tuple(
-            text(device, "id")
-            for device in devices
-            if any("parcels" in str(each) for each in items(device["identifiers"]))
-        )
+    @property
+    def feeds(self) -> tuple[str, ...]:
+        """What Home Assistant calls the accounts' lists of parcels."""
+        return tuple(f"sensor.parcels_{number}" for number in range(ACCOUNTS))
+
+    def report(self, feed: str, numbers: Iterable[str]) -> None:
+        """Let an account list these parcels as out for delivery."""
+        parcels = [
+            {
+                "carrier": "DHL",
+                "barcode": number,
+                "status": "out_for_delivery",
+                "delivered": False,
+                "planned_from": None,
+                "planned_to": None,
+                "pickup": False,
+                "pickup_point": None,
+            }
+            for number in numbers
+        ]
+        base = f"{_BASE}/{feed.removeprefix('sensor.')}"
+        listed = json.dumps({"parcels": parcels})
+        self._client.publish(f"{base}/list", listed, 1, retain=True)
+        self._client.publish(f"{base}/state", str(len(parcels)), 1, retain=True)
 
     def _say(self, state: str) -> None:
         # Who comes later hears that it is off: a use is said once.
@@ -91,7 +105,11 @@ class Devices:
                 "sensor",
                 f"parcels_{number}",
                 f"Parcels {number}",
-                {"state_topic": f"{_BASE}/parcels_{number}/state"},
+                {
+                    "unique_id": f"{_BASE}_{number}_incoming_parcels",
+                    "state_topic": f"{_BASE}/parcels_{number}/state",
+                    "json_attributes_topic": f"{_BASE}/parcels_{number}/list",
+                },
             )
         self._say("OFF")
 

@@ -1,6 +1,7 @@
 """Drivers whose companies send nothing: with a pass, a parcel's number, or only a ring."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -61,6 +62,8 @@ class Drivers:
     random: Random
     sending: Callable[[], None] = lambda: None
     visits: list[Visit] = field(default_factory=list)
+    listed: dict[str, deque[str]] = field(default_factory=dict)
+    """The newest parcels of each account."""
     closing: bool = False
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     """Nobody comes while it is clear."""
@@ -155,28 +158,16 @@ class Drivers:
             await self._pause()
 
     async def _bring(self, visit: Visit) -> None:
-        """Have a parcel reported as out for delivery, and type its number."""
-        feed = self.random.choice(self.place.feeds)
+        """Have a parcel listed as out for delivery, and type its number."""
+        feed = self.random.choice(self.place.devices.feeds)
+        listed = self.listed.setdefault(feed, deque(maxlen=20))
+        listed.append(visit.number)
         for _ in range(MOST_TRIES):
-            await self._report(feed, visit.number)
+            self.place.devices.report(feed, listed)
             await asyncio.sleep(self.random.uniform(0.05, 0.5))
             typed = {"parcel_number": visit.number}
             if await self._type(visit, typed) or self.closing:
                 return
-            await self._pause()
-
-    async def _report(self, feed: str, number: str) -> None:
-        parcel = {
-            "carrier": "DHL",
-            "barcode": number,
-            "status": "out_for_delivery",
-            "device_id": feed,
-        }
-        try:
-            await self.place.owner.post(
-                "/api/events/parcel_aggregator_parcel_status_changed", parcel
-            )
-        except GONE:
             await self._pause()
 
     async def _type(self, visit: Visit, shown: Mapping[str, str]) -> bool:

@@ -75,12 +75,12 @@ class Neighbour:
     async def _order(self, channel: Channel) -> None:
         """Have what the feeds report announced, again where a withdrawn consent had ended that."""
         given = record(await self._do(channel, "orders"))
-        for feed in self.place.feeds[len(records(given["orders"])) :]:
+        for feed in self.place.devices.feeds[len(records(given["orders"])) :]:
             await self._do(
                 channel,
                 "orders/set",
                 resident=self._resident,
-                device=feed,
+                sensors=[feed],
                 courier=DRIVERS,
                 most_per_day=20,
             )

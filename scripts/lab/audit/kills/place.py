@@ -68,8 +68,8 @@ class Place:
     """Where the sheet at the door leads to."""
     sign: str
     """The characters on the sheet."""
-    feeds: tuple[str, ...]
-    """The devices whose events report parcels."""
+    devices: Devices
+    """What else is there, such as the accounts that list parcels."""
 
     @property
     def owner(self) -> User:
@@ -145,7 +145,7 @@ async def move_in(
         await building.device(door_id),
         page,
         sign,
-        await devices.feeds(owner),
+        devices,
     )
     for name, user in users.items():
         async with user.channel() as channel:
