@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, strategies as st
@@ -228,7 +229,7 @@ def test_what_is_wanted_without_being_out_may_come_now(
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-def grant(day: int = 24, **more: object) -> Grant:
+def grant(day: int = 24, **more: Any) -> Grant:
     start = NOON.replace(day=day)
     parts = {"3b": UnitPart.ACCEPTED}
     key = GrantKey("courier-1", f"G-{day}")
@@ -275,7 +276,7 @@ ends = st.sampled_from(
     today=st.integers(18, 26),
 )
 def test_what_was_vetoed_canceled_or_used_never_comes_back(
-    history: list[tuple[int, dict[str, object]]], today: int
+    history: list[tuple[int, dict[str, Any]]], today: int
 ) -> None:
     grants = [grant(day, **more) for day, more in history]
     is_final = any(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -115,7 +116,7 @@ async def test_orders_end_one_by_one_by_resident_or_all(ledger: Ledger) -> None:
 
 
 async def issue(
-    ledger: Ledger, name: str, issuer: Issuer, parcel: str | None, **more: object
+    ledger: Ledger, name: str, issuer: Issuer, parcel: str | None, **more: Any
 ) -> GrantKey:
     key = GrantKey(GRANT.key.courier_id, name)
     delivery = DeliveryDetails(parcel)

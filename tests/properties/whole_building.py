@@ -320,7 +320,7 @@ class WholeBuilding:
             listed[report.barcode] = {
                 "tracking_number": report.barcode,
                 "status": report.status,
-                "expected_delivery": estimated and estimated.isoformat(),
+                "expected_delivery": None if estimated is None else str(estimated),
             }
             trackings = {"trackings": [*listed.values()]}
             self.hass.states.async_set(source, str(len(listed)), trackings)

@@ -192,7 +192,8 @@ async def test_standing_order_is_notified_through_all_targets_and_withdraw_ends_
 ) -> None:
     building = home.house.building
     await home.set_rules(consent=True, windows=ALWAYS.to_mapping())
-    given = {"device": home.house.device().id, "courier": "Parcel Post"}
+    home.house.hass.states.async_set("sensor.parcels", "0", {"trackings": []})
+    given = {"sensors": ["sensor.parcels"], "courier": "Parcel Post"}
     ada = await async_acting(building, acting(home.people["Ada"]))
     await async_set_order(building, ada, building.residents[ADA], given)
     await home.house.settle()
