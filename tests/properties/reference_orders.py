@@ -5,7 +5,7 @@ its sources is its own affair, so what it issued is taken as it is, and judged.
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -91,7 +91,7 @@ class Orders:
         self.silent.discard(source)
         self.listed.setdefault(source, {})[report.barcode] = report
 
-    def follow(self, building: Reference, grants: dict[str, Grant]) -> None:
+    def follow(self, building: Reference, grants: Mapping[str, Grant]) -> None:
         """Judge what orders have issued, revised, or called off since the last time."""
         for grant_id, grant in grants.items():
             known = building.grants.get(grant_id)
@@ -191,9 +191,7 @@ class Orders:
         known.revoked = True
         self.seen.add("a grant called off")
 
-    def must(
-        self, building: Reference, grants: dict[str, Grant], asked: Collection[str]
-    ) -> None:
+    def must(self, building: Reference, asked: Collection[str]) -> None:
         """See that what is listed now was announced, and what doesn't come called off."""
         for order_id, order in self.in_effect.items():
             unit = building.lives[order.name]

@@ -94,11 +94,7 @@ class Life(CourierLife):
         self.orders.hear(source, report)
         self.run(self.house.report(source, report))
         self.follow_orders()
-        grants, asked = (
-            self.run(self.house.ordered()),
-            self.run(self.house.asked_about()),
-        )
-        self.orders.must(self.reference, grants, asked)
+        self.orders.must(self.reference, self.run(self.house.asked_about()))
 
     def decide(self, name: str, decided: Decided) -> None:
         super().decide(name, decided)
