@@ -42,7 +42,7 @@ _YEARS: Final = range(2000, 2100)
 
 
 class Facts(NamedTuple):
-    """What a sensor's shape is told by.
+    """What a sensor's shape is recognized by.
 
     `platform` is the integration's domain, or empty. `attributes` is None while the
     sensor is unavailable or unknown: it then has the attributes of neither.
