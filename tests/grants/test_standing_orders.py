@@ -401,7 +401,9 @@ async def test_vetoed_or_canceled_parcel_is_never_announced_again(
     freezer: FrozenDateTimeFactory,
 ) -> None:
     await out(house, account, "JD1")
-    vetoed, canceled = await out(house, account, "JD2")
+    vetoed, canceled = sorted(
+        await out(house, account, "JD2"), key=lambda each: str(each.delivery.parcel_ref)
+    )
     named = {"courier": vetoed.key.courier_id, "grant_id": vetoed.key.grant_id}
     await ada.result("veto_grant", **named, unit="3B")
     assert await house.building.grants.call_off(canceled.key, Author("user-owner"))
