@@ -216,7 +216,7 @@ class UnsignedRequests:
             door.key,
             received + OPEN_WITHIN - WAITS[At.SENDER] + WAITS[waiting.at],
             pass_id=found.pass_id,
-            of_units=found.of_units,
+            of_units=found.of_units or shown.units,
             is_still_shown=found.is_still_shown,
             always_asks=found.always_asks,
             may_ask=partial(self._may_ask, door, found.proof, waiting),
@@ -236,7 +236,7 @@ class UnsignedRequests:
         if shown.opened is not None:
             return self._of_pass(shown.opened, door, courier_id)
         if shown.code is None:
-            return self._of_ring(self._usable(door, courier_id), shown.units)
+            return self._of(self._usable(door, courier_id), Proof.RING)
         at_keypad, network = waiting.at is At.KEYPAD, waiting.network
         check = partial(self._wrong_codes.check, door, network, at_keypad=at_keypad)
         check()
@@ -248,13 +248,6 @@ class UnsignedRequests:
         if found is None:
             await self._wrong_codes.count(door, network, at_keypad=at_keypad)
         return found
-
-    def _of_ring(
-        self, usable: Iterable[Grant], units: frozenset[str] | None
-    ) -> Found | None:
-        expected = [grant for grant in usable if grant.of_units(units).accepted_units]
-        found = self._of(expected, Proof.RING)
-        return found and replace(found, of_units=units)
 
     def _of_code(self, door: Door, shown: Shown, digest: bytes) -> Found | None:
         assert shown.code is not None
