@@ -7,7 +7,7 @@ import sqlite3
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
@@ -15,6 +15,8 @@ from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.couriers.inbox import courier_activity
 from custom_components.courier_access.doors.commands import DoorUnavailable
 from custom_components.courier_access.doors.driver import DoorDriver
+from custom_components.courier_access.entries.request import At, Waiting
+from custom_components.courier_access.entries.unsigned import Shown
 from custom_components.courier_access.ledger import budgets as quotas
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from custom_components.courier_access.ledger.ledger import Ledger
@@ -22,7 +24,6 @@ from tests.support.house import (
     Answer,
     House,
     Sender,
-    ask,
     build,
     courier,
     door,
@@ -314,10 +315,13 @@ async def test_rings_use_up_no_budget_of_a_courier(
     house = await house_of_two_couriers(hass, monkeypatch)
     sender = Sender(await hass_client_no_auth())
     await sender.grant("G1")
+    lobby = house.building.directory.doors["door-lobby"]
     reasons: list[str] = []
     while "rate_limited" not in reasons and len(reasons) < 50:
-        answer = await ask(house, "request_entry", "door-lobby", Context(), ring=True)
-        reasons.append(answer["reason"])
+        page = Waiting(At.PAGE)
+        answer = await house.building.unsigned.request(lobby, Shown(), waiting=page)
+        page.end()
+        reasons.append(answer.reason.value)
     assert reasons[0] == "no_answer"
     assert reasons[-1] == "rate_limited"
     assert (await sender.enter("G2")).body["reason"] == "unknown_grant"

@@ -148,7 +148,13 @@ async def test_what_a_phone_or_courier_access_writes_is_not_offered_and_not_acce
     assert screen.errors == {"doorbells": "doorbell_unsupported"}
 
 
-async def test_fields_of_a_doorbell_have_names_in_every_language() -> None:
+def test_form_says_that_everybody_who_rings_causes_a_question() -> None:
+    fields = translations("en")["selector"]["doorbells"]["fields"]
+    says = "While a delivery is expected, everybody who rings causes a question."
+    assert says in fields["entity"]["description"]
+
+
+def test_fields_of_a_doorbell_have_names_in_every_language() -> None:
     for language in RESIDENT_LANGUAGES:
         fields = translations(language)["selector"]["doorbells"]["fields"]
         assert fields.keys() == {"entity", "units"}
