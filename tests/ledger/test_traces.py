@@ -1,5 +1,6 @@
 """What SQLite leaves of erased rows is found and removed (promise 7)."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 from sqlite3 import Connection
@@ -112,6 +113,28 @@ async def test_traces_of_erased_rows_are_found_and_removed(path: Path) -> None:
         await ledger.write(note)
 
 
+@pytest.mark.parametrize("erase", [come_and_go, keep_and_erase])
+async def test_traces_go_without_writing_the_whole_file(
+    path: Path, erase: Callable[[Connection], Iterable[bytes]]
+) -> None:
+    async with opened(path) as ledger:
+        await ledger.write(note)
+    conn = writer(path)
+    gone = frozenset(erase(conn))
+    kept = erasable_values(path)
+    run_checkpoint(conn)
+    conn.close()
+    assert has_traces(path, gone, kept)
+
+    async with opened(path) as ledger:
+        assert await ledger.rebuild()
+        assert await ledger.checkpoint()
+        assert not has_traces(path, gone, kept)
+        await ledger.read(lambda _: None)  # The structure is still the known one.
+    assert row(path, "PRAGMA integrity_check", str) == "ok"
+    assert erasable_values(path) == kept
+
+
 async def test_value_is_found_whose_salt_was_overwritten(path: Path) -> None:
     async with opened(path) as ledger:
         await ledger.write(note)
@@ -131,9 +154,11 @@ async def test_nothing_is_rewritten_while_a_backup_copies_the_file(
     ledger: Ledger,
 ) -> None:
     await ledger.hold_checkpoints()
+    assert not await ledger.rebuild()
     assert not await ledger.rewrite()
 
     await ledger.release_checkpoints()
+    assert await ledger.rebuild()
     assert await ledger.rewrite()
 
 
@@ -143,8 +168,9 @@ async def test_structure_changed_beside_a_rewriting_is_noticed(
     await ledger.write(note)
     plant(path, "CREATE INDEX planted ON records (body)")
 
-    with pytest.raises(LedgerUnavailable, match="structure"):
-        await ledger.rewrite()
+    for write_again in (ledger.rebuild, ledger.rewrite):
+        with pytest.raises(LedgerUnavailable, match="structure"):
+            await write_again()
 
 
 def test_pages_without_rows_have_no_traces(tmp_path: Path) -> None:

@@ -168,9 +168,19 @@ async def test_what_is_erased_is_gone_from_the_files_bytes(
     assert await in_the_files(house, salts) == []
 
 
-@pytest.mark.parametrize("overwritten", ["nothing", "salt", "salt and end of value"])
+@pytest.mark.parametrize(
+    ("overwritten", "place"),
+    [
+        *(
+            (overwritten, "notifications_led")
+            for overwritten in ("nothing", "salt", "salt and end of value")
+        ),
+        # Only writing the whole file again helps.
+        ("nothing", "code_tries"),
+    ],
+)
 async def test_trace_that_sqlite_left_of_what_is_erased_goes_too(
-    house: House, clocks: Clocks, overwritten: str
+    house: House, clocks: Clocks, overwritten: str, place: str
 ) -> None:
     """`ledger/test_traces.py` shows that it leaves some."""
     (salt, *_) = await secrets_of(house)
@@ -180,7 +190,7 @@ async def test_trace_that_sqlite_left_of_what_is_erased_goes_too(
     def leave() -> None:
         """Write between the cells of a page to which nothing else is written."""
         path = ledger_path(house.hass, house.entry.entry_id)
-        query = "SELECT rootpage FROM sqlite_schema WHERE name = 'notifications_led'"
+        query = f"SELECT rootpage FROM sqlite_schema WHERE name = '{place}'"
         size = row(path, "PRAGMA page_size", int)
         with path.open("r+b") as file:
             file.seek((row(path, query, int) - 1) * size + size // 2)

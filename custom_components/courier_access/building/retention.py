@@ -143,15 +143,19 @@ class Retention:
         )
 
     async def _remove_traces(self) -> bool:
-        """Rewrite the file if it has traces of what was erased; return whether none is left."""
+        """Write again what has traces of what was erased; return whether none is left.
+
+        Most are in an index. The whole file is written only if that doesn't help.
+        """
         before, kept = self._before, await self._values()
-        has_traces = await self._host.hass.async_add_executor_job(
-            purge.has_traces, self._ledger.path, before - kept, kept
-        )
-        if has_traces and not (
-            await self._ledger.rewrite() and await self._ledger.checkpoint()
-        ):
-            return False
+        for write_again in (self._ledger.rebuild, self._ledger.rewrite):
+            has_traces = await self._host.hass.async_add_executor_job(
+                purge.has_traces, self._ledger.path, before - kept, kept
+            )
+            if not has_traces:
+                break
+            if not (await write_again() and await self._ledger.checkpoint()):
+                return False
         self._before -= before
         return True
 

@@ -307,22 +307,28 @@ class Ledger:
         """
         return await self._done(_Errand(self._checkpoint))
 
-    async def rewrite(self) -> bool:
-        """Write the file without what isn't in it anymore; return whether it was done.
+    async def rebuild(self) -> bool:
+        """Write all indexes again, and all tables without row IDs; return whether it was done.
 
         It isn't while checkpoints are held. Entries wait meanwhile.
         """
+        return await self._write_again("REINDEX")
 
-        def rewrite(conn: Connection) -> bool:
+    async def rewrite(self) -> bool:
+        """Write the whole file again, as `rebuild` does a part of it."""
+        return await self._write_again("VACUUM")
+
+    async def _write_again(self, statement: str) -> bool:
+        def write(conn: Connection) -> bool:
             if self.holds_checkpoints:
                 return False
             self._check_structure(conn)
-            conn.execute("VACUUM")
-            # It counts as one change of the structure: one more isn't ours.
-            self._structure += 1
+            conn.execute(statement)
+            # VACUUM counts as one change of the structure: one more isn't ours.
+            self._structure += statement == "VACUUM"
             return True
 
-        return await self._done(_Errand(rewrite))
+        return await self._done(_Errand(write))
 
     async def accept(self) -> None:
         """Take the file as the original, and follow its newest record from now on."""

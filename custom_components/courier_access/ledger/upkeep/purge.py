@@ -416,7 +416,7 @@ _LEAST: Final = 8
 # `secure_delete` overwrites what a deleted row had. But when SQLite moves rows from one
 # page to another, the page that it writes again keeps what stood there before between
 # its cells. If the row is deleted later, only the moved one is overwritten. This happens
-# to about one row of a thousand, and only VACUUM removes it. New rows may overwrite any
+# to about one row of a thousand, until the page is written again. New rows may overwrite any
 # part of the copy, so each part of each column is searched.
 _ERASABLE: Final = (
     *("answers", "asks", "fanouts", "grant_units", "grants"),
