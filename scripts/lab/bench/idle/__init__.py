@@ -37,7 +37,7 @@ _MONTH: Final = 31
 _START: Final = 1
 """After how many days there is a purge every day: the first waits a day for a steady clock."""
 
-_COUNTED: Final = 14
+_COUNTED: Final = 30
 _HOURS: Final = 24
 _YEARS: Final = 10
 _DAYS: Final = 365 * _YEARS
@@ -71,7 +71,7 @@ class Lived:
     @property
     def size(self) -> float:
         """The bytes of the file after ten years, by how it grew."""
-        return self.used + self.grown / self.days * _DAYS
+        return self.used + max(0, self.grown) / self.days * _DAYS
 
 
 async def bench(chosen: argparse.Namespace) -> None:
@@ -159,8 +159,8 @@ def _in_ten_years(each: Lived, what: str) -> str:
 
 
 def _rewritten(each: Lived) -> str:
-    times = each.a_day("rewritten") * _COUNTED
-    return f"{times:.0f} times" if times else "never"
+    times = round(each.a_day("rewritten") * _COUNTED)
+    return {0: "never", 1: "once"}.get(times, f"{times} times")
 
 
 _ROWS: Final[Sequence[tuple[str, Callable[[Lived], str]]]] = (
@@ -168,7 +168,7 @@ _ROWS: Final[Sequence[tuple[str, Callable[[Lived], str]]]] = (
     ("Statements in a day", lambda each: f"{each.a_day('statements'):,.0f}"),
     ("`fsync`s in a day", lambda each: f"{each.a_day('syncs'):,.0f}"),
     ("Written in a day (kB)", lambda each: f"{each.a_day('written') / _KB:,.0f}"),
-    (f"Rewritten in {_COUNTED} days", _rewritten),
+    (f"Wholly rewritten in {_COUNTED} days", _rewritten),
     ("The file after ten years (MB)", lambda each: f"{each.size / _MB:,.1f}"),
     ("Written in ten years (GB)", lambda each: _in_ten_years(each, "written")),
 )
