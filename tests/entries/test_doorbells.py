@@ -11,6 +11,7 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.courier_access.access.hours import ALWAYS
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
+from custom_components.courier_access.home_assistant.host import is_changing
 from tests.support.asked_phones import AskedHouse
 from tests.support.doorbells import (
     Bell,
@@ -166,6 +167,22 @@ async def test_second_ring_within_30_seconds_is_none_even_after_a_changed_settin
     await ring(asked, bell)
     assert asked.waiting == 2
     assert asked_times(asked) == 1
+    await asked.phones["Ada"].answer("Let in")
+    await asked.settle()
+    assert asked.house.door_state() == "unlocked"
+
+
+async def test_ring_while_a_setting_takes_effect_asks_in_the_next_building(
+    asked: AskedHouse,
+) -> None:
+    bell = await hang(asked.hass, Ding())
+    await choose(asked.house, bell)
+    former, entry_id = asked.house.building, asked.house.entry.entry_id
+    change_title(asked)
+    await until(lambda: is_changing(asked.hass, entry_id))
+    bell.ring()
+    await until(lambda: asked_times(asked) == 1)
+    assert asked.house.building is not former
     await asked.phones["Ada"].answer("Let in")
     await asked.settle()
     assert asked.house.door_state() == "unlocked"
