@@ -5,7 +5,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 import pytest
 
-from tests.support.doorbells import Ding, Visitor, choose, hang
+from tests.support.doorbells import Ding, Occupied, Visitor, choose, hang
 from tests.support.fixing import shown
 from tests.support.house import House, build, pass_time
 
@@ -51,6 +51,22 @@ async def test_doorbell_that_is_unavailable_for_an_hour_has_an_issue_until_it_is
     await choose(house, ding)
     assert is_lost(hass)
     ding.connect(is_started=True)
+    assert not is_lost(hass)
+
+
+async def test_second_doorbell_that_fails_does_not_delay_the_issue_of_the_first(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, house: House, ding: Ding
+) -> None:
+    visitor = await hang(hass, Occupied())
+    await choose(house, ding, visitor)
+    ding.connect(is_started=False)
+    await pass_time(hass, freezer, HOUR / 2)
+    visitor.report(is_on=False, is_available=False)
+    await pass_time(hass, freezer, HOUR / 2)
+    assert is_lost(hass)
+    ding.connect(is_started=True)
+    assert is_lost(hass)
+    visitor.end()
     assert not is_lost(hass)
 
 
