@@ -136,7 +136,7 @@ export interface MadePass {
   ends_at: string;
 }
 
-/** A standing order; whose it is and from what is missing for an owner who may only end it. */
+/** An automatic announcement; whose it is and from what is missing for an owner who may only end it. */
 export interface Order {
   order: string;
   courier_id: string;

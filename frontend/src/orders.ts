@@ -1,4 +1,4 @@
-/** The reader's standing orders: given in a small form that also changes their sources, paused and withdrawn in one tap. */
+/** The reader's automatic announcements: added in a small form that also changes their sources, paused and withdrawn in one tap. */
 
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";

@@ -91,7 +91,7 @@ async def test_parcel_out_for_delivery_is_announced_and_its_driver_comes_in(
     # Both residents of the home may veto it; nobody else learns of it.
     assert {name for name, _ in house.announced} == {"Ada", "Abe"}
     assert all(
-        "Announced by your home's standing order." in t for _, t in house.announced
+        "Announced automatically for your home." in t for _, t in house.announced
     )
     sender = Sender(await hass_client_no_auth())
     assert (await sender.enter(grant.key.grant_id)).body["decision"] == "admitted"
@@ -521,7 +521,7 @@ async def test_without_the_ledger_nothing_is_issued_until_it_is_back(
 ) -> None:
     await break_ledger(house, "INSERT ON grants")
     assert await out(house, account) == []
-    assert "A standing order issues nothing" in caplog.text
+    assert "An automatic announcement issues nothing" in caplog.text
     await repair_ledger(house)
     await pass_time(house.hass, freezer, 300)
     await house.settle()

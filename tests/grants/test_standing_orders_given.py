@@ -207,7 +207,7 @@ async def test_giving_and_loosening_are_notified_and_restricting_is_not(
     given = await give(ada, account, most_per_day=2)
     await house.settle()
     assert [name for name, _ in house.told] == ["Ada"]
-    assert ": a standing order. Not you?" in house.told[0][1]
+    assert ": parcels announced automatically. Not you?" in house.told[0][1]
 
     named = {"resident": "resident-ada", "order": given["order"]}
     for change in ({"most_per_day": 1}, {"paused": True}, {}):

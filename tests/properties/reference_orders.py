@@ -1,6 +1,6 @@
 """What has to be true of standing orders: what a building may announce by itself, and what it must.
 
-The rules are those of docs/how-to/drivers.md#standing-orders. When a building looks at
+The rules are those of docs/how-to/drivers.md#announce-my-parcels. When a building looks at
 its sources is its own affair, so what it issued is taken as it is, and judged.
 """
 

@@ -199,7 +199,9 @@ async def test_standing_order_is_notified_through_all_targets_and_withdraw_ends_
     await home.house.settle()
 
     for target in ("Ada", "Tablet", "mail"):
-        assert ": a standing order. Not you?" in home.loosened(target)[-1]
+        assert (
+            ": parcels announced automatically. Not you?" in home.loosened(target)[-1]
+        )
     assert home.loosened("Cleo") == []
     [order] = building.standing_orders.all()
     assert await home.press(home.button, "Cleo") is Consent.GIVEN

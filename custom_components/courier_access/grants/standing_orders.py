@@ -296,7 +296,7 @@ class StandingOrders:
                 self._is_due = False
                 await self._look()
         except LedgerUnavailable as err:
-            _LOGGER.error("A standing order issues nothing: %s", err)
+            _LOGGER.error("An automatic announcement issues nothing: %s", err)
         finally:
             self._is_working = False
             if self._is_started and self._orders:
@@ -564,7 +564,7 @@ class StandingOrders:
             self._spent.add(terms.order.id)
             if self._refused.get(terms.order.id) != why:
                 self._refused[terms.order.id] = why
-                _LOGGER.warning("A standing order issues nothing: %s", why)
+                _LOGGER.warning("An automatic announcement issues nothing: %s", why)
             return False
         self._refused.pop(terms.order.id, None)
         return True
