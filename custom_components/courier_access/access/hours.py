@@ -119,8 +119,8 @@ def same_offsets(
     """Return whether two zones' wall clocks show the same from an instant on."""
     start = (since - EPOCH) // _SECOND
     end = start + ahead // _SECOND
-    # Most zones that differ do so at once.
-    return all(
+    # Nearly always, it is one zone; most zones that differ do so at once.
+    return one is other or all(
         ours == theirs
         for ours, theirs in zip(
             _stretches(start, end, one), _stretches(start, end, other), strict=True
