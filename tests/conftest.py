@@ -12,6 +12,7 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant import core
+from homeassistant.components.http.server import HomeAssistantHTTP
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from hypothesis import settings
@@ -156,6 +157,19 @@ def hass_config_dir(tmp_path: Path) -> str:
 async def enable_event_loop_debug() -> None:
     """Take the place of the harness's debug mode."""
     lead(asyncio.get_running_loop())
+
+
+@pytest.fixture(autouse=True, scope="session")
+def disable_http_server() -> Iterator[None]:
+    """Have no test's server listen; the harness would say so with two mocks for each test."""
+
+    async def nothing(_: HomeAssistantHTTP) -> None:
+        """Bind to no address."""
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(HomeAssistantHTTP, "async_bind", nothing)
+        patched.setattr(HomeAssistantHTTP, "start", nothing)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
