@@ -53,8 +53,8 @@ log-ins, couriers' addresses and keys, doors and units are in .demo/demo.json on
 
 Exit status of --once: 0 if the grant was accepted and announced, the entry admitted, the door seen unlocked
 and locked again, all residents notified, every abuse answered as published and without effect, and a
-delivery that its recipient vetoed refused; the PIN, the door's page, and the ring let in, and the other courier
-access seen; else 1.
+delivery that its recipient vetoed refused; the PIN, the door's page, and the ring let in, a listed parcel announced, moved,
+and called off, and the other courier access seen; else 1.
 """
 
 

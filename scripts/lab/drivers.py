@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html import unescape
 import re
+import secrets
 from urllib.parse import urljoin
 
 import aiohttp
 
-from .answers import Record, UnexpectedAnswerError, record, text
+from .answers import Record, UnexpectedAnswerError, record, records, text
 from .building import DOMAIN, Building
 from .client import SECONDS, User
 from .main_job import GRACE_SECONDS, NOTIFICATION_SECONDS, RELOCK_SECONDS, Result
@@ -24,6 +25,9 @@ RELAY = "input_boolean.key_relay"
 SENSOR = "binary_sensor.key_relay"
 LET_IN = "Let in"
 
+PARCELS = "sensor.incoming_parcels"
+PARCELS_EVENT = "courier_access_lab_parcels"
+
 RELAY_CONFIGURATION: Mapping[str, object] = {
     "input_boolean": {"key_relay": {"name": "Key relay"}},
     "template": [
@@ -35,10 +39,21 @@ RELAY_CONFIGURATION: Mapping[str, object] = {
                     "state": f"{{{{ is_state('{RELAY}', 'on') }}}}",
                 }
             ]
-        }
+        },
+        {
+            "trigger": [{"trigger": "event", "event_type": PARCELS_EVENT}],
+            "sensor": [
+                {
+                    "name": "Incoming parcels",
+                    "unique_id": "lab_incoming_parcels",
+                    "state": "{{ trigger.event.data.parcels | count }}",
+                    "attributes": {"parcels": "{{ trigger.event.data.parcels }}"},
+                }
+            ],
+        },
     ],
 }
-"""A relay of somebody else's, which a switch stands for."""
+"""A relay of somebody else's, which a switch stands for, and the list of a parcel account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +129,72 @@ class DriversJob:
         await self._ring()
         await self._opened_and_locked("the ring")
 
+        head("A parcel account lists a parcel: it is announced, moved, and called off")
+        await self._announce_parcel()
+
         head(f"{OTHER_ACCESS} opens the door: it isn't decided here, but seen")
         await self._observe()
         self.result.door_opened = self.door.opened
         return self.result
+
+    async def _announce_parcel(self) -> None:
+        """Give a standing order from a list of parcels, and follow what it announces."""
+        need, number = self.result.need, f"JD{secrets.randbelow(10**12):012}"
+        now = datetime.now(UTC)
+        await self._list(number, "in_transit")
+        given = await self._command(
+            "orders/set",
+            resident=(await self.building.parts("resident"))[self.recipient],
+            sensors=[PARCELS],
+            courier=COURIER,
+            most_per_day=20,
+        )
+        windows = []
+        for hours in (2, 5):
+            planned = now + timedelta(hours=hours)
+            await self._list(number, "out_for_delivery", planned)
+            starts_at = (planned - timedelta(hours=1)).isoformat()
+            found = await self._expected(number, starts_at)
+            windows.append(found)
+        need(windows[0], "the listed parcel announced")
+        need(windows[1], "the listed parcel moved")
+        await self._list(number, "delivered")
+        need(await self._expected(number, None), "the delivered parcel called off")
+        order = text(record(given), "order")
+        await self._command("orders/withdraw", order=order)
+
+    async def _list(
+        self, number: str, status: str, planned: datetime | None = None
+    ) -> None:
+        """Let the account list a parcel, planned for an hour from then on."""
+        ends_at = None if planned is None else planned + timedelta(hours=1)
+        parcel = {
+            "carrier": "DHL",
+            "barcode": number,
+            "status": status,
+            "delivered": status == "delivered",
+            "planned_from": planned and planned.isoformat(),
+            "planned_to": ends_at and ends_at.isoformat(),
+            "pickup": False,
+            "pickup_point": None,
+        }
+        say(f"{PARCELS} lists {number}: {status}")
+        await self.owner.post(f"/api/events/{PARCELS_EVENT}", {"parcels": [parcel]})
+
+    async def _expected(self, number: str, starts_at: str | None) -> bool:
+        """Return whether a parcel is soon expected from then on, or not at all."""
+        for _ in range(10 * NOTIFICATION_SECONDS):
+            listed = record(await self._command("grants"))
+            starts = [
+                datetime.fromisoformat(text(each, "starts_at"))
+                for each in records(listed["grants"])
+                if each.get("parcel_ref") == number
+            ]
+            wanted = [] if starts_at is None else [datetime.fromisoformat(starts_at)]
+            if starts == wanted:
+                return True
+            await asyncio.sleep(0.1)
+        return False
 
     async def leave_a_pass(self) -> Record:
         """Leave a live, unused pass and an address code to try; return how they read."""
