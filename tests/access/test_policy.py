@@ -21,6 +21,8 @@ from custom_components.courier_access.access.model import (
     EntityState,
     Grant,
     GrantState,
+    Issuer,
+    IssuerKind,
     Pause,
     Proof,
     Reason,
@@ -76,6 +78,25 @@ def entry_with(*residents: Rules, **more: object) -> Verdict:
     return entry(known=facts(*residents, **more))  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("proof", Proof)
+def test_number_and_code_for_a_grant_that_strangers_could_cause_always_ask(
+    proof: Proof,
+) -> None:
+    trusting = facts(replace(YES, default_proof=Proof.PARCEL_NUMBER))
+    own, mail = (
+        grant(issuer=Issuer(IssuerKind.ORDER, "order-1", is_forgeable=is_forgeable))
+        for is_forgeable in (False, True)
+    )
+    asks = Verdict(Decision.REFUSED, Reason.NO_ANSWER, asks=("3b",))
+    expected = asks if proof is Proof.RING else ADMITS
+    assert entry(own, trusting, proof) == expected
+    if proof in (Proof.PARCEL_NUMBER, Proof.ADDRESS_CODE):
+        expected = asks
+    assert entry(mail, trusting, proof) == expected
+    answers = {"3b": Answer.APPROVED}
+    assert entry(mail, trusting, proof, answers=answers) == ADMITS
+
+
 class TestEntering:
     def test_courier_with_a_grant_of_a_willing_unit_is_admitted(self) -> None:
         assert entry() == entry(door_id="lobby") == ADMITS
@@ -90,6 +111,7 @@ class TestEntering:
             (lambda: entry(stale=True), "stale_request"),
             (lambda: entry(None), "unknown_grant"),
             (lambda: entry(grant(state=GrantState.REVOKED)), "revoked"),
+            (lambda: entry(grant(state=GrantState.CALLED_OFF)), "revoked"),
             (lambda: entry(door_id="garage"), "door_not_allowed"),
             (lambda: entry(door_id=""), "door_not_allowed"),
             (lambda: entry(grant(door_id="garage")), "door_not_allowed"),

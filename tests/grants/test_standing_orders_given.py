@@ -137,6 +137,10 @@ async def test_withdrawn_consent_ends_the_orders_of_the_whole_unit(
     assert (await ada.result("orders"))["orders"] == []
     [ended] = await said(house.building.ledger, "order.withdrawn")
     assert ended["why"] == "consent"
+    # A new order announces what is still out for delivery.
+    await give(ada, account)
+    await house.settle()
+    assert {g.accepted_units for g in open_grants(house)} == {("3b",), ("4a",)}
 
 
 async def test_orders_of_a_resident_who_left_or_changed_have_ended(

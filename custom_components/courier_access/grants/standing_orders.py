@@ -383,7 +383,7 @@ class StandingOrders:
         self, listed: Sequence[_Listed], grants: Sequence[Grant], now: datetime
     ) -> None:
         """Issue, revise, or call off the grant of one parcel."""
-        standing = next((each for each in grants if not each.is_over(now)), None)
+        standing = next((each for each in grants if self._stands(each, now)), None)
         if standing is not None:
             self._absences.forget(standing)
         ends = any(
@@ -401,6 +401,12 @@ class StandingOrders:
             await self._revise(coming, standing, now)
         else:
             await self._announce(coming, grants, now)
+
+    def _stands(self, grant: Grant, now: datetime) -> bool:
+        """Return whether a grant is open, and not left over from a withdrawn consent."""
+        assert grant.issuer is not None
+        has_order = grant.issuer.id in self._orders
+        return not grant.is_over(now) and (has_order or bool(grant.accepted_units))
 
     async def _revise(
         self, coming: Sequence[_Listed], standing: Grant, now: datetime
