@@ -10,7 +10,7 @@ from homeassistant.config_entries import ConfigSubentry
 from ...answers import record, records, text
 from .home import DOMAIN
 from .house import COURIERS, DOORS, KEYLESS, House
-from .oracle import DAYS, ZONE, Closed, Consent, Proof, Windows
+from .oracle import DAYS, ZONE, Closed, Consent, Proof, Windows, Wishes
 from .outside import add_mailbox
 from .people import LATER, Resident, Way
 from .visits import able, command, until
@@ -325,7 +325,7 @@ async def replace_person(house: House, at: datetime) -> None:
     kept = house.home.entry.subentries[resident.part]
     house.disturb(60)
     resident.token, resident.person = token, person
-    resident.wishes.consent, resident.counts = Consent.NOT_GIVEN, False
+    resident.wishes, resident.counts = Wishes(), False
     house.home.running.config_entries.async_update_subentry(
         house.home.entry, kept, data={**kept.data, "person": person}
     )
