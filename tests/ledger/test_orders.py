@@ -14,12 +14,14 @@ from custom_components.courier_access.access.model import (
     Issuer,
     IssuerKind,
     Proof,
+    Resident,
 )
 from custom_components.courier_access.access.standing_orders import StandingOrder
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state import grants as kept, questions
 from custom_components.courier_access.ledger.state.grants import (
     GrantConflict,
+    LimitReached,
     OrderRefused,
     put_grant,
 )
@@ -74,6 +76,37 @@ async def test_grants_count_by_day_up_to_the_limit(ledger: Ledger) -> None:
     await count(ledger, BOS)
     tomorrow = TODAY + timedelta(days=1)
     await count(ledger, ORDER, tomorrow)
+    assert (await verified(ledger)).intact
+
+
+async def test_limit_of_a_day_is_raised_by_the_orders_resident(
+    ledger: Ledger,
+) -> None:
+    async def let_in(who: Resident, day: date) -> bool:
+        return await ledger.write(
+            lambda transaction: kept.let_in_more(
+                transaction, ORDER.id, who, 1, day, BY, NOON
+            )
+        )
+
+    # No grant has counted on that day yet.
+    assert not await let_in(ANNA, TODAY)
+    for _ in range(2):
+        await count(ledger, ORDER)
+    assert not await let_in(BO, TODAY)
+    assert not await let_in(ANNA, TODAY + timedelta(days=1))
+    with pytest.raises(LimitReached):
+        await count(ledger, ORDER)
+    assert await let_in(ANNA, TODAY)
+    await count(ledger, ORDER)
+    with pytest.raises(LimitReached):
+        await count(ledger, ORDER)
+    assert len(await said(ledger, "order.limit_raised")) == 1
+    # The next day has its own limit.
+    for _ in range(2):
+        await count(ledger, ORDER, TODAY + timedelta(days=1))
+    with pytest.raises(LimitReached):
+        await count(ledger, ORDER, TODAY + timedelta(days=1))
     assert (await verified(ledger)).intact
 
 

@@ -64,6 +64,12 @@ NEEDED: Mapping[NotificationKind, Mapping[str, str]] = {
     NotificationKind.CONFIGURATION_CHANGED: {
         "changes": '[{"what": "courier_renamed", "name": "Slow Post", "now": "Swift"}]'
     },
+    NotificationKind.LIMIT_REACHED: {
+        "day": "2026-11-24",
+        "courier": "Slow Post",
+        "most": "3",
+        "count": "2",
+    },
     NotificationKind.RETENTION_LENGTHENED: {"days": "60"},
     NotificationKind.RESIDENT_ADDED: {"name": "Dora", "resident_id": "dora"},
     NotificationKind.RESIDENT_CONFIRMED: {"name": "Dora", "resident_id": "dora"},
@@ -353,8 +359,15 @@ def test_deliveries_pending_residents_and_loosened_rules_have_buttons() -> None:
         NotificationKind.RULES_LOOSENED: ["Withdraw"],
         NotificationKind.CONFIGURATION_CHANGED: ["Withdraw"],
         NotificationKind.COURIER_ADMITTED: ["Deny", "Ask"],
+        NotificationKind.LIMIT_REACHED: ["Let all 2 in, too"],
         NotificationKind.RESIDENT_ADDED: ["Confirm"],
     }
+    reached = of_kind[NotificationKind.LIMIT_REACHED]
+    one = replace(reached, details={**reached.details, "count": "1"})
+    [let_in] = actions(texts, one)
+    assert let_in["title"] == "Let it in, too"
+    # It needs an unlocked phone, as whatever loosens.
+    assert let_in["authenticationRequired"] is True
     loosened = of_kind[NotificationKind.RULES_LOOSENED]
     # The button needs a login, and doesn't work from former targets.
     assert (

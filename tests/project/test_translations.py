@@ -309,6 +309,8 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
                 "withdraw",
                 "deny",
                 "ask",
+                "let_in",
+                "let_in_all",
             )
         ),
         *(f"announced{part}" for part in ("", "_many", "_nowhere", "_then")),
@@ -358,7 +360,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *("tomorrow", "weekdays", "window"),
         "link",
         *("link_renewed", "link_renewed_many", "login_lost", "zone_changed"),
-        "source_needed",
+        *("source_needed", "limit_reached"),
         "ledger_recreated",
         *("ask_owner", "receipt", "receipts", "test"),
         "courier_admitted",

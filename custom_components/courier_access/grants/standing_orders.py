@@ -54,6 +54,7 @@ from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.queue import NotificationKind
 from ..ledger.state.entries import last_uses
 from ..ledger.state.grants import (
+    LimitReached,
     OrderRefused,
     end_orders,
     grants_by_orders,
@@ -67,6 +68,7 @@ from ..residents.rulebook import Rulebook
 from .by_residents import Delivery, LocalGrants, NotIssued
 from .grants import Grants
 from .issue import Ordered, issuer_under
+from .left_out import LeftOut
 from .parcel_sources import Reader, reader_of
 
 MOST_ORDERS: Final = 10
@@ -177,11 +179,14 @@ class StandingOrders:
         self._is_working = False
         self._spent: set[str] = set()
         """The orders that issue nothing more in this look."""
+        self._full: dict[str, set[str | None]] = {}
+        """What orders that have issued enough today leave out, in this look."""
         self._refused: dict[str, str] = {}
         """Why an order issues nothing, as it was logged last."""
         self._kept_on: object = None
         """The day on which the grants of listed parcels were kept last."""
         self._absences = _Absences()
+        self.left_out = LeftOut(host, ledger, directory, rulebook, self.find, self.look)
         rulebook.closed.add(self._forget_unit)
         rulebook.listeners.add(self.look)
         clock_watch.changes.add(self.look)
@@ -308,6 +313,7 @@ class StandingOrders:
         if not self._clock_watch.is_trusted:
             return
         self._spent.clear()
+        self._full.clear()
         await self._adopt()
         now = dt_util.utcnow()
         reports = {
@@ -334,6 +340,9 @@ class StandingOrders:
         for order in self.all():
             resident = self._rulebook.residents[order.resident_id]
             await self._count(order, issued[resident.unit, None], reports, now)
+        for order in self.all():
+            if left_out := self._full.get(order.id):
+                await self.left_out.notify(order, len(left_out))
 
     def _listed(
         self, reports: Mapping[str, SourceReport]
@@ -450,6 +459,8 @@ class StandingOrders:
                 continue
             earlier = self._of_today(order, grants, now)
             if await self._issue(terms, parcel.barcode, new, is_forgeable, earlier):
+                for each in coming:
+                    self._full.get(each.order.id, set()).discard(parcel.barcode)
                 return
 
     def _of_today(
@@ -549,6 +560,9 @@ class StandingOrders:
     ) -> bool:
         """Issue or revise a grant; return whether that was done, and log why it wasn't."""
         now = dt_util.utcnow()
+        if earlier is None and (left_out := self._full.get(terms.order.id)) is not None:
+            left_out.add(barcode)
+            return False
         if earlier is not None and fits_into(new, earlier):
             # Residents read the same as before, so they aren't notified again.
             new = Interval(earlier.starts_at, earlier.ends_at)
@@ -567,7 +581,11 @@ class StandingOrders:
             )
         except (NotIssued, OrderRefused) as err:
             why = str(err)
-            self._spent.add(terms.order.id)
+            if isinstance(err, LimitReached):
+                # What it has issued already can still be revised.
+                self._full[terms.order.id] = {barcode}
+            else:
+                self._spent.add(terms.order.id)
             if self._refused.get(terms.order.id) != why:
                 self._refused[terms.order.id] = why
                 _LOGGER.warning("An automatic announcement issues nothing: %s", why)

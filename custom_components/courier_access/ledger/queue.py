@@ -8,7 +8,7 @@ one notification per resident.
 from collections.abc import Callable, Mapping
 from copy import replace
 from dataclasses import KW_ONLY, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum, unique
 from functools import partial
 import json
@@ -96,6 +96,7 @@ class Button(StrEnum):
     WITHDRAW = "withdraw"
     DENY = "deny"
     ASK = "ask"
+    LET_IN = "let_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,9 @@ class NotificationKind(StrEnum):
     )
     RULES_LOOSENED = _Loosening("rules_loosened")
     SOURCE_NEEDED = Traits("source_needed", Audience.ONE, View.HOURS)
+    LIMIT_REACHED = Traits(
+        "limit_reached", Audience.ONE, View.DELIVERIES, buttons=(Button.LET_IN,)
+    )
     RESIDENT_ADDED = Traits(
         "resident_added", Audience.RECIPIENTS, buttons=(Button.CONFIRM,)
     )
@@ -515,6 +519,24 @@ def _was_notified_lately(
 ) -> bool:
     since = at - REFUSAL_INTERVAL
     return _HAS_RECENT.one(conn, kind=kind, since=since, at=at, **fields_of(key))
+
+
+_HAS_OF_DAY: Final = Query(
+    """
+    SELECT EXISTS (
+        SELECT * FROM fanouts WHERE kind = :kind
+            AND details ->> 'order' = :order_id AND details ->> 'day' = :day
+    )
+    """,
+    bool,
+)
+
+
+def was_notified_of_day(
+    conn: Connection, kind: NotificationKind, order_id: str, day: date
+) -> bool:
+    """Return whether a fan-out of this kind names this standing order and day."""
+    return _HAS_OF_DAY.one(conn, kind=kind, order_id=order_id, day=day.isoformat())
 
 
 _PENDING_FUNCTION: Final = "courier_access_pending"

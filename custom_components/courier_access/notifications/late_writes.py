@@ -79,7 +79,7 @@ class LateWrites:
     @property
     def may_overlook(self) -> bool:
         """Whether a pressed button may be a no, and isn't handled yet."""
-        no_refusals = (Button.APPROVE, Button.CONFIRM)
+        no_refusals = (Button.APPROVE, Button.CONFIRM, Button.LET_IN)
         return any(press.verb not in no_refusals for press in self._actions.presses)
 
     async def take_up(self) -> None:

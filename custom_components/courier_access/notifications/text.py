@@ -158,10 +158,11 @@ def write(
 
 
 _DESTRUCTIVE: Final = (Button.VETO, Button.WITHDRAW, Button.DENY)
+_PROTECTED: Final = (Button.CONFIRM, Button.LET_IN)
 
 
 def actions(texts: Words, notification: Notification) -> tuple[Action, ...]:
-    """Return the push's buttons; confirming a resident needs an unlocked phone."""
+    """Return the push's buttons; what loosens needs an unlocked phone."""
     traits = notification.kind.traits
     by = notification.details.get("by", "").split()
     # Withdrawing needs a login, and doesn't work from former targets.
@@ -174,13 +175,14 @@ def actions(texts: Words, notification: Notification) -> tuple[Action, ...]:
         return ()
     if (token := notification.token) is None:
         return ()
-    many = "_all" if len(announced) > 1 else ""
+    count = len(announced) or int(notification.details.get(COUNT, "1"))
+    many = "_all" if count > 1 else ""
     return tuple(
         button(
             action_of(verb, token),
-            texts[f"action_{verb}{many}"].format(count=len(announced)),
+            texts[f"action_{verb}{many}"].format(count=count),
             destructive=verb in _DESTRUCTIVE,
-            protected=verb is Button.CONFIRM,
+            protected=verb in _PROTECTED,
         )
         for verb in traits.buttons
     )
@@ -288,11 +290,12 @@ class _Writer:
             case NotificationKind.UNLOCKED_LATE | NotificationKind.LEFT_UNLOCKED:
                 at, entered = map(self._instant, (details["at"], details["entered_at"]))
                 yield self._say(kind, **details, time=at, entered=entered)
+            case NotificationKind.LIMIT_REACHED:
+                yield self._of_day(kind, details)
             case NotificationKind.LINK_RENEWED if COUNT in details:
                 yield texts["link_renewed_many"].format(count=details[COUNT])
             case NotificationKind.CONSENT_WITHDRAWN:
-                is_theirs = notification.recipient
-                what = kind if is_theirs else f"{kind}_owner"
+                what = kind if notification.recipient else f"{kind}_owner"
                 yield texts[f"{kind}_by_you" if notification.is_own else what]
             case NotificationKind.LOGIN_CHANGED:
                 yield texts[f"login_{details['what']}"]
@@ -351,6 +354,10 @@ class _Writer:
             for second in window
         )
         return self._say("window", start=start, end=end)
+
+    def _of_day(self, kind: NotificationKind, details: Mapping[str, str]) -> str:
+        day = write_date(self.texts, date.fromisoformat(details["day"]))
+        return self._say(kind, **{**details, "day": day})
 
     def _changes(self, details: Mapping[str, str]) -> str:
         changes = [

@@ -10,7 +10,7 @@ from typing import Final
 from ...access.model import GrantKey
 from .. import structure
 from ..queue import OWNER, NotificationKind, lived_here
-from ..sql import Query
+from ..sql import Command, Query
 from ..state.residents import units_then
 from .due import UNREACHABLE_AFTER, NotificationState
 from .fanout import IMAGE
@@ -68,6 +68,14 @@ def find_by_token(conn: Connection, token: str) -> NotificationContext | None:
             if key is not None and kind is NotificationKind.DELIVERY_ANNOUNCED
         },
     )
+
+
+_USE_UP: Final = Command("UPDATE notifications SET token = NULL WHERE token = :token")
+
+
+def use_up_token(conn: Connection, token: str) -> bool:
+    """Let a token act no more; return whether it still did."""
+    return _USE_UP.run(conn, token=token) > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,8 @@ CREATE TABLE links (
 );
 
 -- `seq` is the record of this revision; its values are kept as long as the order.
--- `day` is the last day on which it issued grants, and `issued` how many then. `account` is what version 3 named as
--- the source, until its list is found.
+-- `day` is the last day on which it issued grants, and `issued` how many then, less those that its resident let in
+-- beyond the limit. `account` is what version 3 named as the source, until its list is found.
 CREATE TABLE orders (
     order_id VARCHAR NOT NULL,
     seq INTEGER NOT NULL,

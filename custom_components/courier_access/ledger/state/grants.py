@@ -14,7 +14,7 @@ from typing import Final
 import orjson
 
 from ...access.codes import Tries
-from ...access.model import DETAILS, Grant, GrantKey, GrantState, UnitPart
+from ...access.model import DETAILS, Grant, GrantKey, GrantState, Resident, UnitPart
 from ...access.standing_orders import StandingOrder
 from ..ledger import LedgerUnavailable, Transaction
 from ..queue import Family, kinds_with
@@ -486,6 +486,10 @@ class OrderRefused(Exception):
     """The order is withdrawn, paused, or changed, or has issued enough today."""
 
 
+class LimitReached(OrderRefused):
+    """The order has issued enough today."""
+
+
 _ORDERS: Final = Query(
     """
     SELECT order_id AS id, resident_id, sources, courier_id, door_id, most_per_day,
@@ -618,8 +622,67 @@ def count_grant(transaction: Transaction, order: StandingOrder, day: date) -> No
         raise OrderRefused("it isn't in effect")
     issued, most = found
     if issued >= most:
-        raise OrderRefused("it has issued as many grants as it may today")
+        raise LimitReached("it has issued as many grants as it may today")
     _COUNT.run(conn, order_id=order.id, day=today, issued=issued + 1)
+
+
+_LET_IN_MORE: Final = Query(
+    """
+    UPDATE orders SET issued = issued - :count
+    WHERE order_id = :order_id AND resident_id = :resident_id AND day = :day
+    RETURNING revision
+    """,
+    int,
+)
+
+
+def note_left_out(
+    transaction: Transaction, order: StandingOrder, unit: str, at: datetime
+) -> None:
+    """Record that an order left out parcels: its limit of the day is reached."""
+    transaction.append(
+        "order.left_out",
+        at,
+        {"revision": order.revision, "why": "limit"},
+        {"order": order.id, "resident": order.resident_id, "unit": unit},
+    )
+
+
+def let_in_more(
+    transaction: Transaction,
+    order_id: str,
+    resident: Resident,
+    count: int,
+    day: date,
+    author: Author,
+    at: datetime,
+) -> bool:
+    """Let an order of a resident issue so many more grants on the day of its count.
+
+    Return whether there is such an order.
+    """
+    revision = _LET_IN_MORE.first(
+        transaction.conn,
+        order_id=order_id,
+        resident_id=resident.id,
+        count=count,
+        day=day.isoformat(),
+    )
+    if revision is None:
+        return False
+    transaction.append(
+        "order.limit_raised",
+        at,
+        {"revision": revision},
+        {
+            "order": order_id,
+            "resident": resident.id,
+            "unit": resident.unit,
+            "decided_by": author.decided_by,
+            "count": str(count),
+        },
+    )
+    return True
 
 
 _BY_ORDERS: Final = Query(
