@@ -85,6 +85,9 @@ UNIT_PAUSE = replace(PAUSE, unit="3b")
 TWO_UNITS = grant(units=units(u3b=NOT_ACCEPTING, u4a=NOT_ACCEPTING))
 LONG = grant(ends_at=NOON + 8 * HOUR)
 REVOKED = grant(state=GrantState.REVOKED, revision=0)
+CALLED_OFF = grant(
+    state=GrantState.CALLED_OFF, issuer=Issuer(IssuerKind.ORDER, "order-1")
+)
 
 
 class TestIssuing:
@@ -108,6 +111,7 @@ class TestIssuing:
             ),
             (lambda: issue(stale=True), "stale_request"),
             (lambda: issue(previous=REVOKED), "revoked"),
+            (lambda: issue(previous=CALLED_OFF), "revoked"),
             (lambda: issue(previous=grant(revision=3)), "stale_revision"),
             (lambda: issue(previous=grant(content="else")), "stale_revision"),
             (lambda: issue(previous=grant(revision=1, issuer=OWNER)), "stale_revision"),

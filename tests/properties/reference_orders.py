@@ -207,6 +207,7 @@ class Orders:
                     each
                     for each, known in theirs
                     if not known.revoked
+                    and (known.accepted or known.order in self.in_effect)
                     and known.asked is not None
                     and building.now < known.asked.end
                 ]

@@ -61,6 +61,7 @@ class Life(CourierLife):
             return
         self.given.append((name, order_id))
         self.orders.in_effect[order_id] = Order(name, source, most)
+        self.follow_orders()
         for each in giving.reports:
             self.report(source, each)
 
@@ -73,8 +74,8 @@ class Life(CourierLife):
         )
         assert changed == (order_id in self.orders.in_effect)
         if changed:
-            self.follow_orders()
             self.orders.change(order_id, most, is_paused=is_paused)
+            self.follow_orders()
             self.report(self.orders.in_effect[order_id].source, said)
 
     def withdraw_order(self, which: int) -> None:

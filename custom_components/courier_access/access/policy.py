@@ -333,7 +333,7 @@ def _issue_refusal(
 ) -> Reason | None:
     if (reason := _courier_refusal(stale, facts.courier)) is not None:
         return reason
-    if previous is not None and previous.state is GrantState.REVOKED:
+    if previous is not None and _has_ended(grant, previous):
         return Reason.REVOKED
     if previous is not None and _is_stale(grant, previous):
         return Reason.STALE_REVISION
@@ -346,6 +346,17 @@ def _issue_refusal(
 
 def _same(grant: Grant, previous: Grant) -> bool:
     return (grant.revision, grant.content) == (previous.revision, previous.content)
+
+
+def _has_ended(grant: Grant, previous: Grant) -> bool:
+    """Return whether a grant was ended for the issuer of this revision."""
+    match previous.state:
+        case GrantState.OPEN:
+            return False
+        case GrantState.REVOKED:
+            return True
+        case GrantState.CALLED_OFF:
+            return grant.issuer != previous.issuer
 
 
 def _is_stale(grant: Grant, previous: Grant) -> bool:
