@@ -17,6 +17,7 @@ from custom_components.courier_access.access.hours import (
     InvalidSchedule,
     ScheduleFault,
     ScheduleProblem,
+    WeekSchedule,
     exceptions_from_list,
     exceptions_to_list,
 )
@@ -143,6 +144,43 @@ def test_contains_compares_every_date() -> None:
     # A closed Thursday loses nothing if Thursdays are closed anyway.
     assert Hours(mondays, (exception(EVE),)).contains(Hours(mondays))
     assert not Hours(mondays, (long,)).contains(Hours(mondays))
+
+
+def test_day_off_is_opened_as_its_weekday_is() -> None:
+    week = hours("08:00", "12:00")
+    off = Hours(week, (exception(EVE - DAY, EVE + DAY), exception(EVE + 9 * DAY)))
+
+    opened = off.with_open_day(EVE)
+
+    assert opened == Hours(
+        week, (exception(EVE - DAY), exception(EVE + DAY), exception(EVE + 9 * DAY))
+    )
+    assert opened.contains(off)
+    assert Hours(week, (exception(EVE),)).with_open_day(EVE) == Hours(week)
+    assert opened.with_open_day(EVE) is opened
+
+
+def test_closed_weekday_is_opened_as_most_others_are() -> None:
+    mondays = hours("08:00", "12:00", "monday").days
+    others = hours("10:00", "18:00", "tuesday", "friday").days
+    week = WeekSchedule(
+        tuple(one or other for one, other in zip(mondays, others, strict=True))
+    )
+    later = exception(EVE + 9 * DAY)
+    opened = exception(EVE, None, (10 * 3600, 18 * 3600))
+
+    assert Hours(week, (later,)).with_open_day(EVE) == Hours(week, (opened, later))
+
+
+def test_day_stays_closed_without_usual_hours_or_room_for_an_exception() -> None:
+    never = Hours(exceptions=(exception(EVE, None, *NOONS),))
+    full = Hours(
+        hours("08:00", "12:00", "monday"),
+        tuple(exception(CHRISTMAS + n * DAY) for n in range(MOST_EXCEPTIONS)),
+    )
+
+    assert never.with_open_day(CHRISTMAS) is never
+    assert full.with_open_day(EVE) is full
 
 
 def faults_of(written: object) -> tuple[ScheduleFault, ...]:

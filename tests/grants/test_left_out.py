@@ -4,12 +4,14 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import Context
+import pytest
 
 from custom_components.courier_access.ledger.queue import Button, NotificationKind
 from custom_components.courier_access.notifications.actions import action_of
 from tests.ledger.claims_house import said
-from tests.support.house import House, pass_time, utc
+from tests.support.house import House, ask, pass_time, utc
 from tests.support.orders import (
+    HOURS,
     account,
     ada,
     give,
@@ -94,7 +96,7 @@ async def test_five_parcels_over_a_limit_of_three_are_one_notification(
         )
     ]
     [record] = await said(house.building.ledger, "order.left_out")
-    assert (record["revision"], record["why"]) == (1, "limit")
+    assert (record["revision"], record["why"]) == (1, "limit_reached")
     # Neither another parcel, nor a reload, nor time, nor a restart notifies again.
     account.report("JD9", "out_for_delivery")
     await house.settle()
@@ -248,3 +250,113 @@ async def test_time_of_an_announced_parcel_changes_though_others_are_left_out(
     assert len(limits(house)) == 1
     [grant] = open_grants(house)
     assert (grant.delivery.parcel_ref, window(grant)) == ("JD2", hours(14, 18))
+
+
+CLOSED = {day: spans for day, spans in HOURS.items() if day != "tuesday"}
+OFF = {"from": "2026-11-24", "to": "2026-11-24"}
+
+
+def closed(house: House) -> list[tuple[str, str]]:
+    """Return who was notified of a closed day, and of what."""
+    return [
+        (name, text.partition(" Receipt ")[0])
+        for name, text in house.told
+        if "closed all day" in text
+    ]
+
+
+@pytest.mark.parametrize(
+    "rules", [{"windows": CLOSED}, {"exceptions": [OFF]}], ids=["weekday", "day off"]
+)
+async def test_closed_day_is_one_notification_and_a_press_opens_it(
+    house: House,
+    people: People,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+    rules: dict[str, Any],
+) -> None:
+    await ask(house, "set_rules", "resident-ada", people.acting("Ada"), **rules)
+    await out_at_once(house, account, 2)
+    assert open_grants(house) == []
+    assert closed(house) == [
+        (
+            "Ada",
+            (
+                "Nov 24, 2026: your hours are closed all day, so parcels from Parcel"
+                " Post aren't announced, though they are out for delivery: 2."
+            ),
+        )
+    ]
+    [record] = await said(house.building.ledger, "order.left_out")
+    assert record["why"] == "day_closed"
+    account.poll()
+    await house.reload()
+    await pass_time(house.hass, freezer, 600)
+    await house.settle()
+    assert len(closed(house)) == 1
+    [token] = await tokens(house, NotificationKind.DAY_CLOSED)
+    for context in (people.acting("Abe"), people.acting("Cleo"), await people.owner()):
+        await press(house, context, Button.OPEN_DAY, token)
+    await press(house, people.acting("Ada"), Button.LET_IN, token)
+    assert open_grants(house) == []
+    house.told.clear()
+    await press(house, people.acting("Ada"), Button.OPEN_DAY, token)
+    assert len(open_grants(house)) == 2
+    assert {each.ends_at for each in open_grants(house)} == {hours(9, 18)[1]}
+    [(name, text)] = house.told
+    assert (name, "today 9:10: more hours" in text) == ("Ada", True)
+    # The token acts once, though the day is closed again.
+    await ask(house, "set_rules", "resident-ada", people.acting("Ada"), **rules)
+    rulebook = house.building.rulebook
+    before = rulebook.of("resident-ada")
+    await press(house, people.acting("Ada"), Button.OPEN_DAY, token)
+    assert rulebook.of("resident-ada") == before
+    assert (await verified(house.building.ledger)).intact
+
+
+async def test_closed_day_is_opened_on_that_day_only(
+    house: House,
+    people: People,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    away = {"exceptions": [OFF | {"to": "2026-11-26"}]}
+    await ask(house, "set_rules", "resident-ada", people.acting("Ada"), **away)
+    await out_at_once(house, account, 1)
+    freezer.move_to(utc(2026, 11, 25, 9))
+    account.poll()
+    await house.settle()
+    first, second = await tokens(house, NotificationKind.DAY_CLOSED)
+    await press(house, people.acting("Ada"), Button.OPEN_DAY, first)
+    assert open_grants(house) == []
+    await press(house, people.acting("Ada"), Button.OPEN_DAY, second)
+    assert len(open_grants(house)) == 1
+    rules = house.building.rulebook.of("resident-ada")
+    days = [(each.first.day, each.last.day) for each in rules.exceptions]
+    assert days == [(24, 24), (26, 26)]
+
+
+async def test_hours_that_are_over_today_are_no_closed_day(
+    house: House,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    freezer.move_to(utc(2026, 11, 24, 19))
+    await out_at_once(house, account, 1)
+    assert open_grants(house) == []
+    assert closed(house) == []
+
+
+async def test_count_without_numbers_on_a_closed_day_is_notified(
+    house: House, people: People, ada: Wire, account: ParcelAccount
+) -> None:
+    mail = await mail_account(house.hass)
+    await give(ada, account, sensors=[mail.entity_id])
+    rules = {"windows": CLOSED}
+    await ask(house, "set_rules", "resident-ada", people.acting("Ada"), **rules)
+    mail.report(2)
+    await house.settle()
+    assert [text[-2:] for _, text in closed(house)] == ["1."]

@@ -70,6 +70,12 @@ NEEDED: Mapping[NotificationKind, Mapping[str, str]] = {
         "most": "3",
         "count": "2",
     },
+    NotificationKind.DAY_CLOSED: {
+        "day": "2026-11-24",
+        "courier": "Slow Post",
+        "most": "3",
+        "count": "2",
+    },
     NotificationKind.RETENTION_LENGTHENED: {"days": "60"},
     NotificationKind.RESIDENT_ADDED: {"name": "Dora", "resident_id": "dora"},
     NotificationKind.RESIDENT_CONFIRMED: {"name": "Dora", "resident_id": "dora"},
@@ -360,6 +366,7 @@ def test_deliveries_pending_residents_and_loosened_rules_have_buttons() -> None:
         NotificationKind.CONFIGURATION_CHANGED: ["Withdraw"],
         NotificationKind.COURIER_ADMITTED: ["Deny", "Ask"],
         NotificationKind.LIMIT_REACHED: ["Let all 2 in, too"],
+        NotificationKind.DAY_CLOSED: ["Open that day"],
         NotificationKind.RESIDENT_ADDED: ["Confirm"],
     }
     reached = of_kind[NotificationKind.LIMIT_REACHED]

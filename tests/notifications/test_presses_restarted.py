@@ -184,7 +184,16 @@ async def test_refusal_survives_a_restart_and_approval_is_not_stored(
 
     assert stored(house, hass_storage) == [
         {"verb": verb, "token": TOKEN, "user_id": elm.people["Ada"].id}
-        for verb in ("veto", "decline", "confirm", "withdraw", "deny", "ask", "let_in")
+        for verb in (
+            "veto",
+            "decline",
+            "confirm",
+            "withdraw",
+            "deny",
+            "ask",
+            "let_in",
+            "open_day",
+        )
     ]
     await load(house)
     assert await tokens(house, hass_storage) == []

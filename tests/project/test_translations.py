@@ -311,6 +311,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
                 "ask",
                 "let_in",
                 "let_in_all",
+                "open_day",
             )
         ),
         *(f"announced{part}" for part in ("", "_many", "_nowhere", "_then")),
@@ -360,7 +361,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *("tomorrow", "weekdays", "window"),
         "link",
         *("link_renewed", "link_renewed_many", "login_lost", "zone_changed"),
-        *("source_needed", "limit_reached"),
+        *("source_needed", "limit_reached", "day_closed"),
         "ledger_recreated",
         *("ask_owner", "receipt", "receipts", "test"),
         "courier_admitted",

@@ -6,8 +6,9 @@ clock is the instant plus a number, so open hours are found stretch by stretch.
 
 from abc import ABC, abstractmethod
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -456,6 +457,16 @@ class HoursException:
         if not _are_in_order(self.windows):
             raise ValueError("an exception's windows are ordered and don't touch")
 
+    def without(self, day: date) -> Iterator[HoursException]:
+        """Yield what is left of the exception before and after a date."""
+        if not self.first <= day <= self.last:
+            yield self
+            return
+        if self.first < day:
+            yield replace(self, last=day - timedelta(days=1))
+        if day < self.last:
+            yield replace(self, first=day + timedelta(days=1))
+
 
 @dataclass(frozen=True, slots=True)
 class Hours(OpenHours):
@@ -515,6 +526,24 @@ class Hours(OpenHours):
         if place and ordinal <= self.exceptions[place - 1].last.toordinal():
             return self.exceptions[place - 1].windows
         return self.week.of_day(day)
+
+    def with_open_day(self, day: date) -> Hours:
+        """Return these hours with a closed date open, as its weekday is otherwise.
+
+        A weekday that is always closed is open as most open weekdays are. The hours stay
+        as they are if no weekday is open, the date is, or exceptions would be too many.
+        """
+        number = day.toordinal() - _EPOCH_DAY
+        usual = Counter(filter(None, self.week.days)).most_common(1)
+        if self.of_day(number) or not usual:
+            return self
+        kept = [part for each in self.exceptions for part in each.without(day)]
+        if not self.week.of_day(number):
+            kept.append(HoursException(day, day, usual[0][0]))
+        kept.sort(key=lambda each: each.first)
+        if len(kept) > MOST_EXCEPTIONS:
+            return self
+        return replace(self, exceptions=tuple(kept))
 
     def turns(self) -> tuple[int, ...]:
         """Return the dates, in days since 1970, on which a week or an exception begins."""

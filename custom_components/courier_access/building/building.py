@@ -417,6 +417,7 @@ class Building:
             Button.DENY: partial(of_rules.choose, Attitude.DENY),
             Button.ASK: partial(of_rules.choose, Attitude.ASK),
             Button.LET_IN: self.standing_orders.left_out.let_in,
+            Button.OPEN_DAY: self.standing_orders.left_out.open_day,
             Button.APPROVE: partial(self.questions.answer, Answer.APPROVED),
             Button.DECLINE: partial(self.questions.answer, Answer.DECLINED),
         }

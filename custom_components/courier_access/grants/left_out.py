@@ -1,19 +1,20 @@
 """Parcels that standing orders leave out, and what their residents say to that.
 
-A resident is notified once a day and order. Without a press of theirs, nothing changes.
+A resident is notified once a day, order, and reason. Without a press of theirs, nothing changes.
 """
 
 from collections.abc import Callable
-from datetime import date
+from copy import replace
+from datetime import date, datetime
 
 from homeassistant.util import dt as dt_util
 
-from ..access.model import Loosening
+from ..access.model import Loosening, Resident
 from ..access.parcels import day_of
 from ..access.standing_orders import StandingOrder
 from ..home_assistant.host import Host
 from ..ledger.ledger import Ledger, Transaction
-from ..ledger.outbox.status import find_by_token, use_up_token
+from ..ledger.outbox.status import NotificationContext, find_by_token, use_up_token
 from ..ledger.queue import COUNT, NotificationKind, was_notified_of_day
 from ..ledger.state.grants import let_in_more, note_left_out
 from ..ledger.state.residents import Author
@@ -22,7 +23,7 @@ from ..residents.rulebook import Rulebook
 
 
 class LeftOut:
-    """Notify residents of what their orders leave out, and handle the button.
+    """Notify residents of what their orders leave out, and handle the buttons.
 
     `find` returns an order in effect. If the ledger can't be read or written,
     LedgerUnavailable is raised, and nothing has changed.
@@ -43,17 +44,18 @@ class LeftOut:
         self._rulebook = rulebook
         self._find = find
         self._changed = changed
-        self._notified: dict[str, date] = {}
-        """The last day of which a resident was notified, by order."""
+        self._notified: dict[tuple[NotificationKind, str], date] = {}
+        """The last day of which a resident was notified, by reason and order."""
 
-    async def notify(self, order: StandingOrder, count: int) -> None:
-        """Notify the resident that an order leaves out so many, once a day."""
+    async def notify(
+        self, kind: NotificationKind, order: StandingOrder, count: int
+    ) -> None:
+        """Notify the resident that an order leaves out so many, once a day and reason."""
         now = dt_util.utcnow()
         day = day_of(now, self._host.zone)
         courier = self._directory.couriers.get(order.courier_id)
-        if self._notified.get(order.id) == day or courier is None:
+        if self._notified.get((kind, order.id)) == day or courier is None:
             return
-        kind = NotificationKind.LIMIT_REACHED
         details = {
             "order": order.id,
             "day": day.isoformat(),
@@ -69,37 +71,25 @@ class LeftOut:
             def write(transaction: Transaction) -> None:
                 if was_notified_of_day(transaction.conn, kind, order.id, day):
                     return
-                note_left_out(transaction, order, resident.unit, now)
+                note_left_out(transaction, order, resident.unit, kind, now)
                 fan_out = self._rulebook.fan_out(transaction, now)
                 fan_out.notify(kind, details, about=resident.id)
 
             await self._ledger.write(write)
-        self._notified[order.id] = day
+        self._notified[kind, order.id] = day
 
     async def let_in(self, token: str, user_id: str) -> None:
-        """Let an order announce what its notification counts, too, on that day.
-
-        Any registered app can fire any event. So a token works once, only for the
-        resident who got the notification, and only while they are who they were then.
-        """
-        if not await may_log_in(self._host.hass, user_id):
-            return
-        acted = await self._ledger.read(lambda conn: find_by_token(conn, token))
-        if acted is None or acted.kind is not NotificationKind.LIMIT_REACHED:
+        """Let an order announce what its notification counts, too, on that day."""
+        acted = await self._acted(NotificationKind.LIMIT_REACHED, token, user_id)
+        if acted is None:
             return
         async with self._rulebook.turn:
             now = dt_util.utcnow()
-            day = day_of(now, self._host.zone)
-            resident = self._rulebook.residents.get(acted.resident_id)
-            if (
-                resident is None
-                or not acted.is_present
-                or not is_user_of(self._host.hass, user_id, resident)
-                or acted.details.get("day") != day.isoformat()
-            ):
+            resident = self._presser(acted, user_id, now)
+            if resident is None:
                 return
             order_id, count = acted.details["order"], int(acted.details[COUNT])
-            author = Author(user_id=user_id)
+            day, author = day_of(now, self._host.zone), Author(user_id=user_id)
 
             def write(transaction: Transaction) -> None:
                 if use_up_token(transaction.conn, token) and let_in_more(
@@ -110,3 +100,50 @@ class LeftOut:
 
             await self._ledger.write(write)
         self._changed()
+
+    async def open_day(self, token: str, user_id: str) -> None:
+        """Open the presser's hours on the day of a notification, as that day usually is."""
+        acted = await self._acted(NotificationKind.DAY_CLOSED, token, user_id)
+        if acted is None:
+            return
+        async with self._rulebook.turn:
+            now = dt_util.utcnow()
+            resident = self._presser(acted, user_id, now)
+            if resident is None:
+                return
+            rules = self._rulebook.of(resident.id)
+            hours = rules.hours.with_open_day(day_of(now, self._host.zone))
+            new = replace(rules, exceptions=hours.exceptions)
+            await self._rulebook.change(resident, new, Author(user_id=user_id))
+            await self._ledger.write(
+                lambda transaction: use_up_token(transaction.conn, token)
+            )
+
+    async def _acted(
+        self, kind: NotificationKind, token: str, user_id: str
+    ) -> NotificationContext | None:
+        """Return what a button's notification was about, while its token acts.
+
+        Any registered app can fire any event. So a token works once, only for the
+        resident who got the notification, and only while they are who they were then.
+        """
+        if not await may_log_in(self._host.hass, user_id):
+            return None
+        acted = await self._ledger.read(lambda conn: find_by_token(conn, token))
+        if acted is None or acted.kind is not kind or not acted.is_present:
+            return None
+        return acted
+
+    def _presser(
+        self, acted: NotificationContext, user_id: str, now: datetime
+    ) -> Resident | None:
+        """Return the resident who pressed, if the notification is theirs and of today."""
+        resident = self._rulebook.residents.get(acted.resident_id)
+        today = day_of(now, self._host.zone).isoformat()
+        if (
+            resident is None
+            or not is_user_of(self._host.hass, user_id, resident)
+            or acted.details.get("day") != today
+        ):
+            return None
+        return resident

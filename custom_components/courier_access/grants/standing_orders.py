@@ -181,6 +181,8 @@ class StandingOrders:
         """The orders that issue nothing more in this look."""
         self._full: dict[str, set[str | None]] = {}
         """What orders that have issued enough today leave out, in this look."""
+        self._closed: dict[str, set[str | None]] = {}
+        """What orders leave out whose resident's hours are closed today, in this look."""
         self._refused: dict[str, str] = {}
         """Why an order issues nothing, as it was logged last."""
         self._kept_on: object = None
@@ -314,6 +316,7 @@ class StandingOrders:
             return
         self._spent.clear()
         self._full.clear()
+        self._closed.clear()
         await self._adopt()
         now = dt_util.utcnow()
         reports = {
@@ -341,8 +344,12 @@ class StandingOrders:
             resident = self._rulebook.residents[order.resident_id]
             await self._count(order, issued[resident.unit, None], reports, now)
         for order in self.all():
-            if left_out := self._full.get(order.id):
-                await self.left_out.notify(order, len(left_out))
+            for kind, left_out in (
+                (NotificationKind.LIMIT_REACHED, self._full),
+                (NotificationKind.DAY_CLOSED, self._closed),
+            ):
+                if parcels := left_out.get(order.id):
+                    await self.left_out.notify(kind, order, len(parcels))
 
     def _listed(
         self, reports: Mapping[str, SourceReport]
@@ -455,12 +462,16 @@ class StandingOrders:
         for order, parcel, is_forgeable in coming:
             terms = self._terms(order)
             new = None if terms is None else self._window(terms, parcel, now)
-            if terms is None or new is None:
+            if terms is None:
+                continue
+            if new is None:
+                self._note_closed(terms, parcel.barcode, now)
                 continue
             earlier = self._of_today(order, grants, now)
             if await self._issue(terms, parcel.barcode, new, is_forgeable, earlier):
                 for each in coming:
-                    self._full.get(each.order.id, set()).discard(parcel.barcode)
+                    for left_out in (self._full, self._closed):
+                        left_out.get(each.order.id, set()).discard(parcel.barcode)
                 return
 
     def _of_today(
@@ -511,6 +522,8 @@ class StandingOrders:
         used = 0 if earlier is None else earlier.uses
         most = min(MOST_VISITS, max(had, used + visits))
         new = self._window(terms, None, now)
+        if new is None and earlier is None:
+            self._note_closed(terms, None, now)
         if new is None or (earlier is not None and most == had):
             return
         is_forgeable = any(
@@ -548,6 +561,12 @@ class StandingOrders:
     ) -> Interval | None:
         hours = self._rulebook.of(terms.resident.id).hours
         return window(parcel, hours, self._host.zone, now)
+
+    def _note_closed(self, terms: _Terms, barcode: str | None, now: datetime) -> None:
+        """Note what is left out because its resident's hours are closed all day."""
+        hours = self._rulebook.of(terms.resident.id).hours
+        if hours.with_open_day(day_of(now, self._host.zone)) != hours:
+            self._closed.setdefault(terms.order.id, set()).add(barcode)
 
     async def _issue(
         self,

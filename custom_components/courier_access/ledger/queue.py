@@ -97,6 +97,11 @@ class Button(StrEnum):
     DENY = "deny"
     ASK = "ask"
     LET_IN = "let_in"
+    OPEN_DAY = "open_day"
+
+
+LOOSENING: Final = (Button.CONFIRM, Button.LET_IN, Button.OPEN_DAY)
+"""Buttons that can let somebody in later, and so need an unlocked phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +208,9 @@ class NotificationKind(StrEnum):
     SOURCE_NEEDED = Traits("source_needed", Audience.ONE, View.HOURS)
     LIMIT_REACHED = Traits(
         "limit_reached", Audience.ONE, View.DELIVERIES, buttons=(Button.LET_IN,)
+    )
+    DAY_CLOSED = Traits(
+        "day_closed", Audience.ONE, View.HOURS, buttons=(Button.OPEN_DAY,)
     )
     RESIDENT_ADDED = Traits(
         "resident_added", Audience.RECIPIENTS, buttons=(Button.CONFIRM,)

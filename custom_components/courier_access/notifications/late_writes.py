@@ -15,7 +15,7 @@ from ..const import DOMAIN
 from ..home_assistant.callbacks import Timer
 from ..home_assistant.host import Host
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
-from ..ledger.queue import Button
+from ..ledger.queue import LOOSENING, Button
 from ..ledger.state.entries import is_known_entry
 from .actions import PhoneActions
 
@@ -79,7 +79,7 @@ class LateWrites:
     @property
     def may_overlook(self) -> bool:
         """Whether a pressed button may be a no, and isn't handled yet."""
-        no_refusals = (Button.APPROVE, Button.CONFIRM, Button.LET_IN)
+        no_refusals = (Button.APPROVE, *LOOSENING)
         return any(press.verb not in no_refusals for press in self._actions.presses)
 
     async def take_up(self) -> None:

@@ -17,7 +17,7 @@ from ..access.model import Consent, Outcome, Proof, Reason
 from ..access.names import in_markdown, plain
 from ..const import DOMAIN, PANEL_URL_PATH
 from ..ledger.outbox.due import EntryDetails, Notification
-from ..ledger.queue import COUNT, Button, Family, NotificationKind
+from ..ledger.queue import COUNT, LOOSENING, Button, Family, NotificationKind
 from .actions import action_of
 from .targets import Action, Text, button
 
@@ -158,7 +158,6 @@ def write(
 
 
 _DESTRUCTIVE: Final = (Button.VETO, Button.WITHDRAW, Button.DENY)
-_PROTECTED: Final = (Button.CONFIRM, Button.LET_IN)
 
 
 def actions(texts: Words, notification: Notification) -> tuple[Action, ...]:
@@ -176,13 +175,13 @@ def actions(texts: Words, notification: Notification) -> tuple[Action, ...]:
     if (token := notification.token) is None:
         return ()
     count = len(announced) or int(notification.details.get(COUNT, "1"))
-    many = "_all" if count > 1 else ""
+    many = "_all" if count > 1 and Button.OPEN_DAY not in traits.buttons else ""
     return tuple(
         button(
             action_of(verb, token),
             texts[f"action_{verb}{many}"].format(count=count),
             destructive=verb in _DESTRUCTIVE,
-            protected=verb in _PROTECTED,
+            protected=verb in LOOSENING,
         )
         for verb in traits.buttons
     )
@@ -290,7 +289,7 @@ class _Writer:
             case NotificationKind.UNLOCKED_LATE | NotificationKind.LEFT_UNLOCKED:
                 at, entered = map(self._instant, (details["at"], details["entered_at"]))
                 yield self._say(kind, **details, time=at, entered=entered)
-            case NotificationKind.LIMIT_REACHED:
+            case NotificationKind.LIMIT_REACHED | NotificationKind.DAY_CLOSED:
                 yield self._of_day(kind, details)
             case NotificationKind.LINK_RENEWED if COUNT in details:
                 yield texts["link_renewed_many"].format(count=details[COUNT])

@@ -637,13 +637,13 @@ _LET_IN_MORE: Final = Query(
 
 
 def note_left_out(
-    transaction: Transaction, order: StandingOrder, unit: str, at: datetime
+    transaction: Transaction, order: StandingOrder, unit: str, why: str, at: datetime
 ) -> None:
-    """Record that an order left out parcels: its limit of the day is reached."""
+    """Record that an order left out parcels, and why."""
     transaction.append(
         "order.left_out",
         at,
-        {"revision": order.revision, "why": "limit"},
+        {"revision": order.revision, "why": why},
         {"order": order.id, "resident": order.resident_id, "unit": unit},
     )
 
