@@ -17,7 +17,14 @@ from custom_components.courier_access.access.model import (
     Resident,
 )
 from custom_components.courier_access.access.standing_orders import StandingOrder
-from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
+from custom_components.courier_access.ledger.queue import (
+    FanOut,
+    NotificationKind,
+    enqueue_fan_out,
+    was_notified_of_day,
+)
 from custom_components.courier_access.ledger.state import grants as kept, questions
 from custom_components.courier_access.ledger.state.grants import (
     GrantConflict,
@@ -274,3 +281,38 @@ async def test_terms_are_kept_as_long_as_the_order_and_purged_with_it(
     await purge_all()
     assert kept_terms() == 0
     assert (await verified(ledger)).intact
+
+
+async def test_what_an_order_left_out_and_let_in_is_erased_with_retention(
+    ledger: Ledger,
+) -> None:
+    why = NotificationKind.LIMIT_REACHED
+    details = {"order": ORDER.id, "day": TODAY.isoformat(), "count": "2"}
+
+    def notify(transaction: Transaction) -> None:
+        kept.note_left_out(transaction, ORDER, "3b", why, NOON)
+        assert transaction.head is not None
+        seq = transaction.head.seq
+        enqueue_fan_out(
+            transaction.conn,
+            FanOut(why, seq, 1, NOON, resident_id=ANNA.id, details=details),
+        )
+        kept.let_in_more(transaction, ORDER.id, ANNA, 2, TODAY, BY, NOON)
+
+    await count(ledger, ORDER)
+    await ledger.write(notify)
+    notified = partial(was_notified_of_day, kind=why, order_id=ORDER.id)
+    assert await ledger.read(lambda conn: notified(conn, day=TODAY))
+    tomorrow = TODAY + timedelta(days=1)
+    assert not await ledger.read(lambda conn: notified(conn, day=tomorrow))
+    of_records = """
+        SELECT field FROM personal JOIN records USING (seq)
+        WHERE kind IN ('order.left_out', 'order.limit_raised')
+    """
+    assert {"resident", "count"} <= {*rows(ledger.path, of_records, str)}
+    await ledger.write(lambda t: expand_fanouts(t.conn, NOON))
+    sent = "UPDATE notifications SET state = 'sent', next_at = NULL"
+    await ledger.write(lambda t: t.conn.execute(sent).rowcount)
+    await run(ledger, NOON + timedelta(days=400))
+    assert rows(ledger.path, of_records, str) == []
+    assert not await ledger.read(lambda conn: notified(conn, day=TODAY))
