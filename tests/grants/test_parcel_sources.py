@@ -167,10 +167,53 @@ def test_vectors_are_of_eight_carriers_and_name_their_code() -> None:
         ), name
 
 
-def test_only_emails_are_written_by_strangers() -> None:
-    assert {each.name for each in READERS if each.strangers_write} == {
-        "mail_and_packages"
-    }
+@pytest.mark.parametrize(
+    ("platform", "unique_id"),
+    [
+        ("dhl_nl", "account_incoming_parcels"),
+        ("postnl", "account_incoming_parcels"),
+        ("vinted_go", "entry_incoming_parcels"),
+        ("postnl", "account_delivery"),
+    ],
+)
+async def test_only_the_carrier_writes_the_list_of_its_account(
+    hass: HomeAssistant, platform: str, unique_id: str
+) -> None:
+    reader = reader_of(hass, registered(hass, platform, unique_id))
+    assert reader is not None
+    assert not reader.strangers_write
+
+
+@pytest.mark.parametrize(
+    ("platform", "unique_id"),
+    [
+        # Anything can be published, or written in a template.
+        ("mqtt", "account_incoming_parcels"),
+        ("template", "account_incoming_parcels"),
+        # Actions add any parcel's number.
+        ("gls", "entry_incoming_parcels"),
+        ("dhl", "entry_incoming_parcels"),
+        # It adds the lists of all carriers.
+        ("parcel_aggregator", "parcel_aggregator_incoming"),
+        ("mail_and_packages", "sensor_host_ups_delivering_entry"),
+        ("parcelapp", "entry_raw_shipment_data"),
+    ],
+)
+async def test_others_than_the_carrier_write_any_other_list(
+    hass: HomeAssistant, platform: str, unique_id: str
+) -> None:
+    reader = reader_of(hass, registered(hass, platform, unique_id))
+    assert reader is not None
+    assert reader.strangers_write
+
+
+async def test_others_than_the_carrier_write_a_list_that_is_not_registered(
+    hass: HomeAssistant,
+) -> None:
+    hass.states.async_set("sensor.aftership", "1", {"trackings": []})
+    reader = reader_of(hass, "sensor.aftership")
+    assert reader is not None
+    assert reader.strangers_write
 
 
 # How a list is read, by the lists of the parcel integrations.

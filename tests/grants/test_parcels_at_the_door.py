@@ -120,6 +120,35 @@ async def test_carriers_own_list_lets_in_by_number_as_the_rules_say(
     assert (await show(asked, parcel_number=NUMBER))["decision"] == "admitted"
 
 
+@pytest.mark.parametrize("domain", ["mqtt", "gls", "parcel_aggregator"])
+async def test_parcel_that_anybody_could_add_lets_nobody_in_without_a_question(
+    asked: AskedHouse, domain: str
+) -> None:
+    account = await parcel_account(asked.hass, domain=domain)
+    await follow(asked, account.sensor.entity_id)
+    account.report(NUMBER, "out_for_delivery")
+    await asked.settle()
+    entering = show(asked, parcel_number=NUMBER)
+    await until(lambda: bool(asked.phones["Ada"].questions))
+    await asked.phones["Ada"].answer("Don't")
+    assert (await entering)["decision"] == "refused"
+    assert asked.house.door_state() == "locked"
+
+
+async def test_parcel_that_anybody_could_add_is_announced_on_later_days_too(
+    asked: AskedHouse, freezer: FrozenDateTimeFactory
+) -> None:
+    account = await parcel_account(asked.hass, domain="gls")
+    await follow(asked, account.sensor.entity_id)
+    account.report(NUMBER, "out_for_delivery")
+    await asked.settle()
+    freezer.move_to(utc(2026, 11, 25, 9))
+    account.report(NUMBER, "out_for_delivery")
+    await asked.settle()
+    [grant] = expected(asked)
+    assert grant.is_forgeable
+
+
 async def test_parcel_of_an_email_that_its_carrier_lists_too_is_the_carriers(
     asked: AskedHouse, mail: MailSensor, account: ParcelAccount
 ) -> None:

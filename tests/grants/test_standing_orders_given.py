@@ -309,7 +309,7 @@ async def test_sources_are_all_sensors_that_list_parcels_but_those_of_phones(
         {
             "sensor": "sensor.dhl_mine_incoming_parcels",
             "name": "DHL (Mine) Incoming parcels",
-            "notes": [],
+            "notes": ["strangers"],
         },
         {
             "sensor": "sensor.mail_ups_delivering",

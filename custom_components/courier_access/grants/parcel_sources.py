@@ -60,15 +60,17 @@ class Facts(NamedTuple):
 class Reader(NamedTuple):
     """How sensors of one shape are read.
 
-    `read` returns None if a state can't be read. With `strangers_write`, anyone can put
-    a parcel into the list, such as by sending an email. A source that can't tell *out
-    for delivery* announces a parcel only by its planned time.
+    `read` returns None if a state can't be read. With `strangers_write`, others than the
+    carrier can put a parcel into the list, such as by an email. One that
+    `lists_again` names a parcel on later days too, whether or not it came. A source
+    that can't tell *out for delivery* announces a parcel only by its planned time.
     """
 
     name: str
     fits: Callable[[Facts], bool]
     read: Callable[[State, ZoneInfo], Listing | None]
-    strangers_write: bool = False
+    strangers_write: bool = True
+    lists_again: bool = False
     tells_out_for_delivery: bool = True
 
 
@@ -88,7 +90,10 @@ def reader_of(hass: HomeAssistant, entity_id: str) -> Reader | None:
     attributes = None if state is None or _is_silent(state) else state.attributes
     # Some integrations register numbers.
     facts = Facts(platform, str(entry.unique_id) if entry else "", attributes)
-    return next((reader for reader in READERS if reader.fits(facts)), None)
+    reader = next((reader for reader in READERS if reader.fits(facts)), None)
+    if reader is not None and (reader.name, platform) in _BY_CARRIERS:
+        return replace(reader, strangers_write=False)
+    return reader
 
 
 def _is_silent(state: State) -> bool:
@@ -362,9 +367,24 @@ def _read_postnl(state: State, zone: ZoneInfo) -> Listing | None:
 
 READERS: Final = (
     Reader("parcel_list", _is_family, _read_family),
-    Reader("mail_and_packages", _is_mail, _read_mail, strangers_write=True),
+    Reader("mail_and_packages", _is_mail, _read_mail, lists_again=True),
     Reader("parcelapp", _is_parcel_app, _read_parcel_app),
     Reader("aftership", _is_aftership, _read_aftership),
     Reader("postnl", _is_postnl, _read_postnl, tells_out_for_delivery=False),
 )
 """The shapes that are read. The first that fits counts."""
+
+_BY_CARRIERS: Final = frozenset(
+    {
+        ("parcel_list", "dhl_nl"),
+        ("parcel_list", "dpd"),
+        ("parcel_list", "postnl"),
+        ("parcel_list", "vinted_go"),
+        ("postnl", "postnl"),
+    }
+)
+"""Readers and integrations whose lists only a carrier fills, for its account's owner.
+
+As far as their code was read, they have a login, and no way to add a number. Most
+integrations have an action that adds one, often by an automation that reads emails.
+"""

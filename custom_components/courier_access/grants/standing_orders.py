@@ -136,6 +136,7 @@ class _Listed(NamedTuple):
     order: StandingOrder
     parcel: Parcel
     is_forgeable: bool
+    is_listed_again: bool
 
 
 class _Terms(NamedTuple):
@@ -362,9 +363,12 @@ class StandingOrders:
                 report = reports[reference]
                 if report.listing is None or report.is_silent:
                     continue
-                assert report.reader is not None
+                reader = report.reader
+                assert reader is not None
                 for parcel in report.listing.parcels:
-                    listed = _Listed(order, parcel, report.reader.strangers_write)
+                    listed = _Listed(
+                        order, parcel, reader.strangers_write, reader.lists_again
+                    )
                     found.setdefault((unit, parcel.barcode), []).append(listed)
         return found
 
@@ -456,10 +460,10 @@ class StandingOrders:
         zone = self._host.zone
         today = day_of(now, zone)
         # An email names a parcel again on later days, whether or not it came.
-        most_days = 1 if coming[0].is_forgeable else MOST_DAYS
+        most_days = 1 if all(each.is_listed_again for each in coming) else MOST_DAYS
         if not may_come_back(grants, today, zone, most_days):
             return
-        for order, parcel, is_forgeable in coming:
+        for order, parcel, is_forgeable, _ in coming:
             terms = self._terms(order)
             new = None if terms is None else self._window(terms, parcel, now)
             if terms is None:
