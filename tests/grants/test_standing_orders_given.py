@@ -7,6 +7,7 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
+import pytest
 from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
@@ -23,6 +24,7 @@ from custom_components.courier_access.ledger.upkeep.restore import (
     restore_ledger,
 )
 from tests.ledger.claims_house import said
+from tests.ledger.parts import busy
 from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.house import (
     House,
@@ -97,6 +99,35 @@ async def test_change_does_not_bring_back_an_order_that_is_being_withdrawn(
     assert [type(each) for each in outcomes] == [type(None), ServiceValidationError]
     assert building.standing_orders.all() == ()
     assert await building.ledger.read(load_orders) == []
+
+
+@pytest.mark.parametrize("ends", ["paused", "withdrawn"])
+async def test_grant_is_not_opened_again_by_an_order_that_ends_meanwhile(
+    house: House,
+    people: People,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    ends: str,
+) -> None:
+    building, resident = house.building, house.building.residents["resident-ada"]
+    ada, order_id = await async_acting(building, people.acting("Ada")), order["order"]
+    await out(house, account)
+    account.report(PARCEL, "in_transit")
+    await house.settle()
+    assert open_grants(house) == []
+    async with busy(building.ledger):
+        account.report(PARCEL, "out_for_delivery")
+        changed = {"order": order_id, "paused": True}
+        ended = asyncio.gather(
+            async_set_order(building, ada, resident, changed)
+            if ends == "paused"
+            else async_withdraw_order(building, ada, order_id)
+        )
+        # Its write waits behind what the look reads.
+        await asyncio.sleep(0)
+    await ended
+    await house.settle()
+    assert open_grants(house) == []
 
 
 async def test_grants_left_open_by_a_withdrawal_end_with_the_next_start(

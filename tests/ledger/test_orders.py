@@ -117,6 +117,18 @@ async def test_limit_of_a_day_is_raised_by_the_orders_resident(
     assert (await verified(ledger)).intact
 
 
+async def test_revision_does_not_count_but_needs_the_order_in_effect(
+    ledger: Ledger,
+) -> None:
+    revise = partial(kept.count_grant, order=ORDER, day=TODAY, is_new=False)
+    for _ in range(2):
+        await count(ledger, ORDER)
+    await ledger.write(revise)
+    await put(ledger, ORDER.changed(most_per_day=3))
+    with pytest.raises(OrderRefused, match="in effect"):
+        await ledger.write(revise)
+
+
 @pytest.mark.parametrize(
     "changed",
     [

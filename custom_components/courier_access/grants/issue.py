@@ -130,15 +130,16 @@ Residents aren't notified of these: they concern the courier, not a delivery.
 
 
 class Ordered(NamedTuple):
-    """A new grant under a standing order, which counts for this day."""
+    """A grant under a standing order in effect, which counts for this day if it is new."""
 
     order: StandingOrder
     issuer: Issuer
     day: date
+    is_new: bool
 
 
 type Origin = MessageKey | Issuer | Ordered
-"""A courier's message, who issues or revises a grant, or an order that issues one."""
+"""A courier's message, a person who issues or revises a grant, or an order that does."""
 
 
 def issuer_under(order: StandingOrder) -> Issuer:
@@ -195,7 +196,8 @@ class Issue(News):
         if not _same(kept, self.previous):
             raise GrantConflict("the grant changed while it was decided")
         if isinstance(self.origin, Ordered):
-            count_grant(transaction, self.origin.order, self.origin.day)
+            ordered = self.origin
+            count_grant(transaction, ordered.order, ordered.day, is_new=ordered.is_new)
         self._record(transaction)
         replace(self, previous=kept).enqueue(transaction)
 

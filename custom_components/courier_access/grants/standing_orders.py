@@ -593,14 +593,11 @@ class StandingOrders:
             (terms.resident.unit_label,), new.start, new.end, max_entries, barcode
         )
         issuer = replace(issuer_under(terms.order), is_forgeable=is_forgeable)
-        origin = Ordered(terms.order, issuer, day_of(now, self._host.zone))
+        today = day_of(now, self._host.zone)
+        origin = Ordered(terms.order, issuer, today, is_new=earlier is None)
         try:
             await self._local_grants.issue(
-                terms.courier,
-                terms.door,
-                delivery,
-                origin if earlier is None else issuer,
-                earlier,
+                terms.courier, terms.door, delivery, origin, earlier
             )
         except (NotIssued, OrderRefused) as err:
             why = str(err)

@@ -611,15 +611,20 @@ _COUNT: Final = Command(
 )
 
 
-def count_grant(transaction: Transaction, order: StandingOrder, day: date) -> None:
+def count_grant(
+    transaction: Transaction, order: StandingOrder, day: date, *, is_new: bool = True
+) -> None:
     """Count a grant that is issued under this revision of an order on this day.
 
-    Raise OrderRefused if the order isn't in effect, or has issued enough.
+    A grant that is revised was counted before. Raise OrderRefused if the order isn't in
+    effect, or has issued enough for a new grant.
     """
     conn, today = transaction.conn, day.isoformat()
     found = _ISSUED.first(conn, order_id=order.id, revision=order.revision, day=today)
     if found is None:
         raise OrderRefused("it isn't in effect")
+    if not is_new:
+        return
     issued, most = found
     if issued >= most:
         raise LimitReached("it has issued as many grants as it may today")
