@@ -1,5 +1,6 @@
 """A standing order announces what its sources list, within the resident's hours and its limit."""
 
+import asyncio
 from datetime import timedelta
 import json
 from typing import Any
@@ -20,6 +21,7 @@ from custom_components.courier_access.home_assistant.host import hand_over_soon
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.building.test_handover import meanwhile
 from tests.ledger.claims_house import said
+from tests.ledger.parts import busy
 from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.house import (
     House,
@@ -526,6 +528,26 @@ async def test_without_the_ledger_nothing_is_issued_until_it_is_back(
     await pass_time(house.hass, freezer, 300)
     await house.settle()
     assert len(open_grants(house)) == 1
+
+
+async def test_report_during_a_look_that_fails_is_followed_at_once(
+    house: House,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await out(house, account)
+    freezer.move_to(utc(2026, 11, 25, 9))
+    await break_ledger(house, "UPDATE ON grants")
+    async with busy(house.building.ledger):
+        account.poll()
+        repaired = asyncio.ensure_future(repair_ledger(house))
+        await asyncio.sleep(0)
+        account.poll()
+    await repaired
+    await house.settle()
+    [grant] = open_grants(house)
+    assert window(grant) == hours(9, 18, day=25)
 
 
 async def test_disabled_courier_writes_nothing(

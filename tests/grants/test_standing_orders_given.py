@@ -130,6 +130,33 @@ async def test_grant_is_not_opened_again_by_an_order_that_ends_meanwhile(
     assert open_grants(house) == []
 
 
+@pytest.mark.parametrize("is_new", [True, False])
+async def test_sources_that_come_while_others_are_compared_announce_at_once(
+    house: House,
+    people: People,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    is_new: bool,
+) -> None:
+    building, resident = house.building, house.building.residents["resident-ada"]
+    ada = await async_acting(building, people.acting("Ada"))
+    shop = await parcel_account(house.hass, "Shop", "postnl")
+    shop.report("3SABC", "out_for_delivery")
+    both = {"sensors": [account.sensor.entity_id, shop.sensor.entity_id]}
+    which = ORDER if is_new else {"order": order["order"]}
+    await out(house, account)
+    async with busy(building.ledger):
+        given = asyncio.ensure_future(
+            async_set_order(building, ada, resident, which | both)
+        )
+        await asyncio.sleep(0)
+        # What is compared is what the sources of before list.
+        account.drop(PARCEL)
+    await given
+    await house.settle()
+    assert "3SABC" in {grant.delivery.parcel_ref for grant in open_grants(house)}
+
+
 async def test_grants_left_open_by_a_withdrawal_end_with_the_next_start(
     house: House, ada: Wire, account: ParcelAccount, order: dict[str, Any]
 ) -> None:

@@ -302,9 +302,10 @@ class StandingOrders:
         try:
             while self._is_started and self._is_due:
                 self._is_due = False
-                await self._look()
-        except LedgerUnavailable as err:
-            _LOGGER.error("An automatic announcement issues nothing: %s", err)
+                try:
+                    await self._look()
+                except LedgerUnavailable as err:
+                    _LOGGER.error("An automatic announcement issues nothing: %s", err)
         finally:
             self._is_working = False
             if self._is_started and self._orders:
@@ -342,8 +343,9 @@ class StandingOrders:
         for (unit, barcode), found in listed.items():
             await self._compare(found, issued[unit, barcode], now)
         for order in self.all():
-            resident = self._rulebook.residents[order.resident_id]
-            await self._count(order, issued[resident.unit, None], reports, now)
+            if _are_read(order, reports):
+                resident = self._rulebook.residents[order.resident_id]
+                await self._count(order, issued[resident.unit, None], reports, now)
         for order in self.all():
             for kind, left_out in (
                 (NotificationKind.LIMIT_REACHED, self._full),
@@ -394,7 +396,7 @@ class StandingOrders:
         for grant in grants:
             assert grant.issuer is not None
             order = self._orders.get(grant.issuer.id)
-            if grant.is_over(now) or order is None:
+            if grant.is_over(now) or order is None or not _are_read(order, reports):
                 continue
             if self._absences.is_gone(grant, [reports[each] for each in order.sources]):
                 await self._grants.call_off_unlisted(grant.key)
@@ -645,6 +647,14 @@ class StandingOrders:
                 await self._ledger.write(write)
                 self._orders[order.id] = changed
                 self._listen()
+
+
+def _are_read(order: StandingOrder, reports: Mapping[str, SourceReport]) -> bool:
+    """Return whether a look has read the sources of an order.
+
+    It hasn't if the order was given or changed meanwhile; the next look follows at once.
+    """
+    return reports.keys() >= {*order.sources}
 
 
 class _Absences:
