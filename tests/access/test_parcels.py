@@ -32,7 +32,9 @@ from custom_components.courier_access.access.parcels import (
     day_of,
     day_start,
     fits_into,
+    has_window,
     may_come_back,
+    moved_window,
     wanted,
     window,
 )
@@ -165,8 +167,45 @@ def test_window_is_cut_at_the_first_and_the_last_open_minute() -> None:
 
 
 def test_window_is_no_longer_than_a_day_with_its_margin() -> None:
-    endless = planned(at(9), datetime(2099, 1, 1, tzinfo=UTC))
-    assert found(endless, at(9)) == Interval(at(9), at(9) + LONGEST_WINDOW)
+    whole_day = planned(at(12), at(12, day=25))
+    assert found(whole_day, at(9)) == Interval(at(11), at(11) + LONGEST_WINDOW)
+
+
+def test_planned_time_of_more_than_a_day_says_only_on_which_day_it_begins() -> None:
+    endless = planned(at(13), datetime(2099, 1, 1, tzinfo=UTC))
+    assert found(endless, at(9)) == Interval(at(9), at(0, day=25))
+    assert found(endless, at(9, day=26)) == Interval(at(9, day=26), at(0, day=27))
+    assert not wanted(endless, at(9, day=23), BERLIN)
+
+
+def test_moved_window_of_a_grant_ends_within_a_day_of_the_first_one() -> None:
+    def moved(new: Interval) -> Interval:
+        return moved_window(replace(grant(), ends_at=at(19)), new, BERLIN)
+
+    assert moved(Interval(at(15), at(20))) == Interval(at(15), at(20))
+    latest = at(2, day=25)
+    assert moved(Interval(at(15), at(9, day=25))) == Interval(at(15), latest)
+    # What comes on another day is another grant's.
+    assert moved(Interval(at(0, day=25), at(9, day=25))) == Interval(NOON, at(19))
+    overnight = replace(grant(), ends_at=at(9, day=25))
+    new = Interval(at(15), at(16, day=25))
+    assert moved_window(overnight, new, BERLIN) == Interval(at(15), at(9, day=25))
+
+
+@given(moves=st.lists(st.tuples(st.integers(0, 1000), st.integers(1, 26 * 60))))
+def test_however_often_a_window_is_moved_its_grant_ends_within_a_day(
+    moves: list[tuple[int, int]],
+) -> None:
+    moving = grant()
+    first, now = moving.starts_at, moving.starts_at
+    for waits, lasts in moves:
+        now += timedelta(minutes=waits)
+        if moving.is_over(now):
+            break
+        new = Interval(now, now + timedelta(minutes=lasts))
+        new = moved_window(moving, new, BERLIN)
+        moving = replace(moving, starts_at=new.start, ends_at=new.end)
+        assert moving.ends_at <= first + LONGEST_WINDOW
 
 
 @given(
@@ -192,7 +231,7 @@ def test_window_is_open_at_both_ends_and_covers_what_is_planned_of_it(
     assert now <= new.start < new.end <= new.start + LONGEST_WINDOW
     assert hours.is_open(new.start, zone)
     assert hours.is_open(new.end - timedelta(microseconds=1), zone)
-    if start is not None and end is not None and start < end and end > now:
+    if has_window(parcel) and start and end and end > now:
         # Every open minute of the planned time is inside, up to the longest window.
         first = max(now, start - BEFORE)
         inside = hours.windows(max(now, start), min(end, first + LONGEST_WINDOW), zone)

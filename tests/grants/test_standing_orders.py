@@ -1,7 +1,7 @@
 """A standing order announces what its sources list, within the resident's hours and its limit."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 import json
 from typing import Any
 
@@ -14,7 +14,8 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access.access.model import IssuerKind
+from custom_components.courier_access.access.model import GrantKey, IssuerKind
+from custom_components.courier_access.access.parcels import LONGEST_WINDOW
 from custom_components.courier_access.api.orders import get_orders
 from custom_components.courier_access.api.permissions import async_acting
 from custom_components.courier_access.home_assistant.host import hand_over_soon
@@ -348,6 +349,56 @@ async def test_there_is_no_last_move(
         await house.settle()
     [grant] = open_grants(house)
     assert (grant.revision, window(grant)) == (31, hours(9, 18))
+
+
+async def test_parcel_that_is_planned_for_weeks_has_a_grant_for_each_of_seven_days(
+    house: House,
+    people: People,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    for name in ("Ada", "Abe"):
+        who = people.acting(name)
+        rules = {"consent": True, "windows": ALL_DAY}
+        await ask(house, "set_rules", f"resident-{name.lower()}", who, **rules)
+    weeks = (utc(2026, 11, 24, 9), utc(2026, 12, 15))
+    await out(house, account, PARCEL, *weeks)
+    seen = set()
+    for hour in range(0, 9 * 24, 6):
+        freezer.move_to(utc(2026, 11, 24, 9) + hour * 60 * MINUTES)
+        account.move(PARCEL, weeks)
+        await house.settle()
+        for grant in open_grants(house):
+            seen.add(grant.key)
+            assert (grant.ends_at - MINUTES).date() == grant.starts_at.date()
+    assert len(seen) == 7
+    assert open_grants(house) == []
+    assert len(await said(house.building.ledger, "grant.accepted")) == 7
+
+
+async def test_grant_of_a_time_that_always_moves_on_ends_within_a_day(
+    house: House,
+    people: People,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    for name in ("Ada", "Abe"):
+        who = people.acting(name)
+        rules = {"consent": True, "windows": ALL_DAY}
+        await ask(house, "set_rules", f"resident-{name.lower()}", who, **rules)
+    await out(house, account)
+    ends: dict[GrantKey, list[datetime]] = {}
+    for hour in range(0, 9 * 24, 6):
+        now = utc(2026, 11, 24, 9) + hour * 60 * MINUTES
+        freezer.move_to(now)
+        account.move(PARCEL, (now, now + timedelta(hours=23)))
+        await house.settle()
+        for grant in open_grants(house):
+            ends.setdefault(grant.key, [now]).append(grant.ends_at)
+    assert 1 < len(ends) <= 7
+    assert all(max(each) <= each[0] + LONGEST_WINDOW for each in ends.values())
 
 
 async def test_nothing_is_issued_while_the_residents_hours_are_closed(

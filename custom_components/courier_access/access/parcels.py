@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -141,10 +141,11 @@ def window(
 def _planned(parcel: Parcel, zone: ZoneInfo) -> Interval | None:
     """Return when a driver may come by the planned time.
 
-    Only a start is an estimate: the parcel comes on that day.
+    Only a start is an estimate: the parcel comes on that day. So is a start whose end is
+    more than a day later.
     """
     start, end = parcel.planned_from, parcel.planned_to
-    if start is not None and end is not None and start < end:
+    if start is not None and end is not None and has_window(parcel):
         return Interval(start - BEFORE, end + AFTER)
     if start is not None:
         return Interval(day_start(start, zone), day_end(start, zone))
@@ -177,6 +178,17 @@ def may_come_back(
 def fits_into(new: Interval, grant: Grant) -> bool:
     """Return whether a new window lies inside a grant's, which then stays."""
     return grant.starts_at <= new.start and new.end <= grant.ends_at
+
+
+def moved_window(grant: Grant, new: Interval, zone: ZoneInfo) -> Interval:
+    """Return a grant's new window, as far as it ends within a day of the first one.
+
+    What comes later is another grant's, which counts as one more.
+    """
+    if day_of(new.start, zone) > day_of(grant.starts_at, zone):
+        return Interval(grant.starts_at, grant.ends_at)
+    end_of_day = day_start(grant.starts_at, zone).astimezone(UTC) + LONGEST_WINDOW
+    return Interval(new.start, min(new.end, max(grant.ends_at, end_of_day)))
 
 
 def day_of(instant: datetime, zone: ZoneInfo) -> date:

@@ -42,6 +42,7 @@ from ..access.parcels import (
     fits_into,
     is_refused,
     may_come_back,
+    moved_window,
     wanted,
     window,
 )
@@ -442,6 +443,7 @@ class StandingOrders:
         new = self._window(terms, own[0].parcel, now)
         if new is None:
             return
+        new = moved_window(standing, new, self._host.zone)
         is_forgeable = standing.is_forgeable and own[0].is_forgeable
         if (
             not fits_into(new, standing)
@@ -474,6 +476,10 @@ class StandingOrders:
                 self._note_closed(terms, parcel.barcode, now)
                 continue
             earlier = self._of_today(order, grants, now)
+            if earlier is not None:
+                new = moved_window(earlier, new, zone)
+                if new.end <= now:
+                    continue
             if await self._issue(terms, parcel.barcode, new, is_forgeable, earlier):
                 for each in coming:
                     for left_out in (self._full, self._closed):
