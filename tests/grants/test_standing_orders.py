@@ -278,6 +278,41 @@ async def test_parcel_left_over_is_announced_again_on_each_of_seven_days(
     assert open_grants(house) == []
 
 
+async def test_grant_that_was_revised_ten_times_is_not_opened_again_that_day(
+    house: House,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    for _ in range(20):
+        await out(house, account)
+        account.report(PARCEL, "in_transit")
+        await house.settle()
+        await pass_time(house.hass, freezer, 240)
+    assert len(await said(house.building.ledger, "grant.accepted")) == 10
+    assert len(await said(house.building.ledger, "grant.revoked")) == 10
+    freezer.move_to(utc(2026, 11, 25, 9))
+    assert len(await out(house, account)) == 1
+
+
+async def test_reports_cause_twenty_looks_until_the_next_regular_one(
+    house: House,
+    ada: Wire,
+    account: ParcelAccount,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await give(ada, account, most_per_day=20)
+    await house.settle()
+    for _ in range(20):
+        account.poll()
+        await house.settle()
+    assert await out(house, account) == []
+    await pass_time(house.hass, freezer, 240)
+    await house.settle()
+    assert len(open_grants(house)) == 1
+    assert len(await out(house, account, "JD2")) == 2
+
+
 async def test_new_day_begins_at_the_buildings_midnight(
     house: House,
     people: People,
@@ -343,12 +378,12 @@ async def test_there_is_no_last_move(
     house: House, account: ParcelAccount, order: dict[str, Any]
 ) -> None:
     await out(house, account, PARCEL, *hours(10, 11))
-    for number in range(1, 31):
+    for number in range(1, 16):
         start, end = hours(10, 11)
-        account.move(PARCEL, (start, end + number * 10 * MINUTES))
+        account.move(PARCEL, (start, end + number * 20 * MINUTES))
         await house.settle()
     [grant] = open_grants(house)
-    assert (grant.revision, window(grant)) == (31, hours(9, 18))
+    assert (grant.revision, window(grant)) == (16, hours(9, 18))
 
 
 async def test_parcel_that_is_planned_for_weeks_has_a_grant_for_each_of_seven_days(
@@ -570,15 +605,22 @@ async def test_without_the_ledger_nothing_is_issued_until_it_is_back(
     account: ParcelAccount,
     order: dict[str, Any],
     freezer: FrozenDateTimeFactory,
-    caplog: Any,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    def errors() -> int:
+        return caplog.text.count("An automatic announcement issues nothing")
+
     await break_ledger(house, "INSERT ON grants")
-    assert await out(house, account) == []
-    assert "An automatic announcement issues nothing" in caplog.text
+    for _ in range(5):
+        assert await out(house, account) == []
+    assert errors() == 1
     await repair_ledger(house)
     await pass_time(house.hass, freezer, 300)
     await house.settle()
     assert len(open_grants(house)) == 1
+    await break_ledger(house, "INSERT ON grants")
+    await out(house, account, "JD2")
+    assert errors() == 2
 
 
 async def test_report_during_a_look_that_fails_is_followed_at_once(

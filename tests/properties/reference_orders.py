@@ -15,6 +15,7 @@ from tests.properties.reference_parts import Asked, Granted
 
 MOST_ORDERS = 10
 MOST_DAYS = 7
+MOST_REVISIONS = 10
 DAY = timedelta(days=1)
 OPEN = "open"
 COMING = ("OutForDelivery", "InTransit", "Pending")
@@ -242,6 +243,12 @@ class Orders:
             )
             and not any(
                 known.uses or "vetoed" in known.parts.values() for _, known in theirs
+            )
+            and not any(
+                known.asked.start.date() == now.date()
+                and known.asked.revision >= MOST_REVISIONS
+                for _, known in theirs
+                if known.asked is not None
             )
             and any(hours.is_open(at) for at in minutes(now, midnight))
         )

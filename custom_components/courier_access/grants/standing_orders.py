@@ -81,6 +81,12 @@ SILENT_AFTER: Final = timedelta(hours=24)
 GONE_AFTER: Final = timedelta(minutes=10)
 """How far apart two reports without a parcel are after which it is gone."""
 
+MOST_REVISIONS: Final = 10
+"""A grant that was revised this often isn't opened again after it was called off."""
+
+MOST_IN_A_ROW: Final = 20
+"""How many looks reports cause in a row; then they wait for the next regular look."""
+
 _LOOK_EVERY: Final = timedelta(minutes=4)
 
 _LOGGER = logging.getLogger(__name__)
@@ -179,6 +185,10 @@ class StandingOrders:
         self._is_started = False
         self._is_due = False
         self._is_working = False
+        self._is_failing = False
+        """Whether an error of the ledger was logged since something was issued."""
+        self._in_a_row = 0
+        """How many looks reports have caused since the last one for another reason."""
         self._spent: set[str] = set()
         """The orders that issue nothing more in this look."""
         self._full: dict[str, set[str | None]] = {}
@@ -284,7 +294,7 @@ class StandingOrders:
             return
         for reference in self._sources():
             source = FollowedEntity(self._host.hass, reference)
-            self._stops.callback(source.listen(lambda _state, _context: self.look()))
+            self._stops.callback(source.listen(lambda _state, _context: self._hear()))
         self.look()
 
     def _sources(self) -> list[str]:
@@ -293,6 +303,17 @@ class StandingOrders:
 
     def look(self) -> None:
         """Compare what the sources list with what stands, now and whenever it may differ."""
+        self._in_a_row = 0
+        self._begin()
+
+    def _hear(self) -> None:
+        """Look after a report, of which there can be any number."""
+        is_coming = self._is_working and self._is_due
+        if not is_coming and self._in_a_row < MOST_IN_A_ROW:
+            self._in_a_row += 1
+            self._begin()
+
+    def _begin(self) -> None:
         self._is_due = True
         if self._is_started and self._orders and not self._is_working:
             self._is_working = True
@@ -306,7 +327,11 @@ class StandingOrders:
                 try:
                     await self._look()
                 except LedgerUnavailable as err:
-                    _LOGGER.error("An automatic announcement issues nothing: %s", err)
+                    if not self._is_failing:
+                        _LOGGER.error(
+                            "An automatic announcement issues nothing: %s", err
+                        )
+                    self._is_failing = True
         finally:
             self._is_working = False
             if self._is_started and self._orders:
@@ -478,7 +503,7 @@ class StandingOrders:
             earlier = self._of_today(order, grants, now)
             if earlier is not None:
                 new = moved_window(earlier, new, zone)
-                if new.end <= now:
+                if new.end <= now or earlier.revision >= MOST_REVISIONS:
                     continue
             if await self._issue(terms, parcel.barcode, new, is_forgeable, earlier):
                 for each in coming:
@@ -619,6 +644,7 @@ class StandingOrders:
                 _LOGGER.warning("An automatic announcement issues nothing: %s", why)
             return False
         self._refused.pop(terms.order.id, None)
+        self._is_failing = False
         return True
 
     async def _adopt(self) -> None:
