@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 import json
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
@@ -641,6 +642,62 @@ async def test_report_during_a_look_that_fails_is_followed_at_once(
     await house.settle()
     [grant] = open_grants(house)
     assert window(grant) == hours(9, 18, day=25)
+
+
+class Unreadable(list[Any]):
+    """A list that an integration shows, and that fails when it is read."""
+
+    def __iter__(self) -> Any:
+        raise RuntimeError
+
+
+class NoonOnly(ZoneInfo):
+    """The zone of a planned time with which nothing can be calculated."""
+
+    def utcoffset(self, dt: datetime | None, /) -> timedelta | None:
+        if dt is not None and dt.hour != 12:
+            raise RuntimeError
+        return super().utcoffset(dt)
+
+
+async def test_list_that_can_not_be_read_hides_no_other_source(
+    house: House,
+    ada: Wire,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    people: People,
+) -> None:
+    other = await parcel_account(house.hass, "Other", "postnl")
+    await give(ada, other)
+    other.sensor._attr_extra_state_attributes = {"parcels": Unreadable("x")}
+    other.sensor.async_write_ha_state()
+    assert len(await out(house, account)) == 1
+    acting = await async_acting(house.building, people.acting("Ada"))
+    shown = json.loads(json.dumps(get_orders(house.building, acting)))
+    silent = [each["sources"][0]["is_silent"] for each in shown]
+    assert silent == [False, True]
+
+
+async def test_parcel_that_fails_hides_no_other_parcel(
+    house: House,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    noon = utc(2026, 11, 24, 12).replace(tzinfo=NoonOnly("UTC"))
+    failing = {"planned_from": noon, "planned_to": noon.replace(minute=30)}
+    account.report("JD0", "out_for_delivery", **failing)
+    [grant] = await out(house, account)
+    assert grant.delivery.parcel_ref == PARCEL
+    await poll(house, account, freezer, 5)
+    assert caplog.text.count("An automatic announcement failed") == 1
+    # It is logged again once it failed after it had worked.
+    account.drop("JD0")
+    await poll(house, account, freezer, 5)
+    account.report("JD0", "out_for_delivery", **failing)
+    await house.settle()
+    assert caplog.text.count("An automatic announcement failed") == 2
 
 
 async def test_disabled_courier_writes_nothing(

@@ -4,17 +4,20 @@ from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import CoreState
-from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.courier_access.access.standing_orders import StandingOrder
+from custom_components.courier_access.access.standing_orders import (
+    MOST_SOURCES,
+    StandingOrder,
+)
 from custom_components.courier_access.home_assistant.callbacks import reference_of
 from custom_components.courier_access.ledger.state.grants import load_orders, put_order
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.ledger.claims_house import said
 from tests.support.house import House, pass_time
-from tests.support.orders import account, ada, house, out, people
+from tests.support.orders import account, ada, give, house, out, people
 from tests.support.parcel_feed import ParcelAccount, load
 from tests.support.verified import verified
 from tests.support.wires import Wire
@@ -99,6 +102,21 @@ async def test_resident_whose_account_is_gone_is_asked_once_to_choose_a_source(
         sensors=[account.sensor.entity_id],
     )
     assert len(chosen["sources"]) == 1
+    assert len(await out(house, account)) == 1
+
+
+async def test_account_of_many_lists_hides_no_other_order(
+    house: House, ada: Wire, account: ParcelAccount
+) -> None:
+    await give(ada, account)
+    registry = er.async_get(house.hass)
+    for number in range(MOST_SOURCES + 1):
+        registry.async_get_or_create(
+            *("sensor", "dhl_nl", f"{number}_incoming_parcels"),
+            config_entry=account.entry,
+            device_id=account.device_id,
+        )
+    await keep(house, account.device_id)
     assert len(await out(house, account)) == 1
 
 

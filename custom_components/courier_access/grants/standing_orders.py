@@ -7,8 +7,8 @@ a resident's yes, a pass, or a signed message.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from copy import replace
 from datetime import datetime, timedelta
 import logging
@@ -47,7 +47,7 @@ from ..access.parcels import (
     window,
 )
 from ..access.policy import WILLING, unit_says
-from ..access.standing_orders import StandingOrder
+from ..access.standing_orders import MOST_SOURCES, StandingOrder
 from ..home_assistant.callbacks import FollowedEntity, Timer, entity_id_of, reference_of
 from ..home_assistant.clock import ClockWatch
 from ..home_assistant.host import Host
@@ -112,7 +112,13 @@ class SourceReport(NamedTuple):
         if entity_id is None or state is None:
             return cls(None, None, None, is_old=False)
         reader = reader_of(host.hass, entity_id)
-        listing = None if reader is None else reader.read(state, host.zone)
+        listing = None
+        if reader is not None:
+            try:
+                listing = reader.read(state, host.zone)
+            except Exception:
+                # One source that can't be read must not hide the others.
+                _LOGGER.debug("The list %s can't be read", entity_id, exc_info=True)
         return cls(
             state, reader, listing, is_old=now - state.last_reported > SILENT_AFTER
         )
@@ -197,6 +203,10 @@ class StandingOrders:
         """What orders leave out whose resident's hours are closed today, in this look."""
         self._refused: dict[str, str] = {}
         """Why an order issues nothing, as it was logged last."""
+        self._has_failed = False
+        """Whether a part of this look failed."""
+        self._is_failing = False
+        """Whether a part of the last look failed, which was logged."""
         self._kept_on: object = None
         """The day on which the grants of listed parcels were kept last."""
         self._absences = _Absences()
@@ -345,6 +355,7 @@ class StandingOrders:
         self._spent.clear()
         self._full.clear()
         self._closed.clear()
+        self._has_failed = False
         await self._adopt()
         now = dt_util.utcnow()
         reports = {
@@ -365,13 +376,16 @@ class StandingOrders:
                 issued[unit, grant.delivery.parcel_ref].append(grant)
         for (unit, barcode), theirs in issued.items():
             if barcode is not None and (unit, barcode) not in listed:
-                await self._miss(theirs, reports, now)
+                with self._apart():
+                    await self._miss(theirs, reports, now)
         for (unit, barcode), found in listed.items():
-            await self._compare(found, issued[unit, barcode], now)
+            with self._apart():
+                await self._compare(found, issued[unit, barcode], now)
         for order in self.all():
             if _are_read(order, reports):
                 resident = self._rulebook.residents[order.resident_id]
-                await self._count(order, issued[resident.unit, None], reports, now)
+                with self._apart():
+                    await self._count(order, issued[resident.unit, None], reports, now)
         for order in self.all():
             for kind, left_out in (
                 (NotificationKind.LIMIT_REACHED, self._full),
@@ -379,6 +393,19 @@ class StandingOrders:
             ):
                 if parcels := left_out.get(order.id):
                     await self.left_out.notify(kind, order, len(parcels))
+        self._is_failing = self._has_failed
+
+    @contextmanager
+    def _apart(self) -> Iterator[None]:
+        """Let a part of a look that fails stop no other part; log it once."""
+        try:
+            yield
+        except LedgerUnavailable:
+            raise
+        except Exception:
+            if not self._is_failing:
+                _LOGGER.exception("An automatic announcement failed")
+            self._is_failing = self._has_failed = True
 
     def _listed(
         self, reports: Mapping[str, SourceReport]
@@ -654,31 +681,29 @@ class StandingOrders:
         """
         if self._host.hass.state is not CoreState.running:
             return
-        now = dt_util.utcnow()
         for order in self.all():
-            if order.account is None:
-                continue
-            async with self._rulebook.turn:
-                sources = lists_of(self._host.hass, order.account)
-                if sources is None or self.find(order.id) != order:
-                    continue
-                resident = self._rulebook.residents[order.resident_id]
-                changed = order.changed(sources=sources)
+            if order.account is not None:
+                with self._apart():
+                    async with self._rulebook.turn:
+                        await self._adopt_lists(order, order.account)
 
-                def write(
-                    transaction: Transaction,
-                    resident: Resident = resident,
-                    changed: StandingOrder = changed,
-                ) -> None:
-                    put_order(transaction, changed, resident.unit, Author(), now)
-                    if not changed.sources:
-                        fan_out = self._rulebook.fan_out(transaction, now)
-                        kind = NotificationKind.SOURCE_NEEDED
-                        fan_out.notify(kind, about=resident.id)
+    async def _adopt_lists(self, order: StandingOrder, account: str) -> None:
+        now = dt_util.utcnow()
+        sources = lists_of(self._host.hass, account)
+        if sources is None or self.find(order.id) != order:
+            return
+        resident = self._rulebook.residents[order.resident_id]
+        changed = order.changed(sources=sources[:MOST_SOURCES])
 
-                await self._ledger.write(write)
-                self._orders[order.id] = changed
-                self._listen()
+        def write(transaction: Transaction) -> None:
+            put_order(transaction, changed, resident.unit, Author(), now)
+            if not changed.sources:
+                fan_out = self._rulebook.fan_out(transaction, now)
+                fan_out.notify(NotificationKind.SOURCE_NEEDED, about=resident.id)
+
+        await self._ledger.write(write)
+        self._orders[order.id] = changed
+        self._listen()
 
 
 def _are_read(order: StandingOrder, reports: Mapping[str, SourceReport]) -> bool:
