@@ -205,7 +205,7 @@ class StandingOrders:
         """Why an order issues nothing, as it was logged last."""
         self._has_failed = False
         """Whether a part of this look failed."""
-        self._is_failing = False
+        self._had_failed = False
         """Whether a part of the last look failed, which was logged."""
         self._kept_on: object = None
         """The day on which the grants of listed parcels were kept last."""
@@ -393,7 +393,7 @@ class StandingOrders:
             ):
                 if parcels := left_out.get(order.id):
                     await self.left_out.notify(kind, order, len(parcels))
-        self._is_failing = self._has_failed
+        self._had_failed = self._has_failed
 
     @contextmanager
     def _apart(self) -> Iterator[None]:
@@ -403,9 +403,9 @@ class StandingOrders:
         except LedgerUnavailable:
             raise
         except Exception:
-            if not self._is_failing:
+            if not self._had_failed:
                 _LOGGER.exception("An automatic announcement failed")
-            self._is_failing = self._has_failed = True
+            self._had_failed = self._has_failed = True
 
     def _listed(
         self, reports: Mapping[str, SourceReport]
