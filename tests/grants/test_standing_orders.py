@@ -482,6 +482,28 @@ async def test_grant_that_was_refused_is_accepted_once_the_rules_are(
     assert await out(house, account, "JD2") == [grant]
 
 
+async def test_grant_outside_the_buildings_hours_is_refused_once_until_they_open(
+    house: House, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    def open_until(hour: int) -> None:
+        windows = {"tuesday": [{"from": "08:00:00", "to": f"{hour}:00:00"}]}
+        options = {"building_hours": windows}
+        house.hass.config_entries.async_update_entry(house.entry, options=options)
+
+    open_until(12)
+    await house.settle()
+    assert await out(house, account, PARCEL, *hours(14, 16)) == []
+    for _ in range(3):
+        account.poll()
+        await house.settle()
+    [refused] = await said(house.building.ledger, "grant.refused")
+    assert refused["reason"] == "outside_building_hours"
+    open_until(20)
+    await house.settle()
+    [grant] = open_grants(house)
+    assert (grant.revision, window(grant)) == (2, hours(13, 18))
+
+
 async def test_vetoed_or_canceled_parcel_is_never_announced_again(
     house: House,
     ada: Wire,

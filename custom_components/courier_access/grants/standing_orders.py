@@ -23,6 +23,7 @@ from ..access.hours import Interval
 from ..access.model import (
     Consent,
     Courier,
+    Decision,
     Door,
     Grant,
     GrantState,
@@ -46,7 +47,7 @@ from ..access.parcels import (
     wanted,
     window,
 )
-from ..access.policy import WILLING, unit_says
+from ..access.policy import decide_grant
 from ..access.standing_orders import MOST_SOURCES, StandingOrder
 from ..home_assistant.callbacks import FollowedEntity, Timer, entity_id_of, reference_of
 from ..home_assistant.clock import ClockWatch
@@ -506,9 +507,10 @@ class StandingOrders:
 
     def _is_accepted_by_now(self, terms: _Terms, grant: Grant, now: datetime) -> bool:
         """Return whether a unit that refused a grant would accept it now."""
+        again = replace(grant, revision=grant.revision + 1)
         facts = self._rulebook.facts(terms.courier)
-        says = unit_says(terms.resident.unit, facts, now)
-        return not grant.accepted_units and says in WILLING
+        verdict = decide_grant(again, grant, facts, now)
+        return not grant.accepted_units and verdict.decision is Decision.ACCEPTED
 
     async def _announce(
         self, coming: Sequence[_Listed], grants: Sequence[Grant], now: datetime
