@@ -192,7 +192,7 @@ class StandingOrders:
         self._is_started = False
         self._is_due = False
         self._is_working = False
-        self._is_failing = False
+        self._is_unavailable = False
         """Whether an error of the ledger was logged since something was issued."""
         self._in_a_row = 0
         """How many looks reports have caused since the last one for another reason."""
@@ -338,11 +338,11 @@ class StandingOrders:
                 try:
                     await self._look()
                 except LedgerUnavailable as err:
-                    if not self._is_failing:
+                    if not self._is_unavailable:
                         _LOGGER.error(
                             "An automatic announcement issues nothing: %s", err
                         )
-                    self._is_failing = True
+                    self._is_unavailable = True
         finally:
             self._is_working = False
             if self._is_started and self._orders:
@@ -673,7 +673,7 @@ class StandingOrders:
                 _LOGGER.warning("An automatic announcement issues nothing: %s", why)
             return False
         self._refused.pop(terms.order.id, None)
-        self._is_failing = False
+        self._is_unavailable = False
         return True
 
     async def _adopt(self) -> None:
