@@ -142,6 +142,7 @@ set_order           fewer     y    y   y   n   n   n    n   n   n    n    y    y
 set_order           more      n    n   y   n   n   n    n   n   n    n    n    n      n   n
 withdraw_order      adas      y    y   y   n   n   n    n   n   n    n    y    y      y   y
 get_orders          building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
+get_prospects       building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 get_order_sources   ada       n    n   y   n   n   n    n   n   n    n    n    n      n   n
 get_order_sources   pia       n    n   n   n   n   n    n   n   y    n    n    n      n   n
 turn_codes_on       lobby     y    y   y   y   y   y    n   n   y    y    n    n      n   n
@@ -334,6 +335,7 @@ STEPS: Final = {
 """Parts of handlers, which don't stand for an action or a command."""
 ARGUMENTS: Final[Mapping[str, tuple[Any, ...]]] = {
     "get_entries": ({"limit": 5},),
+    "get_prospects": (None,),
     "get_notifications": (["entry"],),
     "export_records": (0, 5),
     "export_entries": (5, None, "en"),

@@ -1,7 +1,10 @@
 """Standing orders: residents let their building announce what their parcel feeds list."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Final
+
+from .model import Grant
 
 DEFAULT_MOST_PER_DAY: Final = 3
 MOST_PER_DAY: Final = 20
@@ -66,3 +69,34 @@ class StandingOrder:
             and (self.is_paused or not earlier.is_paused)
             and {*self.sources} <= {*earlier.sources}
         )
+
+
+class Fate(StrEnum):
+    """What becomes of a parcel that is listed now."""
+
+    ANNOUNCED = "announced"
+    NOT_TODAY = "not_today"
+    OVER = "over"
+    FOR_PICKUP = "for_pickup"
+    NOT_ACCEPTED = "not_accepted"
+    """The rules of its unit refuse it."""
+    NOT_AGAIN = "not_again"
+    """It was vetoed, canceled, or used, or was announced on enough days."""
+    PAUSED = "paused"
+    UNAVAILABLE = "unavailable"
+    """The courier, the door, or the consent is missing, or too many grants are open."""
+    HOURS_CLOSED = "hours_closed"
+    LIMIT_REACHED = "limit_reached"
+    NOT_ANNOUNCED = "not_announced"
+    """It wasn't compared yet, or its time changed too often today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What becomes of a parcel under an order; what is only counted has no number."""
+
+    order: StandingOrder
+    fate: Fate
+    barcode: str | None
+    grant: Grant | None
+    is_forgeable: bool

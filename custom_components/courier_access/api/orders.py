@@ -16,6 +16,8 @@ from ..access.standing_orders import (
     DEFAULT_MOST_PER_DAY,
     MOST_PER_DAY,
     MOST_SOURCES,
+    Fate,
+    Prospect,
     StandingOrder,
 )
 from ..building.building import Building
@@ -74,6 +76,44 @@ def get_orders(building: Building, actor: Actor) -> list[JsonValueType]:
         for order in building.standing_orders.all()
         if actor.may(Permission.RESTRICT_RULES, building.residents[order.resident_id])
     ]
+
+
+async def async_get_prospects(
+    building: Building, actor: Actor, unit: str | None
+) -> JsonObjectType:
+    """Return what becomes of what the sources of one's own orders list now."""
+    actor.check(Permission.CHECK_ACCESS)
+    orders = [
+        order
+        for order in building.standing_orders.all()
+        if (resident := building.residents[order.resident_id]).unit in actor.units
+        and unit in (None, resident.unit)
+        and actor.may(Permission.READ_RULES, resident)
+    ]
+    found = await building.standing_orders.prospects(orders)
+    sources = dict.fromkeys(each for order in orders for each in order.sources)
+    views = [_source_view(building, each) for each in sources]
+    return {
+        "parcels": [_prospect_view(each) for each in found],
+        "silent_sources": [each for each in views if each["is_silent"]],
+    }
+
+
+def _prospect_view(prospect: Prospect) -> JsonObjectType:
+    grant, is_forgeable = prospect.grant, prospect.is_forgeable
+    view: JsonObjectType = {
+        "order": prospect.order.id,
+        "parcel": prospect.barcode,
+        "becomes": prospect.fate.value,
+        "always_asks": is_forgeable if grant is None else grant.is_forgeable,
+    }
+    if grant is not None and prospect.fate is Fate.ANNOUNCED:
+        view |= {
+            "grant_id": grant.key.grant_id,
+            "starts_at": grant.starts_at.isoformat(),
+            "ends_at": grant.ends_at.isoformat(),
+        }
+    return view
 
 
 def get_order_sources(

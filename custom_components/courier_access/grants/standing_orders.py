@@ -7,7 +7,7 @@ a resident's yes, a pass, or a signed message.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from copy import replace
 from datetime import datetime, timedelta
@@ -48,7 +48,7 @@ from ..access.parcels import (
     window,
 )
 from ..access.policy import decide_grant
-from ..access.standing_orders import MOST_SOURCES, StandingOrder
+from ..access.standing_orders import MOST_SOURCES, Fate, Prospect, StandingOrder
 from ..home_assistant.callbacks import FollowedEntity, Timer, entity_id_of, reference_of
 from ..home_assistant.clock import ClockWatch
 from ..home_assistant.host import Host
@@ -359,22 +359,11 @@ class StandingOrders:
         self._has_failed = False
         await self._adopt()
         now = dt_util.utcnow()
-        reports = {
-            reference: SourceReport.read(self._host, reference, now)
-            for reference in self._sources()
-        }
+        reports = self._reports(now)
         self._absences.note(reports)
         listed = self._listed(reports)
         await self._keep(listed, now)
-        barcodes = list({barcode for _, barcode in listed})
-        since = min(day_start(now, self._host.zone), now - LONGEST_WINDOW)
-        grants = await self._ledger.read(
-            lambda conn: grants_by_orders(conn, barcodes, since)
-        )
-        issued = defaultdict[tuple[str, str | None], list[Grant]](list)
-        for grant in grants:
-            for unit in grant.units:
-                issued[unit, grant.delivery.parcel_ref].append(grant)
+        issued = await self._issued(listed, now)
         for (unit, barcode), theirs in issued.items():
             if barcode is not None and (unit, barcode) not in listed:
                 with self._apart():
@@ -407,6 +396,100 @@ class StandingOrders:
             if not self._had_failed:
                 _LOGGER.exception("An automatic announcement failed")
             self._had_failed = self._has_failed = True
+
+    def _reports(self, now: datetime) -> dict[str, SourceReport]:
+        return {
+            reference: SourceReport.read(self._host, reference, now)
+            for reference in self._sources()
+        }
+
+    async def _issued(
+        self, listed: Iterable[tuple[str, str]], now: datetime
+    ) -> defaultdict[tuple[str, str | None], list[Grant]]:
+        """Return what orders issued, by unit and number."""
+        barcodes = list({barcode for _, barcode in listed})
+        since = min(day_start(now, self._host.zone), now - LONGEST_WINDOW)
+        grants = await self._ledger.read(
+            lambda conn: grants_by_orders(conn, barcodes, since)
+        )
+        issued = defaultdict[tuple[str, str | None], list[Grant]](list)
+        for grant in grants:
+            for unit in grant.units:
+                issued[unit, grant.delivery.parcel_ref].append(grant)
+        return issued
+
+    async def prospects(self, orders: Collection[StandingOrder]) -> list[Prospect]:
+        """Return what becomes of what the sources of these orders list now."""
+        now = dt_util.utcnow()
+        reports = self._reports(now)
+        listed = self._listed(reports)
+        issued = await self._issued(listed, now)
+        found: list[Prospect] = []
+        for (unit, barcode), theirs in listed.items():
+            own = [each for each in theirs if each.order in orders]
+            if own:
+                found.append(self._prospect(own, theirs, issued[unit, barcode], now))
+        for order in orders:
+            unit = self._rulebook.residents[order.resident_id].unit
+            readers = [
+                report.reader
+                for report in (reports[each] for each in order.sources)
+                if not report.is_silent and report.listing and report.listing.visits
+            ]
+            if readers:
+                grant = self._of_today(order, issued[unit, None], now)
+                fate = self._fate(order, None, grant, now)
+                is_forgeable = any(each and each.strangers_write for each in readers)
+                found.append(Prospect(order, fate, None, grant, is_forgeable))
+        return found
+
+    def _prospect(
+        self,
+        own: Sequence[_Listed],
+        listed: Sequence[_Listed],
+        grants: Sequence[Grant],
+        now: datetime,
+    ) -> Prospect:
+        """Return what becomes of a parcel that is listed for a unit."""
+        grant, coming = self._judge(listed, grants, now)
+        mine = next((each for each in coming if each in own), None)
+        order, parcel, *_ = mine or own[0]
+        if any(each.parcel.is_for_pickup for each in listed):
+            fate = Fate.FOR_PICKUP
+        elif any(each.parcel.progress is Progress.OVER for each in listed):
+            fate = Fate.OVER
+        elif grant is None and mine is None:
+            fate = Fate.NOT_TODAY
+        elif grant is None and not self._may_come(coming, grants, now):
+            fate = Fate.NOT_AGAIN
+        else:
+            fate = self._fate(order, parcel, grant, now)
+        is_forgeable = all(each.is_forgeable for each in coming or listed)
+        return Prospect(order, fate, parcel.barcode, grant, is_forgeable)
+
+    def _fate(
+        self,
+        order: StandingOrder,
+        parcel: Parcel | None,
+        grant: Grant | None,
+        now: datetime,
+    ) -> Fate:
+        """Return what becomes of what comes, by its grant or why it has none."""
+        if grant is not None and is_refused([grant]):
+            return Fate.NOT_AGAIN
+        if grant is not None and not grant.is_over(now):
+            if not grant.entries_left:
+                return Fate.NOT_AGAIN
+            return Fate.ANNOUNCED if grant.accepted_units else Fate.NOT_ACCEPTED
+        if order.is_paused:
+            return Fate.PAUSED
+        if (terms := self._terms(order)) is None:
+            return Fate.UNAVAILABLE
+        if self._window(terms, parcel, now) is None:
+            return Fate.HOURS_CLOSED
+        barcode = None if parcel is None else parcel.barcode
+        is_full = barcode in self._full.get(order.id, ())
+        return Fate.LIMIT_REACHED if is_full else Fate.NOT_ANNOUNCED
 
     def _listed(
         self, reports: Mapping[str, SourceReport]
@@ -459,24 +542,32 @@ class StandingOrders:
         self, listed: Sequence[_Listed], grants: Sequence[Grant], now: datetime
     ) -> None:
         """Issue, revise, or call off the grant of one parcel."""
+        standing, coming = self._judge(listed, grants, now)
+        if standing is None:
+            await self._announce(coming, grants, now)
+            return
+        self._absences.forget(standing)
+        if coming:
+            await self._revise(coming, standing, now)
+        else:
+            await self._grants.call_off_unlisted(standing.key)
+
+    def _judge(
+        self, listed: Sequence[_Listed], grants: Sequence[Grant], now: datetime
+    ) -> tuple[Grant | None, list[_Listed]]:
+        """Return a parcel's open grant, and what says that it comes today."""
         standing = next((each for each in grants if self._stands(each, now)), None)
-        if standing is not None:
-            self._absences.forget(standing)
         ends = any(
             each.parcel.is_for_pickup or each.parcel.progress is Progress.OVER
             for each in listed
         )
-        coming = [each for each in listed if wanted(each.parcel, now, self._host.zone)]
-        if ends or not coming:
-            if standing is not None:
-                await self._grants.call_off_unlisted(standing.key)
-            return
+        zone = self._host.zone
+        coming = [
+            each for each in listed if not ends and wanted(each.parcel, now, zone)
+        ]
         # Strangers can list a parcel, but not take from what somebody else lists.
         coming.sort(key=lambda each: each.is_forgeable)
-        if standing is not None:
-            await self._revise(coming, standing, now)
-        else:
-            await self._announce(coming, grants, now)
+        return standing, coming
 
     def _stands(self, grant: Grant, now: datetime) -> bool:
         """Return whether a grant is open, and not left over from a withdrawn consent."""
@@ -515,11 +606,7 @@ class StandingOrders:
     async def _announce(
         self, coming: Sequence[_Listed], grants: Sequence[Grant], now: datetime
     ) -> None:
-        zone = self._host.zone
-        today = day_of(now, zone)
-        # An email names a parcel again on later days, whether or not it came.
-        most_days = 1 if all(each.is_listed_again for each in coming) else MOST_DAYS
-        if not may_come_back(grants, today, zone, most_days):
+        if not self._may_come(coming, grants, now):
             return
         for order, parcel, is_forgeable, _ in coming:
             terms = self._terms(order)
@@ -531,7 +618,7 @@ class StandingOrders:
                 continue
             earlier = self._of_today(order, grants, now)
             if earlier is not None:
-                new = moved_window(earlier, new, zone)
+                new = moved_window(earlier, new, self._host.zone)
                 if new.end <= now or earlier.revision >= MOST_REVISIONS:
                     continue
             if await self._issue(terms, parcel.barcode, new, is_forgeable, earlier):
@@ -539,6 +626,15 @@ class StandingOrders:
                     for left_out in (self._full, self._closed):
                         left_out.get(each.order.id, set()).discard(parcel.barcode)
                 return
+
+    def _may_come(
+        self, coming: Iterable[_Listed], grants: Iterable[Grant], now: datetime
+    ) -> bool:
+        """Return whether what comes may be announced today, by its earlier grants."""
+        zone = self._host.zone
+        # An email names a parcel again on later days, whether or not it came.
+        most_days = 1 if all(each.is_listed_again for each in coming) else MOST_DAYS
+        return may_come_back(grants, day_of(now, zone), zone, most_days)
 
     def _of_today(
         self, order: StandingOrder, grants: Iterable[Grant], now: datetime

@@ -261,7 +261,10 @@ async def _grants(call: Call) -> JsonObjectType:
     responds=_ONLY,
 )
 async def _check_access(call: Call) -> JsonObjectType:
-    return acceptance.check_access(*call.acting, call.fields["door"], call.fields)
+    found = acceptance.check_access(*call.acting, call.fields["door"], call.fields)
+    if "at" in call.fields:
+        return found
+    return found | await orders.async_get_prospects(*call.acting, call.unit)
 
 
 @Command("veto_grant", "veto_grant", {**_GRANT, vol.Required("unit"): cv.string})
