@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import (
     ClientSessionGenerator,
@@ -24,6 +25,7 @@ from custom_components.courier_access.ledger.state.residents import Author
 from tests.building.test_handover import meanwhile
 from tests.ledger.claims_house import said
 from tests.ledger.parts import busy
+from tests.ledger.purging import run
 from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.house import (
     House,
@@ -527,6 +529,27 @@ async def test_vetoed_or_canceled_parcel_is_never_announced_again(
         account.report("JD2", "out_for_delivery")
         await house.settle()
         assert open_grants(house) == []
+
+
+async def test_vetoed_parcel_stays_so_while_its_list_is_silent_each_midnight(
+    house: House,
+    ada: Wire,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    [grant] = await out(house, account)
+    named = {"courier": grant.key.courier_id, "grant_id": grant.key.grant_id}
+    await ada.result("veto_grant", **named, unit="3B")
+    for day in range(1, 16):
+        freezer.move_to(utc(2026, 12, day, 0) - timedelta(days=6))
+        account.fail()
+        await house.settle()
+        freezer.tick(timedelta(hours=10))
+        account.poll()
+        await house.settle()
+        assert open_grants(house) == []
+        await run(house.building.ledger, dt_util.utcnow())
 
 
 async def test_parcel_that_is_not_listed_is_gone_after_two_reports(

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from copy import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 import logging
 from typing import Final, NamedTuple
 
@@ -208,8 +208,9 @@ class StandingOrders:
         """Whether a part of this look failed."""
         self._had_failed = False
         """Whether a part of the last look failed, which was logged."""
-        self._kept_on: object = None
-        """The day on which the grants of listed parcels were kept last."""
+        self._kept_on: date | None = None
+        self._kept = frozenset[str]()
+        """The parcels in the last look, whose grants were kept on that day."""
         self._absences = _Absences()
         self.left_out = LeftOut(host, ledger, directory, rulebook, self.find, self.look)
         rulebook.closed.add(self._forget_unit)
@@ -514,14 +515,19 @@ class StandingOrders:
     async def _keep(
         self, listed: Mapping[tuple[str, str], object], now: datetime
     ) -> None:
-        """Remember the grants of listed parcels for one more day, once a day."""
+        """Remember the grants of listed parcels for one more day, once a day.
+
+        A list that was silent may name more of them later on.
+        """
         today = day_of(now, self._host.zone)
         if self._kept_on != today:
-            barcodes = list({barcode for _, barcode in listed})
+            self._kept_on, self._kept = today, frozenset()
+        barcodes = frozenset(barcode for _, barcode in listed)
+        if new := [*barcodes - self._kept]:
             await self._ledger.write(
-                lambda transaction: keep_listed(transaction, barcodes, now)
+                lambda transaction: keep_listed(transaction, new, now)
             )
-            self._kept_on = today
+        self._kept = barcodes
 
     async def _miss(
         self,
