@@ -105,6 +105,41 @@ async def test_resident_whose_account_is_gone_is_asked_once_to_choose_a_source(
     assert len(await out(house, account)) == 1
 
 
+@pytest.mark.parametrize("names", ["device", "sensor"])
+async def test_list_of_another_device_of_the_integration_is_not_adopted(
+    house: House, account: ParcelAccount, names: str
+) -> None:
+    # One entry of MQTT has the devices of all homes.
+    neighbors = dr.async_get(house.hass).async_get_or_create(
+        config_entry_id=account.entry.entry_id, identifiers={("dhl_nl", "neighbor")}
+    )
+    er.async_get(house.hass).async_get_or_create(
+        *("sensor", "dhl_nl", "neighbor_incoming_parcels"),
+        config_entry=account.entry,
+        device_id=neighbors.id,
+    )
+    named = account.device_id
+    if names == "sensor":
+        named = reference_of(house.hass, account.next_parcel.entity_id)
+    await keep(house, named)
+    own = reference_of(house.hass, account.sensor.entity_id)
+    assert (await kept(house)).sources == (own,)
+
+
+async def test_resident_whose_device_has_several_lists_is_asked_to_choose_a_source(
+    house: House, account: ParcelAccount
+) -> None:
+    er.async_get(house.hass).async_get_or_create(
+        *("sensor", "dhl_nl", "other_incoming_parcels"),
+        config_entry=account.entry,
+        device_id=account.device_id,
+    )
+    house.told.clear()
+    await keep(house, account.device_id)
+    assert (await kept(house)).sources == ()
+    assert "Choose a source" in house.told[0][1]
+
+
 async def test_account_of_many_lists_hides_no_other_order(
     house: House, ada: Wire, account: ParcelAccount
 ) -> None:
@@ -118,6 +153,16 @@ async def test_account_of_many_lists_hides_no_other_order(
         )
     await keep(house, account.device_id)
     assert len(await out(house, account)) == 1
+
+
+async def test_sensor_without_a_device_has_no_source(
+    house: House, account: ParcelAccount
+) -> None:
+    sensor = er.async_get(house.hass).async_get_or_create(
+        *("sensor", "dhl_nl", "parcel"), config_entry=account.entry
+    )
+    await keep(house, sensor.id)
+    assert (await kept(house)).sources == ()
 
 
 async def test_device_without_a_list_has_no_source(

@@ -22,7 +22,7 @@ from ..access.standing_orders import (
 )
 from ..building.building import Building
 from ..grants.parcel_sources import Reader, reader_of
-from ..grants.standing_orders import SourceReport, TooManyOrders, lists_of
+from ..grants.standing_orders import SourceReport, TooManyOrders, list_of
 from ..home_assistant.callbacks import entity_id_of, name_of, reference_of
 from .commands import finish_in_turn
 from .lookup import invalid, named_courier
@@ -198,7 +198,7 @@ _SOURCE_FIELDS: Final = ("sensors", "sensor", "device")
 
 
 def _sources(building: Building, given: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the lists that are named, or those of an account named as before."""
+    """Return the lists that are named, or that of an account named as before."""
     hass = building.hass
     sensors = given.get("sensors", [])
     if any(reader_of(hass, each) is None for each in sensors):
@@ -206,7 +206,7 @@ def _sources(building: Building, given: Mapping[str, Any]) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(reference_of(hass, each) for each in sensors))
     account = given.get("device", given.get("sensor"))
     if account is not None:
-        found = (lists_of(hass, account) or ())[:MOST_SOURCES]
+        found = list_of(hass, account) or ()
     if not found:
         raise invalid("no_such_source")
     return found

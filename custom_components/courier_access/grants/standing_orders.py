@@ -48,7 +48,7 @@ from ..access.parcels import (
     window,
 )
 from ..access.policy import decide_grant
-from ..access.standing_orders import MOST_SOURCES, Fate, Prospect, StandingOrder
+from ..access.standing_orders import Fate, Prospect, StandingOrder
 from ..home_assistant.callbacks import FollowedEntity, Timer, entity_id_of, reference_of
 from ..home_assistant.clock import ClockWatch
 from ..home_assistant.host import Host
@@ -781,7 +781,8 @@ class StandingOrders:
     async def _adopt(self) -> None:
         """Let lists take the place of what orders named in an earlier version.
 
-        A resident whose account has no list is asked to choose a source, once.
+        A resident whose account has no list, or several, is asked to choose a source,
+        once.
         """
         if self._host.hass.state is not CoreState.running:
             return
@@ -793,11 +794,11 @@ class StandingOrders:
 
     async def _adopt_lists(self, order: StandingOrder, account: str) -> None:
         now = dt_util.utcnow()
-        sources = lists_of(self._host.hass, account)
+        sources = list_of(self._host.hass, account)
         if sources is None or self.find(order.id) != order:
             return
         resident = self._rulebook.residents[order.resident_id]
-        changed = order.changed(sources=sources[:MOST_SOURCES])
+        changed = order.changed(sources=sources)
 
         def write(transaction: Transaction) -> None:
             put_order(transaction, changed, resident.unit, Author(), now)
@@ -861,27 +862,31 @@ class _Absences:
         self._missed.pop(grant.key, None)
 
 
-def lists_of(hass: HomeAssistant, account: str) -> tuple[str, ...] | None:
-    """Return the lists of the account that a device or sensor belongs to.
+def list_of(hass: HomeAssistant, account: str) -> tuple[str, ...] | None:
+    """Return the list of the account that a device or sensor belongs to.
 
-    Return None while its integration isn't loaded, or one of its sensors says nothing.
+    A sensor's account is its device: one entry can have the devices of several homes.
+    Return nothing unless there is exactly one list, and None while its integration
+    isn't loaded.
     """
-    entities = er.async_get(hass)
-    device, sensor = dr.async_get(hass).async_get(account), entities.async_get(account)
+    entities, devices = er.async_get(hass), dr.async_get(hass)
     entity_id = entity_id_of(hass, account)
     if entity_id is not None and reader_of(hass, entity_id) is not None:
         return (reference_of(hass, entity_id),)
-    if device is not None:
-        entry_id: str | None = device.config_entry_id
-    else:
-        entry_id = None if sensor is None else sensor.config_entry_id
+    sensor = entities.async_get(account)
+    device_id = account if sensor is None else sensor.device_id
+    device = None if device_id is None else devices.async_get(device_id)
+    if device is None:
+        return ()
+    entry_id = device.config_entry_id
     entry = None if entry_id is None else hass.config_entries.async_get_entry(entry_id)
     if entry is None:
         return ()
     if entry.state is not ConfigEntryState.LOADED:
         return None
-    return tuple(
+    lists = [
         each.id
-        for each in er.async_entries_for_config_entry(entities, entry.entry_id)
-        if each.disabled_by is None and reader_of(hass, each.entity_id) is not None
-    )
+        for each in er.async_entries_for_device(entities, device.id)
+        if reader_of(hass, each.entity_id) is not None
+    ]
+    return tuple(lists) if len(lists) == 1 else ()
