@@ -170,7 +170,7 @@ async def test_diagnostics_hold_nothing_secret_or_personal(
     }
     assert diagnostics["entry"] == {
         "state": "loaded",
-        "version": "1.3",
+        "version": "1.4",
         "household": "several",
         "retention_days": 30,
         "couriers": 1,

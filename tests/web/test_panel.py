@@ -217,6 +217,7 @@ def test_panel_uses_exactly_its_texts() -> None:
             f"panel_week_{preset}"
             for preset in ("evenings", "daytime", "always", "none")
         ),
+        *(f"panel_orders_{note}" for note in ("only_planned", "strangers")),
         *(f"page_shut_{why}" for why in ClosedReason),
         *(f"page_consent_{consent}" for consent in Consent),
         *(
