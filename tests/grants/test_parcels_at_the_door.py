@@ -60,7 +60,7 @@ async def account(hass: HomeAssistant) -> ParcelAccount:
     return await parcel_account(hass)
 
 
-async def follow(asked: AskedHouse, *sensors: str) -> None:
+async def follow(asked: AskedHouse, *sensors: str, most_per_day: int = 3) -> None:
     """Let Ada give an order from these sensors."""
     order = StandingOrder(
         "order-1",
@@ -68,6 +68,7 @@ async def follow(asked: AskedHouse, *sensors: str) -> None:
         tuple(reference_of(asked.hass, each) for each in sensors),
         "courier-parcel-post",
         "door-lobby",
+        most_per_day,
     )
     building = asked.house.building
     await building.standing_orders.put(order, Author(asked.people["Ada"].id))
@@ -213,7 +214,7 @@ async def test_parcel_whose_driver_asked_lately_is_not_called_off(
 async def test_counted_deliveries_of_a_day_only_become_more(
     asked: AskedHouse, mail: MailSensor, freezer: FrozenDateTimeFactory
 ) -> None:
-    await follow(asked, mail.entity_id)
+    await follow(asked, mail.entity_id, most_per_day=20)
     mail.report(2)
     await asked.settle()
     [grant] = expected(asked)

@@ -48,7 +48,7 @@ from tests.support.orders import (
     people,
     window,
 )
-from tests.support.parcel_feed import ParcelAccount, parcel_account
+from tests.support.parcel_feed import ParcelAccount, mail_account, parcel_account
 from tests.support.people import People
 from tests.support.wires import Wire, connect
 
@@ -644,6 +644,50 @@ async def test_order_issues_as_many_as_it_may_a_day(
     assert {
         grant.delivery.parcel_ref for grant in await out(house, account, "JD6")
     } == {"JD6"}
+
+
+async def test_counted_deliveries_are_as_many_as_the_order_may_announce(
+    house: House, ada: Wire, account: ParcelAccount
+) -> None:
+    mail = await mail_account(house.hass)
+    given = await give(ada, account, sensors=[mail.entity_id], most_per_day=2)
+    mail.report(7)
+    await house.settle()
+    [grant] = open_grants(house)
+    assert grant.max_entries == 2
+    # What was announced stays.
+    named = {"resident": "resident-ada", "order": given["order"]}
+    await ada.result("orders/set", **named, most_per_day=1)
+    mail.report(8)
+    await house.settle()
+    assert open_grants(house) == [grant]
+
+
+async def test_source_that_counts_is_counted_once_for_a_home(
+    house: House,
+    people: People,
+    ada: Wire,
+    account: ParcelAccount,
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    mail = await mail_account(house.hass)
+    given = await give(ada, account, sensors=[mail.entity_id], paused=True)
+    abe = await connect(house.hass, house, hass_ws_client, people["Abe"])
+    await give(abe, account, "abe", sensors=[mail.entity_id])
+    mail.report(2)
+    await house.settle()
+    [grant] = open_grants(house)
+    assert grant.max_entries == 2
+    named = {"resident": "resident-ada", "order": given["order"]}
+    await ada.result("orders/set", **named, paused=False)
+    await house.settle()
+    assert open_grants(house) == [grant]
+    # Not even if it was vetoed.
+    key = {"courier": grant.key.courier_id, "grant_id": grant.key.grant_id}
+    await abe.result("veto_grant", **key, unit="3B")
+    mail.report(3)
+    await house.settle()
+    assert open_grants(house) == []
 
 
 async def test_without_the_ledger_nothing_is_issued_until_it_is_back(

@@ -13,9 +13,10 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from homeassistant.components.sensor import DOMAIN as SENSOR
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant, State
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.entity import entity_sources
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
@@ -30,6 +31,7 @@ from ..access.parcels import (
 )
 from ..const import DOMAIN
 from ..contract.messages import REFERENCE
+from ..home_assistant.callbacks import entity_id_of, reference_of
 
 _NEVER: Final = frozenset({DOMAIN, "mobile_app"})
 """Ourselves, and phones: each app writes what it likes into its sensors."""
@@ -94,6 +96,36 @@ def reader_of(hass: HomeAssistant, entity_id: str) -> Reader | None:
     if reader is not None and (reader.name, platform) in _BY_CARRIERS:
         return replace(reader, strangers_write=False)
     return reader
+
+
+def list_of(hass: HomeAssistant, account: str) -> tuple[str, ...] | None:
+    """Return the list of the account that a device or sensor belongs to.
+
+    A sensor's account is its device: one entry can have the devices of several homes.
+    Return nothing unless there is exactly one list, and None while its integration
+    isn't loaded.
+    """
+    entities, devices = er.async_get(hass), dr.async_get(hass)
+    entity_id = entity_id_of(hass, account)
+    if entity_id is not None and reader_of(hass, entity_id) is not None:
+        return (reference_of(hass, entity_id),)
+    sensor = entities.async_get(account)
+    device_id = account if sensor is None else sensor.device_id
+    device = None if device_id is None else devices.async_get(device_id)
+    if device is None:
+        return ()
+    entry_id = device.config_entry_id
+    entry = None if entry_id is None else hass.config_entries.async_get_entry(entry_id)
+    if entry is None:
+        return ()
+    if entry.state is not ConfigEntryState.LOADED:
+        return None
+    lists = [
+        each.id
+        for each in er.async_entries_for_device(entities, device.id)
+        if reader_of(hass, each.entity_id) is not None
+    ]
+    return tuple(lists) if len(lists) == 1 else ()
 
 
 def _is_silent(state: State) -> bool:

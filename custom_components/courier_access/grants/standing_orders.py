@@ -14,9 +14,7 @@ from datetime import date, datetime, timedelta
 import logging
 from typing import Final, NamedTuple
 
-from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import CoreState, HomeAssistant, State
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.core import CoreState, State
 from homeassistant.util import dt as dt_util
 
 from ..access.hours import Interval
@@ -49,7 +47,7 @@ from ..access.parcels import (
 )
 from ..access.policy import decide_grant
 from ..access.standing_orders import Fate, Prospect, StandingOrder
-from ..home_assistant.callbacks import FollowedEntity, Timer, entity_id_of, reference_of
+from ..home_assistant.callbacks import FollowedEntity, Timer, entity_id_of
 from ..home_assistant.clock import ClockWatch
 from ..home_assistant.host import Host
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
@@ -71,7 +69,7 @@ from .by_residents import Delivery, LocalGrants, NotIssued
 from .grants import Grants
 from .issue import Ordered, issuer_under
 from .left_out import LeftOut
-from .parcel_sources import Reader, reader_of
+from .parcel_sources import Reader, list_of, reader_of
 
 MOST_ORDERS: Final = 10
 """How many standing orders a resident can have."""
@@ -372,11 +370,7 @@ class StandingOrders:
         for (unit, barcode), found in listed.items():
             with self._apart():
                 await self._compare(found, issued[unit, barcode], now)
-        for order in self.all():
-            if _are_read(order, reports):
-                resident = self._rulebook.residents[order.resident_id]
-                with self._apart():
-                    await self._count(order, issued[resident.unit, None], reports, now)
+        await self._count_all(issued, reports, now)
         for order in self.all():
             for kind, left_out in (
                 (NotificationKind.LIMIT_REACHED, self._full),
@@ -658,22 +652,49 @@ class StandingOrders:
             None,
         )
 
-    async def _count(
+    async def _count_all(
         self,
-        order: StandingOrder,
-        grants: Sequence[Grant],
+        issued: Mapping[tuple[str, str | None], Sequence[Grant]],
         reports: Mapping[str, SourceReport],
         now: datetime,
     ) -> None:
-        """Let a driver in for each delivery that a source only counts.
+        """Let the first order of a unit that can announce what a source counts do so.
+
+        It goes on doing so that day, even if a resident vetoes it.
+        """
+        orders: list[tuple[StandingOrder, str, Grant | None]] = []
+        for order in self.all():
+            if _are_read(order, reports):
+                unit = self._rulebook.residents[order.resident_id].unit
+                earlier = self._of_today(order, issued.get((unit, None), ()), now)
+                orders.append((order, unit, earlier))
+        orders.sort(key=lambda each: each[-1] is None)
+        counted: set[tuple[str, str]] = set()
+        for order, unit, earlier in orders:
+            own = {each for each in order.sources if (unit, each) not in counted}
+            has_counted = earlier is not None
+            with self._apart():
+                read = [reports[each] for each in own]
+                has_counted |= await self._count(order, earlier, read, now)
+            if has_counted:
+                counted |= {(unit, each) for each in own}
+
+    async def _count(
+        self,
+        order: StandingOrder,
+        earlier: Grant | None,
+        reports: Iterable[SourceReport],
+        now: datetime,
+    ) -> bool:
+        """Let a driver in for each delivery that a source only counts, up to the limit.
 
         The entries of a day never become fewer, since a count falls with each delivery.
+        Return whether this issued or revised a grant.
         """
-        earlier = self._of_today(order, grants, now)
         last_use = None if earlier is None else await self._last_use(earlier, now)
         counting = [
             report
-            for report in (reports[each] for each in order.sources)
+            for report in reports
             if not report.is_silent
             and report.listing is not None
             and report.listing.visits
@@ -685,20 +706,20 @@ class StandingOrders:
         )
         terms = self._terms(order)
         if not visits or terms is None or (earlier and is_refused([earlier])):
-            return
+            return False
         had = 0 if earlier is None else earlier.max_entries
         used = 0 if earlier is None else earlier.uses
-        most = min(MOST_VISITS, max(had, used + visits))
+        most = max(had, min(MOST_VISITS, order.most_per_day, used + visits))
         new = self._window(terms, None, now)
         if new is None and earlier is None:
             self._note_closed(terms, None, now)
         if new is None or (earlier is not None and most == had):
-            return
+            return False
         is_forgeable = any(
             report.reader is not None and report.reader.strangers_write
             for report in counting
         ) or (earlier is not None and earlier.is_forgeable)
-        await self._issue(terms, None, new, is_forgeable, earlier, most)
+        return await self._issue(terms, None, new, is_forgeable, earlier, most)
 
     async def _last_use(self, grant: Grant, now: datetime) -> datetime | None:
         since = day_start(now, self._host.zone)
@@ -860,33 +881,3 @@ class _Absences:
 
     def forget(self, grant: Grant) -> None:
         self._missed.pop(grant.key, None)
-
-
-def list_of(hass: HomeAssistant, account: str) -> tuple[str, ...] | None:
-    """Return the list of the account that a device or sensor belongs to.
-
-    A sensor's account is its device: one entry can have the devices of several homes.
-    Return nothing unless there is exactly one list, and None while its integration
-    isn't loaded.
-    """
-    entities, devices = er.async_get(hass), dr.async_get(hass)
-    entity_id = entity_id_of(hass, account)
-    if entity_id is not None and reader_of(hass, entity_id) is not None:
-        return (reference_of(hass, entity_id),)
-    sensor = entities.async_get(account)
-    device_id = account if sensor is None else sensor.device_id
-    device = None if device_id is None else devices.async_get(device_id)
-    if device is None:
-        return ()
-    entry_id = device.config_entry_id
-    entry = None if entry_id is None else hass.config_entries.async_get_entry(entry_id)
-    if entry is None:
-        return ()
-    if entry.state is not ConfigEntryState.LOADED:
-        return None
-    lists = [
-        each.id
-        for each in er.async_entries_for_device(entities, device.id)
-        if reader_of(hass, each.entity_id) is not None
-    ]
-    return tuple(lists) if len(lists) == 1 else ()
