@@ -7,6 +7,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
+from custom_components.courier_access.building.building import ledger_path
 from tests.support.house import House, ask, utc
 from tests.support.orders import (
     PARCEL,
@@ -205,3 +206,15 @@ async def test_checking_writes_and_announces_nothing(
     await house.settle()
     assert await kept_rows(house.building.ledger, count, int) == before
     assert house.announced == []
+
+
+@pytest.mark.usefixtures("order")
+async def test_ledger_that_is_gone_concerns_only_residents_with_an_order(
+    ada: Wire, house: House, people: People
+) -> None:
+    ledger_path(house.hass, house.entry.entry_id).unlink()
+    found = await ask(house, "check_access", "door-lobby", people.acting("Cleo"))
+    assert {each["unit"] for each in found["checks"]} == {"4A"}
+    assert (found["parcels"], found["silent_sources"]) == ([], [])
+    refused = await ada.refusal("check_access", door="door-lobby")
+    assert refused == ("home_assistant_error", "ledger_unavailable")

@@ -25,7 +25,7 @@ from ..grants.parcel_sources import Reader, list_of, reader_of
 from ..grants.standing_orders import SourceReport, TooManyOrders
 from ..home_assistant.callbacks import entity_id_of, name_of, reference_of
 from .commands import finish_in_turn
-from .lookup import invalid, named_courier
+from .lookup import invalid, named_courier, translated_ledger_errors
 from .permissions import Actor, Permission
 
 ORDER_FIELDS: Final[VolDictType] = {
@@ -90,7 +90,9 @@ async def async_get_prospects(
         and unit in (None, resident.unit)
         and actor.may(Permission.READ_RULES, resident)
     ]
-    found = await building.standing_orders.prospects(orders)
+    # Without orders, the ledger isn't read, so this works while it can't be used.
+    with translated_ledger_errors():
+        found = await building.standing_orders.prospects(orders) if orders else []
     sources = dict.fromkeys(each for order in orders for each in order.sources)
     views = [_source_view(building, each) for each in sources]
     return {
