@@ -377,6 +377,19 @@ async def test_sources_are_all_sensors_that_list_parcels_but_those_of_phones(
     ]
 
 
+async def test_list_of_a_neighbor_can_be_a_source_and_announces_for_the_own_home(
+    house: House,
+    people: People,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    cleo = await connect(house.hass, house, hass_ws_client, people["Cleo"])
+    await give(cleo, account, "cleo")
+    await out(house, account)
+    assert {each.accepted_units for each in open_grants(house)} == {("3b",), ("4a",)}
+
+
 async def test_sources_of_an_order_change_and_fewer_only_restrict(
     house: House,
     ada: Wire,
