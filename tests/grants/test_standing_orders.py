@@ -20,6 +20,7 @@ from custom_components.courier_access.access.model import GrantKey, IssuerKind
 from custom_components.courier_access.access.parcels import LONGEST_WINDOW
 from custom_components.courier_access.api.orders import get_orders
 from custom_components.courier_access.api.permissions import async_acting
+from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.home_assistant.host import hand_over_soon
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.building.test_handover import meanwhile
@@ -50,6 +51,7 @@ from tests.support.orders import (
 )
 from tests.support.parcel_feed import ParcelAccount, mail_account, parcel_account
 from tests.support.people import People
+from tests.support.rows import rows
 from tests.support.wires import Wire, connect
 
 __all__ = ["account", "ada", "house", "order", "people"]
@@ -135,6 +137,22 @@ async def test_parcel_that_went_out_while_home_assistant_was_down_is_announced(
     await house.settle()
     [after] = open_grants(house)
     assert (after.key, after.revision) == (before.key, 1)
+
+
+async def test_building_that_stops_announces_nothing_more(
+    house: House, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    account.report("JD1", "in_transit")
+    account.report("JD2", "in_transit")
+    await house.settle()
+    async with busy(house.building.ledger):
+        account.report("JD1", "out_for_delivery")
+        account.report("JD2", "out_for_delivery")
+        down = asyncio.ensure_future(house.go_down())
+        await asyncio.sleep(0)
+    await down
+    path = ledger_path(house.hass, house.entry.entry_id)
+    assert rows(path, "SELECT grant_id FROM grants", str) == []
 
 
 async def test_parcel_that_goes_out_during_a_hand_over_is_announced(
@@ -592,6 +610,25 @@ async def test_parcel_that_is_missing_in_the_first_report_is_not_gone(
     assert len(open_grants(house)) == 1
     await poll(house, account, freezer, 10)
     assert open_grants(house) == []
+
+
+async def test_parcel_that_is_listed_again_must_be_missing_twice_again(
+    house: House,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await out(house, account)
+    listed = account.parcels.pop(PARCEL)
+    for _ in range(2):
+        await poll(house, account, freezer, 10)
+    assert open_grants(house) == []
+    account.parcels[PARCEL] = listed
+    await poll(house, account, freezer, 1)
+    assert len(open_grants(house)) == 1
+    account.drop(PARCEL)
+    await house.settle()
+    assert len(open_grants(house)) == 1
 
 
 async def test_list_that_was_not_reported_for_a_day_announces_nothing(

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from copy import replace
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 import logging
 from typing import Final, NamedTuple
 
@@ -363,15 +364,15 @@ class StandingOrders:
         listed = self._listed(reports)
         await self._keep(listed, now)
         issued = await self._issued(listed, now)
-        for (unit, barcode), theirs in issued.items():
+        for (unit, barcode), theirs in takewhile(self._goes_on, issued.items()):
             if barcode is not None and (unit, barcode) not in listed:
                 with self._apart():
                     await self._miss(theirs, reports, now)
-        for (unit, barcode), found in listed.items():
+        for (unit, barcode), found in takewhile(self._goes_on, listed.items()):
             with self._apart():
                 await self._compare(found, issued[unit, barcode], now)
         await self._count_all(issued, reports, now)
-        for order in self.all():
+        for order in takewhile(self._goes_on, self.all()):
             for kind, left_out in (
                 (NotificationKind.LIMIT_REACHED, self._full),
                 (NotificationKind.DAY_CLOSED, self._closed),
@@ -379,6 +380,10 @@ class StandingOrders:
                 if parcels := left_out.get(order.id):
                     await self.left_out.notify(kind, order, len(parcels))
         self._had_failed = self._has_failed
+
+    def _goes_on(self, _part: object) -> bool:
+        """Return whether a look does a part: not if the building stops meanwhile."""
+        return self._is_started
 
     @contextmanager
     def _apart(self) -> Iterator[None]:
@@ -534,6 +539,7 @@ class StandingOrders:
             assert grant.issuer is not None
             order = self._orders.get(grant.issuer.id)
             if grant.is_over(now) or order is None or not _are_read(order, reports):
+                self._absences.forget(grant)
                 continue
             if self._absences.is_gone(grant, [reports[each] for each in order.sources]):
                 await self._grants.call_off_unlisted(grant.key)
@@ -542,11 +548,12 @@ class StandingOrders:
         self, listed: Sequence[_Listed], grants: Sequence[Grant], now: datetime
     ) -> None:
         """Issue, revise, or call off the grant of one parcel."""
+        for each in grants:
+            self._absences.forget(each)
         standing, coming = self._judge(listed, grants, now)
         if standing is None:
             await self._announce(coming, grants, now)
             return
-        self._absences.forget(standing)
         if coming:
             await self._revise(coming, standing, now)
         else:
@@ -670,7 +677,7 @@ class StandingOrders:
                 orders.append((order, unit, earlier))
         orders.sort(key=lambda each: each[-1] is None)
         counted: set[tuple[str, str]] = set()
-        for order, unit, earlier in orders:
+        for order, unit, earlier in takewhile(self._goes_on, orders):
             own = {each for each in order.sources if (unit, each) not in counted}
             has_counted = earlier is not None
             with self._apart():
