@@ -5,10 +5,13 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.typing import WebSocketGenerator
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
 
 from custom_components.courier_access.building.building import ledger_path
-from tests.support.house import House, ask, utc
+from tests.support.house import House, Sender, ask, do, utc
 from tests.support.orders import (
     PARCEL,
     account,
@@ -218,3 +221,35 @@ async def test_ledger_that_is_gone_concerns_only_residents_with_an_order(
     assert (found["parcels"], found["silent_sources"]) == ([], [])
     refused = await ada.refusal("check_access", door="door-lobby")
     assert refused == ("home_assistant_error", "ledger_unavailable")
+
+
+async def test_counted_deliveries_are_announced_for_each_order_that_shares_the_source(
+    ada: Wire, account: ParcelAccount
+) -> None:
+    mail = await mail_account(ada.house.hass)
+    await give(ada, account, sensors=[mail.entity_id])
+    await give(ada, account, sensors=[mail.entity_id])
+    await give(ada, account)
+    mail.report(2)
+    assert await fates(ada) == [(None, "announced"), (None, "announced")]
+
+
+@pytest.mark.usefixtures("order")
+async def test_used_or_revoked_parcel_is_shown_as_not_announced_again(
+    ada: Wire,
+    house: House,
+    people: People,
+    account: ParcelAccount,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    account.report("JD1", "out_for_delivery")
+    await house.settle()
+    [used] = open_grants(house)
+    sender = Sender(await hass_client_no_auth())
+    assert (await sender.enter(used.key.grant_id)).body["decision"] == "admitted"
+    account.report("JD2", "out_for_delivery")
+    await house.settle()
+    [revoked] = open_grants(house)
+    named = {"courier": "Parcel Post", "grant_id": revoked.key.grant_id}
+    await do(house, "revoke_grant", await people.owner(), **named)
+    assert await fates(ada) == [("JD1", "not_again"), ("JD2", "not_again")]

@@ -437,7 +437,15 @@ class StandingOrders:
                 if not report.is_silent and report.listing and report.listing.visits
             ]
             if readers:
-                grant = self._of_today(order, issued[unit, None], now)
+                # One order of a home announces what a source counts.
+                sharing = [
+                    each
+                    for each in (order, *self.all())
+                    if not {*each.sources}.isdisjoint(order.sources)
+                ]
+                counted = issued[unit, None]
+                found_today = (self._of_today(each, counted, now) for each in sharing)
+                grant = next((each for each in found_today if each is not None), None)
                 fate = self._fate(order, None, grant, now)
                 is_forgeable = any(each and each.strangers_write for each in readers)
                 found.append(Prospect(order, fate, None, grant, is_forgeable))
