@@ -21,8 +21,8 @@ from ..access.standing_orders import (
     StandingOrder,
 )
 from ..building.building import Building
-from ..grants.parcel_sources import Reader, list_of, reader_of
-from ..grants.standing_orders import SourceReport, TooManyOrders
+from ..grants.parcel_sources import Reader, SourceReport, list_of, reader_of
+from ..grants.standing_orders import TooManyOrders
 from ..home_assistant.callbacks import entity_id_of, name_of, reference_of
 from .commands import finish_in_turn
 from .lookup import invalid, named_courier, translated_ledger_errors

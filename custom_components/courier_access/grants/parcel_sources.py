@@ -3,12 +3,14 @@
 Nothing here knows carriers: a sensor is read if it has a shape of the table below. Each
 shape was read in the code of the integration that makes it, and run
 (`tests/grants/parcels`). What a sensor says can be wrong or made up: a value that can't
-be read never raises, and never hides the other parcels of its list.
+be read never raises, and never hides the other parcels of its list. What isn't listed
+anymore is gone only after its sources have missed it twice.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import replace
 from datetime import UTC, datetime, timedelta
+import logging
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -21,6 +23,7 @@ from homeassistant.helpers.entity import entity_sources
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from ..access.model import Grant
 from ..access.parcels import (
     MOST_LIST_BYTES,
     MOST_PARCELS,
@@ -32,12 +35,18 @@ from ..access.parcels import (
 from ..const import DOMAIN
 from ..contract.messages import REFERENCE
 from ..home_assistant.callbacks import entity_id_of, reference_of
+from ..home_assistant.host import Host
+
+_LOGGER = logging.getLogger(__name__)
 
 _NEVER: Final = frozenset({DOMAIN, "mobile_app"})
 """Ourselves, and phones: each app writes what it likes into its sensors."""
 
-_STALE: Final = timedelta(days=1)
-"""After this, a list that is only shown again says nothing of today."""
+_SILENT_AFTER: Final = timedelta(days=1)
+"""A list that wasn't reported for longer than this says nothing of today."""
+
+_GONE_AFTER: Final = timedelta(minutes=10)
+"""How far apart two reports without a parcel are after which it is gone."""
 
 _YEARS: Final = range(2000, 2100)
 """Times outside of them are no plan, and can't be calculated with at their ends."""
@@ -326,7 +335,7 @@ def _read_parcel_app(state: State, zone: ZoneInfo) -> Listing | None:
 
     # Its state is when the answer came. While the API fails, it is shown again.
     answered_at = _instant(state.state, zone)
-    if answered_at is None or state.last_reported - answered_at > _STALE:
+    if answered_at is None or state.last_reported - answered_at > _SILENT_AFTER:
         return None
     return _read_list(state, "deliveries", _PARCEL_APP_TEXTS, read)
 
@@ -420,3 +429,94 @@ _BY_CARRIERS: Final = frozenset(
 As far as their code was read, they have a login, and no way to add a number. Most
 integrations have an action that adds one, often by an automation that reads emails.
 """
+
+
+class SourceReport(NamedTuple):
+    """What a source says now. Without a listing, it says nothing."""
+
+    state: State | None
+    reader: Reader | None
+    listing: Listing | None
+    is_old: bool
+
+    @classmethod
+    def read(cls, host: Host, reference: str, now: datetime) -> SourceReport:
+        """Read the state of a source by its shape."""
+        entity_id = entity_id_of(host.hass, reference)
+        state = None if entity_id is None else host.hass.states.get(entity_id)
+        if entity_id is None or state is None:
+            return cls(None, None, None, is_old=False)
+        reader = reader_of(host.hass, entity_id)
+        listing = None
+        if reader is not None:
+            try:
+                listing = reader.read(state, host.zone)
+            except Exception:
+                # One source that can't be read must not hide the others.
+                _LOGGER.debug("The list %s can't be read", entity_id, exc_info=True)
+        return cls(
+            state, reader, listing, is_old=now - state.last_reported > _SILENT_AFTER
+        )
+
+    @property
+    def is_silent(self) -> bool:
+        return self.listing is None or self.is_old
+
+    @property
+    def silent_since(self) -> datetime | None:
+        """Return since when a source that is there says nothing, or None if it speaks."""
+        if self.state is None or not self.is_silent:
+            return None
+        return self.state.last_reported if self.is_old else self.state.last_changed
+
+    @property
+    def last_parcel(self) -> str | None:
+        """Return the number of the listed parcel that is nearest to the door."""
+        listed = () if self.listing is None else self.listing.parcels
+        nearest = (Progress.OUT, Progress.EXPECTED, Progress.OVER)
+        first = min(listed, key=lambda each: nearest.index(each.progress), default=None)
+        return None if first is None else first.barcode
+
+
+class Absences:
+    """Since when parcels with a grant aren't listed, from their sources' reports.
+
+    An integration's first report after its start often lists nothing yet.
+    """
+
+    def __init__(self) -> None:
+        self._speaks_since: dict[str, datetime] = {}
+        self._missed: dict[object, datetime] = {}
+
+    def note(self, reports: Mapping[str, SourceReport]) -> None:
+        """Note which sources speak, and since which report."""
+        speaking = {
+            report.state.entity_id: report.state.last_reported
+            for report in reports.values()
+            if report.state is not None and not report.is_silent
+        }
+        self._speaks_since = speaking | {
+            entity_id: since
+            for entity_id, since in self._speaks_since.items()
+            if entity_id in speaking
+        }
+
+    def is_gone(self, grant: Grant, reports: Iterable[SourceReport]) -> bool:
+        """Return whether all sources have missed a parcel twice, far enough apart."""
+        reported = []
+        for report in reports:
+            state = report.state
+            if state is None or report.is_silent:
+                self.forget(grant)
+                return False
+            if state.last_reported <= self._speaks_since[state.entity_id]:
+                return False
+            reported.append(state.last_reported)
+        if not reported:
+            return False
+        oldest = min(reported)
+        return oldest - self._missed.setdefault(grant.key, oldest) >= _GONE_AFTER
+
+    def forget(self, grant: Grant) -> None:
+        """Let a parcel be missed twice again."""
+        self._missed.pop(grant.key, None)

@@ -15,7 +15,7 @@ from itertools import takewhile
 import logging
 from typing import Final, NamedTuple
 
-from homeassistant.core import CoreState, State
+from homeassistant.core import CoreState
 from homeassistant.util import dt as dt_util
 
 from ..access.hours import Interval
@@ -33,7 +33,6 @@ from ..access.parcels import (
     LONGEST_WINDOW,
     MOST_DAYS,
     MOST_VISITS,
-    Listing,
     Parcel,
     Progress,
     day_end,
@@ -48,7 +47,7 @@ from ..access.parcels import (
 )
 from ..access.policy import decide_grant
 from ..access.standing_orders import Fate, Prospect, StandingOrder
-from ..home_assistant.callbacks import FollowedEntity, Timer, entity_id_of
+from ..home_assistant.callbacks import FollowedEntity, Timer
 from ..home_assistant.clock import ClockWatch
 from ..home_assistant.host import Host
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
@@ -70,16 +69,10 @@ from .by_residents import Delivery, LocalGrants, NotIssued
 from .grants import Grants
 from .issue import Ordered, issuer_under
 from .left_out import LeftOut
-from .parcel_sources import Reader, list_of, reader_of
+from .parcel_sources import Absences, SourceReport, list_of
 
 MOST_ORDERS: Final = 10
 """How many standing orders a resident can have."""
-
-SILENT_AFTER: Final = timedelta(hours=24)
-"""A list that wasn't reported for longer than this says nothing of today."""
-
-GONE_AFTER: Final = timedelta(minutes=10)
-"""How far apart two reports without a parcel are after which it is gone."""
 
 MOST_REVISIONS: Final = 10
 """A grant that was revised this often isn't opened again after it was called off."""
@@ -94,53 +87,6 @@ _LOGGER = logging.getLogger(__name__)
 
 class TooManyOrders(Exception):
     """The resident has as many standing orders as they can have."""
-
-
-class SourceReport(NamedTuple):
-    """What a source says now. Without a listing, it says nothing."""
-
-    state: State | None
-    reader: Reader | None
-    listing: Listing | None
-    is_old: bool
-
-    @classmethod
-    def read(cls, host: Host, reference: str, now: datetime) -> SourceReport:
-        """Read the state of a source by its shape."""
-        entity_id = entity_id_of(host.hass, reference)
-        state = None if entity_id is None else host.hass.states.get(entity_id)
-        if entity_id is None or state is None:
-            return cls(None, None, None, is_old=False)
-        reader = reader_of(host.hass, entity_id)
-        listing = None
-        if reader is not None:
-            try:
-                listing = reader.read(state, host.zone)
-            except Exception:
-                # One source that can't be read must not hide the others.
-                _LOGGER.debug("The list %s can't be read", entity_id, exc_info=True)
-        return cls(
-            state, reader, listing, is_old=now - state.last_reported > SILENT_AFTER
-        )
-
-    @property
-    def is_silent(self) -> bool:
-        return self.listing is None or self.is_old
-
-    @property
-    def silent_since(self) -> datetime | None:
-        """Return since when a source that is there says nothing, or None if it speaks."""
-        if self.state is None or not self.is_silent:
-            return None
-        return self.state.last_reported if self.is_old else self.state.last_changed
-
-    @property
-    def last_parcel(self) -> str | None:
-        """Return the number of the listed parcel that is nearest to the door."""
-        listed = () if self.listing is None else self.listing.parcels
-        nearest = (Progress.OUT, Progress.EXPECTED, Progress.OVER)
-        first = min(listed, key=lambda each: nearest.index(each.progress), default=None)
-        return None if first is None else first.barcode
 
 
 class _Listed(NamedTuple):
@@ -210,7 +156,7 @@ class StandingOrders:
         self._kept_on: date | None = None
         self._kept = frozenset[str]()
         """The parcels in the last look, whose grants were kept on that day."""
-        self._absences = _Absences()
+        self._absences = Absences()
         self.left_out = LeftOut(host, ledger, directory, rulebook, self.find, self.look)
         rulebook.closed.add(self._forget_unit)
         rulebook.listeners.add(self.look)
@@ -853,46 +799,3 @@ def _are_read(order: StandingOrder, reports: Mapping[str, SourceReport]) -> bool
     It hasn't if the order was given or changed meanwhile; the next look follows at once.
     """
     return reports.keys() >= {*order.sources}
-
-
-class _Absences:
-    """Since when parcels with a grant aren't listed, from their sources' reports.
-
-    An integration's first report after its start often lists nothing yet.
-    """
-
-    def __init__(self) -> None:
-        self._speaks_since: dict[str, datetime] = {}
-        self._missed: dict[object, datetime] = {}
-
-    def note(self, reports: Mapping[str, SourceReport]) -> None:
-        """Note which sources speak, and since which report."""
-        speaking = {
-            report.state.entity_id: report.state.last_reported
-            for report in reports.values()
-            if report.state is not None and not report.is_silent
-        }
-        self._speaks_since = speaking | {
-            entity_id: since
-            for entity_id, since in self._speaks_since.items()
-            if entity_id in speaking
-        }
-
-    def is_gone(self, grant: Grant, reports: Iterable[SourceReport]) -> bool:
-        """Return whether all sources have missed a parcel twice, far enough apart."""
-        reported = []
-        for report in reports:
-            state = report.state
-            if state is None or report.is_silent:
-                self.forget(grant)
-                return False
-            if state.last_reported <= self._speaks_since[state.entity_id]:
-                return False
-            reported.append(state.last_reported)
-        if not reported:
-            return False
-        oldest = min(reported)
-        return oldest - self._missed.setdefault(grant.key, oldest) >= GONE_AFTER
-
-    def forget(self, grant: Grant) -> None:
-        self._missed.pop(grant.key, None)
