@@ -168,7 +168,7 @@ def test_a_driver_may_come_an_hour_before_and_two_hours_after_the_planned_time()
     assert expected(NOON + 3 * hour, NOON + 4 * hour) == Interval(
         NOON + 2 * hour, NOON + 6 * hour
     )
-    assert expected(NOON, NOON + 3 * DAY) == Interval(NOON, NOON + 26 * hour)
+    assert expected(NOON, NOON + DAY) == Interval(NOON, NOON + 26 * hour)
     assert (
         *(7, 200),
         *(64_000, 10),
