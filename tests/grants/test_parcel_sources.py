@@ -106,7 +106,7 @@ async def test_sensor_of_a_real_integration_is_recognized_in_each_state(
     ("platform", "unique_id", "reader"),
     [
         ("dhl_nl", "account_incoming_parcels", "parcel_list"),
-        ("parcel_aggregator", "parcel_aggregator_incoming", "parcel_list"),
+        ("parcel_aggregator", "parcel_aggregator_incoming", "parcel_aggregator"),
         ("mail_and_packages", "sensor_host_ups_delivering_entry", "mail_and_packages"),
         ("parcelapp", "entry_raw_shipment_data", "parcelapp"),
         ("postnl", "account_delivery", "postnl"),

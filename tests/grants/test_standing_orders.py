@@ -656,6 +656,29 @@ async def test_list_that_was_not_reported_for_a_day_announces_nothing(
     )
 
 
+async def test_list_that_reports_only_changes_announces_for_seven_days(
+    house: House, people: People, ada: Wire, freezer: FrozenDateTimeFactory
+) -> None:
+    every = await parcel_account(
+        house.hass, "All", "parcel_aggregator", "parcel_aggregator_incoming"
+    )
+    await give(ada, every)
+    await out(house, every)
+    for day in range(24, 31):
+        freezer.move_to(utc(2026, 11, day, 9))
+        await pass_time(house.hass, freezer, 0)
+        await house.settle()
+        [grant] = open_grants(house)
+        assert (window(grant), grant.is_forgeable) == (hours(9, 18, day=day), True)
+    acting = await async_acting(house.building, people.acting("Ada"))
+    [shown] = json.loads(json.dumps(get_orders(house.building, acting)))
+    assert [each["is_silent"] for each in shown["sources"]] == [False]
+    freezer.move_to(utc(2026, 12, 1, 9))
+    await pass_time(house.hass, freezer, 0)
+    await house.settle()
+    assert open_grants(house) == []
+
+
 async def test_order_issues_as_many_as_it_may_a_day(
     house: House,
     account: ParcelAccount,

@@ -43,7 +43,10 @@ _NEVER: Final = frozenset({DOMAIN, "mobile_app"})
 """Ourselves, and phones: each app writes what it likes into its sensors."""
 
 _SILENT_AFTER: Final = timedelta(days=1)
-"""A list that wasn't reported for longer than this says nothing of today."""
+"""A list that wasn't reported for longer than this says nothing of today.
+
+That isn't so if a source reports only changes.
+"""
 
 _GONE_AFTER: Final = timedelta(minutes=10)
 """How far apart two reports without a parcel are after which it is gone."""
@@ -74,7 +77,8 @@ class Reader(NamedTuple):
     `read` returns None if a state can't be read. With `strangers_write`, others than the
     carrier can put a parcel into the list, such as by an email. One that
     `lists_again` names a parcel on later days too, whether or not it came. A source
-    that can't tell *out for delivery* announces a parcel only by its planned time.
+    that can't tell *out for delivery* announces a parcel only by its planned time. If
+    one `reports_only_changes`, its last report still holds, however old it is.
     """
 
     name: str
@@ -83,6 +87,7 @@ class Reader(NamedTuple):
     strangers_write: bool = True
     lists_again: bool = False
     tells_out_for_delivery: bool = True
+    reports_only_changes: bool = False
 
 
 def reader_of(hass: HomeAssistant, entity_id: str) -> Reader | None:
@@ -221,7 +226,7 @@ def _progress(value: object, of: Mapping[str, Progress]) -> Progress | None:
 
 
 # The family of parcel integrations at github.com/ha-parcel-integrations, one for each
-# carrier, and their aggregator: all list the same fields.
+# carrier. All list the same fields.
 
 _FAMILY: Final = {
     "registered": Progress.EXPECTED,
@@ -238,10 +243,7 @@ _FAMILY_FLAGS: Final = ("delivered", "pickup", "pickup_point")
 
 
 def _is_family(facts: Facts) -> bool:
-    return facts.lists("parcels") and (
-        facts.unique_id.endswith("_incoming_parcels")
-        or facts.unique_id == "parcel_aggregator_incoming"
-    )
+    return facts.unique_id.endswith("_incoming_parcels") and facts.lists("parcels")
 
 
 def _read_family(state: State, zone: ZoneInfo) -> Listing | None:
@@ -260,10 +262,21 @@ def _read_family(state: State, zone: ZoneInfo) -> Listing | None:
             is_for_pickup=_is_set(pickup) or _is_set(pickup_point),
         )
 
-    # The aggregator is never unavailable: without any carrier, its list is empty.
+    return _read_list(state, "parcels", _FAMILY_TEXTS, read)
+
+
+# The family's aggregator merges the carriers' lists whenever one of them changes.
+
+
+def _is_aggregator(facts: Facts) -> bool:
+    return facts.unique_id == "parcel_aggregator_incoming" and facts.lists("parcels")
+
+
+def _read_aggregator(state: State, zone: ZoneInfo) -> Listing | None:
+    # It is never unavailable: without any carrier, its list is empty.
     if state.attributes.get("by_carrier") == {}:
         return None
-    return _read_list(state, "parcels", _FAMILY_TEXTS, read)
+    return _read_family(state, zone)
 
 
 # Mail and Packages counts the emails of a carrier, and lists the numbers in them.
@@ -408,6 +421,9 @@ def _read_postnl(state: State, zone: ZoneInfo) -> Listing | None:
 
 READERS: Final = (
     Reader("parcel_list", _is_family, _read_family),
+    Reader(
+        "parcel_aggregator", _is_aggregator, _read_aggregator, reports_only_changes=True
+    ),
     Reader("mail_and_packages", _is_mail, _read_mail, lists_again=True),
     Reader("parcelapp", _is_parcel_app, _read_parcel_app),
     Reader("aftership", _is_aftership, _read_aftership),
@@ -454,9 +470,9 @@ class SourceReport(NamedTuple):
             except Exception:
                 # One source that can't be read must not hide the others.
                 _LOGGER.debug("The list %s can't be read", entity_id, exc_info=True)
-        return cls(
-            state, reader, listing, is_old=now - state.last_reported > _SILENT_AFTER
-        )
+        can_be_old = reader is None or not reader.reports_only_changes
+        is_old = can_be_old and now - state.last_reported > _SILENT_AFTER
+        return cls(state, reader, listing, is_old)
 
     @property
     def is_silent(self) -> bool:
