@@ -24,6 +24,13 @@ async def test_question_arrives_at_once_or_never(ringing: Ringing) -> None:
     assert push["push"] == {"interruption-level": "time-sensitive"}
 
 
+async def test_tap_on_a_question_opens_home(ringing: Ringing) -> None:
+    await ringing.rings()
+    [push] = ringing.asked.phones["Ada"].questions
+    home = f"/courier-access/now?building={ringing.asked.house.entry.entry_id}"
+    assert push["url"] == push["clickAction"] == home
+
+
 @pytest.mark.parametrize("who", ["page", "bell"])
 async def test_phone_and_panel_say_whether_anybody_still_waits(
     ringing: Ringing,

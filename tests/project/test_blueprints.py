@@ -302,7 +302,9 @@ async def test_a_phone_is_led_to_the_pass_of_an_expected_delivery(
     assert push["message"] == (
         "Parcel Post is expected at Lobby. Tap to make a pass for the driver."
     )
-    path = link_into_panel(house.entry.entry_id, NotificationKind.DELIVERY_ANNOUNCED)
+    path = link_into_panel(
+        house.entry.entry_id, NotificationKind.DELIVERY_ANNOUNCED.traits.view
+    )
     assert path.startswith("/courier-access/deliveries?")
     assert push["data"]["url"] == push["data"]["clickAction"] == path
     building = house.building

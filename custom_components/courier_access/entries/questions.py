@@ -252,7 +252,7 @@ class Questions:
         self._hass = host.hass
         self._ledger = ledger
         self.answers = Answers(rulebook, grants)
-        self._pushes = QuestionPushes(host.hass, directory)
+        self._pushes = QuestionPushes(host, directory)
         self._former: Questions | None = None
         self._limits = {
             origin: QuestionLimit[tuple[str, str]](MOST_QUESTIONS) for origin in Origin

@@ -414,7 +414,8 @@ class Dispatcher:
         if not (is_present and has_account):
             return text
         return replace(
-            text, path=link_into_panel(self._host.entry_id, notification.kind)
+            text,
+            path=link_into_panel(self._host.entry_id, notification.kind.traits.view),
         )
 
     @callback

@@ -4,9 +4,8 @@ import asyncio
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from homeassistant.core import HomeAssistant
-
-from ..ledger.queue import Button
+from ..home_assistant.host import Host
+from ..ledger.queue import Button, View
 from ..ledger.state.questions import Asked
 from ..residents.directory import USER_ID, Directory
 from .actions import action_of
@@ -22,7 +21,7 @@ from .targets import (
     routes,
     send,
 )
-from .text import Words, words
+from .text import Words, link_into_panel, words
 
 TAG_LENGTH: Final = 24
 
@@ -52,8 +51,9 @@ class Question(NamedTuple):
 class QuestionPushes:
     """Show questions to a building's residents."""
 
-    def __init__(self, hass: HomeAssistant, directory: Directory) -> None:
-        self._hass = hass
+    def __init__(self, host: Host, directory: Directory) -> None:
+        self._hass = host.hass
+        self._path = link_into_panel(host.entry_id, View.NOW)
         self._directory = directory
 
     def phones(self, resident_id: str) -> list[Route]:
@@ -87,6 +87,7 @@ class QuestionPushes:
             message=texts[what if is_awaited else f"ask_{question.waits}"].format_map(
                 named
             ),
+            path=self._path,
             image=question.image,
             urgency=Urgency.NOW if is_awaited else Urgency.QUIET,
         )

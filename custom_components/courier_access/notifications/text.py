@@ -17,7 +17,7 @@ from ..access.model import Consent, Outcome, Proof, Reason
 from ..access.names import in_markdown, plain
 from ..const import DOMAIN, PANEL_URL_PATH
 from ..ledger.outbox.due import EntryDetails, Notification
-from ..ledger.queue import COUNT, LOOSENING, Button, Family, NotificationKind
+from ..ledger.queue import COUNT, LOOSENING, Button, Family, NotificationKind, View
 from .actions import action_of
 from .targets import Action, Text, button
 
@@ -53,8 +53,8 @@ NOBODY: Final = Reader()
 """A reader without personal details: the owner, or former targets."""
 
 
-def link_into_panel(entry_id: str, kind: NotificationKind) -> str:
-    return f"/{PANEL_URL_PATH}/{kind.traits.view}?building={entry_id}"
+def link_into_panel(entry_id: str, view: View) -> str:
+    return f"/{PANEL_URL_PATH}/{view}?building={entry_id}"
 
 
 async def words(hass: HomeAssistant, language: str | None) -> Words:
