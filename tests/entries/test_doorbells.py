@@ -211,6 +211,31 @@ async def test_doorbell_asks_three_times_an_hour_even_after_a_changed_setting(
     assert asked_times(asked) == 4
 
 
+@pytest.mark.parametrize("answer", ["Let in", "Don't"])
+async def test_rings_that_a_resident_answers_use_up_no_question(
+    asked_flat: AskedHouse, freezer: FrozenDateTimeFactory, answer: str
+) -> None:
+    asked, bell = asked_flat, await hang(asked_flat.hass, Ding())
+    await choose(asked.house, bell)
+    for _ in range(2):
+        await ring(asked, bell)
+        await let_pass(asked, freezer, 60)
+    await ring(asked, bell)
+    await asked.phones["Ada"].answer(answer)
+    await asked.settle()
+    # Each delivery has only three questions of its own.
+    await asked.sender.revoke()
+    await asked.sender.grant("next", door="lobby")
+    await let_pass(asked, freezer, 360)
+    before = asked_times(asked)
+    times = []
+    for _ in range(2):
+        await ring(asked, bell)
+        times.append(asked_times(asked) - before)
+        await let_pass(asked, freezer, 60)
+    assert times == [1, 1]
+
+
 async def test_rings_while_nothing_is_expected_use_up_no_question(
     asked: AskedHouse, freezer: FrozenDateTimeFactory
 ) -> None:

@@ -37,7 +37,7 @@ MOST_QUESTIONS: Final = 6
 """How often a courier may have a unit asked within `WITHIN`, over all its grants."""
 
 MOST_OF_BELL: Final = 3
-"""How many rings at a door's doorbell may ask residents within `WITHIN`."""
+"""How many rings at a door's doorbell may ask residents in vain within `WITHIN`."""
 
 WITHIN: Final = timedelta(hours=1)
 
@@ -66,7 +66,7 @@ class QuestionLimit[KeyT]:
             self._asked[key] = [*self._lately(key), now]
 
     def restore(self, *keys: KeyT) -> None:
-        """Uncount a question that nobody got."""
+        """Uncount a question, such as one that nobody got."""
         for key in keys:
             self._asked[key] = self._lately(key)[:-1]
 
@@ -498,8 +498,17 @@ class Questions:
         if is_first:
             self.answers.add(ask.key, unused)
             self._in_vain.forget(ask.key)
+            self._uncount_rings(ask)
             self._go_on(ask, given)
         return is_first
+
+    def _uncount_rings(self, ask: _Ask) -> None:
+        """Let a ring that was answered not count against its doorbell's limit."""
+        for waiting in ask.waiting:
+            if waiting.bell is not None and waiting.has_asked:
+                # One ring counts once, also if it asks about several grants.
+                waiting.has_asked = False
+                self._of_bells.restore(waiting.bell)
 
     def _go_on(self, ask: _Ask, given: Answered) -> None:
         """Withdraw an answered question from the unit, and from all if it is over."""
