@@ -11,7 +11,7 @@ import { expecting, settings, viewOf } from "./addresses";
 import type { CourierView } from "./courier";
 import { loading } from "./controls";
 import type { Icon } from "./icon";
-import type { Building, Named, Owned, OwnedDoor, OwnedResident } from "./model";
+import type { Building, Named, Owned, OwnedBell, OwnedDoor, OwnedResident } from "./model";
 import { consentKey, isOutOfReach, size } from "./owned";
 import { mayExpect } from "./parcel";
 import { doorFault, required, residentFault, type Action } from "./required";
@@ -256,6 +256,7 @@ export class BuildingView extends View<Named> {
               ${this.opener(door)} ${this.say("unlock_seconds", { seconds: door.unlock_seconds })}
               ${this.say(door.contact ? `contact_${door.contact}` : "contact_none")}
             </p>
+            ${door.doorbells.map((bell) => html`<p class="soft">${this.bell(bell)}</p>`)}
           `,
           link: this.edit(door.name),
         })}
@@ -267,6 +268,12 @@ export class BuildingView extends View<Named> {
     if (opener === null) return "";
     const name = this.home.states[opener]?.attributes.friendly_name ?? opener;
     return this.say("opener", { name });
+  }
+
+  private bell({ name, rang_at: rang, unavailable_since: since }: OwnedBell): string {
+    if (name === null) return this.say("bell_missing");
+    if (since !== null) return this.say("bell_away_since", { name, time: this.words.moment(since) });
+    return rang === null ? this.say("bell_quiet", { name }) : this.say("bell_rang", { name, time: this.words.moment(rang) });
   }
 
   private unavailable(door: OwnedDoor): string {

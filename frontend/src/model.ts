@@ -255,6 +255,13 @@ export interface OwnedResident {
   unreachable_since?: string | null;
 }
 
+/** A doorbell; one that is missing or disabled has no name. */
+export interface OwnedBell {
+  name: string | null;
+  rang_at: string | null;
+  unavailable_since: string | null;
+}
+
 export interface OwnedDoor {
   door: string;
   name: string;
@@ -265,6 +272,7 @@ export interface OwnedDoor {
   opener_removed: boolean;
   unlock_seconds: number;
   contact: "shut" | "standing_open" | "unknown" | null;
+  doorbells: OwnedBell[];
   left_open: boolean;
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import type { Access } from "../src/access";
 import { BuildingView } from "../src/building";
-import type { Building, Named, Owned } from "../src/model";
+import type { Building, Named, Owned, OwnedDoor } from "../src/model";
 import { ADA, HOME, house, LOBBY, WORDS } from "./owned-house";
 
 async function shown(owned: Owned, building: Named = { building: "b1", name: "12 Elm Street" }): Promise<ShadowRoot> {
@@ -44,6 +44,28 @@ test("doors and residents are rows that end in a link to edit them", async () =>
     expect(link.getAttribute("href")).toBe("/config/integrations/integration/courier_access#config_entry=b1");
     expect(link.getAttribute("aria-label")).toMatch(/^panel_edit: ./);
   }
+});
+
+test("a door's doorbells are listed with their last ring, or why none can come", async () => {
+  const at = "2026-11-24T09:00:00Z";
+  const time = WORDS.moment(at);
+  const doorbells = [
+    { name: "Ding", rang_at: at, unavailable_since: null },
+    { name: "Relay", rang_at: null, unavailable_since: null },
+    { name: "Camera", rang_at: at, unavailable_since: at },
+    { name: null, rang_at: null, unavailable_since: null },
+  ];
+  const said = async (door: Partial<OwnedDoor>) => {
+    const root = await shown(house({ doors: [{ ...LOBBY, ...door }] }));
+    return [...root.querySelectorAll("[data-door] p.soft")].map((line) => line.textContent?.trim()).slice(1);
+  };
+  expect(await said({ doorbells })).toEqual([
+    `panel_bell_rang Ding ${time}`,
+    "panel_bell_quiet Relay",
+    `panel_bell_away_since Camera ${time}`,
+    "panel_bell_missing",
+  ]);
+  expect(await said({})).toEqual([]);
 });
 
 test("every red row is asked for above, with a link", async () => {

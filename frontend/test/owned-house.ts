@@ -21,6 +21,7 @@ export const LOBBY: OwnedDoor = {
   opener_removed: false,
   unlock_seconds: 5,
   contact: null,
+  doorbells: [],
   left_open: false,
 };
 export const POST: OwnedCourier = {

@@ -161,6 +161,7 @@ async def test_door_is_shown_with_opener_and_contact(
         "opener_removed": False,
         "unlock_seconds": 5,
         "contact": "shut",
+        "doorbells": [],
         "left_open": False,
         "lock_due_at": None,
     }

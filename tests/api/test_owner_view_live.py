@@ -1,11 +1,16 @@
 """The owner gets changes as they happen, even without a ledger."""
 
+from datetime import timedelta
+
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
 
 from custom_components.courier_access.web.websocket import DELAY
 from tests.support.door_parts import BOLT, CONTACT
+from tests.support.doorbells import Ding, PressedTwice, Visitor, choose, hang
 from tests.support.house import House, Sender, lose_ledger, pass_time
 from tests.support.owned_house import bolt, house, part
 from tests.support.people import People
@@ -78,6 +83,76 @@ async def test_door_left_open_is_shown_until_it_is_closed(
     [lobby] = await part(owner, "doors")
     assert (lobby["contact"], lobby["left_open"]) == ("shut", False)
     await house.settle()
+
+
+async def test_doorbell_is_shown_with_its_last_ring_or_since_when_it_is_unavailable(
+    hass: HomeAssistant, house: House, owner: Wire, freezer: FrozenDateTimeFactory
+) -> None:
+    ding, visitor = await hang(hass, PressedTwice()), await hang(hass, Visitor())
+    await choose(house, ding, visitor)
+    await owner.ask_anywhere("subscribe")
+    await owner.event()
+
+    async def times() -> list[tuple[str | None, str | None]]:
+        """Return when the owner sees that each rang, and since when it is away."""
+        await pass_time(hass, freezer, DELAY)
+        [parts] = (await owner.event())["changed"].values()
+        assert set(parts) == {"owner"}
+        [lobby] = await part(owner, "doors")
+        names = [each["name"] for each in lobby["doorbells"]]
+        assert names == ["Doorbell", "Doorbell visitor"]
+        return [
+            (each["rang_at"], each["unavailable_since"]) for each in lobby["doorbells"]
+        ]
+
+    def now() -> str:
+        """Return the time of a whole second, as long as nothing else happens."""
+        freezer.move_to(dt_util.utcnow().replace(microsecond=0) + timedelta(minutes=1))
+        return dt_util.utcnow().isoformat()
+
+    ding.fire("long_press")
+    visitor.report(is_on=False, is_available=False)
+    visitor.end()
+    assert await times() == [(None, None), (None, None)]
+
+    rang_at = now()
+    ding.ring()
+    visitor.ring()
+    freezer.tick(1)
+    visitor.end()
+    assert await times() == [(rang_at, None), (rang_at, None)]
+
+    away_since = now()
+    ding.connect(is_started=False)
+    assert await times() == [(rang_at, away_since), (rang_at, None)]
+
+    ding.connect(is_started=True)
+    assert await times() == [(rang_at, None), (rang_at, None)]
+
+
+async def test_doorbell_keeps_its_last_ring_while_the_settings_change(
+    hass: HomeAssistant, house: House, owner: Wire, freezer: FrozenDateTimeFactory
+) -> None:
+    visitor = await hang(hass, Visitor())
+    await choose(house, visitor)
+    rang_at = dt_util.utcnow().isoformat()
+    visitor.ring()
+    await choose(house, visitor, await hang(hass, Ding()))
+    [lobby] = await part(owner, "doors")
+    assert [each["rang_at"] for each in lobby["doorbells"]] == [rang_at, None]
+
+
+async def test_doorbell_that_is_missing_or_disabled_is_shown_without_a_name(
+    hass: HomeAssistant, house: House, owner: Wire
+) -> None:
+    ding = await hang(hass, Ding())
+    await choose(house, ding, "binary_sensor.nowhere")
+    ding.ring()
+    disabled = er.RegistryEntryDisabler.USER
+    er.async_get(hass).async_update_entity(ding.entity_id, disabled_by=disabled)
+    await hass.async_block_till_done()
+    [lobby] = await part(owner, "doors")
+    assert [each["name"] for each in lobby["doorbells"]] == [None, None]
 
 
 async def test_building_without_ledger_is_shown_to_its_owner_with_the_fault(

@@ -26,6 +26,7 @@ from ..contract.signature import Version
 from ..couriers.addresses import listen_to_cloud, reach_of
 from ..couriers.inbox import courier_activity
 from ..couriers.keys import CourierKeys, uses_newest_key
+from ..doors.bells import BellWatch
 from ..doors.openers import Contact
 from ..grants.grants import place
 from ..grants.issue import Issue
@@ -430,6 +431,7 @@ def follow_building(
             Contact(hass, settings.contact).listen(of_anything)
             for settings in building.directory.door_settings.values()
         ),
+        *(bell.listen(listener) for bell in building.bells.values()),
     ]
 
 
@@ -528,8 +530,24 @@ def _door_view(building: Building, door: Door) -> JsonObjectType:
         "contact": None
         if settings.contact is None
         else Contact(hass, settings.contact).state.value,
+        "doorbells": [
+            _bell_view(watch)
+            for bell, watch in building.bells.items()
+            if bell.door_id == door.id
+        ],
         "left_open": driver.entries.left_open,
         "lock_due_at": instant_view(driver.relock.deadline),
+    }
+
+
+def _bell_view(watch: BellWatch) -> JsonObjectType:
+    """Return a doorbell; one that is missing or disabled has no name."""
+    state = watch.state
+    since = None if watch.is_available or state is None else state.last_changed
+    return {
+        "name": None if state is None else state.name,
+        "rang_at": instant_view(watch.last_ring),
+        "unavailable_since": instant_view(since),
     }
 
 

@@ -5,6 +5,7 @@ A doorbell only makes residents be asked. Nothing here commands a door.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack
+from datetime import datetime
 import time
 from typing import Final, NamedTuple
 
@@ -17,6 +18,7 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
 
 from ..access.model import Door, normal_unit
 from ..const import CONF_DOORBELLS, CONF_ENTITY, CONF_UNITS, DOMAIN
@@ -63,6 +65,24 @@ class BellWatch:
         self._entity = FollowedEntity(hass, bell.entity)
         self._before: State | None = None
         self._rang_at: float | None = None
+        self._seen_at: datetime | None = None
+
+    @property
+    def state(self) -> State | None:
+        """Its entity's state, if any."""
+        return self._entity.state
+
+    @property
+    def last_ring(self) -> datetime | None:
+        """When somebody rang last, as far as is known.
+
+        A binary sensor's state doesn't say since when nobody rings. An event entity's
+        state is the time of its last event, also after a restart.
+        """
+        state = self.state
+        if state is None or not _tells_ring(state):
+            return self._seen_at
+        return dt_util.parse_datetime(state.state)
 
     @property
     def is_lost(self) -> bool:
@@ -74,7 +94,7 @@ class BellWatch:
     @property
     def is_available(self) -> bool:
         """Whether its entity has a state and can be reached."""
-        state = self._entity.state
+        state = self.state
         return state is not None and state.state != STATE_UNAVAILABLE
 
     def listen(self, on_report: Callable[[], None]) -> CALLBACK_TYPE:
@@ -101,6 +121,7 @@ class BellWatch:
             return False
         if integration_of(self._hass, state.entity_id) in NO_BELLS:
             return False
+        self._seen_at = state.last_changed
         now, rang_at = time.monotonic(), self._rang_at
         if rang_at is not None and now - rang_at < RINGS_APART:
             return False
@@ -120,9 +141,14 @@ def _is_ring(before: State, state: State) -> bool:
     return (
         before.state != STATE_UNAVAILABLE
         and state.state not in (before.state, STATE_UNAVAILABLE, STATE_UNKNOWN)
-        and state.attributes.get(EventEntityStateAttribute.EVENT_TYPE)
-        == DoorbellEventType.RING
+        and _tells_ring(state)
     )
+
+
+def _tells_ring(state: State) -> bool:
+    """Whether an event entity's last event is a ring."""
+    event_type = state.attributes.get(EventEntityStateAttribute.EVENT_TYPE)
+    return event_type == DoorbellEventType.RING
 
 
 def watch_doorbells(

@@ -421,9 +421,10 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
               ${this.opener(t)} ${this.say(`unlock_seconds`,{seconds:t.unlock_seconds})}
               ${this.say(t.contact?`contact_${t.contact}`:`contact_none`)}
             </p>
+            ${t.doorbells.map(t=>e`<p class="soft">${this.bell(t)}</p>`)}
           `,link:this.edit(t.name)})}
       </li>
-    `}opener({opener:e}){if(e===null)return``;let t=this.home.states[e]?.attributes.friendly_name??e;return this.say(`opener`,{name:t})}unavailable(e){return e.opener_removed?this.say(`opener_removed`):e.unavailable_since?this.say(`opener_away_since`,{time:this.words.moment(e.unavailable_since)}):``}residents(t){return e`
+    `}opener({opener:e}){if(e===null)return``;let t=this.home.states[e]?.attributes.friendly_name??e;return this.say(`opener`,{name:t})}bell({name:e,rang_at:t,unavailable_since:n}){return e===null?this.say(`bell_missing`):n===null?t===null?this.say(`bell_quiet`,{name:e}):this.say(`bell_rang`,{name:e,time:this.words.moment(t)}):this.say(`bell_away_since`,{name:e,time:this.words.moment(n)})}unavailable(e){return e.opener_removed?this.say(`opener_removed`):e.unavailable_since?this.say(`opener_away_since`,{time:this.words.moment(e.unavailable_since)}):``}residents(t){return e`
       <section>
         <h2>${this.say(`residents`)}</h2>
         <ul class="rows">
