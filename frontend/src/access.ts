@@ -68,6 +68,10 @@ function fileAt(path: string): string | undefined {
   return origin === location.origin && /^\/(local|media)\//.test(pathname) ? pathname + search : undefined;
 }
 
+export function sensorsOf(orders: Order[]): string[] {
+  return orders.flatMap(({ sources = [] }) => sources.flatMap(({ sensor }) => sensor ?? []));
+}
+
 export class Access {
   /** The buildings that concern the reader; undefined until the first answer. */
   buildings: Building[] | undefined;
@@ -75,6 +79,8 @@ export class Access {
   notReady: string[] = [];
   /** Those that the reader owns and whose record can't be used. */
   withoutLedger: WithoutLedger[] = [];
+  /** The sources of the orders that were read last. */
+  sources: string[] = [];
   private readonly listeners = new Set<Listener>();
   private subscription: Promise<Leave | undefined> | undefined;
   private again: ReturnType<typeof setTimeout> | undefined;
@@ -247,7 +253,9 @@ export class Access {
   }
 
   async orders(building: string): Promise<Order[]> {
-    return (await this.send<{ orders: Order[] }>("orders", { building })).orders;
+    const { orders } = await this.send<{ orders: Order[] }>("orders", { building });
+    this.sources = sensorsOf(orders);
+    return orders;
   }
 
   orderSources(building: string, resident: string): Promise<OrderSources> {

@@ -78,7 +78,7 @@ export class Following implements ReactiveController {
     return (
       before.connection !== home.connection ||
       speaksOtherwise(before, home) ||
-      this.locks.some((lock) => before.states[lock] !== home.states[lock])
+      [...this.locks, ...(this.access?.sources ?? [])].some((id) => before.states[id] !== home.states[id])
     );
   }
 

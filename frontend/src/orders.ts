@@ -3,7 +3,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
+import { sensorsOf } from "./access";
 import { button, dialog, empty, select, toggle, type Choice } from "./controls";
+import type { Home } from "./home";
 import type { Order, OrderChange, OrderSource, OrderSources, Resident } from "./model";
 import { mine, View } from "./view";
 
@@ -19,8 +21,8 @@ export class Orders extends View {
   @state() private busy = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has("building")) return;
-    if (changed.get("building")?.building !== this.building.building) {
+    if (!changed.has("building") && !this.haveSourcesReported(changed.get("home"))) return;
+    if (changed.has("building") && changed.get("building")?.building !== this.building.building) {
       this.orders = [];
       this.sources = undefined;
     }
@@ -45,6 +47,10 @@ export class Orders extends View {
         ${sources ? this.form(resident, sources) : nothing}
       </section>
     `;
+  }
+
+  private haveSourcesReported(before: Home | undefined): boolean {
+    return before !== undefined && sensorsOf(this.orders).some((sensor) => before.states[sensor] !== this.home.states[sensor]);
   }
 
   private get resident(): Resident | undefined {

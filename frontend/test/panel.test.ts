@@ -14,7 +14,7 @@ function home(): Home {
     language: "en",
     config: { time_zone: "UTC" },
     states: {},
-    localize: (key: string) => key.split(".").at(-1),
+    localize: (key: string, values: object = {}) => [key.split(".").at(-1), ...Object.values(values)].join(" "),
     loadBackendTranslation: async () => undefined,
     connection: {
       subscribeMessage: async (told: (overview: object) => void) => {
@@ -93,4 +93,41 @@ test("a panel that is not shown follows no address", async () => {
   document.body.append(panel);
   await settled(panel);
   expect(name(panel)).toBe("12 Elm Street");
+});
+
+test("a source's line follows its sensor, and no other entity", async () => {
+  const building = {
+    ...{ building: "b3", name: "16 Elm Street", time_zone: "UTC", expected: [], couriers: [], questions: [] },
+    residents: [{ resident: "ada", unit: "3B", is_me: true }],
+    doors: [{ door: "lobby", name: "Lobby", lock: null }],
+  };
+  const source = { sensor: "sensor.dhl", name: "DHL", last_parcel: "JD1", changed_at: null, silent_since: null, left_out: 0 };
+  const hass = home();
+  Object.assign(hass.connection, {
+    subscribeMessage: async (told: (overview: object) => void) => {
+      await Promise.resolve();
+      told({ buildings: [building], without_ledger: [], not_ready: [] });
+      return async () => undefined;
+    },
+    sendMessagePromise: async () => ({ orders: [{ order: "o1", resident: "ada", sources: [{ ...source }] }] }),
+  });
+  const panel = new Panel();
+  Object.assign(panel, { hass, route: { path: "/deliveries" } });
+  document.body.replaceChildren(panel);
+  await settled(panel);
+  const line = () => {
+    const deliveries = panel.renderRoot.querySelector("courier-access-deliveries");
+    const orders = deliveries?.shadowRoot?.querySelector("courier-access-orders");
+    return orders?.shadowRoot?.querySelector("[data-order]")?.textContent;
+  };
+  const report = async (sensor: string, parcel: string) => {
+    source.last_parcel = parcel;
+    const states = { ...panel.hass?.states, [sensor]: { entity_id: sensor, state: parcel, attributes: {} } };
+    panel.hass = { ...hass, states };
+    await settled(panel);
+  };
+  await report("sensor.weather", "JD2");
+  expect(line()).not.toContain("JD2");
+  await report("sensor.dhl", "JD3");
+  expect(line()).toContain("JD3");
 });
