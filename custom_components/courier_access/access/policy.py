@@ -350,13 +350,9 @@ def _same(grant: Grant, previous: Grant) -> bool:
 
 def _has_ended(grant: Grant, previous: Grant) -> bool:
     """Return whether a grant was ended for the issuer of this revision."""
-    match previous.state:
-        case GrantState.OPEN:
-            return False
-        case GrantState.REVOKED:
-            return True
-        case GrantState.CALLED_OFF:
-            return grant.issuer != previous.issuer
+    if previous.state is GrantState.CALLED_OFF:
+        return grant.issuer != previous.issuer
+    return previous.state is GrantState.REVOKED
 
 
 def _is_stale(grant: Grant, previous: Grant) -> bool:
