@@ -78,7 +78,7 @@ def leash() -> list[str]:
 def locate(folder: Path) -> None:
     """Mark the onboarding's step about the home's location as done, before the first start.
 
-    Doing it over HTTP would start other integrations; left open, whoever logs in first is asked.
+    Doing it over HTTP would start other integrations; left open, the first who logs in is asked.
     """
     store = folder / ".storage" / "onboarding"
     if not store.exists():

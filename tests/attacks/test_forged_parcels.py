@@ -1,4 +1,4 @@
-"""Whoever may set a state can forge a list of parcels: what is the worst that one does."""
+"""Anyone who may set a state can forge a list of parcels: what is the worst that one does."""
 
 from datetime import timedelta
 from typing import Any

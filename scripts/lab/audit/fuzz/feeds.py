@@ -1,4 +1,4 @@
-"""Forged parcels: states of sensors that list them, as whoever may set a state can send them."""
+"""Forged parcels: states of sensors that list them, as anyone who may set a state can send them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
