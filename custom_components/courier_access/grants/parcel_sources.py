@@ -479,6 +479,21 @@ class SourceReport(NamedTuple):
         return self.listing is None or self.is_old
 
     @property
+    def visits(self) -> int:
+        """Return how many deliveries of today it only counts; 0 if it is silent."""
+        if self.listing is None or self.is_silent:
+            return 0
+        return self.listing.visits or 0
+
+    def is_after(self, at: datetime | None) -> bool:
+        """Return whether it was reported after an instant, if there is one."""
+        return at is None or (self.state is not None and self.state.last_reported > at)
+
+    @property
+    def strangers_write(self) -> bool:
+        return self.reader is not None and self.reader.strangers_write
+
+    @property
     def silent_since(self) -> datetime | None:
         """Return since when a source that is there says nothing, or None if it speaks."""
         if self.state is None or not self.is_silent:

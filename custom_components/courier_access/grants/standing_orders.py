@@ -377,12 +377,9 @@ class StandingOrders:
                 found.append(self._prospect(own, theirs, issued[unit, barcode], now))
         for order in orders:
             unit = self._rulebook.residents[order.resident_id].unit
-            readers = [
-                report.reader
-                for report in (reports[each] for each in order.sources)
-                if not report.is_silent and report.listing and report.listing.visits
-            ]
-            if readers:
+            read = (reports[each] for each in order.sources)
+            counting = [report for report in read if report.visits]
+            if counting:
                 # One order of a home announces what a source counts.
                 sharing = [
                     each
@@ -393,7 +390,7 @@ class StandingOrders:
                 found_today = (self._of_today(each, counted, now) for each in sharing)
                 grant = next((each for each in found_today if each is not None), None)
                 fate = self._fate(order, None, grant, now)
-                is_forgeable = any(each and each.strangers_write for each in readers)
+                is_forgeable = any(each.strangers_write for each in counting)
                 found.append(Prospect(order, fate, None, grant, is_forgeable))
         return found
 
@@ -652,19 +649,11 @@ class StandingOrders:
         The entries of a day never become fewer, since a count falls with each delivery.
         Return whether this issued or revised a grant.
         """
-        last_use = None if earlier is None else await self._last_use(earlier, now)
-        counting = [
-            report
-            for report in reports
-            if not report.is_silent
-            and report.listing is not None
-            and report.listing.visits
-            and report.state is not None
-            and (last_use is None or report.state.last_reported > last_use)
-        ]
-        visits = sum(
-            report.listing.visits or 0 for report in counting if report.listing
-        )
+        counting = [report for report in reports if report.visits]
+        if counting and earlier is not None:
+            last_use = await self._last_use(earlier, now)
+            counting = [each for each in counting if each.is_after(last_use)]
+        visits = sum(each.visits for each in counting)
         terms = self._terms(order)
         if not visits or terms is None or (earlier and is_refused([earlier])):
             return False
@@ -676,10 +665,9 @@ class StandingOrders:
             self._note_closed(terms, None, now)
         if new is None or (earlier is not None and most == had):
             return False
-        is_forgeable = any(
-            report.reader is not None and report.reader.strangers_write
-            for report in counting
-        ) or (earlier is not None and earlier.is_forgeable)
+        is_forgeable = any(each.strangers_write for each in counting) or (
+            earlier is not None and earlier.is_forgeable
+        )
         return await self._issue(terms, None, new, is_forgeable, earlier, most)
 
     async def _last_use(self, grant: Grant, now: datetime) -> datetime | None:
