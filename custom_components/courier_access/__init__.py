@@ -268,7 +268,8 @@ def _follow(building: Building) -> None:
     issues = building.host.issues
     watch_clock(building, stops)
     show_lost_sources(issues, directory.sources, building.observed.watches, stops)
-    watch_doorbells(issues, directory.doors, building.bells.values(), stops)
+    bells = building.bells.values()
+    watch_doorbells(issues, directory.doors, bells, directory.homes, stops)
     if building.fault is None:
         follow_doorbells(building)
         watch_addresses(issues, entry, directory, stops)

@@ -261,6 +261,7 @@ def test_every_issue_has_its_words_and_none_is_left_over() -> None:
             case (
                 IssueKind.OPENER_REMOVED
                 | IssueKind.DOORBELL_LOST
+                | IssueKind.DOORBELL_STRAY
                 | IssueKind.OBSERVED_LOST
             ):
                 assert steps == {"confirm": set()}

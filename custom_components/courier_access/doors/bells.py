@@ -155,15 +155,33 @@ def watch_doorbells(
     issues: Issues,
     doors: Mapping[str, Door],
     watches: Iterable[BellWatch],
+    homes: Collection[str],
     stops: ExitStack,
 ) -> None:
-    """Show an issue of each door that has a doorbell which can't ring."""
+    """Show the issues of each door whose doorbells can't ring, or ask for nobody's home.
+
+    A unit's name is a setting of each of its residents, so nothing says that it has
+    another one: the former name only has no resident anymore.
+    """
     of_doors: dict[str, list[BellWatch]] = {}
     for watch in watches:
         of_doors.setdefault(watch.bell.door_id, []).append(watch)
     issues.clear_except(IssueKind.DOORBELL_LOST, of_doors)
+    units = set(map(normal_unit, homes))
+    stray = [
+        door_id
+        for door_id, bells in of_doors.items()
+        if any(watch.bell.units - units for watch in bells)
+    ]
+    issues.clear_except(IssueKind.DOORBELL_STRAY, stray)
+    for door_id in stray:
+        _show(issues, IssueKind.DOORBELL_STRAY, doors[door_id])
     for door_id, bells in of_doors.items():
         _watch_door(issues, doors[door_id], bells, stops)
+
+
+def _show(issues: Issues, kind: IssueKind, door: Door) -> None:
+    issues.show(kind, door.id, {"door": door.name}, fix=Fix.CHOOSE_DOORBELL)
 
 
 def _watch_door(
@@ -172,8 +190,7 @@ def _watch_door(
     offline = Timer(issues.hass)
 
     def show() -> None:
-        kind, fix = IssueKind.DOORBELL_LOST, Fix.CHOOSE_DOORBELL
-        issues.show(kind, door.id, {"door": door.name}, fix=fix)
+        _show(issues, IssueKind.DOORBELL_LOST, door)
 
     def look() -> None:
         if any(bell.is_lost for bell in bells):
