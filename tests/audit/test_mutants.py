@@ -8,13 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from scripts.lab.audit.mutants.campaign import Campaign, keep, merged
+from scripts.lab.audit.mutants.campaign import (
+    Campaign,
+    changed_files,
+    code_of,
+    keep,
+    merged,
+)
 from scripts.lab.audit.mutants.covered import Covered, digest, stamp
 from scripts.lab.audit.mutants.equivalents import read_equivalents
 from scripts.lab.audit.mutants.faults import Mutant, mutants
 from scripts.lab.audit.mutants.figures import Figures
 from scripts.lab.audit.mutants.job import Outcome, Result
-from scripts.lab.audit.mutants.plan import SAMPLED, WHOLE, sample
+from scripts.lab.audit.mutants.plan import SAMPLED, WHOLE, planned, sample
 from scripts.lab.places import INTEGRATION, ROOT
 
 CODES = "access/codes.py"
@@ -75,6 +81,19 @@ def test_tests_that_are_gone_or_measured_again_are_forgotten() -> None:
     assert covered.digests == {}
 
 
+def test_tests_of_a_folder_whose_code_changed_are_measured_again() -> None:
+    covered = Covered()
+    files = changed_files(covered)
+    assert {FILE, "tests/contract/test_messages.py"} <= {*files}
+    covered.digests = {name: digest(name) for name in files}
+
+    assert changed_files(covered) == []
+    again = changed_files(covered, ["access"])
+    assert FILE in again
+    assert all(name.startswith("tests/access/") for name in again)
+    assert digest(code_of("access")) != digest(code_of("contract"))
+
+
 def test_faults_are_found_by_a_test_that_looks_at_them_only(tmp_path: Path) -> None:
     in_functions = [
         differing(EVER, EVER.replace("live + 1", "live + 2")),
@@ -109,6 +128,37 @@ def test_faults_are_found_by_a_test_that_looks_at_them_only(tmp_path: Path) -> N
         # The module can't be imported with it.
         (Outcome.KILLED, None),
     ]
+
+
+def test_later_rounds_begin_with_the_tests_of_the_own_folder() -> None:
+    (in_function,) = (
+        each for each in of_codes() if each.before == EVER and ">=" in each.after
+    )
+    constant = differing("MOST_WRONG: Final = 5", "MOST_WRONG: Final = 6")
+    quick = "tests/web/test_page.py::test_that_runs_much_in_little_time"
+    slow = f"{FILE}::test_that_takes_longer"
+    elsewhere = f"{FILE}::test_that_runs_no_line_of_the_module"
+    lines = list(range(1, 200))
+    covered = Covered()
+    covered.add(
+        [
+            {"name": quick, "seconds": 0.1, "lines": {CODES: lines}},
+            {"name": slow, "seconds": 20.0, "lines": {CODES: lines}},
+            {"name": elsewhere, "seconds": 30.0, "lines": {}},
+        ]
+    )
+    covered.renumber()
+
+    def chosen(mutant: Mutant, seconds: float, *, own_first: bool) -> list[str]:
+        plan = planned(mutant, covered, seconds=seconds, files=9, own_first=own_first)
+        assert plan.is_all == (seconds == 60)
+        return list(plan.tests)
+
+    assert chosen(in_function, 5, own_first=False) == [quick]
+    assert chosen(in_function, 60, own_first=False) == [quick, slow]
+    assert chosen(in_function, 60, own_first=True) == [slow, quick]
+    # Whatever the module makes of a constant when it is imported, each test may see.
+    assert chosen(constant, 60, own_first=True) == [slow, elsewhere, quick]
 
 
 SOURCE = '''
@@ -185,6 +235,20 @@ def test_figures_leave_out_equivalents_and_want_95_percent() -> None:
         "tests find only 92.7% of the mutants of access/",
         f"{planted[40].difference} is listed as equivalent, but {LENGTH} finds it",
     ]
+
+
+def test_figures_say_which_survivors_some_tests_did_not_meet() -> None:
+    planted = of_codes()[:40]
+    results = {mutant.name: result(mutant, Outcome.KILLED) for mutant in planted}
+    for survivor in planted[:3]:
+        results[survivor.name] = replace(
+            result(survivor, Outcome.SURVIVED), is_all=survivor is planted[0]
+        )
+
+    assert Figures("access", planted, results, {}).lines()[0] == (
+        "access: mutants 40, killed 37, equivalent 0, "
+        "survived 3, of which 2 not tried to the end (92.5%)"
+    )
 
 
 def test_what_was_not_tried_has_no_share() -> None:

@@ -21,11 +21,11 @@ async def audit(chosen: Chosen) -> Report:
     WORK.mkdir(exist_ok=True)
     known = WORK / "map.pickle"
     campaign = Campaign(WORK, Covered.read(known))
-    campaign.measure(known)
+    folders = (*WHOLE, *SAMPLED)
+    campaign.measure(known, folders)
 
     lines: list[str] = []
     wrong: list[str] = []
-    folders = (*WHOLE, *SAMPLED)
     for folder in folders:
         say(f"{folder}/")
         results = WORK / f"{folder}.jsonl"

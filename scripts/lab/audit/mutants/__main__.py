@@ -9,6 +9,7 @@ from . import WORK
 from .campaign import ROUNDS, Campaign, merged
 from .covered import Covered
 from .equivalents import add_equivalent, read_equivalents
+from .figures import Figures
 from .plan import SAMPLE, SAMPLED, every, sample
 
 
@@ -20,7 +21,9 @@ def main() -> int:
     own = results / "map.pickle"
     covered = Covered.read(own if own.exists() else arguments.work / "map.pickle")
     if not arguments.because:
-        Campaign(results, covered, arguments.processes).measure(own)
+        # A few mutants aren't worth the minutes that their folder's tests take.
+        folders = () if arguments.only else arguments.folders
+        Campaign(results, covered, arguments.processes).measure(own, folders)
     alive = 0
     for folder in arguments.folders:
         say(f"{folder}/")
@@ -45,17 +48,13 @@ def main() -> int:
             mutants, path
         )
         known = merged(path)
-        survivors = [
-            mutant
-            for mutant in mutants
-            if mutant.name in known and not known[mutant.name].is_found
-        ]
-        alive += len(survivors)
+        figures = Figures(folder, mutants, known, reasons)
+        alive += len(figures.survived)
         for mutant in mutants:
             if arguments.only:
                 result = known[mutant.name]
                 print(f"{mutant.name} {result.outcome} {result.killer or ''} {mutant}")
-        say(f"{folder}: mutants {len(mutants)}, survived {len(survivors)}")
+        say(figures.lines()[0])
     return 1 if alive else 0
 
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from typing import Final
 
-from ...places import ROOT
+from ...places import INTEGRATION, ROOT
 from ...show import say
 from .covered import Covered, digest
 from .faults import Mutant
@@ -22,8 +22,12 @@ from .running import file_of
 ROUNDS: Final = (
     {"hot": (6.0, 20), "cold": (6.0, 4)},
     {"hot": (30.0, 1000), "cold": (30.0, 40)},
+    {"hot": (240.0, 1000), "cold": (240.0, 80)},
 )
-"""The most seconds of tests, and the most files of them, before a mutant is left to the next round."""
+"""The most seconds of tests, and the most files of them, before a mutant is left to the next round.
+
+The first round begins with the tests that run much in little time, the others with those of the mutant's own folder.
+"""
 CHANCES: Final = 8
 """How many faults each test that found none looks for on its own."""
 SHOWN: Final = 60.0
@@ -44,7 +48,7 @@ class Campaign:
         self, mutants: Sequence[Mutant], results_file: Path, until: float | None = None
     ) -> None:
         """Try each mutant that isn't found yet, until a test finds it or none is left."""
-        for kinds in ROUNDS[: self.rounds]:
+        for at, kinds in enumerate(ROUNDS[: self.rounds]):
             for kind, (seconds, files) in kinds.items():
                 if kind not in self.kinds:
                     continue
@@ -67,6 +71,7 @@ class Campaign:
                         seconds=seconds,
                         files=files,
                         tried=() if result is None else result.ran,
+                        own_first=at > 0,
                     )
                     if plan.tests or result is None:
                         plans.append(plan)
@@ -115,9 +120,18 @@ class Campaign:
                 found.add(alone.killer)
         return sorted(ran - found)
 
-    def measure(self, known: Path) -> None:
-        """Measure the tests that aren't known as they are now, and keep what is known."""
-        files = changed_files(self.covered)
+    def measure(self, known: Path, folders: Sequence[str] = ()) -> None:
+        """Measure the tests that aren't known as they are now, and keep what is known.
+
+        The tests of some folders are measured again if the code of their folder changed, so that it is
+        known which of its lines they run now.
+        """
+        changed = [
+            folder
+            for folder in folders
+            if self.covered.digests.get(code := code_of(folder)) != digest(code)
+        ]
+        files = changed_files(self.covered, changed)
         gone = [name for name in self.covered.digests if not (ROOT / name).exists()]
         self.covered.forget({*gone, *files})
         if files:
@@ -126,7 +140,8 @@ class Campaign:
             self._done("measure", str(path), str(self.processes), *files)
             with path.open() as lines:
                 self.covered.add(json.loads(line) for line in lines)
-            self.covered.digests |= {name: digest(name) for name in files}
+            measured = [*files, *map(code_of, changed)]
+            self.covered.digests |= {name: digest(name) for name in measured}
         path = self.work / "at_import.json"
         self._done("at_import", str(path))
         self.covered.at_import = {
@@ -194,13 +209,19 @@ def show(mutants: Sequence[Mutant], results_file: Path) -> None:
     results_file.with_suffix(".txt").write_text("".join(lines))
 
 
-def changed_files(covered: Covered) -> list[str]:
-    """Return the files of tests that weren't measured as they are now."""
+def code_of(folder: str) -> str:
+    """Return where the modules of a folder are."""
+    return str((INTEGRATION / folder).relative_to(ROOT))
+
+
+def changed_files(covered: Covered, folders: Sequence[str] = ()) -> list[str]:
+    """Return the files of tests that weren't measured as they are now, and all files of some folders."""
+    again = tuple(f"tests/{folder}/" for folder in folders)
     return [
         name
         for path in sorted((ROOT / "tests").rglob("test_*.py"))
         if not (name := str(path.relative_to(ROOT))).startswith(LEFT_OUT)
-        and covered.digests.get(name) != digest(name)
+        and (name.startswith(again) or covered.digests.get(name) != digest(name))
     ]
 
 

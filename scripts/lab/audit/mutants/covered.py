@@ -24,7 +24,7 @@ class Covered:
     tests: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
-    """Of the files of the tests, when they were measured."""
+    """Of the files of the tests, and of folders of the code, when they were measured."""
     sources: dict[str, list[str]] = field(default_factory=dict)
     """The lines of the integration's modules that the numbers mean."""
     lines: dict[str, dict[int, int]] = field(default_factory=dict)
@@ -154,8 +154,12 @@ class Covered:
 
 
 def digest(name: str) -> str:
-    """Return a file's digest."""
-    return _digest(ROOT / name)
+    """Return the digest of a file, or of all modules in a folder."""
+    path = ROOT / name
+    if path.is_dir():
+        every = [_digest(module) for module in sorted(path.rglob("*.py"))]
+        return sha256("".join(every).encode()).hexdigest()
+    return _digest(path)
 
 
 def stamp(module: str, tests: Iterable[str]) -> str:

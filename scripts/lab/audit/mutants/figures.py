@@ -55,6 +55,13 @@ class Figures:
         ]
 
     @property
+    def unfinished(self) -> list[Mutant]:
+        """Return those of them that some tests that run them didn't meet."""
+        return [
+            mutant for mutant in self.survived if not self.results[mutant.name].is_all
+        ]
+
+    @property
     def share(self) -> float:
         """Return which share of those that can be found were found."""
         rest = len(self.tried) - len(self.equivalent)
@@ -66,6 +73,11 @@ class Figures:
         head = (
             f"{self.folder}: mutants {len(self.tried)}, killed {len(self.killed)}, "
             f"equivalent {len(self.equivalent)}, survived {len(self.survived)}"
+            + (
+                f", of which {len(self.unfinished)} not tried to the end"
+                if self.unfinished
+                else ""
+            )
             + (f" ({self.share:.1%})" if self.tried else "")
             + (f", not tried {left}" if left else "")
         )

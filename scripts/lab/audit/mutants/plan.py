@@ -66,10 +66,13 @@ def planned(
     seconds: float,
     files: int,
     tried: Iterable[str] = (),
+    own_first: bool = False,
 ) -> Planned:
     """Choose tests for a mutant, within a time and a number of files."""
     without = set(tried)
     tests = [test for test in _finders(mutant, covered) if test not in without]
+    if own_first:
+        tests.sort(key=lambda test: not test.startswith(_own(mutant)))
     left: list[str] = []
     room = seconds
     seen: set[str] = set()
@@ -90,14 +93,27 @@ def _finders(mutant: Mutant, covered: Covered) -> Iterator[str]:
         groups.append(set(_naming(mutant, covered)))
         lines = covered.lines.get(mutant.module, {})
         groups.append(set(covered.of(mutant.module, lines)))
-    order = covered.order(mutant.module, f"tests/{mutant.folder}/")
+        # A test that only looks at constants runs none of the module's lines.
+        groups.append(
+            {test for test in covered.seconds if test.startswith(_own(mutant))}
+        )
+    order = covered.order(mutant.module, _own(mutant))
     given: set[str] = set()
     for group in groups:
         yield from sorted(
             (test for test in group - given if not test.startswith(LEFT_OUT)),
-            key=lambda test: order.get(test, len(order)),
+            key=lambda test: (
+                order.get(test, len(order)),
+                covered.seconds[test],
+                test,
+            ),
         )
         given |= group
+
+
+def _own(mutant: Mutant) -> str:
+    """Return where the tests of a mutant's own folder are."""
+    return f"tests/{mutant.folder}/"
 
 
 def _naming(mutant: Mutant, covered: Covered) -> Iterator[str]:
