@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 import json
-from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -21,8 +20,8 @@ from custom_components.courier_access.access.parcels import (
     Progress,
 )
 from custom_components.courier_access.grants.parcel_sources import READERS, reader_of
+from tests.support.real_lists import VECTORS
 
-VECTORS: Final = Path(__file__).parent / "parcels"
 ZONE: Final = ZoneInfo("Europe/Amsterdam")
 NOW: Final = datetime(2026, 11, 29, 12, tzinfo=UTC)
 ALL: Final = {reader.name: reader for reader in READERS}
