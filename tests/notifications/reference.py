@@ -25,7 +25,7 @@ from custom_components.courier_access.notifications.text import (
 )
 
 from .test_entry_texts import ENTRY, NOON, NOTIFICATION, RECEIPT, bundled
-from .test_notification_texts import HOURS, NEEDED, OF_ENTRIES
+from .test_notification_texts import EARLIER, HOURS, NEEDED, OF_ENTRIES
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "reference" / "notifications.md"
 HEADING = ("Kind", "Recipient", "Other resident", "Owner", "Button")
@@ -59,6 +59,8 @@ def _samples() -> Iterator[tuple[str, Notification]]:
             yield f"{kind}, {Proof.RING}", _of_entry(sample, proof=Proof.RING)
             yield f"{kind}, several", replace(sample, others=(replace(sample, seq=43),))
         if kind is NotificationKind.DELIVERY_ANNOUNCED:
+            for what, earlier in EARLIER.items():
+                yield f"{kind}, {what}", replace(sample, earlier=earlier)
             yield f"{kind}, several", replace(sample, others=(replace(sample, seq=43),))
 
 

@@ -1,7 +1,8 @@
 """Test the notifications about deliveries that are revised or canceled."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
+import re
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -119,6 +120,76 @@ async def test_revision_is_expected_at_once_and_notified_once_settled(
     await elm.wait()
     [message] = elm.read()
     assert "Parcel P-3." in message
+
+
+def moved(elm: Deliveries, hours: int) -> Mapping[str, str]:
+    """Return the window so many hours later."""
+    return {
+        name: (datetime.fromisoformat(instant) + timedelta(hours=hours)).isoformat()
+        for name, instant in elm.window.items()
+    }
+
+
+async def test_moved_delivery_is_the_same_one_at_another_time(
+    elm: Deliveries,
+) -> None:
+    await elm.grant()
+    await elm.wait()
+    [first] = elm.read()
+
+    # Nobody read of the time in between.
+    for revision, hours in ((2, 1), (3, 2), (4, 5), (5, 3)):
+        await elm.grant(revision=revision, **moved(elm, hours))
+        if revision == 2:
+            [early] = elm.read()
+
+    await elm.wait()
+    [late] = elm.read()
+    spans = [re.findall(r"\d+:\d\d\S\d+:\d\d", each) for each in (first, early, late)]
+    assert first.startswith("Parcel Post is expected at Lobby, today ")
+    assert early.startswith("Parcel Post now comes to Lobby, today ")
+    assert late.startswith("Parcel Post now comes to Lobby, ")
+    assert [len(each) for each in spans] == [1, 2, 2]
+    assert spans[1][1] == spans[0][0]
+    assert spans[2][1] == spans[1][0]
+
+
+async def test_delivery_that_comes_after_all_is_expected_again(elm: Deliveries) -> None:
+    await elm.grant(units=("3B", "4A"))
+    await elm.wait()
+    await elm.grant(units=("4A",), revision=2)
+    await elm.wait()
+    elm.read()
+
+    await elm.grant(units=("3B", "4A"), revision=3, parcel_ref="P-1")
+    await elm.wait()
+
+    [message] = elm.read()
+    assert message.startswith("Parcel Post is expected again at Lobby, ")
+    *_, message = elm.read("Cleo")
+    assert message.startswith("The delivery from Parcel Post has changed: Lobby, ")
+
+
+async def test_next_resident_of_a_home_does_not_read_what_a_former_one_expected(
+    elm: Deliveries,
+) -> None:
+    await elm.grant()
+    await elm.wait()
+    elm.read()
+    house = elm.house
+    subentry = house.entry.subentries["resident-ada"]
+    changed = {**subentry.data, "unit": "4A"}
+    house.hass.config_entries.async_update_subentry(house.entry, subentry, data=changed)
+    await house.settle()
+    changed = {**subentry.data, "unit": "3B"}
+    house.hass.config_entries.async_update_subentry(house.entry, subentry, data=changed)
+    await house.settle()
+    elm.read()
+
+    await elm.grant(revision=2, **moved(elm, 3))
+    await elm.wait()
+
+    assert [each for each in elm.read() if "now comes" in each] == []
 
 
 async def test_canceled_delivery_is_notified_to_those_it_was_announced_to(
@@ -247,9 +318,44 @@ async def test_held_announcement_is_sent_when_residents_are_asked(
     entering = await asked.come("Ada")
 
     await until(lambda: len(pushes) == 2)
-    assert "Parcel Post is expected at Lobby" in pushes[1]["message"]
+    assert "The delivery from Parcel Post has changed: Lobby, " in pushes[1]["message"]
     await asked.phones["Ada"].answer("Don't")
     await entering
+
+
+async def test_moved_delivery_replaces_its_own_push_and_no_other_one(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+) -> None:
+    asked = await asked_house(hass, hass_client_no_auth, service, {"Ada": "3B"})
+    pushes = asked.phones["Ada"].pushes
+
+    async def grant(grant_id: str, **more: Any) -> None:
+        await asked.sender.grant(grant_id, door="lobby", **more)
+        await asked.settle()
+
+    for grant_id in ("G1", "G2", "G3"):
+        await grant(grant_id)
+    await pass_time(hass, freezer, FIVE_MINUTES)
+    assert [push["title"] for push in pushes[-2:]] == [
+        "Parcel from Parcel Post expected",
+        "2 parcels from Parcel Post expected",
+    ]
+    alone, _ = pushes[-2:]
+    later = (dt_util.utcnow() + timedelta(hours=3)).isoformat()
+    await pass_time(hass, freezer, FIVE_MINUTES)
+    pushes.clear()
+
+    await grant("G2", revision=2, ends_at=later)
+    assert [push["title"] for push in pushes] == ["Parcel from Parcel Post: new time"]
+    await pass_time(hass, freezer, FIVE_MINUTES)
+    pushes.clear()
+    await grant("G1", revision=2, ends_at=later)
+    moved, cleared = pushes
+    assert moved["title"] == "Parcel from Parcel Post: new time"
+    assert cleared["data"] == {"tag": alone["data"]["tag"]}
 
 
 async def test_many_deliveries_come_in_one_message(elm: Deliveries) -> None:

@@ -16,7 +16,7 @@ from custom_components.courier_access.access.model import (
     Reason,
     Rules,
 )
-from custom_components.courier_access.ledger.outbox.due import Notification
+from custom_components.courier_access.ledger.outbox.due import Earlier, Notification
 from custom_components.courier_access.ledger.queue import Audience, NotificationKind
 from custom_components.courier_access.ledger.verify_record import witnesses_in
 from custom_components.courier_access.notifications.text import (
@@ -35,6 +35,19 @@ DELIVERY = {
     "door": "Front door",
     "starts_at": "2026-11-24T14:00:00+00:00",
     "ends_at": "2026-11-24T16:00:00+00:00",
+}
+EARLIER = {
+    "moved": Earlier(
+        NotificationKind.DELIVERY_ANNOUNCED,
+        DELIVERY
+        | {
+            "starts_at": "2026-11-24T11:00:00+00:00",
+            "ends_at": "2026-11-24T15:00:00+00:00",
+        },
+        None,
+    ),
+    "expected again": Earlier(NotificationKind.DELIVERY_CALLED_OFF, DELIVERY, None),
+    "otherwise changed": Earlier(NotificationKind.DELIVERY_ANNOUNCED, DELIVERY, None),
 }
 NEEDED: Mapping[NotificationKind, Mapping[str, str]] = {
     NotificationKind.DELIVERY_ANNOUNCED: DELIVERY,
@@ -442,6 +455,54 @@ def lot(*numbers: int, off: tuple[int, ...] = ()) -> Notification:
 
 
 WINDOW = "Nov 24, 14:00–16:00"  # noqa: RUF001  # a dash of times
+
+
+def test_delivery_that_was_announced_before_says_what_changed(
+    english: dict[str, str],
+) -> None:
+    def changed(what: str, **changes: str) -> tuple[str, str]:
+        notification = replace(lot(1), earlier=EARLIER[what])
+        details = {**notification.details, **changes}
+        notification = replace(notification, details=details)
+        text = write(english, notification, "Elm House", NOON)
+        return text.title, text.message.partition(" You can veto")[0]
+
+    today = "today 14:00–16:00"  # noqa: RUF001  # a dash of times
+    before = "11:00–15:00"  # noqa: RUF001
+    title = "Parcel from Swift Parcels"
+    assert changed("moved") == (
+        f"{title}: new time",
+        f"Swift Parcels now comes to Front door, {today}, not {before}.",
+    )
+    tomorrow = {
+        "starts_at": "2026-11-25T14:00:00+00:00",
+        "ends_at": "2026-11-25T16:00:00+00:00",
+    }
+    assert changed("moved", door="", **tomorrow) == (
+        f"{title}: new time",
+        f"Swift Parcels now comes tomorrow 14:00–16:00, not today {before}.",  # noqa: RUF001
+    )
+    assert changed("expected again") == (
+        f"{title} expected again",
+        f"Swift Parcels is expected again at Front door, {today}.",
+    )
+    assert changed("otherwise changed") == (
+        f"{title}: changes",
+        f"The delivery from Swift Parcels has changed: Front door, {today}.",
+    )
+
+
+def test_list_of_deliveries_says_which_of_them_changed(english: dict[str, str]) -> None:
+    first, *others = (replace(lot(1), earlier=earlier) for earlier in EARLIER.values())
+    lots = replace(first, others=(*others, lot(2)))
+    message = write(english, lots, "Elm House", NOON).message
+    before = "11:00–15:00"  # noqa: RUF001  # a dash of times
+    assert message.startswith(
+        "4 parcels from Swift Parcels are expected: "
+        f"Front door, {WINDOW}, not {before}, parcel P-1; "
+        f"Front door, {WINDOW}, expected again, parcel P-1; "
+        f"Front door, {WINDOW}, parcel P-1; Front door, {WINDOW}, parcel P-2."
+    )
 
 
 def test_many_deliveries_share_one_message(english: dict[str, str]) -> None:

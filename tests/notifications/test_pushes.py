@@ -1,12 +1,13 @@
 """Test pushes to a real phone app: buttons, receipts, and links."""
 
-from collections.abc import AsyncGenerator
-from dataclasses import replace
+from collections.abc import AsyncGenerator, Mapping
+from copy import replace
 
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.ledger.queue import Button, NotificationKind
 from custom_components.courier_access.notifications import dispatcher
 from custom_components.courier_access.notifications.actions import action_of
@@ -42,14 +43,19 @@ async def phone(house: House, people: People, pushes: PushService) -> PhoneApp:
     return await pushes.register(people["Anna"], "Anna's phone")
 
 
-async def announce(house: House, *units: str) -> None:
+async def announce(
+    house: House,
+    *units: str,
+    key: GrantKey = KEY,
+    details: Mapping[str, str] = DELIVERY,
+) -> None:
     concerned = {unit: unit.upper() for unit in units}
     await enqueue(
         house,
         NotificationKind.DELIVERY_ANNOUNCED,
-        key=KEY,
+        key=key,
         units=concerned,
-        details=DELIVERY,
+        details=details,
     )
 
 
@@ -69,6 +75,35 @@ async def test_delivery_is_announced_with_a_veto_and_a_neutral_title(
     [button] = push["data"]["actions"]
     assert (button["title"], button["destructive"]) == ("Veto", True)
     assert push["data"].keys().isdisjoint({"channel", "importance", "push"})
+
+
+MOVED = DELIVERY | {
+    "starts_at": "2026-11-24T18:00:00+00:00",
+    "ends_at": "2026-11-24T20:00:00+00:00",
+}
+
+
+async def test_moved_delivery_replaces_its_earlier_push(
+    house: House, phone: PhoneApp
+) -> None:
+    await house.start()
+    await announce(house, "3b")
+    await house.wait(5 * MINUTE)
+    [first] = phone.pushes
+
+    await announce(house, "3b", details=MOVED)
+
+    _, moved, cleared = phone.pushes
+    assert moved["title"] == "Parcel from Swift Parcels: new time"
+    assert moved["message"].startswith(
+        "Swift Parcels now comes to Front door, today 10:00–12:00, not 6:00–8:00. "  # noqa: RUF001  # a dash of times
+    )
+    assert [button["title"] for button in moved["data"]["actions"]] == ["Veto"]
+    assert moved["data"]["tag"] != first["data"]["tag"]
+    assert (cleared["message"], cleared["data"]) == (
+        "clear_notification",
+        {"tag": first["data"]["tag"]},
+    )
 
 
 async def test_canceled_delivery_is_notified_silently(

@@ -316,6 +316,11 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
             )
         ),
         *(f"announced{part}" for part in ("", "_many", "_nowhere", "_then")),
+        *(
+            f"announced_{news}{part}"
+            for news in ("again", "changed", "moved")
+            for part in ("", "_nowhere")
+        ),
         *(f"called_off{part}" for part in ("", "_nowhere", "_many")),
         *(
             f"consent_invited{part}"
@@ -337,7 +342,10 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
             for part in ("", "_login", "_person", "_unit", "_then", "_still")
         ),
         *(f"login_{so}" for so in ("closed", "linked", "unlinked")),
-        *(f"many_{part}" for part in ("entries", "parcel")),
+        *(
+            f"many_{part}"
+            for part in ("announced_again", "announced_moved", "entries", "parcel")
+        ),
         *(f"many_by_{kind}" for kind in IssuerKind),
         *(
             f"title_{kind}"
@@ -346,6 +354,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         ),
         *("title_ask", "title_ask_ring", "title_digest"),
         *("title_entry_failed", "title_entry_opened"),
+        *(f"title_announced_{news}" for news in ("again", "changed", "moved")),
         *(
             f"title_{what}{many}"
             for what in ("announced", "called_off")

@@ -235,7 +235,7 @@ class House:
 
         async def take(call: ServiceCall) -> None:
             is_announced = call.data.get("title", "").endswith(
-                (" expected", " canceled")
+                (" expected", " canceled", " expected again", ": changes", ": new time")
             )
             (self.announced if is_announced else self.told).append(
                 (name, call.data["message"])

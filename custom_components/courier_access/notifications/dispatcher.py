@@ -51,6 +51,7 @@ from .targets import (
     RouteKind,
     Text,
     all_routes,
+    clear,
     may_confirm,
     routes,
     send,
@@ -387,10 +388,17 @@ class Dispatcher:
         for route in remaining:
             if await is_sent_through(route):
                 is_app = route.kind is RouteKind.APP
+                await self._clear_earlier(route, notification)
                 return _result(
                     notification, [route.name], CONFIRM_WITHIN if is_app else None
                 )
         return _result(notification, [], _retry_delay(notification))
+
+    async def _clear_earlier(self, route: Route, notification: Notification) -> None:
+        """Clear what a phone shows of the same deliveries, which isn't true anymore."""
+        for one in (notification, *notification.others):
+            if one.earlier is not None and one.earlier.tag is not None:
+                await clear(self._hass, route, one.earlier.tag)
 
     def _write(
         self, texts: Words, notification: Notification, addressee: Addressee | None

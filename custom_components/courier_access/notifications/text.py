@@ -227,10 +227,10 @@ def _title(texts: Words, notification: Notification) -> str:
                 what = f"entry_{entry.outcome}"
         case NotificationKind.DELIVERY_ANNOUNCED | NotificationKind.DELIVERY_CALLED_OFF:
             announced = _announced(notification)
-            what = "announced" if announced else "called_off"
             count = len(announced or _called_off(notification))
+            what = _news_of(announced[0]) if announced else "called_off"
             if count > 1:
-                what += "_many"
+                what = "announced_many" if announced else "called_off_many"
     return texts[f"title_{what}"].format(
         courier=courier, door=details.get("door", ""), count=count
     )
@@ -323,14 +323,15 @@ class _Writer:
     def _on_day(self, day: date, time: str) -> str:
         return write_on_day(self.texts, day, time, self.today)
 
-    def _window(self, start: datetime, end: datetime) -> str:
-        """Return a window, with the day once if it is the same."""
+    def _window(self, start: datetime, end: datetime, named: date | None = None) -> str:
+        """Return a window, with the day once if it is the same, unless it was `named`."""
         zone, today = self.reader.zone, self.today
         first, last = start.astimezone(zone), end.astimezone(zone)
         begins, ends = _clock(self.texts, first), _clock(self.texts, last)
         if first.date() == last.date():
             window = self._say("window", start=begins, end=ends)
-            return self._on_day(first.date(), window)
+            day = first.date()
+            return window if day == named else self._on_day(day, window)
         if today is not None and first.date() == today == last.date() - _A_DAY:
             ends = self._say("time_tomorrow", time=ends)
         else:
@@ -520,7 +521,7 @@ class _Writer:
     ) -> Iterator[str]:
         match notifications:
             case [notification]:
-                yield self._delivery(what, notification)
+                yield self._delivery(_news_of(notification), notification)
                 for more in self._entries_and_issuer(notification):
                     yield f"{more[0].upper()}{more[1:]}."
                 if is_combined:
@@ -536,6 +537,8 @@ class _Writer:
     def _in_list(self, notification: Notification) -> str:
         details = notification.details
         parts = [details["door"], self._window(*_window_of(details))]
+        if (news := _news_of(notification)) in ("announced_moved", "announced_again"):
+            parts.append(self._say(f"many_{news}", earlier=self._earlier(notification)))
         if parcel := _parcel_ref(notification):
             parts.append(self._say("many_parcel", parcel=parcel))
         parts += self._entries_and_issuer(notification)
@@ -556,7 +559,16 @@ class _Writer:
             courier=details["courier"],
             door=details["door"],
             window=self._window(*_window_of(details)),
+            earlier=self._earlier(notification),
         )
+
+    def _earlier(self, notification: Notification) -> str:
+        """Return the window that a delivery had before; without the day if that stays."""
+        if (earlier := notification.earlier) is None:
+            return ""
+        start, _ = _window_of(notification.details)
+        day = start.astimezone(self.reader.zone).date()
+        return self._window(*_window_of(earlier.details), named=day)
 
     def _parcel(self, notification: Notification) -> Iterator[str]:
         if parcel := _parcel_ref(notification):
@@ -591,6 +603,18 @@ def _window_of(details: Mapping[str, str]) -> tuple[datetime, datetime]:
         datetime.fromisoformat(details["starts_at"]),
         datetime.fromisoformat(details["ends_at"]),
     )
+
+
+def _news_of(notification: Notification) -> str:
+    """Return which text says what is new of a delivery."""
+    if notification.kind is NotificationKind.DELIVERY_CALLED_OFF:
+        return "called_off"
+    if (earlier := notification.earlier) is None:
+        return "announced"
+    if earlier.kind is NotificationKind.DELIVERY_CALLED_OFF:
+        return "announced_again"
+    has_moved = _window_of(earlier.details) != _window_of(notification.details)
+    return "announced_moved" if has_moved else "announced_changed"
 
 
 def _parcel_ref(notification: Notification) -> str:

@@ -21,6 +21,7 @@ from ..queue import (
     NotificationKind,
     Rank,
     kinds_with,
+    lived_here,
 )
 from ..sql import Command, Query, listed
 from ..state.residents import units_then
@@ -76,6 +77,17 @@ class EntryDetails(NamedTuple):
     context_id: str | None = None
 
 
+class Earlier(NamedTuple):
+    """What the reader of an announcement was last notified of the same delivery.
+
+    `tag` is set if that was a message by itself.
+    """
+
+    kind: NotificationKind
+    details: Mapping[str, str]
+    tag: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Notification:
     """A due notification with what its text needs: `entry`, `details`, or both.
@@ -83,7 +95,8 @@ class Notification:
     `unit`, `delivery`, and most details are set only for recipients, until they are
     erased. `over` are the targets that accepted it, `addressed` replaces the
     resident's current targets, and `others` are combined with it. `is_own` if it is
-    about what this resident did. It has no `token` if it is about an entry.
+    about what this resident did. It has no `token` if it is about an entry. An
+    announcement that isn't the first one of its delivery has an `earlier` one.
     """
 
     id: int
@@ -106,6 +119,7 @@ class Notification:
     unit: str | None = None
     others: tuple[Notification, ...] = ()
     is_own: bool = False
+    earlier: Earlier | None = None
 
 
 class _Row(NamedTuple):
@@ -176,6 +190,31 @@ _COMBINED: Final = Query(
 _PENDING: Final = Query(f"{_NOTIFICATIONS} WHERE state = 'pending' ORDER BY n.id", _Row)
 
 
+class _EarlierOf(NamedTuple):
+    id: int
+    earlier: Earlier
+
+
+# None of them waits: whatever waited of a grant was replaced by the next one of it.
+_EARLIER: Final = Query(
+    f"""
+    SELECT n.id, its.kind, its.details,
+        iif(earlier.led_by IS NULL, earlier.tag, NULL) AS tag
+    FROM notifications n
+    JOIN fanouts f ON f.id = n.fanout_id
+    JOIN fanouts its ON its.courier_id = f.courier_id AND its.grant_id = f.grant_id
+        AND its.kind IN {listed(kinds_with(Family.ANNOUNCEMENT))}
+    JOIN notifications earlier
+        ON earlier.fanout_id = its.id AND earlier.resident_id = n.resident_id
+    WHERE n.id IN (SELECT value FROM json_each(:ids)) AND earlier.id < n.id
+        AND f.kind = '{NotificationKind.DELIVERY_ANNOUNCED}'
+        AND {lived_here("n.resident_id", "its.seq")}
+    ORDER BY earlier.id
+    """,
+    _EarlierOf,
+)
+
+
 def due(
     conn: Connection,
     now: datetime,
@@ -194,24 +233,34 @@ def due(
         return []
     leaders = [row.led_by for row in rows if row.led_by is not None]
     combined = _COMBINED.all(conn, leaders=leaders) if leaders else []
-    units = units_then(conn, {row.set_revision for row in (*rows, *combined)})
+    read = _for_readers(conn, [*rows, *combined])
     others: dict[int | None, tuple[Notification, ...]] = {}
-    for row in combined:
-        others[row.led_by] = (*others.get(row.led_by, ()), _for_reader(row, units))
-    return [_for_reader(row, units, others.get(row.led_by, ())) for row in rows]
+    for row, one in zip(combined, read[len(rows) :], strict=True):
+        others[row.led_by] = (*others.get(row.led_by, ()), one)
+    return [
+        replace(one, others=others.get(row.led_by, ()))
+        for row, one in zip(rows, read, strict=False)
+    ]
 
 
 def pending_notifications(conn: Connection) -> list[Notification]:
     """Return all notifications that no target has accepted, the oldest first."""
-    rows = _PENDING.all(conn)
+    return _for_readers(conn, _PENDING.all(conn))
+
+
+def _for_readers(conn: Connection, rows: Sequence[_Row]) -> list[Notification]:
     units = units_then(conn, {row.set_revision for row in rows})
-    return [_for_reader(row, units) for row in rows]
+    announced = [
+        row.notification.id
+        for row in rows
+        if row.notification.kind is NotificationKind.DELIVERY_ANNOUNCED
+    ]
+    earlier = dict(_EARLIER.each(conn, ids=announced)) if announced else {}
+    return [_for_reader(row, units, earlier.get(row.notification.id)) for row in rows]
 
 
 def _for_reader(
-    row: _Row,
-    units: Mapping[tuple[int, str], str],
-    others: tuple[Notification, ...] = (),
+    row: _Row, units: Mapping[tuple[int, str], str], earlier: Earlier | None
 ) -> Notification:
     """Return a notification with only what its reader may read."""
     stored = row.notification
@@ -226,7 +275,7 @@ def _for_reader(
             for name, value in stored.details.items()
             if name != AUTHORS and (is_recipient or name in FOR_OTHERS)
         },
-        others=others,
+        earlier=earlier,
         is_own=reader in stored.details.get(AUTHORS, "").split(),
     )
 
