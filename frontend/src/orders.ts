@@ -134,6 +134,7 @@ export class Orders extends View {
   private terms(): TemplateResult {
     return html`
         ${this.named("courier", this.building.couriers.filter(({ enabled }) => enabled).map(({ courier, name }) => ({ value: courier, label: name })))}
+        <p class="soft">${this.say("orders_courier_says")}</p>
         ${this.building.doors.length > 1
           ? this.named("door", [
               { value: undefined, label: "–" },

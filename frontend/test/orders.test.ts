@@ -131,6 +131,7 @@ test("an order is given from a source, a courier, and a door", async () => {
   expect(root.textContent).not.toContain("Gone Post");
 
   expect(root.textContent).toContain("panel_orders_strangers");
+  expect(root.textContent).toContain("panel_orders_courier_says");
   turn(root, "Mail UPS", true);
   await settled(view);
   turn(root, "DHL (Ada)", true);

@@ -1,11 +1,14 @@
 """Names that people read as the same compare as the same."""
 
+from datetime import timedelta
 import unicodedata
 
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.courier_access.access.model import Courier
 from custom_components.courier_access.access.names import (
+    courier_named,
     folded_name,
     homes_alike,
     mixes_scripts,
@@ -177,3 +180,69 @@ def test_homes_alike_are_those_that_look_the_same_or_mix_scripts() -> None:
     mixed = f"B{CYRILLIC_EN}"
     assert homes_alike(["3B", "3b", "4A"]) == []
     assert homes_alike(["3B", "3 B", "3b", "4A", mixed]) == ["3 B", "3B", "3b", mixed]
+
+
+def named(carrier: str, *names: str) -> str | None:
+    """Return the name of the courier that a carrier's name means, among these."""
+    couriers = [
+        Courier(f"courier-{number}", name, frozenset(), timedelta(hours=4))
+        for number, name in enumerate(names)
+    ]
+    found = courier_named(carrier, couriers)
+    return None if found is None else found.name
+
+
+@pytest.mark.parametrize(
+    ("carrier", "courier"),
+    [
+        ("DHL", "DHL"),
+        ("dhl", "D.H.L."),
+        ("PostNL", "Post NL"),
+        ("post-nl", "PostNL"),
+        ("\u010cesk\u00e1 po\u0161ta", "Ceska Posta"),
+        ("ceska_posta", "\u010cesk\u00e1 po\u0161ta"),
+        ("DHL Parcel Polska", "DHL"),
+        ("DHL", "DHL Parcel Polska"),
+        ("dhl-germany", "DHL"),
+        ("Sw\N{ZERO WIDTH SPACE}ift", "Swift"),
+    ],
+)
+def test_carrier_means_the_courier_of_its_name(carrier: str, courier: str) -> None:
+    assert named(carrier, "Parcel Post", courier, "Blue Van") == courier
+
+
+@pytest.mark.parametrize(
+    "carrier",
+    [
+        *("", " ", "\N{EM DASH}", "\ud800", "DPD", "DHLX", "Polska DHL"),
+        *("Parcel DHL", "DHL Express", "Paket"),
+    ],
+)
+def test_other_carrier_means_no_courier(carrier: str) -> None:
+    assert named(carrier, "DHL Parcel Polska", "DHL Paket", "\N{BLACK STAR}") is None
+
+
+def test_carrier_that_may_be_two_couriers_means_none() -> None:
+    assert named("DHL", "DHL Parcel", "DHL Express") is None
+    assert named("DHL Express Germany", "DHL", "DHL Express") is None
+    assert named("Posta", "P\u00f3sta", "Po\u0161ta") is None
+    # The whole name counts first.
+    assert named("DHL", "DHL Express", "DHL") == "DHL"
+    assert named("Parcel Post", "Parcel", "Parcel Post") == "Parcel Post"
+
+
+@given(texts, st.lists(texts, max_size=4))
+def test_any_carriers_name_means_one_of_the_couriers_or_none(
+    carrier: str, names: list[str]
+) -> None:
+    found = named(carrier, *names)
+    assert found is None or (found in names and folded_name(carrier))
+    # It isn't their order that counts.
+    assert named(carrier, *reversed(names)) == found
+
+
+@given(st.sampled_from(["DHL", "Post NL", "\u010cesk\u00e1 po\u0161ta"]), gaps)
+def test_neither_case_nor_gaps_keep_a_carrier_from_its_courier(
+    name: str, gap: str
+) -> None:
+    assert named(name.upper().replace(" ", gap), "Parcel Post", name) == name

@@ -94,6 +94,12 @@ def test_number_is_short_and_has_no_spaces_around_it(barcode: str) -> None:
         replace(OUT, barcode=barcode)
 
 
+def test_carriers_name_is_short() -> None:
+    assert replace(OUT, carrier="D" * 64).carrier == "D" * 64
+    with pytest.raises(ValueError, match="at most 64"):
+        replace(OUT, carrier="D" * 65)
+
+
 def test_planned_times_have_a_zone() -> None:
     with pytest.raises(ValueError, match="zone"):
         replace(OUT, planned_to=datetime(2026, 11, 24))  # noqa: DTZ001

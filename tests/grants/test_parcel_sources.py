@@ -304,6 +304,16 @@ def test_unreadable_parcel_is_passed_over(bad: object) -> None:
     assert read(bad, GOOD, bad) == read(GOOD)
 
 
+@pytest.mark.parametrize("carrier", [None, 7, [], {}, True, "x" * 65, "x" * 10_000])
+def test_parcel_with_an_unreadable_carrier_has_none(carrier: object) -> None:
+    assert read_one(carrier=carrier) == read_one()
+
+
+@pytest.mark.parametrize("carrier", ["DHL", "", "\ud800", "\x00", "x" * 64])
+def test_any_short_text_is_a_carrier(carrier: str) -> None:
+    assert read_one(carrier=carrier).carrier == carrier
+
+
 @pytest.mark.parametrize(
     ("reader", "state", "attributes"),
     [
@@ -369,6 +379,7 @@ FIELDS: Final = (
     *("planned_from", "planned_to", "delivered", "pickup", "pickup_point"),
     *("tracking_number", "status_code", "timestamp_expected", "date_expected"),
     *("expected_delivery", "key", "delivery_address_type"),
+    *("carrier", "carrier_code", "slug"),
 )
 ANYTHING: Final = st.recursive(
     st.none()

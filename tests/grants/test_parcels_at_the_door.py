@@ -20,7 +20,7 @@ from custom_components.courier_access.access.standing_orders import StandingOrde
 from custom_components.courier_access.home_assistant.callbacks import reference_of
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.asked_phones import AskedHouse, PushService, asked_house
-from tests.support.house import ask, pass_time, until, utc
+from tests.support.house import add_courier, ask, pass_time, until, utc
 from tests.support.parcel_feed import (
     MailSensor,
     ParcelAccount,
@@ -165,6 +165,35 @@ async def test_parcel_of_an_email_that_its_carrier_lists_too_is_the_carriers(
     await asked.settle()
     found = {each.delivery.parcel_ref: each.is_forgeable for each in expected(asked)}
     assert found == {NUMBER: False, OTHER: True}
+
+
+async def test_carriers_own_list_does_not_speak_for_the_courier_that_a_stranger_named(
+    asked: AskedHouse, account: ParcelAccount, freezer: FrozenDateTimeFactory
+) -> None:
+    add_courier(asked.house, "Blue Van")
+    await asked.settle()
+    forged = await parcel_account(asked.hass, "Forged", "mqtt")
+    await follow(asked, forged.sensor.entity_id, account.sensor.entity_id)
+    forged.report(NUMBER, "out_for_delivery", carrier="Blue Van")
+    await asked.settle()
+    # The carrier's list names no courier of this house, so it is the order's.
+    account.report(NUMBER, "out_for_delivery", carrier="DHL")
+    await asked.settle()
+    [grant] = expected(asked)
+    assert grant.key.courier_id == "courier-blue-van"
+    entering = show(asked, parcel_number=NUMBER)
+    await until(lambda: bool(asked.phones["Ada"].questions))
+    await asked.phones["Ada"].answer("Don't")
+    assert (await entering)["decision"] == "refused"
+    # Nor once it was called off and goes out again.
+    await pass_time(asked.hass, freezer, 11 * 60)
+    forged.report(NUMBER, "in_transit", carrier="Blue Van")
+    account.report(NUMBER, "in_transit", carrier="DHL")
+    await asked.settle()
+    assert expected(asked) == []
+    account.report(NUMBER, "out_for_delivery", carrier="DHL")
+    await asked.settle()
+    assert [each.is_forgeable for each in expected(asked)] == [True]
 
 
 async def test_email_of_yesterday_announces_nothing_again(

@@ -53,6 +53,7 @@ async def test_announced_parcel_is_shown_with_its_grant(
     assert parcel == {
         "order": order["order"],
         "parcel": PARCEL,
+        "courier": "Parcel Post",
         "becomes": "announced",
         "always_asks": False,
         "grant_id": grant.key.grant_id,

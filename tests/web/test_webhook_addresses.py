@@ -3,9 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 import json
-from types import MappingProxyType
 
-from homeassistant.config_entries import ConfigEntryDisabler, ConfigSubentry
+from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
@@ -18,6 +17,7 @@ from tests.support.house import (
     House,
     Sender,
     across_the_street,
+    add_courier,
     build,
     courier,
     door,
@@ -39,19 +39,6 @@ async def ping(sender: Sender, courier: str = "parcel-post") -> tuple[int, str]:
     if answer.status == 503:
         assert answer.headers["Retry-After"] == str(answer.body["retry_after"])
     return answer.status, answer.body.get("decision", answer.problem)
-
-
-def add_courier(house: House, name: str = "New Post") -> None:
-    described = courier(name)
-    house.hass.config_entries.async_add_subentry(
-        house.entry,
-        ConfigSubentry(
-            data=MappingProxyType(dict(described["data"])),
-            subentry_type="courier",
-            title=name,
-            unique_id=described["unique_id"],
-        ),
-    )
 
 
 async def without_a_ledger(hass: HomeAssistant, *, disabled: bool = False) -> House:

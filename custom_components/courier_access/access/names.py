@@ -1,11 +1,12 @@
 """Compare names as people read them, refuse those that mix scripts, and escape them."""
 
 from collections.abc import Collection
+from functools import lru_cache
 import re
 from typing import Final
 import unicodedata
 
-from .model import normal_unit
+from .model import Courier, normal_unit
 
 # Letters that look like a Latin one, at least as capitals (Unicode Technical Standard 39,
 # confusables.txt), after case folding.
@@ -23,6 +24,8 @@ _INVISIBLE: Final = frozenset(
 _SPACES: Final = frozenset("ZC")
 _SPACES_AND_PUNCTUATION: Final = frozenset("ZCPS")
 """Symbols, such as + and ®, too."""
+_ACCENTS: Final = frozenset(map(chr, range(0x0300, 0x0370)))
+"""Marks that are combined with letters of European scripts."""
 
 
 def folded_name(name: str) -> str:
@@ -31,6 +34,36 @@ def folded_name(name: str) -> str:
     It has no case, spaces, punctuation, or symbols, and a lookalike counts as the Latin letter.
     """
     return _folded(name, _SPACES_AND_PUNCTUATION)
+
+
+def courier_named(name: str, couriers: Collection[Courier]) -> Courier | None:
+    """Return the courier that a carrier's name means, or None unless it is exactly one.
+
+    It has that name, or if none has, its name and the carrier's begin with the same
+    words and one of them ends there, such as DHL and DHL Parcel Polska. Accents don't
+    count.
+    """
+    carrier = _words(name)
+    words = {courier: _words(courier.name) for courier in couriers}
+    same = [
+        courier for courier, its in words.items() if "".join(its) == "".join(carrier)
+    ]
+    alike = [courier for courier, its in words.items() if _begins_alike(its, carrier)]
+    found = same or alike
+    return found[0] if carrier and len(found) == 1 else None
+
+
+def _begins_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    shorter = min(len(one), len(other))
+    return shorter > 0 and one[:shorter] == other[:shorter]
+
+
+@lru_cache(maxsize=256)
+def _words(name: str) -> tuple[str, ...]:
+    """Return the words of a courier's or a carrier's name, without accents."""
+    decomposed = unicodedata.normalize("NFKD", name)
+    plain_letters = "".join(each for each in decomposed if each not in _ACCENTS)
+    return tuple(filter(None, map(folded_name, _split(plain_letters))))
 
 
 def spaceless_name(name: str) -> str:
@@ -48,11 +81,7 @@ def mixes_scripts(name: str) -> bool:
     as the names of the letters give them.
     """
     visible = _without(unicodedata.normalize("NFKC", name), frozenset("C"))
-    words = "".join(
-        " " if unicodedata.category(each)[0] in _SPACES_AND_PUNCTUATION else each
-        for each in visible
-    )
-    return any(len(_scripts(word)) > 1 for word in words.split())
+    return any(len(_scripts(word)) > 1 for word in _split(visible))
 
 
 def homes_alike(names: Collection[str]) -> list[str]:
@@ -81,6 +110,14 @@ def _without(name: str, dropped: frozenset[str]) -> str:
         for each in name
         if each not in _INVISIBLE and unicodedata.category(each)[0] not in dropped
     )
+
+
+def _split(name: str) -> list[str]:
+    """Split a name at its spaces, punctuation, and symbols."""
+    return "".join(
+        " " if unicodedata.category(each)[0] in _SPACES_AND_PUNCTUATION else each
+        for each in name
+    ).split()
 
 
 def _scripts(word: str) -> set[str]:

@@ -11,6 +11,7 @@ from .hours import Hours, Interval
 from .model import Grant, GrantState, UnitPart
 
 LONGEST_NUMBER: Final = 64
+LONGEST_CARRIER: Final = 64
 MOST_PARCELS: Final = 200
 """How many parcels of one list are read."""
 
@@ -51,10 +52,11 @@ class Progress(StrEnum):
 class Parcel:
     """A parcel of a list, with what it says of its delivery.
 
-    `is_for_pickup` is a parcel that goes to a locker or shop.
+    `is_for_pickup` is a parcel that goes to a locker or shop. `carrier` is a name or code
+    as the list has it, which is only compared with couriers' names.
 
-    Raises ValueError for a number that is empty, too long, or has spaces around it, and
-    for a planned time without a zone.
+    Raises ValueError for a number that is empty, too long, or has spaces around it, for
+    a carrier's name that is too long, and for a planned time without a zone.
     """
 
     barcode: str
@@ -62,10 +64,13 @@ class Parcel:
     planned_from: datetime | None = None
     planned_to: datetime | None = None
     is_for_pickup: bool = False
+    carrier: str | None = None
 
     def __post_init__(self) -> None:
         if not 0 < len(self.barcode.strip()) == len(self.barcode) <= LONGEST_NUMBER:
             raise ValueError("a parcel's number has 1 to 64 characters")
+        if self.carrier is not None and len(self.carrier) > LONGEST_CARRIER:
+            raise ValueError("a carrier's name has at most 64 characters")
         for planned in (self.planned_from, self.planned_to):
             if planned is not None and planned.utcoffset() is None:
                 raise ValueError("a planned time has a zone")

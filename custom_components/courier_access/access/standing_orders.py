@@ -17,8 +17,8 @@ class StandingOrder:
 
     `sources` are sensors by registry ID, or by entity ID without one. `account` is what
     an earlier version named instead, a device or another sensor, until its list takes
-    its place. Only the limit, the pause, and the sources change; anything else is
-    another order.
+    its place. `courier_id` is for the parcels whose list names no courier. Only the
+    limit, the pause, and the sources change; anything else is another order.
 
     Raises ValueError for a limit that isn't from 1 to `MOST_PER_DAY`, and for sources
     that repeat or are more than `MOST_SOURCES`.
@@ -93,10 +93,14 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """What becomes of a parcel under an order; what is only counted has no number."""
+    """What becomes of a parcel under an order, and for which courier.
+
+    What is only counted has no number.
+    """
 
     order: StandingOrder
     fate: Fate
     barcode: str | None
+    courier_id: str
     grant: Grant | None
     is_forgeable: bool

@@ -96,16 +96,18 @@ async def async_get_prospects(
     sources = dict.fromkeys(each for order in orders for each in order.sources)
     views = [_source_view(building, each) for each in sources]
     return {
-        "parcels": [_prospect_view(each) for each in found],
+        "parcels": [_prospect_view(building, each) for each in found],
         "silent_sources": [each for each in views if each["is_silent"]],
     }
 
 
-def _prospect_view(prospect: Prospect) -> JsonObjectType:
+def _prospect_view(building: Building, prospect: Prospect) -> JsonObjectType:
     grant, is_forgeable = prospect.grant, prospect.is_forgeable
+    courier = building.directory.couriers.get(prospect.courier_id)
     view: JsonObjectType = {
         "order": prospect.order.id,
         "parcel": prospect.barcode,
+        "courier": None if courier is None else courier.name,
         "becomes": prospect.fate.value,
         "always_asks": is_forgeable if grant is None else grant.is_forgeable,
     }

@@ -547,6 +547,7 @@ import{A as e,C as t,D as n,E as r,N as i,O as a,P as o,S as s,T as c,_ as l,a a
         ${r?this.terms():f}
       </div>`,{main:T(r?o:this.say(`save`),()=>void this.give(e),{kind:`main`,disabled:!i||this.busy}),other:T(this.say(`cancel`),a,{kind:`text`})},a)}terms(){return d`
         ${this.named(`courier`,this.building.couriers.filter(({enabled:e})=>e).map(({courier:e,name:t})=>({value:e,label:t})))}
+        <p class="soft">${this.say(`orders_courier_says`)}</p>
         ${this.building.doors.length>1?this.named(`door`,[{value:void 0,label:`–`},...this.building.doors.map(({door:e,name:t})=>({value:e,label:t}))]):f}
         <label class="field"
           >${this.say(`orders_count`)}

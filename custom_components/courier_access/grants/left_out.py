@@ -3,7 +3,7 @@
 A resident is notified once a day, order, and reason. Without a press of theirs, nothing changes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import replace
 from datetime import date, datetime
 
@@ -18,7 +18,7 @@ from ..ledger.outbox.status import NotificationContext, find_by_token, use_up_to
 from ..ledger.queue import COUNT, NotificationKind, was_notified_of_day
 from ..ledger.state.grants import let_in_more, note_left_out
 from ..ledger.state.residents import Author
-from ..residents.directory import Directory, is_user_of, may_log_in
+from ..residents.directory import is_user_of, may_log_in
 from ..residents.rulebook import Rulebook
 
 
@@ -33,14 +33,12 @@ class LeftOut:
         self,
         host: Host,
         ledger: Ledger,
-        directory: Directory,
         rulebook: Rulebook,
         find: Callable[[str], StandingOrder | None],
         changed: Callable[[], None],
     ) -> None:
         self._host = host
         self._ledger = ledger
-        self._directory = directory
         self._rulebook = rulebook
         self._find = find
         self._changed = changed
@@ -48,20 +46,22 @@ class LeftOut:
         """The last day of which a resident was notified, by reason and order."""
 
     async def notify(
-        self, kind: NotificationKind, order: StandingOrder, count: int
+        self, kind: NotificationKind, order: StandingOrder, couriers: Sequence[str]
     ) -> None:
-        """Notify the resident that an order leaves out so many, once a day and reason."""
+        """Notify the resident of what an order leaves out, once a day and reason.
+
+        `couriers` has the name of the courier of each parcel.
+        """
         now = dt_util.utcnow()
         day = day_of(now, self._host.zone)
-        courier = self._directory.couriers.get(order.courier_id)
-        if self._notified.get((kind, order.id)) == day or courier is None:
+        if self._notified.get((kind, order.id)) == day:
             return
         details = {
             "order": order.id,
             "day": day.isoformat(),
-            "courier": courier.name,
+            "courier": ", ".join(sorted({*couriers})),
             "most": str(order.most_per_day),
-            COUNT: str(count),
+            COUNT: str(len(couriers)),
         }
         async with self._rulebook.turn:
             if self._find(order.id) != order:

@@ -25,6 +25,7 @@ import voluptuous as vol
 
 from ..access.model import Grant
 from ..access.parcels import (
+    LONGEST_CARRIER,
     MOST_LIST_BYTES,
     MOST_PARCELS,
     MOST_VISITS,
@@ -192,6 +193,13 @@ def _number(value: object) -> str | None:
         return None
 
 
+def _carrier(value: object) -> str | None:
+    """Return a carrier's name or code, whatever it is; a longer one isn't a name."""
+    if isinstance(value, str) and len(value) <= LONGEST_CARRIER:
+        return value
+    return None
+
+
 def _instant(value: object, zone: ZoneInfo) -> datetime | None:
     """Return a time, in the building's zone if it has none of its own."""
     read: datetime | None = None
@@ -238,7 +246,7 @@ _FAMILY: Final = {
     "returning": Progress.OVER,
     "problem": Progress.OVER,
 }
-_FAMILY_TEXTS: Final = ("barcode", "status", "planned_from", "planned_to")
+_FAMILY_TEXTS: Final = ("barcode", "status", "planned_from", "planned_to", "carrier")
 _FAMILY_FLAGS: Final = ("delivered", "pickup", "pickup_point")
 
 
@@ -248,7 +256,7 @@ def _is_family(facts: Facts) -> bool:
 
 def _read_family(state: State, zone: ZoneInfo) -> Listing | None:
     def read(entry: object) -> Parcel | None:
-        barcode, status, start, end = _values(entry, _FAMILY_TEXTS)
+        barcode, status, start, end, carrier = _values(entry, _FAMILY_TEXTS)
         # On its way, some carriers set only one of the last two.
         delivered, pickup, pickup_point = _values(entry, _FAMILY_FLAGS)
         number, progress = _number(barcode), _progress(status, _FAMILY)
@@ -260,6 +268,7 @@ def _read_family(state: State, zone: ZoneInfo) -> Listing | None:
             _instant(start, zone),
             _instant(end, zone),
             is_for_pickup=_is_set(pickup) or _is_set(pickup_point),
+            carrier=_carrier(carrier),
         )
 
     return _read_list(state, "parcels", _FAMILY_TEXTS, read)
@@ -318,7 +327,12 @@ _PARCEL_APP: Final = {
     7: Progress.OVER,  # exception
     8: Progress.EXPECTED,  # announced
 }
-_PARCEL_APP_TEXTS: Final = ("tracking_number", "date_expected", "date_expected_end")
+_PARCEL_APP_TEXTS: Final = (
+    "tracking_number",
+    "date_expected",
+    "date_expected_end",
+    "carrier_code",
+)
 _PARCEL_APP_NUMBERS: Final = (
     "status_code",
     "timestamp_expected",
@@ -332,7 +346,7 @@ def _is_parcel_app(facts: Facts) -> bool:
 
 def _read_parcel_app(state: State, zone: ZoneInfo) -> Listing | None:
     def read(entry: object) -> Parcel | None:
-        tracking, start, end = _values(entry, _PARCEL_APP_TEXTS)
+        tracking, start, end, carrier = _values(entry, _PARCEL_APP_TEXTS)
         code, start_at, end_at = _values(entry, _PARCEL_APP_NUMBERS)
         number = _number(tracking)
         progress = _PARCEL_APP.get(code) if type(code) is int else None
@@ -344,6 +358,7 @@ def _read_parcel_app(state: State, zone: ZoneInfo) -> Listing | None:
             _instant(start if start_at is None else start_at, zone),
             _instant(end if end_at is None else end_at, zone),
             is_for_pickup=code == 3,
+            carrier=_carrier(carrier),
         )
 
     # Its state is when the answer came. While the API fails, it is shown again.
@@ -366,7 +381,7 @@ _AFTERSHIP: Final = {
     "Exception": Progress.OVER,
     "Expired": Progress.OVER,
 }
-_AFTERSHIP_TEXTS: Final = ("tracking_number", "status", "expected_delivery")
+_AFTERSHIP_TEXTS: Final = ("tracking_number", "status", "expected_delivery", "slug")
 
 
 def _is_aftership(facts: Facts) -> bool:
@@ -375,13 +390,16 @@ def _is_aftership(facts: Facts) -> bool:
 
 def _read_aftership(state: State, zone: ZoneInfo) -> Listing | None:
     def read(entry: object) -> Parcel | None:
-        tracking, tag, expected = _values(entry, _AFTERSHIP_TEXTS)
+        tracking, tag, expected, slug = _values(entry, _AFTERSHIP_TEXTS)
         number, progress = _number(tracking), _progress(tag, _AFTERSHIP)
         if number is None or progress is None:
             return None
-        is_for_pickup = tag == "AvailableForPickup"
         return Parcel(
-            number, progress, _instant(expected, zone), is_for_pickup=is_for_pickup
+            number,
+            progress,
+            _instant(expected, zone),
+            is_for_pickup=tag == "AvailableForPickup",
+            carrier=_carrier(slug),
         )
 
     return _read_list(state, "trackings", _AFTERSHIP_TEXTS, read)

@@ -29,6 +29,7 @@ from ..access.model import (
     Loosening,
     Resident,
 )
+from ..access.names import courier_named
 from ..access.parcels import (
     LONGEST_WINDOW,
     MOST_DAYS,
@@ -85,17 +86,33 @@ _LOOK_EVERY: Final = timedelta(minutes=4)
 _LOGGER = logging.getLogger(__name__)
 
 
+type _Parcels = dict[str | None, str]
+"""The couriers' names of parcels by number; what is only counted is one without it."""
+
+
 class TooManyOrders(Exception):
     """The resident has as many standing orders as they can have."""
 
 
 class _Listed(NamedTuple):
-    """A parcel that a source of an order lists."""
+    """A parcel that a source of an order lists, and for which courier."""
 
     order: StandingOrder
     parcel: Parcel
+    courier_id: str
     is_forgeable: bool
     is_listed_again: bool
+
+    def is_forgeable_for(self, courier_id: str) -> bool:
+        """Return whether strangers could have caused a courier's grant for the parcel.
+
+        A list that names another courier doesn't speak for it.
+        """
+        return self.is_forgeable or self.courier_id != courier_id
+
+    def courier_after(self, earlier: Grant | None) -> str:
+        """Return for which courier it is announced: a grant of today keeps its courier."""
+        return self.courier_id if earlier is None else earlier.key.courier_id
 
 
 class _Terms(NamedTuple):
@@ -143,9 +160,9 @@ class StandingOrders:
         """How many looks reports have caused since the last one for another reason."""
         self._spent: set[str] = set()
         """The orders that issue nothing more in this look."""
-        self._full: dict[str, set[str | None]] = {}
+        self._full: dict[str, _Parcels] = {}
         """What orders that have issued enough today leave out, in this look."""
-        self._closed: dict[str, set[str | None]] = {}
+        self._closed: dict[str, _Parcels] = {}
         """What orders leave out whose resident's hours are closed today, in this look."""
         self._refused: dict[str, str] = {}
         """Why an order issues nothing, as it was logged last."""
@@ -157,7 +174,7 @@ class StandingOrders:
         self._kept = frozenset[str]()
         """The parcels in the last look, whose grants were kept on that day."""
         self._absences = Absences()
-        self.left_out = LeftOut(host, ledger, directory, rulebook, self.find, self.look)
+        self.left_out = LeftOut(host, ledger, rulebook, self.find, self.look)
         rulebook.closed.add(self._forget_unit)
         rulebook.listeners.add(self.look)
         clock_watch.changes.add(self.look)
@@ -324,7 +341,7 @@ class StandingOrders:
                 (NotificationKind.DAY_CLOSED, self._closed),
             ):
                 if parcels := left_out.get(order.id):
-                    await self.left_out.notify(kind, order, len(parcels))
+                    await self.left_out.notify(kind, order, [*parcels.values()])
         self._had_failed = self._has_failed
 
     def _goes_on(self, _part: object) -> bool:
@@ -389,9 +406,12 @@ class StandingOrders:
                 counted = issued[unit, None]
                 found_today = (self._of_today(each, counted, now) for each in sharing)
                 grant = next((each for each in found_today if each is not None), None)
-                fate = self._fate(order, None, grant, now)
+                courier_id = order.courier_id
+                fate = self._fate(order, courier_id, None, grant, now)
                 is_forgeable = any(each.strangers_write for each in counting)
-                found.append(Prospect(order, fate, None, grant, is_forgeable))
+                found.append(
+                    Prospect(order, fate, None, courier_id, grant, is_forgeable)
+                )
         return found
 
     def _prospect(
@@ -404,7 +424,9 @@ class StandingOrders:
         """Return what becomes of a parcel that is listed for a unit."""
         grant, coming = self._judge(listed, grants, now)
         mine = next((each for each in coming if each in own), None)
-        order, parcel, *_ = mine or own[0]
+        shown = mine or own[0]
+        order, parcel = shown.order, shown.parcel
+        courier_id = shown.courier_after(grant or self._of_today(order, grants, now))
         if any(each.parcel.is_for_pickup for each in listed):
             fate = Fate.FOR_PICKUP
         elif any(each.parcel.progress is Progress.OVER for each in listed):
@@ -414,13 +436,16 @@ class StandingOrders:
         elif grant is None and not self._may_come(coming, grants, now):
             fate = Fate.NOT_AGAIN
         else:
-            fate = self._fate(order, parcel, grant, now)
-        is_forgeable = all(each.is_forgeable for each in coming or listed)
-        return Prospect(order, fate, parcel.barcode, grant, is_forgeable)
+            fate = self._fate(order, courier_id, parcel, grant, now)
+        is_forgeable = all(
+            each.is_forgeable_for(courier_id) for each in coming or listed
+        )
+        return Prospect(order, fate, parcel.barcode, courier_id, grant, is_forgeable)
 
     def _fate(
         self,
         order: StandingOrder,
+        courier_id: str,
         parcel: Parcel | None,
         grant: Grant | None,
         now: datetime,
@@ -434,7 +459,7 @@ class StandingOrders:
             return Fate.ANNOUNCED if grant.accepted_units else Fate.NOT_ACCEPTED
         if order.is_paused:
             return Fate.PAUSED
-        if (terms := self._terms(order)) is None:
+        if (terms := self._terms(order, courier_id)) is None:
             return Fate.UNAVAILABLE
         if self._window(terms, parcel, now) is None:
             return Fate.HOURS_CLOSED
@@ -457,10 +482,24 @@ class StandingOrders:
                 assert reader is not None
                 for parcel in report.listing.parcels:
                     listed = _Listed(
-                        order, parcel, reader.strangers_write, reader.lists_again
+                        order,
+                        parcel,
+                        self._meant(parcel, order),
+                        reader.strangers_write,
+                        reader.lists_again,
                     )
                     found.setdefault((unit, parcel.barcode), []).append(listed)
         return found
+
+    def _meant(self, parcel: Parcel, order: StandingOrder) -> str:
+        """Return the courier that a list names, or the order's if it names none.
+
+        A courier that is disabled, or doesn't come to that door, counts, too. Its parcels
+        don't come in as another one's.
+        """
+        couriers = self._directory.couriers.values()
+        named = courier_named(parcel.carrier or "", couriers)
+        return order.courier_id if named is None else named.id
 
     async def _keep(
         self, listed: Mapping[tuple[str, str], object], now: datetime
@@ -539,14 +578,17 @@ class StandingOrders:
         """Follow another time; let the order that issued a grant revise it."""
         assert standing.issuer is not None
         own = [each for each in coming if each.order.id == standing.issuer.id]
-        terms = self._terms(own[0].order) if own else None
+        courier_id = standing.key.courier_id
+        terms = self._terms(own[0].order, courier_id) if own else None
         if terms is None or standing.uses or is_refused([standing]):
             return
         new = self._window(terms, own[0].parcel, now)
         if new is None:
             return
         new = moved_window(standing, new, self._host.zone)
-        is_forgeable = standing.is_forgeable and own[0].is_forgeable
+        is_forgeable = standing.is_forgeable and all(
+            each.is_forgeable_for(courier_id) for each in own
+        )
         if (
             not fits_into(new, standing)
             or is_forgeable != standing.is_forgeable
@@ -566,23 +608,26 @@ class StandingOrders:
     ) -> None:
         if not self._may_come(coming, grants, now):
             return
-        for order, parcel, is_forgeable, _ in coming:
-            terms = self._terms(order)
+        for listed in coming:
+            order, parcel = listed.order, listed.parcel
+            earlier = self._of_today(order, grants, now)
+            courier_id = listed.courier_after(earlier)
+            terms = self._terms(order, courier_id)
             new = None if terms is None else self._window(terms, parcel, now)
             if terms is None:
                 continue
             if new is None:
                 self._note_closed(terms, parcel.barcode, now)
                 continue
-            earlier = self._of_today(order, grants, now)
             if earlier is not None:
                 new = moved_window(earlier, new, self._host.zone)
                 if new.end <= now or earlier.revision >= MOST_REVISIONS:
                     continue
+            is_forgeable = listed.is_forgeable_for(courier_id)
             if await self._issue(terms, parcel.barcode, new, is_forgeable, earlier):
                 for each in coming:
                     for left_out in (self._full, self._closed):
-                        left_out.get(each.order.id, set()).discard(parcel.barcode)
+                        left_out.get(each.order.id, {}).pop(parcel.barcode, None)
                 return
 
     def _may_come(
@@ -604,7 +649,6 @@ class StandingOrders:
                 grant
                 for grant in reversed([*grants])
                 if grant.issuer == issuer_under(order)
-                and grant.key.courier_id == order.courier_id
                 and day_of(grant.starts_at, self._host.zone) == today
             ),
             None,
@@ -654,7 +698,7 @@ class StandingOrders:
             last_use = await self._last_use(earlier, now)
             counting = [each for each in counting if each.is_after(last_use)]
         visits = sum(each.visits for each in counting)
-        terms = self._terms(order)
+        terms = self._terms(order, order.courier_id)
         if not visits or terms is None or (earlier and is_refused([earlier])):
             return False
         had = 0 if earlier is None else earlier.max_entries
@@ -675,9 +719,9 @@ class StandingOrders:
         uses = await self._ledger.read(lambda conn: last_uses(conn, since))
         return uses.get(grant.key)
 
-    def _terms(self, order: StandingOrder) -> _Terms | None:
+    def _terms(self, order: StandingOrder, courier_id: str) -> _Terms | None:
         resident = self._rulebook.residents.get(order.resident_id)
-        courier = self._directory.couriers.get(order.courier_id)
+        courier = self._directory.couriers.get(courier_id)
         door = self._directory.doors.get(order.door_id)
         if (
             order.is_paused
@@ -704,7 +748,8 @@ class StandingOrders:
         """Note what is left out because its resident's hours are closed all day."""
         hours = self._rulebook.of(terms.resident.id).hours
         if hours.with_open_day(day_of(now, self._host.zone)) != hours:
-            self._closed.setdefault(terms.order.id, set()).add(barcode)
+            left_out = self._closed.setdefault(terms.order.id, {})
+            left_out[barcode] = terms.courier.name
 
     async def _issue(
         self,
@@ -718,7 +763,7 @@ class StandingOrders:
         """Issue or revise a grant; return whether that was done, and log why it wasn't."""
         now = dt_util.utcnow()
         if earlier is None and (left_out := self._full.get(terms.order.id)) is not None:
-            left_out.add(barcode)
+            left_out[barcode] = terms.courier.name
             return False
         if earlier is not None and fits_into(new, earlier):
             # Residents read the same as before, so they aren't notified again.
@@ -737,7 +782,7 @@ class StandingOrders:
             why = str(err)
             if isinstance(err, LimitReached):
                 # What it has issued already can still be revised.
-                self._full[terms.order.id] = {barcode}
+                self._full[terms.order.id] = {barcode: terms.courier.name}
             else:
                 self._spent.add(terms.order.id)
             if self._refused.get(terms.order.id) != why:
