@@ -203,6 +203,24 @@ async def test_opener_that_is_created_again_on_its_device_is_no_change(
     assert await changes(house) == []
 
 
+async def test_opener_beside_a_disabled_one_is_replaced_by_a_notified_one(
+    hass: HomeAssistant, house: House
+) -> None:
+    registry = er.async_get(hass)
+    add_opener(hass, "back")
+    registry.async_update_entity(
+        "lock.back", disabled_by=er.RegistryEntryDisabler.INTEGRATION
+    )
+    await change(house, LOBBY, opener_kind="demo")
+    await change(house, LOBBY, opener_kind="entity")
+    registry.async_update_entity("lock.back", disabled_by=None)
+    registry.async_remove("lock.front")
+
+    await change(house, LOBBY, opener=reference(hass, "back"))
+
+    assert await kinds(house) == ["door.opener_changed"] * 3
+
+
 async def test_opener_that_stays_away_is_replaced_by_a_notified_one(
     hass: HomeAssistant, house: House
 ) -> None:

@@ -54,7 +54,7 @@ async def test_notified_resident_confirms(house: House, people: People) -> None:
 
 
 async def test_button_does_nothing_from_others_or_with_other_tokens(
-    house: House, people: People
+    house: House, people: People, caplog: pytest.LogCaptureFixture
 ) -> None:
     button = await token(house)
     for who in ("Mia", "Cleo", "Eve", None):
@@ -62,6 +62,7 @@ async def test_button_does_nothing_from_others_or_with_other_tokens(
     another = await token(house, NotificationKind.CONSENT_INVITED)
     for made_up in (another, "0" * 32):
         assert not await press(house, people, "Ada", made_up), made_up
+    assert "failed" not in caplog.text
 
 
 async def test_button_confirms_no_replacement(house: House, people: People) -> None:

@@ -1,12 +1,15 @@
 """Test that residents keep their last known login."""
 
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers import entity_registry as er
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
+from tests.support.administrator import rename
+from tests.support.enqueued import edit
 from tests.support.house import House, build, courier, door, resident
 from tests.support.phones import add_person
+from tests.support.rows import kept_rows
 
 ADA = "resident-ada"
 
@@ -73,6 +76,41 @@ async def test_resident_keeps_login_of_deleted_person(
     await house.settle()
 
     assert house.building.residents[ADA].user_id == login
+
+
+async def test_login_that_changes_while_the_building_starts_is_followed(
+    hass: HomeAssistant, house: House
+) -> None:
+    @callback
+    def device_is_renamed(_: Event[dr.EventDeviceRegistryUpdatedData]) -> None:
+        set_user(hass, "person.ada", "another user")
+
+    hass.bus.async_listen_once(dr.EVENT_DEVICE_REGISTRY_UPDATED, device_is_renamed)
+    await rename(house, "door-lobby", "Entrance")
+
+    assert house.building.residents[ADA].user_id == "another user"
+
+
+async def test_records_of_changes_name_the_resident(
+    hass: HomeAssistant, house: House
+) -> None:
+    await edit(house, ADA, targets=[])
+    set_user(hass, "person.ada", None)
+    await house.settle()
+
+    named = await kept_rows(
+        house.building.ledger,
+        """
+        SELECT kind, value FROM personal JOIN records USING (seq)
+        WHERE kind LIKE 'resident.%' AND field = 'resident' ORDER BY seq
+        """,
+        tuple[str, str],
+    )
+    assert named == [
+        ("resident.enrolled", ADA),
+        ("resident.targets_changed", ADA),
+        ("resident.login_changed", ADA),
+    ]
 
 
 async def test_unrelated_user_changes_reload_nothing(

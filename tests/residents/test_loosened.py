@@ -153,6 +153,15 @@ async def test_consent_by_script_is_notified_through_all_targets_and_withdrawn_b
     assert await recorded(home.house, "rules.changed") == 2
     assert home.house.building.grants.expected("3b") == []
     assert len(await enqueued(home.house, NotificationKind.CONSENT_WITHDRAWN)) == 1
+    deciders = await kept_rows(
+        home.house.building.ledger,
+        """
+        SELECT value FROM personal JOIN records USING (seq)
+        WHERE kind = 'rules.changed' AND field = 'decided_by'
+        """,
+        str,
+    )
+    assert deciders == [home.people["Ada"].id] * 2
     assert await home.press(home.button) is Consent.WITHDRAWN
     assert await recorded(home.house, "rules.changed") == 2
 

@@ -159,6 +159,7 @@ async def test_withdrawal_of_pending_resident_takes_effect_once_confirmed(
 
     await confirm(house, people)
 
+    assert house.building.grants.expected("3b") == []
     assert (await sender.enter()).body["reason"] == "not_accepting"
     [queued] = await enqueued(house, NotificationKind.CONSENT_WITHDRAWN)
     assert queued.details["name"] == "Mia"

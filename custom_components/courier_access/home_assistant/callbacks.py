@@ -187,9 +187,9 @@ type StateListener = Callable[[State | None, Context], None]
 
 
 class FollowedEntity:
-    """An entity known by its registry id, or by its entity id if unregistered."""
+    """An entity known by its registry id, or by its entity id if unregistered; or none."""
 
-    def __init__(self, hass: HomeAssistant, reference: str) -> None:
+    def __init__(self, hass: HomeAssistant, reference: str | None) -> None:
         self._hass = hass
         self._reference = reference
 

@@ -14,7 +14,6 @@ from homeassistant.core import (
     CALLBACK_TYPE,
     Event,
     HomeAssistant,
-    State,
     valid_entity_id,
 )
 from homeassistant.helpers import entity_registry as er
@@ -134,7 +133,7 @@ class Addressee:
 
 def user_of(hass: HomeAssistant, person: str | None) -> str | None:
     """Return the user of a person entity."""
-    state = _state_of(hass, person)
+    state = FollowedEntity(hass, person).state
     return None if state is None else state.attributes.get(USER_ID)
 
 
@@ -155,19 +154,17 @@ def may_have_user(hass: HomeAssistant, person: str | None) -> bool:
     """Return whether a person has a user, or can't be asked now."""
     if person is None:
         return False
-    return _state_of(hass, person) is None or user_of(hass, person) is not None
+    return (
+        FollowedEntity(hass, person).state is None or user_of(hass, person) is not None
+    )
 
 
 def _is_unsure(hass: HomeAssistant, subentry: ConfigSubentry) -> bool:
     """Return whether a person exists but has no state yet, so its user is unknown."""
     person = subentry.data[CONF_PERSON]
-    if person is None or _state_of(hass, person) is not None:
+    if person is None or FollowedEntity(hass, person).state is not None:
         return False
     return valid_entity_id(person) or is_registered(hass, person)
-
-
-def _state_of(hass: HomeAssistant, person: str | None) -> State | None:
-    return None if person is None else FollowedEntity(hass, person).state
 
 
 def hours_of(options: Mapping[str, Any]) -> WeekSchedule:

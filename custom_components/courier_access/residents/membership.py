@@ -336,9 +336,11 @@ def _store(transaction: Transaction, move: Move, now: datetime, first_seq: int) 
     put_residence(
         transaction.conn, resident, move.login, since, since_seq, move.addressed
     )
-    if not move.is_same and resident.user_id is None:
+    if move.is_same:
+        return
+    if resident.user_id is None:
         renew_link(transaction, resident.id, now)
-    elif not move.is_same or resident.user_id is not None:
+    else:
         revoke_link(transaction, resident.id, now)
 
 
