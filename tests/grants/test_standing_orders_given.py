@@ -202,17 +202,24 @@ async def test_withdrawn_consent_ends_the_orders_of_the_whole_unit(
 
 
 async def test_orders_of_a_resident_who_left_or_changed_have_ended(
-    house: House, ada: Wire, account: ParcelAccount, order: dict[str, Any]
+    house: House,
+    people: People,
+    ada: Wire,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    hass_ws_client: WebSocketGenerator,
 ) -> None:
+    cleo = await connect(house.hass, house, hass_ws_client, people["Cleo"])
+    kept = await give(cleo, account, "cleo")
     await out(house, account)
     subentry = house.entry.subentries["resident-ada"]
     house.hass.config_entries.async_update_subentry(
         house.entry, subentry, data={**subentry.data, "unit": "9Z"}
     )
     await house.settle()
-    assert house.building.standing_orders.all() == ()
+    assert [each.id for each in house.building.standing_orders.all()] == [kept["order"]]
     # Abe still consents, but didn't give this order.
-    assert open_grants(house) == []
+    assert [each.accepted_units for each in open_grants(house)] == [("4a",)]
     [ended] = await said(house.building.ledger, "order.withdrawn")
     assert ended["why"] == "changed"
 

@@ -243,6 +243,7 @@ async def test_paper_consent_is_notified_once(paper_house: House) -> None:
         "on_paper": "given",
     }
     assert await enqueued(house, NotificationKind.CONSENT_INVITED) == []
+    assert await enqueued(house, NotificationKind.CONSENT_WITHDRAWN) == []
 
     refused: dict[str, Any] = {
         "id": "paper-2",
