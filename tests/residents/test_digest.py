@@ -3,10 +3,16 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.courier_access.access.model import Rules
+from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.residents.rulebook import next_digest
+from tests.support.house import build, utc
 
 PARIS = ZoneInfo("Europe/Paris")
 SEVEN = 19 * 60
@@ -45,6 +51,19 @@ def test_digest_in_skipped_hour_comes_right_after() -> None:
     assert next_digest(HALF_PAST_TWO, at(2026, 3, 29, 0, 0), PARIS) == at(
         2026, 3, 29, 3, 30
     )
+
+
+async def test_digest_comes_by_the_clock_of_the_building(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    freezer.move_to(utc(2026, 11, 24, 0))
+    await hass.config.async_set_time_zone("Asia/Tokyo")
+    rulebook = (await build(hass)).building.rulebook
+    ada = rulebook.residents["resident-ada"]
+
+    await rulebook.change(ada, Rules(digest_at=SEVEN), Author())
+
+    assert rulebook.digests(dt_util.utcnow()) == {ada.id: utc(2026, 11, 24, 10)}
 
 
 @given(

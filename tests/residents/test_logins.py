@@ -4,10 +4,14 @@ from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.hours import ALWAYS
+from custom_components.courier_access.access.model import Consent, Rules
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.administrator import rename
 from tests.support.enqueued import edit
-from tests.support.house import House, build, courier, door, resident
+from tests.support.house import House, Sender, build, courier, door, resident
 from tests.support.phones import add_person
 from tests.support.rows import kept_rows
 
@@ -89,6 +93,31 @@ async def test_login_that_changes_while_the_building_starts_is_followed(
     await rename(house, "door-lobby", "Entrance")
 
     assert house.building.residents[ADA].user_id == "another user"
+
+
+async def test_login_that_is_disabled_while_the_building_starts_accepts_nobody(
+    hass: HomeAssistant,
+    house: House,
+    login: str,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    sender = Sender(await hass_client_no_auth())
+    rulebook, residents = house.building.rulebook, house.building.residents
+    rules = Rules(consent=Consent.GIVEN, schedule=ALWAYS)
+    await rulebook.change(residents[ADA], rules, Author(user_id=login))
+    assert (await sender.grant("before")).body["decision"] == "accepted"
+    ada = await hass.auth.async_get_user(login)
+    assert ada is not None
+
+    @callback
+    def device_is_renamed(_: Event[dr.EventDeviceRegistryUpdatedData]) -> None:
+        hass.async_create_task(hass.auth.async_update_user(ada, is_active=False))
+
+    hass.bus.async_listen_once(dr.EVENT_DEVICE_REGISTRY_UPDATED, device_is_renamed)
+    await rename(house, "door-lobby", "Entrance")
+
+    assert not house.building.rulebook.has_consent
+    assert (await sender.grant("after")).body["reason"] == "not_accepting"
 
 
 async def test_records_of_changes_name_the_resident(

@@ -22,6 +22,7 @@ from custom_components.courier_access.api.permissions import Actor, link_holder
 from custom_components.courier_access.ledger.queue import AUTHORS, NotificationKind
 from tests.support.enqueued import Enqueued, enqueued, move_in
 from tests.support.house import House, Sender, pass_time, resident
+from tests.support.rows import kept_rows
 
 OPEN = Rules(consent=Consent.GIVEN, schedule=ALWAYS)
 NOW = "2026-11-24 12:00:00+00:00"
@@ -227,6 +228,37 @@ async def test_automation_can_pause_but_not_resume(house: House) -> None:
     with pytest.raises(ServiceValidationError):
         await async_resume(house.building, AUTOMATION)
     assert paused(house) == [True, True]
+
+
+async def test_resident_of_two_homes_pauses_and_resumes_only_one(
+    house: House, ada: Actor, cleo: Actor
+) -> None:
+    homes = (*ada.residents, *cleo.residents)
+    both = Actor(ada.user_id, is_owner=False, residents=homes)
+    await async_pause(house.building, both, "3b")
+    assert paused(house) == [True, False]
+
+    await async_resume(house.building, both, "3b")
+    assert paused(house) == [False, False]
+
+
+async def test_records_name_who_paused_and_resumed(house: House, ada: Actor) -> None:
+    for unit in (None, "3b"):
+        await async_pause(house.building, ada, unit)
+        await async_resume(house.building, ada, unit)
+
+    deciders = await kept_rows(
+        house.building.ledger,
+        """
+        SELECT kind, value FROM personal JOIN records USING (seq)
+        WHERE kind LIKE 'access.%' AND field = 'decided_by' ORDER BY seq
+        """,
+        tuple[str, str | None],
+    )
+    assert deciders == 2 * [
+        ("access.paused", ada.user_id),
+        ("access.resumed", ada.user_id),
+    ]
 
 
 async def test_pauses_notify_the_unit_or_the_building(house: House, ada: Actor) -> None:

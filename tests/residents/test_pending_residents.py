@@ -122,6 +122,8 @@ async def test_resident_with_login_confirms_pending_resident(
     await confirm(house, people)
 
     assert seen == [True]
+    [queued] = await enqueued(house, NotificationKind.RESIDENT_CONFIRMED)
+    assert queued.details["confirmed_by"] == "Ada"
     assert await members(house) == {ADA: "3b", MIA: "3b", "resident-cleo": "4a"}
     assert (await sender.grant()).body["decision"] == "accepted"
     assert (await sender.enter()).body["decision"] == "admitted"
