@@ -59,6 +59,8 @@ async def test_phone_and_panel_say_whether_anybody_still_waits(
         assert "“Ring again” on the same page within five" in last["message"]
         assert len(last["data"]["actions"]) == 2
         assert question["waits"] == "may_return"
+        assert last["data"]["alert_once"]
+        assert last["data"]["push"] == {"interruption-level": "passive"}
     else:
         assert last["message"] == ("Nobody is waiting any more. The door stays closed.")
         assert "actions" not in last["data"]

@@ -15,11 +15,13 @@ from hypothesis import example, given, strategies as st
 from markdown_it import MarkdownIt
 import pytest
 
+from custom_components.courier_access.access.hours import WeekSchedule
 from custom_components.courier_access.access.model import (
     DeliveryDetails,
     Outcome,
     Proof,
     Reason,
+    Rules,
 )
 from custom_components.courier_access.access.names import without_markup
 from custom_components.courier_access.const import RESIDENT_LANGUAGES
@@ -94,6 +96,7 @@ async def test_texts_come_from_the_translations(hass: HomeAssistant) -> None:
         assert await words(hass, language) == bundled(read), language
     hass.config.language = "fr"
     assert await words(hass, None) == bundled("fr")
+    assert len(await words(hass, None)) == len(bundled("fr"))
 
 
 async def test_recipient_reads_courier_door_time_unit_parcel_and_code(
@@ -138,6 +141,27 @@ async def test_every_outcome_and_reason_has_its_own_text(texts: dict[str, str]) 
         message = write(texts, refusal, "", NOON).message
         assert texts[f"reason_{reason}"] in message
         assert "Swift Parcels" in message
+
+
+def test_refused_entry_names_the_hours_of_the_reader() -> None:
+    hours = Rules(
+        schedule=WeekSchedule.from_mapping(
+            {
+                "tuesday": [
+                    {"from": "10:15", "to": "11:45"},
+                    {"from": "15:00", "to": "16:00"},
+                ]
+            }
+        )
+    ).hours
+    refused = replace(
+        of_entry(outcome=None, reason=Reason.OUTSIDE_SCHEDULE),
+        kind=NotificationKind.ENTRY_REFUSED,
+    )
+
+    message = write(bundled("en"), refused, "", NOON, Reader(hours=hours)).message
+
+    assert "Outside your hours, Tue 10:15–11:45, 15–16: change" in message  # noqa: RUF001  # dashes of times
 
 
 async def test_date_is_shown_on_another_day(hass: HomeAssistant) -> None:
@@ -268,6 +292,9 @@ def test_names_become_no_markup_in_home_assistant(courier: str, door: str) -> No
     assert markup(content) <= {"text_special", "softbreak"}
     [rendered] = [token for token in MARKDOWN.parse(content) if token.type == "inline"]
     read = "".join(child.content for child in rendered.children or ())
+    digest = replace(FOR_NEIGHBOR, others=(notification,))
+    message = write(bundled("en"), digest, "", NOON, on_board=True).message
+    assert markup(message) <= {"text_special", "softbreak"}
     later = replace(notification, attempts=1)  # names dates, as the board does
     assert read == write(bundled("en"), later, "", NOON).message
 

@@ -37,6 +37,14 @@ async def test_notifications_wait_for_the_ledger(
     await house.wait(30 * SECOND)
     assert len(letters.received) == 1
 
+    # A later failure is a new outage, logged again.
+    await house.ledger.close()
+    house.notifications.wake()
+    await house.settle()
+    logged = [record for record in caplog.records if record.name == module.__name__]
+    assert [record.levelno for record in logged] == [logging.WARNING] * 2
+    await house.ledger.open()
+
 
 async def test_notification_sent_without_ledger_is_not_sent_again(house: House) -> None:
     taken = 0

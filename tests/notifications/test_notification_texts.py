@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from copy import replace
+import json
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -323,6 +324,21 @@ def test_invitation_explains_consent_the_receipt_and_where_to_decide(
         assert "receipts" not in again
         assert where in first
         assert where in again
+
+
+def test_resident_who_lost_their_login_is_named_to_their_home(
+    english: dict[str, str],
+) -> None:
+    message = message_of(english, NotificationKind.LOGIN_LOST)
+    assert "Dora" in message
+
+
+def test_long_name_is_shortened_in_a_list_of_changes(english: dict[str, str]) -> None:
+    for length, shown in ((64, "x" * 64), (65, "x" * 64 + "…")):
+        change = {"what": "door_added", "name": "x" * length}
+        details = {"changes": json.dumps([change])}
+        kind = NotificationKind.CONFIGURATION_CHANGED
+        assert f"“{shown}”" in message_of(english, kind, details)
 
 
 def test_changed_person_and_changed_unit_have_different_texts(

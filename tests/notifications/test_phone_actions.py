@@ -1,5 +1,6 @@
 """Test that buttons on phones act once, in the name of the app's user."""
 
+import asyncio
 import logging
 from typing import Any
 
@@ -131,6 +132,40 @@ async def test_presses_of_one_user_are_limited(
     assert [int(token) for token, _ in acted[1:]] == list(
         range(2, MAX_PRESSES_PER_USER + 2)
     )
+
+
+async def test_press_is_handled_once_even_if_the_building_is_removed_meanwhile(
+    hass: HomeAssistant, actions: PhoneActions, acted: list[tuple[str, str]]
+) -> None:
+    go_on = asyncio.Event()
+
+    async def veto(token: str, user_id: str) -> None:
+        await go_on.wait()
+        acted.append((token, user_id))
+
+    actions.handlers[Button.VETO] = veto
+    actions.presses.on_press = lambda: None
+    press(hass, Button.VETO, TOKEN, "anna")
+    handling = [hass.async_create_task(actions.work_off()) for _ in range(2)]
+    await async_forget_presses(hass, "elm")
+    go_on.set()
+    await asyncio.gather(*handling)
+
+    assert acted == [(TOKEN, "anna")]
+
+
+async def test_press_is_kept_for_no_other_integration(
+    hass: HomeAssistant, actions: PhoneActions, hass_storage: dict[str, Any]
+) -> None:
+    MockConfigEntry(domain="other", entry_id="another").add_to_hass(hass)
+    actions.presses.on_press = None
+
+    press(hass, Button.VETO, TOKEN, "anna")
+    await hass.async_block_till_done()
+
+    assert [key for key in hass_storage if key.endswith(".pressed")] == [
+        f"{DOMAIN}.elm.pressed"
+    ]
 
 
 async def test_presses_are_removed_with_the_building(

@@ -77,10 +77,10 @@ async def test_raising_service_took_nothing_and_leaks_nothing(
     hass: HomeAssistant, caplog: pytest.LogCaptureFixture
 ) -> None:
     letters = add_letters(hass, "letter")
-    for error in (
-        HomeAssistantError("offline"),
-        OSError(TEXT.message),
-        ValueError(TEXT.message),
+    for error, why in (
+        (HomeAssistantError("offline"), "offline"),
+        (OSError(TEXT.message), "OSError"),
+        (ValueError(TEXT.message), "ValueError"),
     ):
         letters.error = error
         caplog.clear()
@@ -88,7 +88,7 @@ async def test_raising_service_took_nothing_and_leaks_nothing(
             assert not await send(hass, by_action("letter"), TEXT, "tag")
 
         [logged] = [each for each in caplog.records if each.name == targets.__name__]
-        assert "notify.letter" in logged.getMessage()
+        assert logged.getMessage().endswith(f"notify.letter: {why}")
         assert "PKT-7" not in logged.getMessage(), error
 
 
@@ -111,8 +111,11 @@ async def test_hanging_service_is_given_up(
 
 
 async def test_service_that_ignores_cancellation_is_neither_awaited_nor_called_again(
-    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.INFO, targets.__name__)
     monkeypatch.setattr(targets, "SEND_WITHIN", 0)
     may_end, has_ended = asyncio.Event(), asyncio.Event()
     calls = 0
@@ -131,7 +134,9 @@ async def test_service_that_ignores_cancellation_is_neither_awaited_nor_called_a
     letters = add_letters(hass, "letter")
 
     assert not await send(hass, stuck, TEXT, "tag")
+    assert caplog.messages[-1].endswith(": it took too long")
     assert not await send(hass, stuck, TEXT, "tag")
+    assert caplog.messages[-1].endswith(": it has not ended an earlier call")
     assert calls == 1
     assert await send(hass, by_action("letter"), TEXT, "tag")
     assert len(letters.received) == 1

@@ -357,7 +357,6 @@ class Dispatcher:
             route for route in candidates if route.name not in notification.over
         ]
         if notification.over and not remaining:
-            self._former_by_tag.pop(notification.tag, None)
             return _result(notification, [], None)
         texts = await words(
             self._hass, None if addressee is None else addressee.language

@@ -108,8 +108,10 @@ class QuestionPushes:
         await asyncio.gather(*(clear(self._hass, phone, tag) for phone in phones))
 
     def _user_of(self, route: Route) -> str | None:
-        app = self._hass.config_entries.async_get_entry(route.app or "")
-        return None if app is None else app.data.get(USER_ID)
+        assert route.app is not None
+        app = self._hass.config_entries.async_get_known_entry(route.app)
+        user_id: str | None = app.data.get(USER_ID)
+        return user_id
 
 
 def _buttons(texts: Words, question: Question) -> list[Action]:
