@@ -213,15 +213,20 @@ async def test_checking_writes_and_announces_nothing(
 
 
 @pytest.mark.usefixtures("order")
-async def test_ledger_that_is_gone_concerns_only_residents_with_an_order(
-    ada: Wire, house: House, people: People
+async def test_only_the_parcels_are_missing_while_the_ledger_is_gone(
+    ada: Wire, house: House, people: People, account: ParcelAccount
 ) -> None:
     ledger_path(house.hass, house.entry.entry_id).unlink()
     found = await ask(house, "check_access", "door-lobby", people.acting("Cleo"))
     assert {each["unit"] for each in found["checks"]} == {"4A"}
     assert (found["parcels"], found["silent_sources"]) == ([], [])
-    refused = await ada.refusal("check_access", door="door-lobby")
-    assert refused == ("home_assistant_error", "ledger_unavailable")
+    # What doesn't need the ledger is answered.
+    account.fail()
+    found = await ada.result("check_access", door="door-lobby")
+    assert {each["unit"] for each in found["checks"]} == {"3B"}
+    assert found["parcels"] is None
+    [source] = found["silent_sources"]
+    assert source["sensor"] == account.sensor.entity_id
 
 
 async def test_counted_deliveries_are_announced_for_each_order_that_shares_the_source(

@@ -1,6 +1,7 @@
 """Give, change, withdraw, and show standing orders."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from homeassistant.components.sensor import DOMAIN as SENSOR
@@ -24,8 +25,9 @@ from ..building.building import Building
 from ..grants.parcel_sources import Reader, SourceReport, list_of, reader_of
 from ..grants.standing_orders import TooManyOrders
 from ..home_assistant.callbacks import entity_id_of, name_of, reference_of
+from ..ledger.ledger import LedgerUnavailable
 from .commands import finish_in_turn
-from .lookup import invalid, named_courier, translated_ledger_errors
+from .lookup import invalid, named_courier
 from .permissions import Actor, Permission
 
 ORDER_FIELDS: Final[VolDictType] = {
@@ -81,7 +83,10 @@ def get_orders(building: Building, actor: Actor) -> list[JsonValueType]:
 async def async_get_prospects(
     building: Building, actor: Actor, unit: str | None
 ) -> JsonObjectType:
-    """Return what becomes of what the sources of one's own orders list now."""
+    """Return what becomes of what the sources of one's own orders list now.
+
+    `parcels` is None if the ledger can't be read: the rest of a check doesn't need it.
+    """
     actor.check(Permission.CHECK_ACCESS)
     orders = [
         order
@@ -90,13 +95,15 @@ async def async_get_prospects(
         and unit in (None, resident.unit)
         and actor.may(Permission.READ_RULES, resident)
     ]
-    # Without orders, the ledger isn't read, so this works while it can't be used.
-    with translated_ledger_errors():
+    parcels: list[JsonValueType] | None = None
+    with suppress(LedgerUnavailable):
+        # Without orders, the ledger isn't read.
         found = await building.standing_orders.prospects(orders) if orders else []
+        parcels = [_prospect_view(building, each) for each in found]
     sources = dict.fromkeys(each for order in orders for each in order.sources)
     views = [_source_view(building, each) for each in sources]
     return {
-        "parcels": [_prospect_view(building, each) for each in found],
+        "parcels": parcels,
         "silent_sources": [each for each in views if each["is_silent"]],
     }
 
