@@ -5,6 +5,7 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import Context
 import pytest
+from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.courier_access.ledger.queue import Button, NotificationKind
 from custom_components.courier_access.notifications.actions import action_of
@@ -26,7 +27,7 @@ from tests.support.parcel_feed import ParcelAccount, mail_account
 from tests.support.people import People
 from tests.support.rows import kept_rows
 from tests.support.verified import verified
-from tests.support.wires import Wire
+from tests.support.wires import Wire, connect
 
 __all__ = ["account", "ada", "house", "order", "people"]
 
@@ -213,9 +214,53 @@ async def test_parcel_that_another_order_announces_is_not_left_out(
     await out_at_once(house, account, 3)
     assert len(open_grants(house)) == 3
     assert limits(house) == []
+    # Nor is it notified under both if neither announces it.
     account.report("JD9", "out_for_delivery")
     await house.settle()
-    assert [text[-2:] for _, text in limits(house)] == ["1.", "1."]
+    assert [text[-2:] for _, text in limits(house)] == ["1."]
+
+
+async def test_parcel_that_a_home_leaves_out_twice_is_notified_once(
+    house: House,
+    people: People,
+    ada: Wire,
+    account: ParcelAccount,
+    hass_ws_client: WebSocketGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    adas = await give(ada, account, most_per_day=1)
+    abe = await connect(house.hass, house, hass_ws_client, people["Abe"])
+    await give(abe, account, "abe", most_per_day=1)
+    cleo = await connect(house.hass, house, hass_ws_client, people["Cleo"])
+    await give(cleo, account, "cleo", most_per_day=1)
+    rules = {"windows": CLOSED}
+    await ask(house, "set_rules", "resident-abe", people.acting("Abe"), **rules)
+    await out_at_once(house, account, 3)
+    assert [(name, text[-2:]) for name, text in limits(house)] == [
+        ("Ada", "2."),
+        ("Cleo", "2."),
+    ]
+    assert closed(house) == []
+    # What one order of a home can't announce on the next day, only the other one says.
+    freezer.move_to(utc(2026, 12, 1, 9))
+    await ada.result("orders/withdraw", order=adas["order"])
+    await out_at_once(house, account, 3)
+    assert [name for name, _ in closed(house)] == ["Abe"]
+
+
+async def test_count_without_numbers_is_notified_once_for_each_source(
+    house: House, people: People, ada: Wire, account: ParcelAccount
+) -> None:
+    mail = await mail_account(house.hass)
+    other = await mail_account(house.hass, "FedEx")
+    for sensor in (mail, mail, other):
+        await give(ada, account, sensors=[sensor.entity_id])
+    rules = {"windows": CLOSED}
+    await ask(house, "set_rules", "resident-ada", people.acting("Ada"), **rules)
+    mail.report(2)
+    other.report(1)
+    await house.settle()
+    assert [text[-2:] for _, text in closed(house)] == ["1.", "1."]
 
 
 async def test_delivery_without_a_number_is_left_out_as_one(

@@ -153,10 +153,14 @@ class MailSensor(SensorEntity):
     """
 
     _attr_should_poll = False
-    _attr_name = "Mail UPS Delivering"
-    _attr_unique_id = "sensor_imap.example.org_ups_delivering_01JDEMO"
     _attr_native_unit_of_measurement = "package(s)"
     _attr_native_value = 0
+
+    def __init__(self, carrier: str) -> None:
+        self._attr_name = f"Mail {carrier} Delivering"
+        self._attr_unique_id = (
+            f"sensor_imap.example.org_{carrier.lower()}_delivering_01JDEMO"
+        )
 
     def report(self, count: int, *numbers: str) -> None:
         """Report so many deliveries, of which some have a number."""
@@ -167,9 +171,9 @@ class MailSensor(SensorEntity):
         self.async_write_ha_state()
 
 
-async def mail_account(hass: HomeAssistant) -> MailSensor:
+async def mail_account(hass: HomeAssistant, carrier: str = "UPS") -> MailSensor:
     """Set up a mailbox in which the emails of a carrier are counted."""
-    sensor = MailSensor()
+    sensor = MailSensor(carrier)
     await _set_up(hass, "imap.example.org", "mail_and_packages", sensor)
     return sensor
 

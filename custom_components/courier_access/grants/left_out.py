@@ -3,7 +3,7 @@
 A resident is notified once a day, order, and reason. Without a press of theirs, nothing changes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import replace
 from datetime import date, datetime
 
@@ -46,6 +46,31 @@ class LeftOut:
         """The last day of which a resident was notified, by reason and order."""
 
     async def notify(
+        self,
+        left_out: Iterable[
+            tuple[NotificationKind, StandingOrder, Mapping[str | None, str]]
+        ],
+    ) -> None:
+        """Notify residents of the parcels that their orders leave out, by number.
+
+        Each has the name of its courier. What several orders of a home leave out counts
+        for the first of them. Deliveries without a number are the same if the orders'
+        sources are.
+        """
+        counted: set[tuple[str, str]] = set()
+        for kind, order, parcels in left_out:
+            unit = self._rulebook.residents[order.resident_id].unit
+            couriers: list[str] = []
+            for barcode, courier in parcels.items():
+                known_by = order.sources if barcode is None else (barcode,)
+                new = {(unit, each) for each in known_by} - counted
+                if new:
+                    couriers.append(courier)
+                counted |= new
+            if couriers:
+                await self._notify(kind, order, couriers)
+
+    async def _notify(
         self, kind: NotificationKind, order: StandingOrder, couriers: Sequence[str]
     ) -> None:
         """Notify the resident of what an order leaves out, once a day and reason.

@@ -335,13 +335,14 @@ class StandingOrders:
             with self._apart():
                 await self._compare(found, issued[unit, barcode], now)
         await self._count_all(issued, reports, now)
-        for order in takewhile(self._goes_on, self.all()):
+        await self.left_out.notify(
+            (kind, order, left_out.get(order.id, {}))
+            for order in takewhile(self._goes_on, self.all())
             for kind, left_out in (
                 (NotificationKind.LIMIT_REACHED, self._full),
                 (NotificationKind.DAY_CLOSED, self._closed),
-            ):
-                if parcels := left_out.get(order.id):
-                    await self.left_out.notify(kind, order, [*parcels.values()])
+            )
+        )
         self._had_failed = self._has_failed
 
     def _goes_on(self, _part: object) -> bool:
