@@ -248,8 +248,8 @@ export class Access {
     return this.send("residents/confirm", { building, resident });
   }
 
-  answer(building: string, question: string, admit: boolean): Promise<void> {
-    return this.send("questions/answer", { building, question, admit });
+  answer(building: string, question: string, admit: boolean, courier?: string): Promise<void> {
+    return this.send("questions/answer", { building, question, admit, ...(courier !== undefined && { courier }) });
   }
 
   async orders(building: string): Promise<Order[]> {

@@ -178,7 +178,10 @@ export interface OrderSources {
 /** Somebody at a door whom the reader can let in. */
 export interface Question {
   question: string;
+  /** The first of `couriers`, by its name. */
   courier: string;
+  /** Whom it may be; a ring doesn't say. */
+  couriers: readonly Pick<Courier, "courier" | "name">[];
   door: string;
   proof: Proof | "ring";
   until: string;

@@ -187,9 +187,11 @@ export class Now extends View {
 
   /** A courier waits for seconds only, so this stands before all else. */
   private question(asked: Question): TemplateResult {
-    const { question, courier, door, proof, waits, may_admit: mayAdmit } = asked;
+    const { question, couriers, door, proof, waits, may_admit: mayAdmit } = asked;
     const disabled = this.answering.includes(question);
-    const asks = this.words.say(proof === "ring" ? "notification_ask_ring" : "notification_ask", { courier, door });
+    const ringing = couriers.length > 1 ? "notification_ask_ring_several" : "notification_ask_ring";
+    const courier = couriers.map(({ name }) => name).join(", ");
+    const asks = this.words.say(proof === "ring" ? ringing : "notification_ask", { courier, door });
     return html`
       <section data-decide="question" role="alert">
         <h2>${asks}</h2>
@@ -198,13 +200,7 @@ export class Now extends View {
           ? nothing
           : html`
               <div class="row">
-                ${mayAdmit
-                  ? button(
-                      this.words.say("notification_action_approve"),
-                      () => void this.answer(asked, true),
-                      { kind: "main", disabled },
-                    )
-                  : nothing}
+                ${mayAdmit ? this.yeses(asked, disabled) : nothing}
                 ${button(this.words.say("notification_action_decline"), () => void this.answer(asked, false), { disabled })}
               </div>
             `}
@@ -212,13 +208,23 @@ export class Now extends View {
     `;
   }
 
-  private async answer({ question, waits }: Question, admit: boolean): Promise<void> {
+  /** One yes, or one for each courier that it may be. */
+  private yeses(asked: Question, disabled: boolean): TemplateResult[] {
+    const yes = (says: string, courier?: string) =>
+      button(says, () => void this.answer(asked, true, courier), { kind: "main", disabled });
+    if (asked.couriers.length === 1) return [yes(this.words.say("notification_action_approve"))];
+    return asked.couriers.map(({ courier, name }) =>
+      yes(this.words.say("notification_action_approve_courier", { courier: name }), courier),
+    );
+  }
+
+  private async answer({ question, waits }: Question, admit: boolean, courier?: string): Promise<void> {
     const yes = waits === "now" ? this.say("question_yes") : this.words.say("notification_ask_may_return");
     if (this.answering.includes(question)) return;
     const { building } = this.building;
     this.answering = [...this.answering, question];
     await this.act(
-      () => this.access.answer(building, question, admit),
+      () => this.access.answer(building, question, admit, courier),
       admit ? yes : this.say("question_no"),
     );
     this.answering = this.answering.filter((each) => each !== question);

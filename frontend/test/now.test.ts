@@ -38,6 +38,7 @@ const BUILDING = {
 const QUESTION = {
   question: "q1",
   courier: "Parcel Post",
+  couriers: [{ courier: "post", name: "Parcel Post" }],
   door: "Lobby",
   proof: "signed",
   until: "2026-11-27T12:05:00Z",
@@ -113,7 +114,25 @@ test("a courier at the door is let in, or not, with one tap", async () => {
     const asked = root.querySelector("[data-decide=question]");
     expect(asked?.querySelector("h2")?.textContent).toBe("notification_ask Parcel Post Lobby");
     asked?.querySelectorAll("button")[button]?.click();
-    expect(access.answer).toHaveBeenCalledWith("b1", "q1", admit);
+    expect(access.answer).toHaveBeenCalledWith("b1", "q1", admit, undefined);
+  }
+});
+
+test("somebody who rings is let in as one of the couriers that are expected", async () => {
+  const couriers = [...QUESTION.couriers, { courier: "swan", name: "Swan" }, { courier: "van", name: "Blue Van" }];
+  for (const [button, courier] of [[0, "post"], [2, "van"], [3, undefined]] as const) {
+    const { access, root } = await shown({ questions: [{ ...QUESTION, proof: "ring", couriers }] });
+    const asked = root.querySelector("[data-decide=question]");
+    expect(asked?.querySelector("h2")?.textContent).toBe("notification_ask_ring_several Parcel Post, Swan, Blue Van Lobby");
+    const buttons = [...(asked?.querySelectorAll("button") ?? [])];
+    expect(buttons.map(({ textContent }) => textContent?.trim())).toEqual([
+      "notification_action_approve_courier Parcel Post",
+      "notification_action_approve_courier Swan",
+      "notification_action_approve_courier Blue Van",
+      "notification_action_decline",
+    ]);
+    buttons[button]?.click();
+    expect(access.answer).toHaveBeenCalledWith("b1", "q1", courier !== undefined, courier);
   }
 });
 
@@ -161,7 +180,7 @@ test("a driver who stopped waiting may come back, and a bell may not", async () 
   expect(second?.querySelectorAll("button")).toHaveLength(0);
   first?.querySelector("button")?.click();
   await settled(view);
-  expect(access.answer).toHaveBeenCalledWith("b1", "q1", true);
+  expect(access.answer).toHaveBeenCalledWith("b1", "q1", true, undefined);
   expect(root.textContent).toContain("notification_ask_may_return");
 });
 

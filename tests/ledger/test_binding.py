@@ -146,7 +146,7 @@ def answer(transaction: Transaction, _number: int = 0) -> None:
     )
     if ask is not None:
         given = questions.Answered(asked, Answer.APPROVED, NOON)
-        assert questions.answer(transaction, ask, given, "user-anna")
+        assert questions.answer(transaction, ask, KEY, given, "user-anna")
 
 
 async def differs(ledger: Ledger) -> bool:

@@ -197,7 +197,7 @@ async def test_grant_is_deleted_seven_days_after_its_end_with_its_questions(
         ask_id = asks.begin(transaction, KEY, "door-1", Proof.SIGNED, asked, NOON)
         assert ask_id is not None
         given = asks.Answered(asked["digest"], Answer.APPROVED, NOON)
-        assert asks.answer(transaction, ask_id, given, "user-anna")
+        assert asks.answer(transaction, ask_id, KEY, given, "user-anna")
 
     await ledger.write(write)
     await run(ledger, NOON + DAY)

@@ -71,7 +71,7 @@ async def answered(
 ) -> bool:
     given = Answered(asked, answer, at)
     return await ledger.write(
-        lambda transaction: asks.answer(transaction, ask_id, given, "user of Anna")
+        lambda transaction: asks.answer(transaction, ask_id, KEY, given, "user of Anna")
     )
 
 

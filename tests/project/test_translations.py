@@ -364,6 +364,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         "admitted",
         *(f"refused{part}" for part in ("", "_nowhere")),
         *(f"ask{part}" for part in ("", "_ring", "_may_return", "_nobody")),
+        *("ask_ring_several", "ask_which", "action_approve_courier"),
         "rings_unanswered",
         "digest",
         "digest_more",

@@ -403,9 +403,17 @@ async def async_invite_again(building: Building, actor: Actor) -> None:
 
 
 async def async_answer_question(
-    building: Building, actor: Actor, question: str, *, admit: bool
+    building: Building,
+    actor: Actor,
+    question: str,
+    *,
+    admit: bool,
+    courier_id: str | None = None,
 ) -> None:
-    """Answer a question that the actor was asked: only they can, and only once."""
+    """Answer a question that the actor was asked: only they can, and only once.
+
+    A yes is for the courier `courier_id`, or for the first one that the question names.
+    """
     asked = building.questions.open_to(building.residents)
     found = next((one for one in asked if one.id == question), None)
     if found is None:
@@ -417,7 +425,7 @@ async def async_answer_question(
     answer = Answer.APPROVED if admit else Answer.DECLINED
     counts = actor.user_id is not None and await finish(
         building,
-        building.questions.answer_open(answer, question, actor.user_id),
+        building.questions.answer_open(answer, question, actor.user_id, courier_id),
     )
     if not counts:
         raise invalid("no_such_question")

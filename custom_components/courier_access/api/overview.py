@@ -253,11 +253,17 @@ def _pending_views(building: Building, actor: Actor) -> list[JsonValueType]:
 
 def _question_views(building: Building, actor: Actor) -> list[JsonValueType]:
     directory = building.directory
+    couriers = directory.couriers
     own = {resident.id for resident in actor.residents}
     return [
         {
             "question": each.id,
-            "courier": directory.couriers[each.key.courier_id].name,
+            "courier": couriers[each.choices[0].courier_id].name,
+            "couriers": [
+                {"courier": key.courier_id, "name": couriers[key.courier_id].name}
+                for key in each.choices
+                if key.courier_id in couriers
+            ],
             "door": directory.doors[each.door_id].name,
             "proof": each.proof.value,
             "until": instant_view(each.until),
@@ -265,7 +271,7 @@ def _question_views(building: Building, actor: Actor) -> list[JsonValueType]:
             "waits": each.waits.value,
         }
         for each in building.questions.open_to(own)
-        if each.key.courier_id in directory.couriers and each.door_id in directory.doors
+        if each.choices[0].courier_id in couriers and each.door_id in directory.doors
     ]
 
 

@@ -292,12 +292,14 @@ class Admission:
     ) -> None:
         """Ask residents if they may be asked, and wait while that may change the decision.
 
-        Each unit is asked about one grant, even if it expects several.
+        Each unit has one question, about the first grant that it expects. If it expects
+        others, the residents may say that it's one of these.
         """
-        asked_about: dict[str, GrantKey] = {}
+        expected: dict[str, list[GrantKey]] = {}
         for key, willing in asking.items():
             for unit in willing:
-                asked_about.setdefault(unit, key)
+                expected.setdefault(unit, []).append(key)
+        asked_about = {unit: keys[0] for unit, keys in expected.items()}
 
         def units(key: GrantKey) -> Sequence[str]:
             live = {each: self._grants.live(each) for each in request.couriers}
@@ -307,7 +309,8 @@ class Admission:
 
         async def ask(grant: Grant) -> None:
             door = self._drivers[grant.door_id].door.name
-            await self._questions.ask(grant, request, partial(units, grant.key), door)
+            needed = partial(units, grant.key)
+            await self._questions.ask(grant, request, needed, expected, door)
 
         keys = [key for key in asking if key in asked_about.values()]
         grants = [grant for key in keys if (grant := self._grants.live(key))]
@@ -489,7 +492,7 @@ class Admission:
 
         def rolled_back(_: None) -> None:
             self._grants.return_use(attempt.key, counted=False)
-            self.answers.add(attempt.key, *used)
+            self.answers.add(*used)
             for waiting in waiting_for(used):
                 waiting.is_opening = False
             self.follow_up.forget(attempt.entry_id)

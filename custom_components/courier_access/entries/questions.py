@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import replace
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ from ..ledger.queue import NotificationKind
 from ..ledger.state import questions as asks
 from ..ledger.state.questions import ANSWERABLE, MAX_QUESTIONS, Answered, Asked
 from ..notifications.dispatcher import Dispatcher
-from ..notifications.questions import Question, QuestionPushes, Waits
+from ..notifications.questions import Question, QuestionPushes, Waits, read_choice
 from ..residents.directory import Directory, is_user_of, may_log_in
 from ..residents.rulebook import Rulebook
 from .request import WAITS, Answers, At, Request, UnusedAnswer, Waiting, is_within
@@ -215,15 +215,28 @@ class _Ask:
         return {asked.unit for asked in self.tokens.values()}
 
 
+def _couriers(request: Request, keys: Sequence[GrantKey]) -> dict[GrantKey, str]:
+    """Return the couriers that a question about these grants names, in their order.
+
+    A ring doesn't say whose it is, so each courier with its first grant. What is shown
+    otherwise is looked up, and a yes to it lasts over a restart: it is for one grant.
+    """
+    firsts: dict[str, GrantKey] = {}
+    for key in keys if request.proof is Proof.RING else keys[:1]:
+        firsts.setdefault(key.courier_id, key)
+    return {key: request.couriers[key].name for key in firsts.values()}
+
+
 class OpenQuestion(NamedTuple):
     """A question that a resident can still answer; its ID is its token's hash.
 
-    `may_admit`: whether a yes counts.
+    A yes is for one of `choices`, which are grants of different couriers. `may_admit`:
+    whether a yes counts.
     """
 
     id: str
     asked: Asked
-    key: GrantKey
+    choices: Sequence[GrantKey]
     door_id: str
     proof: Proof
     until: datetime
@@ -285,7 +298,7 @@ class Questions:
         former, self._former = self._former, None
         now = dt_util.utcnow()
         for stored in await self._ledger.write(partial(asks.load, now=now)):
-            self.answers.add(stored.key, *self._unused(stored, former))
+            self.answers.add(*self._unused(stored, former))
             ask = None if former is None else former.find(stored)
             if former is not None and ask is not None:
                 self._go_on_with(ask, former)
@@ -296,17 +309,20 @@ class Questions:
         self, stored: asks.Ask, former: Questions | None
     ) -> Iterator[UnusedAnswer]:
         known = [] if former is None else former.answers.unused()
-        in_memory = {(each.ask_id, each.given): each for each in known}
         for given in stored.answers:
             unused = UnusedAnswer(
                 stored.id,
+                stored.key,
                 stored.door_id,
                 stored.proof,
                 given,
                 rules=self.answers.rules_of(given.asked.unit),
             )
-            if (found := in_memory.get((stored.id, given))) is not None:
-                yield found
+            found = [
+                one for one in known if (one.ask_id, one.given) == (stored.id, given)
+            ]
+            if found:
+                yield from found
             elif not given.is_used and not (
                 unused.is_yes and stored.proof is Proof.RING
             ):
@@ -391,10 +407,12 @@ class Questions:
         grant: Grant,
         request: Request,
         units: Callable[[], Collection[str]],
+        expected: Mapping[str, Sequence[GrantKey]],
         door_name: str,
     ) -> None:
         """Ask the units' residents, or join a question under way, and wait.
 
+        A question names the couriers of all grants that its unit has in `expected`.
         Wait only while `units` returns units whose answer is needed: it is called after
         each answer and each change of rules or grants, and other units' questions are
         withdrawn. Don't wait if nobody can be reached, or if the limit for the grant or
@@ -406,7 +424,7 @@ class Questions:
         ask = self._under_way_about(grant, request.proof)
         if ask is not None and not ask.units.isdisjoint(units()):
             self._wait(ask, waiter)
-        elif questions := self._compose(grant, request, units(), door_name):
+        elif questions := self._compose(grant, request, units(), expected, door_name):
             ask = self._begin(grant, request.proof, questions, waiter)
             await self._put(ask)
         else:
@@ -450,7 +468,16 @@ class Questions:
             may_admit = self.answers.may_give(resident, Answer.APPROVED)
             until = ask.at + ANSWERABLE
             questions.append(
-                OpenQuestion(digest, asked, *ask.about, until, may_admit, ask.waits)
+                OpenQuestion(
+                    digest,
+                    asked,
+                    self._choices(ask, digest, asked),
+                    ask.door_id,
+                    ask.proof,
+                    until,
+                    may_admit,
+                    ask.waits,
+                )
             )
         return questions
 
@@ -462,12 +489,29 @@ class Questions:
             return None
         return self.answers.respondent(asked)
 
+    def _choices(self, ask: _Ask, digest: str, asked: Asked) -> list[GrantKey]:
+        """Return the grants that a question is about, without others that are over."""
+        question = ask.questions.get(digest)
+        others = [] if question is None else list(question.couriers)[1:]
+        live = {key: grant for key in others if (grant := self._grants.live(key))}
+        return [
+            ask.key,
+            *(key for key in live if asked.unit in live[key].accepted_units),
+        ]
+
     async def answer(self, answer: Answer, token: str, user_id: str) -> None:
         """Handle an answer from a user's phone, but only of the resident who was asked."""
-        await self.answer_open(answer, asks.hash_token(token), user_id)
+        token, courier_id = read_choice(token)
+        await self.answer_open(answer, asks.hash_token(token), user_id, courier_id)
 
-    async def answer_open(self, answer: Answer, digest: str, user_id: str) -> bool:
-        """Handle a user's answer to an open question; return whether it counts."""
+    async def answer_open(
+        self, answer: Answer, digest: str, user_id: str, courier_id: str | None = None
+    ) -> bool:
+        """Handle a user's answer to an open question; return whether it counts.
+
+        A yes is for the courier `courier_id`, or for the first one that the question
+        names. A no is for all of them.
+        """
         may_log_in_now = await may_log_in(self._hass, user_id)
         ask = self._answerable.get(digest)
         if ask is None or ask.id is None or not may_log_in_now:
@@ -483,20 +527,24 @@ class Questions:
             or not self.answers.may_give(resident, answer)
         ):
             return False
+        keys = self._choices(ask, digest, asked)
+        if answer is Answer.APPROVED:
+            keys = [key for key in keys if courier_id in (None, key.courier_id)][:1]
+        if not keys:
+            return False
         given, ask_id = Answered(asked, answer, now), ask.id
-        unused = UnusedAnswer(
-            ask_id,
-            ask.door_id,
-            ask.proof,
-            given,
-            ask.lets_in,
-            self.answers.rules_of(asked.unit),
-        )
+        lets_in, rules = ask.lets_in, self.answers.rules_of(asked.unit)
+        unused = [
+            UnusedAnswer(ask_id, key, ask.door_id, ask.proof, given, lets_in, rules)
+            for key in keys
+        ]
         is_first = await self._ledger.write(
-            lambda transaction: asks.answer(transaction, ask_id, given, user_id)
+            lambda transaction: asks.answer(
+                transaction, ask_id, keys[0], given, user_id
+            )
         )
         if is_first:
-            self.answers.add(ask.key, unused)
+            self.answers.add(*unused)
             self._in_vain.forget(ask.key)
             self._uncount_rings(ask)
             self._go_on(ask, given)
@@ -524,7 +572,12 @@ class Questions:
             self._end(ask)
 
     def _compose(
-        self, grant: Grant, request: Request, units: Collection[str], door_name: str
+        self,
+        grant: Grant,
+        request: Request,
+        units: Collection[str],
+        expected: Mapping[str, Sequence[GrantKey]],
+        door_name: str,
     ) -> dict[str, Question]:
         """Return the questions to residents with phones, by their tokens' hashes."""
         courier_id, waiting = grant.key.courier_id, request.waiting
@@ -543,7 +596,7 @@ class Questions:
                 Asked(resident.id, resident.unit),
                 token,
                 self.answers.may_give(resident, Answer.APPROVED),
-                request.couriers[grant.key].name,
+                _couriers(request, expected[resident.unit]),
                 door_name,
                 request.image,
                 rings=request.proof is Proof.RING,

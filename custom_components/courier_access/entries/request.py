@@ -224,12 +224,13 @@ class NotNow(Exception):
 
 
 class UnusedAnswer(NamedTuple):
-    """A unit's unused answer, and the question to which it was given.
+    """A unit's unused answer about a grant, and the question to which it was given.
 
     A yes to `waiting` is for them alone. `rules` are the unit's when it was given.
     """
 
     ask_id: int
+    key: GrantKey
     door_id: str
     proof: Proof
     given: Answered
@@ -256,7 +257,7 @@ class Answers:
     def __init__(self, rulebook: Rulebook, grants: Grants) -> None:
         self._rulebook = rulebook
         self._grants = grants
-        self._unused: dict[GrantKey, list[UnusedAnswer]] = {}
+        self._unused: list[UnusedAnswer] = []
 
     def respondents(self, units: Collection[str]) -> list[Resident]:
         """Return the residents who can answer for these units."""
@@ -310,26 +311,20 @@ class Answers:
             answer.waiting is not None
             and waiting in answer.waiting
             and self._is_fresh(answer)
-            for each in self._unused.values()
-            for answer in each
+            for answer in self._unused
         )
 
     def unused(self) -> list[UnusedAnswer]:
-        return [answer for each in self._unused.values() for answer in each]
+        return list(self._unused)
 
-    def add(self, key: GrantKey, *answers: UnusedAnswer) -> None:
+    def add(self, *answers: UnusedAnswer) -> None:
         """Add answers that are on the disk; the first one of a unit wins."""
-        self._unused[key] = [*self._unused.get(key, []), *answers]
+        self._unused += answers
         self._retain(self._is_fresh)
 
     def remove_stale(self) -> list[UnusedAnswer]:
         """Remove and return the yeses that a pause, a veto, or narrower rules ended."""
-        stale = [
-            answer
-            for key, each in self._unused.items()
-            for answer in each
-            if self._is_stale(key, answer)
-        ]
+        stale = list(filter(self._is_stale, self._unused))
         self._retain(lambda answer: answer not in stale)
         return stale
 
@@ -339,8 +334,9 @@ class Answers:
         """Remove and return the answers that a claim on the disk used up."""
         used = [
             answer
-            for answer in self._unused.get(key, [])
-            if answer.given.asked.unit in units
+            for answer in self._unused
+            if answer.key == key
+            and answer.given.asked.unit in units
             and approvals.get(answer.given.asked.unit) == answer.ask_id
         ]
         if used:
@@ -348,25 +344,23 @@ class Answers:
         return used
 
     def _retain(self, applies: Callable[[UnusedAnswer], bool]) -> None:
-        retained = {
-            key: [answer for answer in answers if applies(answer)]
-            for key, answers in self._unused.items()
-        }
-        self._unused = {key: answers for key, answers in retained.items() if answers}
+        self._unused = list(filter(applies, self._unused))
 
     def _in_effect(
         self, key: GrantKey, door_id: str, proof: Proof, waiting: Waiting | None
     ) -> dict[str, UnusedAnswer]:
         by_unit: dict[str, UnusedAnswer] = {}
-        for answer in self._unused.get(key, []):
-            if self._is_fresh(answer) and self._applies(
-                answer, door_id, proof, waiting
+        for answer in self._unused:
+            if (
+                answer.key == key
+                and self._is_fresh(answer)
+                and self._applies(answer, door_id, proof, waiting)
             ):
                 by_unit.setdefault(answer.given.asked.unit, answer)
         return by_unit
 
-    def _is_stale(self, key: GrantKey, answer: UnusedAnswer) -> bool:
-        unit, grant = answer.given.asked.unit, self._grants.live(key)
+    def _is_stale(self, answer: UnusedAnswer) -> bool:
+        unit, grant = answer.given.asked.unit, self._grants.live(answer.key)
         if not answer.is_yes:
             return False
         if grant is None or unit not in grant.accepted_units:

@@ -1,9 +1,11 @@
 """Show questions on residents' phones, and clear them."""
 
 import asyncio
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from ..access.model import GrantKey
 from ..home_assistant.host import Host
 from ..ledger.queue import Button, View
 from ..ledger.state.questions import Asked
@@ -25,6 +27,12 @@ from .text import Words, link_into_panel, words
 
 TAG_LENGTH: Final = 24
 
+MOST_CHOICES: Final = 2
+"""The most couriers with a button each: Android shows three actions, with the no."""
+
+_CHOICE: Final = "-"
+"""Between the token of a button and the courier that it names; no token contains it."""
+
 
 class Waits(StrEnum):
     """Whether somebody waits for the answer to a question."""
@@ -41,11 +49,18 @@ class Question(NamedTuple):
     asked: Asked
     token: str
     may_approve: bool
-    courier_name: str
+    couriers: Mapping[GrantKey, str]
+    """The names of the couriers that it may be, each with the grant that a yes uses."""
     door_name: str
     image: str | None = None
     rings: bool = False
     waits: Waits = Waits.NOW
+
+    @property
+    def is_chosen_at_home(self) -> bool:
+        """Whether a yes needs the panel, because it may be more couriers than buttons."""
+        can_admit = self.may_approve and self.waits is not Waits.NOBODY
+        return can_admit and len(self.couriers) > MOST_CHOICES
 
 
 class QuestionPushes:
@@ -78,15 +93,19 @@ class QuestionPushes:
         addressee = self._directory.addressees[resident_id]
         texts = await words(self._hass, addressee.language)
         what = "ask_ring" if question.rings else "ask"
-        named = {"courier": question.courier_name, "door": question.door_name}
+        couriers = ", ".join(question.couriers.values())
+        named = {"courier": couriers, "door": question.door_name}
         is_awaited = question.waits is Waits.NOW
         title = texts[f"title_{what}"].format_map(named)
+        if len(question.couriers) > 1:
+            what = "ask_ring_several"
+        says = [texts[what if is_awaited else f"ask_{question.waits}"]]
+        if question.is_chosen_at_home:
+            says.append(texts["ask_which"])
         text = Text(
             title=title,
             lock_screen_title=title,
-            message=texts[what if is_awaited else f"ask_{question.waits}"].format_map(
-                named
-            ),
+            message=" ".join(says).format_map(named),
             path=self._path,
             image=question.image,
             urgency=Urgency.NOW if is_awaited else Urgency.QUIET,
@@ -122,10 +141,27 @@ def _buttons(texts: Words, question: Question) -> list[Action]:
         texts["action_decline"],
         destructive=True,
     )
-    if not question.may_approve:
+    if not question.may_approve or question.is_chosen_at_home:
         return [decline]
     approve = action_of(Button.APPROVE, question.token)
-    return [button(approve, texts["action_approve"], protected=True), decline]
+    if len(question.couriers) == 1:
+        return [button(approve, texts["action_approve"], protected=True), decline]
+    let_in = texts["action_approve_courier"]
+    choices = [
+        button(
+            f"{approve}{_CHOICE}{key.courier_id}",
+            let_in.format_map({"courier": name}),
+            protected=True,
+        )
+        for key, name in question.couriers.items()
+    ]
+    return [*choices, decline]
+
+
+def read_choice(token: str) -> tuple[str, str | None]:
+    """Return the token of a button, and the courier that the button names, if any."""
+    token, _, courier_id = token.partition(_CHOICE)
+    return token, courier_id or None
 
 
 def _tag(digest: str) -> str:

@@ -442,11 +442,19 @@ async def _order_sources(call: Call) -> JsonObjectType:
 
 @Command(
     "questions/answer",
-    fields={vol.Required("question"): str, vol.Required("admit"): bool},
+    fields={
+        vol.Required("question"): str,
+        vol.Required("admit"): bool,
+        vol.Optional("courier"): str,
+    },
 )
 async def _answer_question(call: Call) -> None:
-    question, admit = call.fields["question"], call.fields["admit"]
-    await commands.async_answer_question(*call.acting, question, admit=admit)
+    await commands.async_answer_question(
+        *call.acting,
+        call.fields["question"],
+        admit=call.fields["admit"],
+        courier_id=call.fields.get("courier"),
+    )
 
 
 @Command("codes/turn_on", of=Of.DOOR)

@@ -122,15 +122,15 @@ def leave(conn: Connection, ask_id: int, tokens: Mapping[str, Asked]) -> None:
     _LEAVE.run(conn, ask_id=ask_id, tokens=tokens)
 
 
-_ASK: Final = Query(
+_NUMBER: Final = Query(
     """
-    SELECT courier_id, grant_id, (
+    SELECT (
         SELECT count(*) FROM asks AS earlier
         WHERE earlier.courier_id = asks.courier_id
             AND earlier.grant_id = asks.grant_id AND earlier.id <= asks.id
     ) FROM asks WHERE id = :ask_id
     """,
-    tuple[GrantKey, int],
+    int,
 )
 _ANSWER: Final = Command("""
     INSERT INTO answers (ask_id, unit, resident_id, answer, at)
@@ -140,16 +140,22 @@ _ANSWER: Final = Command("""
 
 
 def answer(
-    transaction: Transaction, ask_id: int, given: Answered, user_id: str
+    transaction: Transaction,
+    ask_id: int,
+    key: GrantKey,
+    given: Answered,
+    user_id: str,
 ) -> bool:
-    """Record the first answer of a unit; return whether it was the first."""
+    """Record the first answer of a unit, about a grant; return whether it was the first.
+
+    If a question names several couriers, a yes may be about another grant than it.
+    """
     conn = transaction.conn
-    ask = _ASK.first(conn, ask_id=ask_id)
-    if ask is None or not _ANSWER.run(
+    number = _NUMBER.first(conn, ask_id=ask_id)
+    if number is None or not _ANSWER.run(
         conn, ask_id=ask_id, **given.asked._asdict(), answer=given.answer, at=given.at
     ):
         return False
-    key, number = ask
     transaction.append(
         "entry.answered",
         given.at,

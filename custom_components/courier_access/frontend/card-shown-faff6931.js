@@ -1,4 +1,4 @@
-import{D as e,E as t,O as n,P as r,j as i,k as a,r as o,t as s}from"./following-e2a91e82.js";import{I as c,z as l}from"./now-d15f845e.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends n{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[l,r`
+import{D as e,E as t,O as n,P as r,j as i,k as a,r as o,t as s}from"./following-33527bd4.js";import{I as c,z as l}from"./now-90b3d3f9.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends n{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[l,r`
       ha-card {
         display: block;
         overflow: hidden;

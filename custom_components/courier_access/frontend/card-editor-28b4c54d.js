@@ -1,4 +1,4 @@
-import{D as e,O as t,T as n,j as r,k as i,r as a,t as o}from"./following-e2a91e82.js";import{r as s,t as c}from"./card-config-7743e990.js";var l=class extends t{constructor(...e){super(...e),this.following=new o(this)}connectedCallback(){super.connectedCallback(),f()}set hass(e){this.following.home=e}setConfig(e){this.config=e}render(){let{words:e,buildings:t}=this.following,{config:n}=this;return!e||!t||!n?i:r`
+import{D as e,O as t,T as n,j as r,k as i,r as a,t as o}from"./following-33527bd4.js";import{r as s,t as c}from"./card-config-7743e990.js";var l=class extends t{constructor(...e){super(...e),this.following=new o(this)}connectedCallback(){super.connectedCallback(),f()}set hass(e){this.following.home=e}setConfig(e){this.config=e}render(){let{words:e,buildings:t}=this.following,{config:n}=this;return!e||!t||!n?i:r`
       <ha-form
         .hass=${this.following.home}
         .schema=${this.fields(n)}
