@@ -82,6 +82,13 @@ def test_first_second_of_a_day_is_not_contained_in_a_closed_day() -> None:
     assert not hours("00:00:01", "24:00").contains(first_second)
 
 
+def test_open_time_lasts_into_the_first_second_of_a_day() -> None:
+    midnight = datetime(2026, 11, 25, tzinfo=PARIS).astimezone(UTC)
+    for end in (midnight, midnight + SECOND, midnight + 2 * SECOND):
+        opened = Hours(ALWAYS).windows(midnight - DAY, end, PARIS)
+        assert opened == (Interval(midnight - DAY, end),)
+
+
 @pytest.mark.parametrize("seconds", [*range(1, 40), 3599, 3601, 43_199, 86_399])
 def test_clock_change_is_found_to_the_second_from_wherever_one_looks(
     seconds: int,

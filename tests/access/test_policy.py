@@ -36,6 +36,7 @@ from custom_components.courier_access.access.policy import (
 )
 from tests.access.parts import (
     ACCEPTED,
+    AFTERNOONS,
     ASKS,
     COURIER,
     DENIES,
@@ -297,6 +298,8 @@ class TestLinkedEntities:
             # is open.
             ((LINKED, SHARES), Reason.OUTSIDE_SCHEDULE),
             ((replace(LINKED_SHARES, schedule=EVENINGS),), Reason.OUTSIDE_SCHEDULE),
+            # It is the afternoon in the building's time zone.
+            ((replace(LINKED_SHARES, schedule=AFTERNOONS),), Reason.NOT_ACCEPTING),
             (
                 (LINKED, replace(SHARES, consent=Consent.NOT_GIVEN)),
                 Reason.NOT_ACCEPTING,

@@ -30,6 +30,7 @@ from tests.access.parts import (
     WITHDREW,
     YES,
     facts,
+    hours,
 )
 
 LATER = NOON + HOUR
@@ -87,6 +88,21 @@ def test_unit_without_consent_or_hours_reads_that_before_the_buildings_hours() -
     assert closed(EMPTY, EMPTY, evenings=True) is ClosedReason.NO_HOURS
     not_given = replace(YES, consent=Consent.NOT_GIVEN)
     assert closed(not_given, EMPTY) is ClosedReason.NO_HOURS
+
+
+def test_unit_that_has_no_residents_was_not_given_consent() -> None:
+    known = facts(YES, courier=NOBODY)
+    assert why_closed("5c", known, [COURIER], NOON) is ClosedReason.NOT_GIVEN
+
+
+def test_hours_are_those_of_the_buildings_time_zone() -> None:
+    # It is 13:00 in Paris, and 12:00 in UTC.
+    morning, afternoon = (
+        replace(YES, schedule=hours(*times), only_while=("home",))
+        for times in (("08:00", "13:00"), ("13:00", "18:00"))
+    )
+    assert closed(morning) is ClosedReason.OUTSIDE_HOURS
+    assert closed(afternoon) is ClosedReason.OTHERWISE
 
 
 def test_buildings_hours_come_before_the_residents() -> None:

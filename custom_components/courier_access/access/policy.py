@@ -443,14 +443,13 @@ def unit_says(
     facts: Facts,
     now: datetime,
     proof: Proof = Proof.SIGNED,
-    door_id: str | None = None,
 ) -> Reason:
-    """Return what a unit says to a courier, without a `door_id` at any door.
+    """Return what a unit says to a courier at a door that the courier may use.
 
     It is OK, or the reason for a refusal. Grants aren't considered.
     """
     residents = facts.rules.get(unit, ())
-    found = _of_unit(unit, residents, facts, now, proof, door_id)
+    found = _of_unit(unit, residents, facts, now, proof)
     return _says(found, residents, lambda own: own.is_open(now, facts.zone))
 
 

@@ -180,7 +180,7 @@ def check_access(
             if resident.unit == unit and resident.is_confirmed
         }
         for facts in all_facts:
-            reason = unit_says(unit, facts, at, proof, door.id)
+            reason = unit_says(unit, facts, at, proof)
             because: list[JsonValueType] = [
                 _finding_view(building, finding)
                 for finding in explain(unit, rules, facts, door.id, at, proof)
