@@ -30,6 +30,7 @@ def test_scanned_label_shows_the_expected_number(scanned: str, expected: str) ->
         (f"]C1{GS}00{DHL}", f"00{DHL}"[2:]),
         (f" {GS}]C100{DHL}\r\n", DHL),
         (f"(00){DHL}", DHL),
+        ("(401)4711ABC", "4711ABC"),
         # Only before 18 digits, and nothing else, it is an identifier.
         ("0034043393", "0034043393"),
         (f"00{DHL}1", f"00{DHL}1"),
@@ -69,6 +70,11 @@ def test_longer_number_wins_and_in_doubt_none() -> None:
     assert number_on_label(label, [shorter, longer, other]) == longer
     assert number_on_label(label, [shorter, other]) is None
     assert number_on_label(label, [shorter, shorter]) == shorter
+
+
+def test_number_of_six_characters_is_a_proof_and_a_shorter_one_is_none() -> None:
+    assert is_number("ab-1234", "AB1234")
+    assert not is_number("ab-123", "AB123")
 
 
 references = st.text(max_size=64) | st.text("0123456789", min_size=4, max_size=24)

@@ -313,6 +313,9 @@ def test_digest_is_stable_between_releases() -> None:
         b',1,"P-1",null]'
     )
     assert content_digest(GRANT) == hashlib.sha256(content).hexdigest()
+    named = replace(GRANT, delivery=DeliveryDetails("P-1", driver_ref="D-2"))
+    content = content.replace(b"null", b'"D-2"')
+    assert content_digest(named) == hashlib.sha256(content).hexdigest()
 
 
 @given(st.text(SENDABLE, min_size=1, max_size=32))
