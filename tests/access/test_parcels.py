@@ -100,6 +100,11 @@ def test_carriers_name_is_short() -> None:
         replace(OUT, carrier="D" * 65)
 
 
+@pytest.mark.parametrize("barcode", ["J", "J" * 64])
+def test_number_has_1_to_64_characters(barcode: str) -> None:
+    assert replace(OUT, barcode=barcode).barcode == barcode
+
+
 def test_planned_times_have_a_zone() -> None:
     with pytest.raises(ValueError, match="zone"):
         replace(OUT, planned_to=datetime(2026, 11, 24))  # noqa: DTZ001
@@ -193,6 +198,9 @@ def test_moved_window_of_a_grant_ends_within_a_day_of_the_first_one() -> None:
     assert moved(Interval(at(15), at(9, day=25))) == Interval(at(15), latest)
     # What comes on another day is another grant's.
     assert moved(Interval(at(0, day=25), at(9, day=25))) == Interval(NOON, at(19))
+    after_midnight = replace(grant(), starts_at=at(0, 30), ends_at=at(19))
+    new = Interval(at(15), at(20))
+    assert moved_window(after_midnight, new, BERLIN) == new
     overnight = replace(grant(), ends_at=at(9, day=25))
     new = Interval(at(15), at(16, day=25))
     assert moved_window(overnight, new, BERLIN) == Interval(at(15), at(9, day=25))
@@ -299,6 +307,8 @@ def test_parcel_gets_grants_on_at_most_seven_days() -> None:
     assert not may_come_back([grant(17), *before], today, BERLIN)
     assert not may_come_back([grant(23)], today, BERLIN, 1)
     assert may_come_back([grant(24)], today, BERLIN, 1)
+    after_midnight = replace(grant(24), starts_at=at(0, 30))
+    assert may_come_back([after_midnight], today, BERLIN, 1)
 
 
 ends = st.sampled_from(

@@ -5,6 +5,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 
 from custom_components.courier_access.access.model import Outcome
+from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.doors.openers import OpenerUnavailable, Position
 from tests.support.door_parts import Bolt, FrontDoor
 
@@ -71,6 +72,18 @@ async def test_unavailable_door_refuses_manual_use(door: FrontDoor, bolt: Bolt) 
         assert error.value.translation_key == "opener_unavailable"
 
 
+async def test_unlock_after_manual_use_may_be_a_couriers(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    await door.driver.unlock_manually(Context())
+    await door.driver.lock_manually(Context())
+    bolt.obeys = False
+    await door.enter_unconfirmed()
+    bolt.move(locked=False)
+    assert door.steps() == ["late_unlock"]
+    assert door.driver.changed_by == "UPS"
+
+
 async def test_unlock_at_opener_is_manual_use(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     updates: list[str | None] = []
@@ -85,12 +98,17 @@ async def test_unlock_at_opener_is_manual_use(door: FrontDoor, bolt: Bolt) -> No
 
 
 async def test_manual_button_press_shows_unlocked(button_door: FrontDoor) -> None:
-    door = button_door
-    await door.driver.unlock_manually(Context())
+    door, context = button_door, Context()
+    contexts: list[Context] = []
+    door.driver.listen(contexts.append)
+    await door.driver.unlock_manually(context)
     assert door.shows(Position.UNLOCKED)
     assert door.driver.changed_by is None
+    contexts.clear()
     await door.pass_time(5)
     assert door.shows(Position.LOCKED)
+    # The end of the unlock time is whose use it was.
+    assert contexts == [context]
     assert door.events == []
 
 
@@ -98,6 +116,7 @@ async def test_manual_lock_of_button_door_raises(button_door: FrontDoor) -> None
     door = button_door
     with pytest.raises(ServiceValidationError) as error:
         await door.driver.lock_manually(Context())
+    assert error.value.translation_domain == DOMAIN
     assert error.value.translation_key == "cannot_lock"
 
 

@@ -20,6 +20,18 @@ async def test_door_past_deadline_is_locked_at_start(
     assert door.done == ["e1"]
 
 
+async def test_open_door_past_deadline_is_left_open_a_minute_after_start(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.move(locked=False)
+    door.set_contact("on")
+    door.resume("e1", seconds_from_now(-3600), confirmed=True)
+    await door.pass_time(59)
+    assert door.steps() == []
+    await door.pass_time(1)
+    assert door.steps() == [LifecycleStep.LEFT_OPEN]
+
+
 async def test_door_before_deadline_is_locked_at_deadline(
     door: FrontDoor, bolt: Bolt
 ) -> None:
