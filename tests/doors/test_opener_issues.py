@@ -228,6 +228,27 @@ async def test_door_held_open_has_no_issue_until_locking_fails(
     assert repairs(hass) == []
 
 
+async def test_door_keeps_its_issue_when_another_one_is_locked(
+    hass: HomeAssistant, sender: Sender, bolt: Bolt, freezer: FrozenDateTimeFactory
+) -> None:
+    both = courier(doors=("door-lobby", "door-garage"))
+    lobby = door(opener=await install_bolt(hass, bolt))
+    house = await build(hass, lobby, door("Garage", "garage"), both, resident())
+    await sender.grant(door="lobby")
+    await sender.enter()
+    bolt.obeys = False
+    await pass_time(hass, freezer, 5)
+    await pass_time(hass, freezer, 60)
+    assert repairs(hass) == ["door_not_locked"]
+
+    await sender.grant("G2", door="garage")
+    await sender.enter("G2")
+    await pass_time(hass, freezer, 5)
+    await house.settle()
+    assert house.door_state("lock.garage") == "locked"
+    assert repairs(hass) == ["door_not_locked"]
+
+
 async def test_lasting_jam_has_issue(
     hass: HomeAssistant,
     house: House,

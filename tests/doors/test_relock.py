@@ -297,3 +297,16 @@ async def test_late_report_leaves_door_locked(door: FrontDoor, bolt: Bolt) -> No
     await door.pass_time(5)
     assert bolt.commands == [("unlock", context), ("lock", context)]
     assert door.steps().count(LifecycleStep.COMPLETED) == 1
+
+
+async def test_door_that_reads_locked_when_all_are_locked_up_gets_one_command(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.obeys = False
+    await door.enter_unconfirmed()
+    door.driver.lock_up()
+    await door.settle()
+    assert bolt.names == ["unlock", "lock"]
+    await door.pass_time(30)
+    assert bolt.names == ["unlock", "lock"]
+    assert not door.driver.is_lock_pending

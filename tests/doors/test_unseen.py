@@ -123,6 +123,10 @@ async def test_assumed_state_is_no_manual_use(
     assert door.driver.changed_by == "UPS"
     await door.pass_time(5)
     assert bolt.names == ["unlock", "lock"]
+    # The lock took the command, so nothing more can be known.
+    assert door.steps() == ["relocked", "completed"]
+    await door.pass_time(600)
+    assert bolt.names == ["unlock", "lock"]
 
 
 UNSEEN = Opening(

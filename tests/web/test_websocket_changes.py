@@ -234,3 +234,15 @@ async def test_owner_sees_the_building_but_no_rules(owner: Wire) -> None:
 
     assert building["is_owner"]
     assert building["residents"] == building["pending_residents"] == []
+
+
+async def test_message_that_is_refused_is_reported_to_the_owner_only(
+    house: House, owner: Wire, ada: Wire, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    await subscribe(owner)
+    sender.key = "whsec_" + "A" * 32
+    assert (await sender.send("ping", {})).status == 401
+    await gather(house, freezer)
+
+    assert (await owner.event())["changed"] == {house.entry.entry_id: ["owner"]}
+    assert await quiet(ada)

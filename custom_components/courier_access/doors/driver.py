@@ -715,9 +715,8 @@ class EntryLifecycles:
                 self.complete(entry, judged=False)
 
     def stop(self) -> None:
-        """Forget all entries; Home Assistant's next start resumes those it must."""
+        """Follow no entry; Home Assistant's next start resumes those it must."""
         self._left_open_check.stop()
-        self._entries.clear()
 
     def _left_open(self) -> None:
         if not self._contact.is_open:
