@@ -23,6 +23,11 @@ from custom_components.courier_access.ledger.ledger import (
     LedgerUnavailable,
 )
 from custom_components.courier_access.ledger.migrations import Schema, Step
+from custom_components.courier_access.ledger.outbox.due import note_delivered
+from custom_components.courier_access.ledger.outbox.status import (
+    count_pending,
+    find_by_token,
+)
 from custom_components.courier_access.ledger.sql import columns
 from custom_components.courier_access.ledger.state.entries import (
     EntryFilter,
@@ -477,6 +482,35 @@ async def test_order_of_version_3_names_its_account_until_its_list_is_found(
         grants = await ledger.read(lambda conn: grants_by_orders(conn, ["P-3"], NOON))
         assert [grant.is_forgeable for grant in grants] == [False]
         assert (await verified(ledger)).intact
+
+
+async def test_version_4_keeps_all_rows_under_other_indexes(path: Path) -> None:
+    restore(path, "v4")
+    before = rows_of(path)
+    await make(path)
+    after = rows_of(path)
+    assert after.pop("records")[:-1] == before.pop("records")
+    assert after == before
+
+
+async def test_notifications_of_version_4_are_found_as_before(path: Path) -> None:
+    restore(path, "v4")
+    [(pending,)] = execute(
+        path, "SELECT count(*) FROM notifications WHERE state = 'pending'"
+    )
+    [(tag, resident_id), *_] = execute(
+        path,
+        "SELECT tag, resident_id FROM notifications WHERE state = 'sent' AND delivered_at IS NULL",
+    )
+    [(token,), *_] = execute(
+        path, "SELECT token FROM notifications WHERE token IS NOT NULL"
+    )
+    async with opened(path) as ledger:
+        assert await ledger.read(count_pending) == pending > 0
+        assert await ledger.read(lambda conn: find_by_token(conn, token)) is not None
+        assert await ledger.read(
+            lambda conn: note_delivered(conn, tag, [resident_id], NOON)
+        )
 
 
 async def test_parcel_that_its_feed_called_off_is_stored_as_such(path: Path) -> None:

@@ -13,11 +13,20 @@ from tests.support.statements import (
     by_module,
     fault,
     parameters,
+    read_whole,
     runs,
     statements,
 )
 
 STATEMENTS = dict(statements())
+GROWING = ("notifications", "fanouts")
+READ_WHOLE = {
+    "ledger/outbox/fanout.py:_HASTEN",  # when a building is removed
+    "ledger/outbox/status.py:_ROWS",  # for diagnostics
+    "ledger/outbox/status.py:_STATES",  # for diagnostics
+    "ledger/upkeep/purge.py:_DELETE_SETS",  # once a day
+}
+"""The statements that may read all of these."""
 
 
 class Door(NamedTuple):
@@ -63,6 +72,25 @@ def test_statement_fits_the_tables_and_its_rows(where: str) -> None:
 )
 def test_wrong_statement_is_noticed(statement: Query[Any] | Command, why: str) -> None:
     assert why in str(fault(statement))
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        where
+        for where, statement in STATEMENTS.items()
+        if any(table in statement.text for table in GROWING)
+    ],
+)
+def test_cost_does_not_grow_with_notifications_that_are_done(where: str) -> None:
+    is_whole_read = not read_whole(STATEMENTS[where]).isdisjoint(GROWING)
+    assert is_whole_read == (where in READ_WHOLE)
+
+
+def test_statement_without_the_condition_of_its_index_is_noticed() -> None:
+    pending = "SELECT id FROM notifications WHERE state = 'pending'"
+    assert read_whole(Query(pending, int)) == {"notifications"}
+    assert not read_whole(Query(f"{pending} AND next_at IS NOT NULL", int))
 
 
 def test_right_statement_is_no_fault() -> None:

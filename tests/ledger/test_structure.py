@@ -64,7 +64,7 @@ PLANTED = {
         "ALTER TABLE fanouts ADD COLUMN more GENERATED ALWAYS AS (id)",
     ),
     "a constraint": redefine(
-        "notifications", "UNIQUE (token)", "UNIQUE (token) ON CONFLICT REPLACE"
+        "entries", "UNIQUE (entry_id)", "UNIQUE (entry_id) ON CONFLICT REPLACE"
     ),
     "a collation": redefine(
         "rules", "consent VARCHAR", "consent VARCHAR COLLATE NOCASE"
@@ -132,7 +132,7 @@ QUIET = (
         ("CREATE UNIQUE INDEX more ON fanouts (kind)",),
         (
             *redefine(
-                "notifications", "UNIQUE (token)", "UNIQUE (token) ON CONFLICT IGNORE"
+                "entries", "UNIQUE (entry_id)", "UNIQUE (entry_id) ON CONFLICT IGNORE"
             ),
             "PRAGMA schema_version = 4711",
         ),

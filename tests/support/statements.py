@@ -57,6 +57,30 @@ def fault(statement: Statement) -> str | None:
     return None
 
 
+def read_whole(statement: Statement) -> set[str]:
+    """Return the tables that a statement reads as a whole, or an index of all their rows.
+
+    Partial indexes are left out: they don't grow with what is done.
+    """
+    with closing(structure.in_memory()) as conn:
+        whole = dict(
+            conn.execute(
+                "SELECT rootpage, tbl_name FROM sqlite_schema"
+                " WHERE type = 'table' OR coalesce(sql, '') NOT LIKE '% WHERE %'"
+            )
+        )
+        opened: dict[int, str] = {}
+        found: set[str] = set()
+        for _, step, cursor, root, database, *_ in conn.execute(
+            f"EXPLAIN {statement.text}", _Zeros()
+        ):
+            if step in ("OpenRead", "OpenWrite") and database == 0 and root in whole:
+                opened[cursor] = whole[root]
+            elif step in ("Rewind", "Last") and cursor in opened:
+                found.add(opened[cursor])
+        return found
+
+
 def _difference(conn: sqlite3.Connection, query: Query[Any]) -> str | None:
     """Return how a query's columns differ from the fields of its rows."""
     # A row of zeros may be refused, and is not needed to know its columns.

@@ -394,7 +394,19 @@ def _from_version_3(_: Connection) -> Fill:
     return _FILL_3
 
 
+def _from_version_4(_: Connection) -> Fill:
+    """Keep all rows: version 5 has other indexes."""
+    return {}
+
+
 PRESENT: Final = Schema(
     SCHEMA_VERSION,
-    MappingProxyType({1: _from_version_1, 2: _from_version_2, 3: _from_version_3}),
+    MappingProxyType(
+        {
+            1: _from_version_1,
+            2: _from_version_2,
+            3: _from_version_3,
+            4: _from_version_4,
+        }
+    ),
 )

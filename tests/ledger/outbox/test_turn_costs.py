@@ -53,8 +53,8 @@ async def test_page_is_read_by_its_entries_only(outbox: Outbox) -> None:
         "notifications_by_fanout (fanout_id=? AND resident_id=?" in step
         for step in mine
     )
-    assert any("USING INDEX ix_fanouts_entry_id" in step for step in mine)
-    assert not any("notifications_by_resident" in step for step in mine)
+    assert any("USING INDEX fanouts_of_entries" in step for step in mine)
+    assert not any("notifications_sent" in step for step in mine)
 
 
 def _plans_of_a_turn(conn: Connection) -> list[str]:

@@ -187,7 +187,11 @@ _COMBINED: Final = Query(
     """,
     _Row,
 )
-_PENDING: Final = Query(f"{_NOTIFICATIONS} WHERE state = 'pending' ORDER BY n.id", _Row)
+IS_PENDING: Final = "next_at IS NOT NULL AND state = 'pending'"
+"""Every pending notification has a time to be sent, and is found by it."""
+
+# Not through all notifications in their order, which would need no sorting.
+_PENDING: Final = Query(f"{_NOTIFICATIONS} WHERE {IS_PENDING} ORDER BY +n.id", _Row)
 
 
 class _EarlierOf(NamedTuple):
@@ -281,7 +285,7 @@ def _for_reader(
 
 
 _NEXT: Final = Query(
-    """
+    f"""
     SELECT (SELECT min(next_at) FROM notifications WHERE next_at > :now),
         (
             SELECT min(at) FROM fanouts
@@ -294,7 +298,7 @@ _NEXT: Final = Query(
         ),
         (
             SELECT min(due_at) FROM notifications
-            WHERE state = 'pending' AND due_at > :in_vain_since
+            WHERE {IS_PENDING} AND due_at > :in_vain_since
         )
     """,
     tuple[datetime | None, datetime | None, datetime | None, datetime | None],
@@ -392,8 +396,10 @@ def note_attempt(
         _ABANDON_ONE.run(conn, id=notification_id)
 
 
+# The first condition is the index's.
 _OF_TAG: Final = """
-    SELECT id FROM notifications WHERE tag = :tag AND delivered_at IS NULL
+    SELECT id FROM notifications
+    WHERE substr(tag, 16, 8) = substr(:tag, 16, 8) AND tag = :tag AND delivered_at IS NULL
         AND resident_id IN (SELECT value FROM json_each(:residents))
 """
 _NOTE_DELIVERED: Final = Command(f"""
@@ -411,10 +417,10 @@ def note_delivered(
     return _NOTE_DELIVERED.run(conn, tag=tag, residents=residents, at=at) > 0
 
 
-_RETRY: Final = Command("""
+_RETRY: Final = Command(f"""
     UPDATE notifications
     SET state = 'pending', attempts = 0, due_at = :now, next_at = :now
-    WHERE resident_id = :resident_id AND state IN ('pending', 'undeliverable')
+    WHERE resident_id = :resident_id AND ({IS_PENDING} OR state = 'undeliverable')
         AND addressed IS NULL AND due_at <= :now
 """)
 

@@ -12,7 +12,7 @@ from .. import structure
 from ..queue import OWNER, NotificationKind, lived_here
 from ..sql import Command, Query
 from ..state.residents import units_then
-from .due import UNREACHABLE_AFTER, NotificationState
+from .due import IS_PENDING, UNREACHABLE_AFTER, NotificationState
 from .fanout import IMAGE
 
 
@@ -145,7 +145,7 @@ _UNREACHABLE: Final = Query(
     FROM notifications
     WHERE (
             state = 'undeliverable'
-            OR state = 'pending' AND attempts > 0 AND due_at <= :in_vain_since
+            OR {IS_PENDING} AND attempts > 0 AND due_at <= :in_vain_since
         )
         AND due_at <= :now AND resident_id <> '{OWNER}' AND addressed IS NULL
         AND due_at > coalesce((
@@ -169,9 +169,7 @@ def unreachable_residents(conn: Connection, now: datetime) -> Mapping[str, datet
     return dict(_UNREACHABLE.each(conn, now=now, in_vain_since=since))
 
 
-_PENDING: Final = Query(
-    "SELECT count(*) FROM notifications WHERE state = 'pending'", int
-)
+_PENDING: Final = Query(f"SELECT count(*) FROM notifications WHERE {IS_PENDING}", int)
 _STATES: Final = Query(
     "SELECT state, count(*), min(due_at) FROM notifications GROUP BY state",
     tuple[NotificationState, int, datetime],
