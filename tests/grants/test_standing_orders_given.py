@@ -5,6 +5,8 @@ from functools import partial
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 import pytest
@@ -365,23 +367,69 @@ async def test_sources_are_all_sensors_that_list_parcels_but_those_of_phones(
     await parcel_account(house.hass, "Phone", "mobile_app")
     await mail_account(house.hass)
     offered = await ada.result("orders/sources", resident="resident-ada")
-    assert offered["sensors"] == [
-        {
-            "sensor": account.sensor.entity_id,
-            "name": "DHL (Ada) Incoming parcels",
-            "notes": [],
-        },
-        {
-            "sensor": "sensor.dhl_mine_incoming_parcels",
-            "name": "DHL (Mine) Incoming parcels",
-            "notes": ["strangers"],
-        },
-        {
-            "sensor": "sensor.mail_ups_delivering",
-            "name": "Mail UPS Delivering",
-            "notes": ["strangers"],
-        },
+    assert [
+        (each["sensor"], each["name"], each["notes"]) for each in offered["sensors"]
+    ] == [
+        (account.sensor.entity_id, "DHL (Ada) Incoming parcels", []),
+        (
+            "sensor.dhl_mine_incoming_parcels",
+            "DHL (Mine) Incoming parcels",
+            ["strangers"],
+        ),
+        ("sensor.mail_ups_delivering", "Mail UPS Delivering", ["strangers"]),
     ]
+
+
+async def test_offered_source_says_whether_it_works_and_names_no_parcel(
+    ada: Wire, account: ParcelAccount
+) -> None:
+    async def offered() -> dict[str, Any]:
+        found = await ada.result("orders/sources", resident="resident-ada")
+        [source] = found["sensors"]
+        return {key: source[key] for key in source.keys() - {"sensor", "name", "notes"}}
+
+    account.report(PARCEL, "out_for_delivery")
+    works = {
+        "changed_at": "2026-11-24T09:00:00+00:00",
+        "is_silent": False,
+        "silent_since": None,
+        "left_out": 0,
+    }
+    assert await offered() == works
+    account.fail()
+    since = "2026-11-24T09:00:00+00:00"
+    assert await offered() == works | {"is_silent": True, "silent_since": since}
+
+
+async def shown_source(wire: Wire) -> tuple[str | None, str | None, bool]:
+    """Return the name of an order's source, what is missing, and whether it is silent."""
+    await wire.house.settle()
+    [order] = (await wire.result("orders"))["orders"]
+    [source] = order["sources"]
+    return source["name"], source["missing"], source["is_silent"]
+
+
+@pytest.mark.usefixtures("order")
+async def test_source_of_a_disabled_integration_is_shown_as_disabled(
+    hass: HomeAssistant, ada: Wire, account: ParcelAccount
+) -> None:
+    name = "DHL (Ada) Incoming parcels"
+    assert await shown_source(ada) == (name, None, False)
+    entry_id, by_user = account.entry.entry_id, ConfigEntryDisabler.USER
+    await hass.config_entries.async_set_disabled_by(entry_id, by_user)
+    assert await shown_source(ada) == (name, "disabled", True)
+
+
+@pytest.mark.usefixtures("order")
+async def test_disabled_source_is_shown_apart_from_one_that_was_removed(
+    hass: HomeAssistant, ada: Wire, account: ParcelAccount
+) -> None:
+    registry, entity_id = er.async_get(hass), account.sensor.entity_id
+    off = er.RegistryEntryDisabler.USER
+    registry.async_update_entity(entity_id, disabled_by=off)
+    assert await shown_source(ada) == (entity_id, "disabled", True)
+    registry.async_remove(entity_id)
+    assert await shown_source(ada) == (None, "removed", True)
 
 
 async def test_list_of_a_neighbor_can_be_a_source_and_announces_for_the_own_home(
@@ -428,6 +476,7 @@ async def test_order_shows_what_each_source_says_last(
     source = {
         "sensor": account.sensor.entity_id,
         "name": "DHL (Ada) Incoming parcels",
+        "missing": None,
         "last_parcel": "JD7",
         "changed_at": "2026-11-24T09:00:00+00:00",
         "is_silent": False,

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from homeassistant.components.sensor import DOMAIN as SENSOR
-from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.helpers.typing import VolDictType
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
@@ -109,12 +109,12 @@ async def async_get_prospects(
 
 
 def _prospect_view(building: Building, prospect: Prospect) -> JsonObjectType:
-    grant, is_forgeable = prospect.grant, prospect.is_forgeable
-    courier = building.directory.couriers.get(prospect.courier_id)
+    order, grant, is_forgeable = prospect.order, prospect.grant, prospect.is_forgeable
     view: JsonObjectType = {
-        "order": prospect.order.id,
+        "order": order.id,
+        "courier": _courier_name(building, prospect.courier_id),
+        "most_per_day": order.most_per_day,
         "parcel": prospect.barcode,
-        "courier": None if courier is None else courier.name,
         "becomes": prospect.fate.value,
         "always_asks": is_forgeable if grant is None else grant.is_forgeable,
     }
@@ -130,9 +130,12 @@ def _prospect_view(building: Building, prospect: Prospect) -> JsonObjectType:
 def get_order_sources(
     building: Building, actor: Actor, resident: Resident
 ) -> JsonObjectType:
-    """Return what a resident may be offered as the source of an order."""
+    """Return what a resident may be offered as the source of an order.
+
+    A source can be a neighbor's: no parcel of it is shown.
+    """
     actor.check(Permission.LOOSEN_RULES, resident)
-    hass = building.hass
+    hass, now = building.hass, dt_util.utcnow()
     offered = [
         (state.name, state.entity_id, reader)
         for state in hass.states.async_all(SENSOR)
@@ -141,7 +144,12 @@ def get_order_sources(
     offered.sort(key=lambda each: (each[0].casefold(), each[1]))
     return {
         "sensors": [
-            {"sensor": entity_id, "name": name, "notes": _notes(reader)}
+            {
+                "sensor": entity_id,
+                "name": name,
+                "notes": _notes(reader),
+                **_report_view(SourceReport.read(building.host, entity_id, now)),
+            }
             for name, entity_id, reader in offered
         ]
     }
@@ -235,11 +243,10 @@ def _door_id(courier: Courier, door_id: str | None) -> str:
 
 def _view(building: Building, actor: Actor, order: StandingOrder) -> JsonObjectType:
     """Return an order; without whose and from what to those who may only restrict it."""
-    courier = building.directory.couriers.get(order.courier_id)
     view: JsonObjectType = {
         "order": order.id,
         "courier_id": order.courier_id,
-        "courier": None if courier is None else courier.name,
+        "courier": _courier_name(building, order.courier_id),
         "is_paused": order.is_paused,
     }
     resident = building.residents[order.resident_id]
@@ -259,6 +266,11 @@ def _view(building: Building, actor: Actor, order: StandingOrder) -> JsonObjectT
     return view
 
 
+def _courier_name(building: Building, courier_id: str) -> str | None:
+    courier = building.directory.couriers.get(courier_id)
+    return None if courier is None else courier.name
+
+
 def _names(building: Building, order: StandingOrder) -> str | None:
     hass = building.hass
     there = [each for each in order.sources if entity_id_of(hass, each) is not None]
@@ -266,14 +278,27 @@ def _names(building: Building, order: StandingOrder) -> str | None:
 
 
 def _source_view(building: Building, reference: str) -> JsonObjectType:
-    """Return a source with what it says now; one that is gone has no name."""
+    """Return a source with what it says now; one that was removed has no name."""
     hass = building.hass
     report = SourceReport.read(building.host, reference, dt_util.utcnow())
-    state, silent_since = report.state, report.silent_since
+    entry = er.async_get(hass).async_get(reference)
+    missing = None
+    # The sensor of a disabled integration keeps a state until the next start.
+    if report.state is None or (entry is not None and entry.disabled):
+        missing = "removed" if entry is None else "disabled"
     return {
         "sensor": entity_id_of(hass, reference),
-        "name": None if state is None else name_of(hass, reference),
+        "name": None if missing == "removed" else name_of(hass, reference),
+        "missing": missing,
         "last_parcel": report.last_parcel,
+        **_report_view(report),
+    }
+
+
+def _report_view(report: SourceReport) -> JsonObjectType:
+    """Return whether a source works, without any parcel of it."""
+    state, silent_since = report.state, report.silent_since
+    return {
         "changed_at": None if state is None else state.last_updated.isoformat(),
         "is_silent": report.is_silent,
         "silent_since": None if silent_since is None else silent_since.isoformat(),
