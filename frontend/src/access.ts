@@ -3,7 +3,7 @@
 import type { Home } from "./home";
 import type {
   Building,
-  Checked,
+  Checks,
   Decided,
   EntriesPage,
   MadePass,
@@ -275,9 +275,8 @@ export class Access {
   }
 
   /** What each courier of a door would be answered for a unit, now or at a time on the building's clock. */
-  async check(building: string, door: string, unit: string, at?: string): Promise<Checked[]> {
-    const fields = { building, door, unit, ...(at !== undefined && { at }) };
-    return (await this.send<{ checks: Checked[] }>("check_access", fields)).checks;
+  check(building: string, door: string, unit: string, at?: string): Promise<Checks> {
+    return this.send("check_access", { building, door, unit, ...(at !== undefined && { at }) });
   }
 
   test(building: string, courier: string): Promise<Tried> {

@@ -105,6 +105,7 @@ export class BuildingView extends View<Named> {
         .couriers=${owned.couriers.map(({ courier, name }) => [courier, name])}
         .doors=${owned.doors.map(({ door, name }) => [door, name])}
         .units=${this.whole ? unitsOf(owned) : []}
+        .own=${isWhole(this.building) ? mine(this.building).map(({ unit }) => unit) : []}
       ></courier-access-may-enter>
       ${this.doors(owned)} ${this.couriers(owned)} ${this.residents(owned)} ${this.links(owned)} ${this.record(owned)}
       <courier-access-building-hours

@@ -6,7 +6,8 @@ import { customElement, property, state } from "lit/decorators.js";
 import { button, date, select, time } from "./controls";
 import { answerOf, saidRule } from "./deciding";
 import { group } from "./group";
-import type { Checked, Named } from "./model";
+import type { Checked, Checks, Named } from "./model";
+import { parcelsNow } from "./parcels-now";
 import { View } from "./view";
 
 /** What can be chosen: an id or a unit, with its name. */
@@ -40,11 +41,13 @@ export class MayEnter extends View<Named> {
   @property({ attribute: false }) couriers: readonly Choice[] = [];
   @property({ attribute: false }) doors: readonly Choice[] = [];
   @property({ attribute: false }) units: readonly string[] = [];
+  /** Those of the units whose parcels the reader may know. */
+  @property({ attribute: false }) own: readonly string[] = [];
 
   @state() private chosen: Chosen = {};
   /** On the building's clock; undefined is now. */
   @state() private at: Moment | undefined;
-  @state() private found: Checked | undefined;
+  @state() private found: { check: Checked; all: Checks } | undefined;
   @state() private busy = false;
   /** How often it was asked: only the last answer counts. */
   private asked = 0;
@@ -113,13 +116,14 @@ export class MayEnter extends View<Named> {
     this.busy = false;
   }
 
-  private answer(check: Checked): TemplateResult {
+  private answer({ check, all }: { check: Checked; all: Checks }): TemplateResult {
     const answer = answerOf(check);
     return html`
       <p class="status ${answer === "yes" ? "good" : ""}" data-answer=${answer}>
         <strong>${this.say(`check_${answer}`, { courier: check.courier })}</strong><br />
         ${saidRule(this.words, this.home.states, check)}
       </p>
+      ${all.parcels && this.own.includes(check.unit) ? parcelsNow(this.words, all) : nothing}
     `;
   }
 
@@ -132,16 +136,17 @@ export class MayEnter extends View<Named> {
     this.busy = true;
     await this.act(async () => {
       const at = this.at && `${this.at.day}T${this.at.time}`;
-      const checks = await this.access.check(this.building.building, door[0], unit[0], at);
+      const all = await this.access.check(this.building.building, door[0], unit[0], at);
       if (asked !== this.asked) return;
       // A door answers for its own couriers only.
-      this.found = checks.find((each) => each.courier === name) ?? {
+      const check = all.checks.find((each) => each.courier === name) ?? {
         courier: name,
         unit: unit[0],
         admitted: false,
         reason: "door_not_allowed",
         because: [],
       };
+      this.found = { check, all };
     });
     if (asked === this.asked) this.busy = false;
   }

@@ -149,16 +149,21 @@ export interface Order {
   revision?: number;
 }
 
-/** A source of an order, with what it says now; one that is gone has no name. */
-export interface OrderSource {
-  sensor: string | null;
-  name: string | null;
-  last_parcel: string | null;
+/** Whether a source works. */
+export interface SourceReport {
   changed_at: string | null;
   is_silent: boolean;
   silent_since: string | null;
   /** How many of its parcels aren't read. */
   left_out: number;
+}
+
+/** A source of an order, with what it says now; one that was removed has no name. */
+export interface OrderSource extends SourceReport {
+  sensor: string | null;
+  name: string | null;
+  missing: "disabled" | "removed" | null;
+  last_parcel: string | null;
 }
 
 /** A new order, or what changes in one. */
@@ -171,8 +176,17 @@ export interface OrderChange {
   paused?: boolean;
 }
 
+/** What residents should know of a source before they choose it. */
+export const NOTES = ["strangers", "only_planned"] as const;
+
+export interface OfferedSource extends SourceReport {
+  sensor: string;
+  name: string;
+  notes: (typeof NOTES)[number][];
+}
+
 export interface OrderSources {
-  sensors: { sensor: string; name: string; notes: ("only_planned" | "strangers")[] }[];
+  sensors: OfferedSource[];
 }
 
 /** Somebody at a door whom the reader can let in. */
@@ -321,6 +335,26 @@ export interface Checked {
   admitted: boolean;
   reason: string;
   because: Finding[];
+}
+
+/** What becomes of a parcel that a source of the reader's lists now; what is only counted has no number. */
+export interface Prospect {
+  order: string;
+  courier: string | null;
+  most_per_day: number;
+  parcel: string | null;
+  becomes: string;
+  /** Whether a driver who shows its number or the address code always causes a question. */
+  always_asks: boolean;
+  starts_at?: string;
+  ends_at?: string;
+}
+
+/** What each courier would be answered; only for now, what becomes of the reader's own parcels. */
+export interface Checks {
+  checks: Checked[];
+  parcels?: Prospect[];
+  silent_sources?: OrderSource[];
 }
 
 /** What came of a message that was sent to a courier's address to try it. */

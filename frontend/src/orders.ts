@@ -1,12 +1,13 @@
 /** The reader's automatic announcements: added in a small form that also changes their sources, paused and withdrawn in one tap. */
 
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
 import { sensorsOf } from "./access";
 import { button, dialog, empty, select, toggle, type Choice } from "./controls";
 import type { Home } from "./home";
-import type { Order, OrderChange, OrderSource, OrderSources, Resident } from "./model";
+import { NOTES, type OfferedSource, type Order, type OrderChange, type OrderSource, type OrderSources, type Resident } from "./model";
+import { saidMissing, saidReport } from "./parcels-now";
 import { mine, View } from "./view";
 
 const DEFAULT_MOST = 3;
@@ -14,6 +15,17 @@ const MOST = 20;
 
 @customElement("courier-access-orders")
 export class Orders extends View {
+  static override styles = [
+    View.styles,
+    css`
+      .offered {
+        display: block;
+        line-height: 1.3;
+        padding-block: 4px;
+      }
+    `,
+  ];
+
   @state() private orders: Order[] = [];
   /** What the form offers; undefined while it is closed. */
   @state() private sources: OrderSources | undefined;
@@ -87,15 +99,23 @@ export class Orders extends View {
     `;
   }
 
-  /** What a source says now, in one line. */
+  /** A source by its name, and below it whether it works. */
   private source(source: OrderSource): TemplateResult {
-    if (source.name === null) return html`<p class="soft">${this.say("orders_gone")}</p>`;
-    const parts = [source.name];
-    if (source.silent_since !== null) parts.push(this.say("orders_silent", { time: this.words.moment(source.silent_since) }));
-    else if (source.changed_at !== null) parts.push(this.say("orders_changed", { time: this.words.moment(source.changed_at) }));
-    if (source.last_parcel !== null) parts.push(this.say("orders_last", { parcel: source.last_parcel }));
-    if (source.left_out > 0) parts.push(this.say("orders_left_out", { count: source.left_out }));
-    return html`<p class="soft">${parts.join(" · ")}</p>`;
+    const missing = saidMissing(this.words, source);
+    if (missing !== undefined) return html`<p>${missing}</p>`;
+    const parcel = source.last_parcel;
+    const last = parcel === null ? [] : [this.say("orders_last", { parcel })];
+    return html`<p>${source.name}<br /><span class="soft">${[saidReport(this.words, source), ...last].join(" · ")}</span></p>`;
+  }
+
+  private offered(source: OfferedSource): TemplateResult {
+    const { sensor, name, notes } = source;
+    const says = [saidReport(this.words, source), ...notes.map((note) => this.say(`orders_${note}`))];
+    return toggle(
+      html`<span class="offered">${name}<br /><small class="soft">${says.join(" · ")}</small></span>`,
+      !!this.draft.sensors?.includes(sensor),
+      (on) => this.choose(sensor, on),
+    );
   }
 
   private form(resident: Resident, sources: OrderSources): TemplateResult {
@@ -110,11 +130,9 @@ export class Orders extends View {
         <div role="group" aria-label=${this.say("orders_source")}>
           <h3>${this.say("orders_source")}</h3>
           ${sources.sensors.length === 0 ? html`<p>${this.say("orders_no_sources")}</p>` : nothing}
-          ${sources.sensors.map(
-            ({ sensor, name, notes }) => html`
-              ${toggle(name, !!draft.sensors?.includes(sensor), (on) => this.choose(sensor, on))}
-              ${notes.map((note) => html`<p class="soft">${this.say(`orders_${note}`)}</p>`)}
-            `,
+          ${sources.sensors.map((source) => this.offered(source))}
+          ${NOTES.filter((note) => sources.sensors.some(({ notes }) => notes.includes(note))).map(
+            (note) => html`<p class="soft"><strong>${this.say(`orders_${note}`)}:</strong> ${this.say(`orders_${note}_says`)}</p>`,
           )}
         </div>
         ${isNew ? this.terms() : nothing}

@@ -250,6 +250,7 @@ export class Panel extends LitElement {
             .couriers=${building.couriers.map(({ courier, name }) => [courier, name])}
             .doors=${building.doors.map(({ door, name }) => [door, name])}
             .units=${confirmedUnits(building)}
+            .own=${confirmedUnits(building)}
           ></courier-access-may-enter>`;
       case "entries":
         return html`<courier-access-entries

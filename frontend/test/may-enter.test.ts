@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { Access } from "../src/access";
 import { saidRule } from "../src/deciding";
 import { MayEnter, type Choice } from "../src/may-enter";
-import type { Checked, Finding } from "../src/model";
+import type { Checked, Checks, Finding, OrderSource, Prospect } from "../src/model";
 import { HOME, WORDS } from "./owned-house";
 
 const OK: Checked = {
@@ -17,8 +17,8 @@ const POST: Choice = ["post", "Parcel Post"];
 const VAN: Choice = ["van", "Blue Van"];
 const DOORS: Choice[] = [["lobby", "Lobby"]];
 
-async function shown(choices: Partial<MayEnter> = {}, checks: Checked[] = [OK]) {
-  const access = { check: vi.fn(async () => checks) };
+async function shown(choices: Partial<MayEnter> = {}, checks: Checked[] = [OK], more: Partial<Checks> = {}) {
+  const access = { check: vi.fn(async (): Promise<Checks> => ({ checks, ...more })) };
   const view = new MayEnter();
   Object.assign(view, {
     home: HOME,
@@ -78,12 +78,12 @@ describe("a check of access", () => {
 
   test("drops an answer that comes after another question", async () => {
     const { access, view, root, settled, ask, choose } = await shown({ units: ["1A", "3B"] });
-    const answers: ((checks: Checked[]) => void)[] = [];
+    const answers: ((checks: Checks) => void)[] = [];
     const late = () => access.check.mockImplementationOnce(() => new Promise((resolve) => answers.push(resolve)));
     late();
     await ask();
     await choose("panel_which_unit", "3B");
-    answers[0]?.([OK]);
+    answers[0]?.({ checks: [OK] });
     await settled();
     expect(root.querySelector("[data-answer]")).toBeNull();
 
@@ -91,7 +91,7 @@ describe("a check of access", () => {
     await ask();
     view.building = { building: "b2", name: "9 Oak Street" };
     await settled();
-    answers[1]?.([OK]);
+    answers[1]?.({ checks: [OK] });
     await settled();
     expect(root.querySelector("[data-answer]")).toBeNull();
     expect((await ask())[0]).toBe("yes");
@@ -106,6 +106,67 @@ describe("a check of access", () => {
   test("is not offered without a courier, a door, or a unit", async () => {
     for (const nothing of [{ couriers: [] }, { doors: [] }, { units: [] }])
       expect((await shown(nothing)).root.querySelector("section")).toBeNull();
+  });
+});
+
+describe("the parcels of now", () => {
+  const PARCEL: Prospect = { order: "o1", courier: "Parcel Post", most_per_day: 3, parcel: "JD1", becomes: "not_today", always_asks: false };
+  const SILENT: OrderSource = {
+    sensor: "sensor.dhl",
+    name: "DHL (Ada)",
+    missing: null,
+    last_parcel: null,
+    changed_at: "2026-11-24T09:00:00+00:00",
+    is_silent: true,
+    silent_since: "2026-11-24T09:00:00+00:00",
+    left_out: 0,
+  };
+
+  async function parcels(more: Partial<Checks>, choices: Partial<MayEnter> = { own: ["3B"] }) {
+    const { ask, root } = await shown(choices, [OK], more);
+    await ask();
+    const found = root.querySelector("[data-parcels]");
+    return found && [...found.querySelectorAll("li")].map((each) => each.textContent?.replace(/\s+/g, " ").trim());
+  }
+
+  test("are shown below the answer, each with its fate", async () => {
+    const announced = { becomes: "announced", starts_at: "2026-11-24T09:00:00+00:00", ends_at: "2026-11-24T16:00:00+00:00" };
+    const full = { becomes: "limit_reached", most_per_day: 2 };
+    const found = await parcels({
+      parcels: [{ ...PARCEL, ...announced }, { ...PARCEL, parcel: "JD2", ...full }, { ...PARCEL, parcel: "JD3", ...full }],
+      silent_sources: [],
+    });
+    expect(found).toEqual([
+      expect.stringMatching(/^Parcel Post: JD1 panel_becomes_announced Tue, Nov 24, 09:00 AM/),
+      "Parcel Post: JD2, JD3 panel_becomes_limit_reached 2 notification_action_let_in panel_view_hours panel_view_deliveries",
+    ]);
+  });
+
+  test("say that a forged one always asks, and which has no number", async () => {
+    const forged = { becomes: "announced", always_asks: true };
+    const [one, other] = (await parcels({ parcels: [{ ...PARCEL, ...forged }, { ...PARCEL, ...forged, parcel: null, courier: null }] })) ?? [];
+    expect(one).toMatch(/^Parcel Post: JD1 .*panel_becomes_asks$/);
+    expect(other).toMatch(/^–: panel_check_counted .*panel_becomes_asks$/);
+  });
+
+  test("come with the sources that say nothing", async () => {
+    const disabled = { ...SILENT, name: "sensor.dpd", missing: "disabled" as const };
+    const removed = { ...SILENT, name: null, sensor: null, missing: "removed" as const };
+    const found = await parcels({ parcels: [], silent_sources: [SILENT, disabled, removed] });
+    expect(found?.[0]).toMatch(/^panel_check_silent DHL \(Ada\) Tue/);
+    expect(found?.slice(1)).toEqual(["panel_orders_disabled sensor.dpd", "panel_orders_removed"]);
+  });
+
+  test("are one sentence if there is none", async () => {
+    const { ask, root } = await shown({ own: ["3B"] }, [OK], { parcels: [], silent_sources: [] });
+    await ask();
+    expect(root.textContent).toContain("panel_check_parcels_none");
+    expect(root.querySelectorAll("[data-parcels] li")).toHaveLength(0);
+  });
+
+  test("are only one's own, and only those of now", async () => {
+    expect(await parcels({ parcels: [PARCEL] }, { own: [] })).toBeNull();
+    expect(await parcels({})).toBeNull();
   });
 });
 

@@ -26,16 +26,18 @@ const BUILDING = {
 const SOURCE: OrderSource = {
   sensor: "sensor.dhl",
   name: "DHL (Ada)",
+  missing: null,
   last_parcel: "JD1",
   changed_at: "2026-11-24T09:00:00+00:00",
   is_silent: false,
   silent_since: null,
   left_out: 0,
 };
+const WORKS = { changed_at: "2026-11-24T09:00:00+00:00", is_silent: false, silent_since: null, left_out: 0 };
 const OFFERED: OrderSources = {
   sensors: [
-    { sensor: "sensor.dhl", name: "DHL (Ada)", notes: [] },
-    { sensor: "sensor.mail", name: "Mail UPS", notes: ["strangers"] },
+    { ...WORKS, sensor: "sensor.dhl", name: "DHL (Ada)", notes: [] },
+    { ...WORKS, sensor: "sensor.mail", name: "Mail UPS", notes: ["strangers"] },
   ],
 };
 const ORDER: Order = {
@@ -100,7 +102,7 @@ test("one's own orders are listed with their source, courier, and limit", async 
   const { root } = await shown([ORDER, ANOTHERS]);
   expect(root.querySelectorAll("li")).toHaveLength(1);
   const text = root.querySelector("li")?.textContent;
-  for (const part of ["Parcel Post, Lobby", "DHL (Ada)", "panel_orders_last JD1", "panel_orders_changed", "panel_orders_most 3"]) expect(text).toContain(part);
+  for (const part of ["Parcel Post, Lobby", "DHL (Ada)", "panel_orders_last JD1", "panel_orders_works", "panel_orders_most 3"]) expect(text).toContain(part);
   expect(text).not.toContain("panel_orders_paused");
 });
 
@@ -114,8 +116,8 @@ test("one tap pauses, resumes, or withdraws", async () => {
   expect(access.withdrawOrder).toHaveBeenCalledWith("b1", "o1");
   expect(access.orders).toHaveBeenCalledTimes(3);
 
-  const paused = await shown([{ ...ORDER, is_paused: true, sources: [{ ...SOURCE, name: null, sensor: null }] }]);
-  expect(paused.root.textContent).toContain("panel_orders_gone");
+  const paused = await shown([{ ...ORDER, is_paused: true, sources: [{ ...SOURCE, name: null, sensor: null, missing: "removed" }] }]);
+  expect(paused.root.textContent).toContain("panel_orders_removed");
   button(paused.root, "panel_orders_resume").click();
   await settled(paused.view);
   expect(paused.access.setOrder).toHaveBeenCalledWith("b1", "ada", { order: "o1", paused: false });
@@ -156,9 +158,9 @@ test("an order is given from a source, a courier, and a door", async () => {
 });
 
 test("the sources of an order are chosen again, without those that are gone", async () => {
-  const gone = { ...SOURCE, sensor: "sensor.gone", name: null };
+  const gone = { ...SOURCE, sensor: "sensor.gone", name: null, missing: "removed" as const };
   const { view, access, root } = await shown([{ ...ORDER, sources: [SOURCE, gone] }]);
-  expect(root.textContent).toContain("panel_orders_gone");
+  expect(root.textContent).toContain("panel_orders_removed");
   button(root, "panel_orders_choose").click();
   await settled(view);
   expect(root.textContent).not.toContain("panel_orders_courier");
@@ -176,6 +178,31 @@ test("a source that is silent or too long says so", async () => {
   const { root } = await shown([{ ...ORDER, sources: [silent, { ...SOURCE, left_out: 7 }] }]);
   expect(root.textContent).toContain("panel_orders_silent");
   expect(root.textContent).toContain("panel_orders_left_out 7");
+});
+
+test("a disabled source isn't said to be removed", async () => {
+  const { root } = await shown([{ ...ORDER, sources: [{ ...SOURCE, name: "sensor.dhl", missing: "disabled", is_silent: true }] }]);
+  expect(root.textContent).toContain("panel_orders_disabled sensor.dhl");
+  expect(root.textContent).not.toContain("panel_orders_removed");
+});
+
+test("the dialog says of each source whether it works, and explains each note once", async () => {
+  const { view, access, root } = await shown([]);
+  const silent = { ...WORKS, is_silent: true, silent_since: "2026-11-24T09:00:00+00:00" };
+  access.orderSources.mockResolvedValueOnce({
+    sensors: [
+      ...OFFERED.sensors,
+      { ...silent, sensor: "sensor.usps", name: "Mail USPS", notes: ["strangers"] },
+    ],
+  });
+  button(root, "panel_orders_give").click();
+  await settled(view);
+  const said = [...root.querySelectorAll("dialog label.toggle")].map((each) => each.textContent?.trim());
+  expect(said[0]).toMatch(/^DHL \(Ada\)panel_orders_works [^·]*$/);
+  expect(said[1]).toMatch(/^Mail UPSpanel_orders_works .* · panel_orders_strangers$/);
+  expect(said[2]).toMatch(/^Mail USPSpanel_orders_silent .* · panel_orders_strangers$/);
+  expect(root.querySelector("dialog")?.textContent?.match(/panel_orders_strangers_says/g)).toHaveLength(1);
+  expect(root.textContent).not.toContain("panel_orders_only_planned_says");
 });
 
 test("without a source, the dialog names integrations that serve", async () => {

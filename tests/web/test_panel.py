@@ -20,6 +20,7 @@ from custom_components.courier_access.access.model import (
     Reason,
 )
 from custom_components.courier_access.access.policy import ClosedReason, Layer
+from custom_components.courier_access.access.standing_orders import Fate
 from custom_components.courier_access.api.commands import Found
 from custom_components.courier_access.contract.replies import Problem
 from custom_components.courier_access.couriers.addresses import Reach
@@ -217,7 +218,12 @@ def test_panel_uses_exactly_its_texts() -> None:
             f"panel_week_{preset}"
             for preset in ("evenings", "daytime", "always", "none")
         ),
-        *(f"panel_orders_{note}" for note in ("only_planned", "strangers")),
+        *(
+            f"panel_orders_{note}{part}"
+            for note in ("only_planned", "strangers")
+            for part in ("", "_says")
+        ),
+        *(f"panel_becomes_{fate}" for fate in Fate),
         *(f"page_shut_{why}" for why in ClosedReason),
         *(f"page_consent_{consent}" for consent in Consent),
         *(

@@ -1,0 +1,42 @@
+import{A as e,D as t,F as n,M as r,O as i,k as a,r as o,t as s}from"./following-a2a148ac.js";import{B as c,L as l}from"./now-2823c08a.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends a{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[c,n`
+      ha-card {
+        display: block;
+        overflow: hidden;
+      }
+      .title {
+        font-size: 1.3rem;
+        font-weight: 400;
+        padding: 12px 16px 8px;
+        margin: 0;
+      }
+      /* The line above the first section is for what stands above it. */
+      .views {
+        margin-block-start: -1px;
+      }
+      .more {
+        display: block;
+        padding: 0 16px 16px;
+        color: var(--primary-text-color, #141414);
+      }
+      .said {
+        padding: 12px 16px;
+      }
+      .said p {
+        margin: 0;
+      }
+    `]}set hass(e){this.following.home=e}render(){let{words:t}=this.following;return r`<ha-card>${t&&this.config?this.content(t,this.config):e}</ha-card>`}content(t,n){let{following:i}=this,a=d(n,i.buildings??[]);if(!a)return this.says(i.failure||t.say(this.absence(n)),i.failure!==``);let o=u(n,a);return r`
+      ${n.title===!1||n.compact?e:r`<h2 class="title">${a.name}</h2>`}
+      ${i.failure?this.says(i.failure,!0):e}
+      ${i.isReady(a)?e:this.says(t.say(`panel_not_ready`),!0)}
+      ${o?this.views(t.in(a.time_zone),o.building,o.more,n):this.says(t.refusal({translation_key:`no_such_door`}),!0)}
+    `}absence({building:e}){let{absence:t,access:n}=this.following;return t===`panel_loading`||e===void 0?t:n.notReady.includes(e)?`panel_nothing_ready`:`card_not_enrolled`}says(e,t=!1){return r`<div class="said"><p class=${t?`status bad`:``} role="status">${e}</p></div>`}views(t,n,i,a){let o=a.compact===!0,{home:s,access:c}=this.following;return r`
+      <div class="views" ?inert=${this.preview} @ca-told=${e=>this.tell(e)}>
+        <courier-access-now
+          flat .home=${s} .words=${t} .access=${c} .building=${n} .news=${this.following.news}
+          .pauses=${!o&&a.pause!==!1} .compact=${o}
+        ></courier-access-now>
+        ${i>0?r`<a class="more" href=${l(n,`deliveries`)}>
+              ${t.say(`panel_more`)} (${i})
+            </a>`:e}
+      </div>
+    `}tell({detail:{text:e,undo:t}}){let n=t&&{text:this.following.words?.say(`panel_undo`)??``,action:t},r={message:e,...n&&{action:n,duration:1e4}};this.dispatchEvent(new CustomEvent(`hass-notification`,{detail:r,bubbles:!0,composed:!0}))}};o([t({attribute:!1})],f.prototype,`config`,void 0),o([t({attribute:!1})],f.prototype,`preview`,void 0),f=o([i(`courier-access-card-shown`)],f);
