@@ -52,7 +52,6 @@ async def test_announced_parcel_is_shown_with_its_grant(
     [grant] = open_grants(house)
     assert parcel == {
         "order": order["order"],
-        "courier": "Parcel Post",
         "most_per_day": 3,
         "parcel": PARCEL,
         "courier": "Parcel Post",
