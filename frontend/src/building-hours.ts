@@ -56,6 +56,6 @@ export class BuildingHours extends View<Named> {
     if (!isKept) return;
     this.kept = hours;
     this.drawn = undefined;
-    this.tell({ text: this.say("kept"), undo: () => void this.keep(before) });
+    this.tell({ text: this.say("kept", { what: this.say("building_hours") }), undo: () => void this.keep(before) });
   }
 }

@@ -3,6 +3,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
+import "./sure";
 import { button } from "./controls";
 import type { Words } from "./home";
 import type { Consent } from "./model";
@@ -25,7 +26,13 @@ export class ConsentView extends LitElement {
         : html`<p class="status">${this.words.say(`page_consent_${this.consent}`)}</p>`}
       <p>${this.words.say("page_consent_means")}</p>
       ${given
-        ? button(this.words.say("page_withdraw_consent"), () => this.decide(false), { kind: "stop" })
+        ? html`<courier-access-sure
+            .words=${this.words}
+            .label=${this.words.say("page_withdraw_consent")}
+            .heading=${this.words.say("page_withdraw_consent")}
+            .says=${this.words.say("panel_withdraw_sure")}
+            .act=${() => this.decide(false)}
+          ></courier-access-sure>`
         : html`<p>
               <label
                 ><input

@@ -181,16 +181,8 @@ export class Expect extends View {
   private preset_name(preset: Preset, times: Times | undefined): string {
     if (preset === "other" || !times) return this.words.say("page_other_times");
     if (preset === "all_day") return capital(this.words.say("page_all_day"), this.words.language);
-    const span = this.span(minutes(times.from), minutes(times.to) || DAY);
+    const span = this.words.hours(minutes(times.from), minutes(times.to) || DAY);
     return preset === "mine" ? `${this.words.say("page_my_hours")} (${span})` : span;
-  }
-
-  /** An end on the next day is said with its name. */
-  private span(from: number, to: number): string {
-    const { words } = this;
-    if (from < to) return words.hours(from, to);
-    const next = words.date(addDays(this.day, 1), { weekday: "short" });
-    return `${words.clock(from)} – ${next} ${words.clock(to)}`;
   }
 
   private get resident(): Resident | undefined {

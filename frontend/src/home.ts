@@ -101,7 +101,7 @@ export class Words {
   }
 
   time(instant: string): string {
-    return this.format(instant, { hour: "2-digit", minute: "2-digit" });
+    return this.format(instant, { hour: this.hasHalfDays ? "numeric" : "2-digit", minute: "2-digit" });
   }
 
   day(instant: string): string {
@@ -141,6 +141,14 @@ export class Words {
     return to < MIDNIGHT ? format.formatRange(start, end) : `${format.format(start)} – ${format.format(end)}`;
   }
 
+  /** Whether the reader's times have AM and PM, as Home Assistant decides it. */
+  private get hasHalfDays(): boolean {
+    const chosen = this.home.locale?.time_format;
+    if (chosen === "12" || chosen === "24") return chosen === "12";
+    const by = chosen === "system" ? undefined : this.language;
+    return new Intl.DateTimeFormat(by, { hour: "numeric" }).resolvedOptions().hour12 === true;
+  }
+
   private format(instant: string, options: Intl.DateTimeFormatOptions): string {
     return this.formatOf(options).format(new Date(instant));
   }
@@ -149,11 +157,10 @@ export class Words {
     const key = JSON.stringify(options);
     let format = this.formats.get(key);
     if (!format) {
-      const hour12 = { "12": true, "24": false }[this.home.locale?.time_format ?? ""];
       format = new Intl.DateTimeFormat(this.language, {
         timeZone: this.zone,
         ...options,
-        ...(options.hour && hour12 !== undefined && { hour12 }),
+        ...(options.hour && { hourCycle: this.hasHalfDays ? "h12" : "h23" }),
       });
       this.formats.set(key, format);
     }

@@ -1,8 +1,9 @@
-/** The reader's automatic announcements: added in a small form that also changes their sources, paused and withdrawn in one tap. */
+/** The reader's automatic announcements: added in a small form that also changes their sources, paused in one tap, and withdrawn in two. */
 
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
+import "./sure";
 import { sensorsOf } from "./access";
 import { button, dialog, empty, select, toggle, type Choice } from "./controls";
 import type { Home } from "./home";
@@ -93,7 +94,14 @@ export class Orders extends View {
             kind: order.sources?.length ? "plain" : "main",
           })}
           ${button(order.is_paused ? this.say("orders_resume") : this.say("orders_pause"), () => void this.pause(order))}
-          ${button(this.say("orders_withdraw"), () => void this.withdraw(order), { kind: "stop" })}
+          <courier-access-sure
+            .words=${this.words}
+            .label=${this.say("orders_withdraw")}
+            .heading=${this.say("orders_withdraw")}
+            .about=${where}
+            .says=${this.say("orders_withdraw_sure")}
+            .act=${() => void this.withdraw(order)}
+          ></courier-access-sure>
         </div>
       </li>
     `;

@@ -32,6 +32,15 @@ export class Panel extends LitElement {
         background: var(--primary-background-color, #fafafa);
         padding-block-end: env(safe-area-inset-bottom);
       }
+      header,
+      nav {
+        position: sticky;
+        inset-block-start: 0;
+        z-index: 4;
+      }
+      nav {
+        inset-block-start: calc(var(--header-height, 56px) + env(safe-area-inset-top));
+      }
       header {
         display: flex;
         align-items: center;
@@ -140,16 +149,24 @@ export class Panel extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("route")) this.locate();
+    if (!changed.has("route")) return;
+    this.locate();
+    if (changed.get("route")?.path !== this.route?.path) this.told = undefined;
   }
 
   /** A notification leads to its own building. */
   private readonly locate = (): void => {
-    this.chosen = new URLSearchParams(location.search).get("building") ?? this.chosen;
+    this.show(new URLSearchParams(location.search).get("building") ?? this.chosen);
   };
 
-  private choose(building: string): void {
+  /** What was said of another building ends. */
+  private show(building: string): void {
+    if (building !== this.chosen) this.told = undefined;
     this.chosen = building;
+  }
+
+  private choose(building: string): void {
+    this.show(building);
     // Or going back, as from a dialog, would lead to the building before.
     history.replaceState(history.state, "", `${location.pathname}?building=${building}`);
   }
@@ -219,7 +236,7 @@ export class Panel extends LitElement {
           `,
         )}
       </nav>
-      <main @ca-told=${(event: CustomEvent<Told>) => this.tell(event.detail)}>
+      <main @click=${this.next} @ca-told=${(event: CustomEvent<Told>) => this.tell(event.detail)}>
         ${this.following.failure ? alert("error", this.following.failure) : nothing}
         ${isWhole(building) && !this.following.isReady(building)
           ? alert("warning", words.say("panel_not_ready"))
@@ -268,11 +285,16 @@ export class Panel extends LitElement {
     event.preventDefault();
     history.pushState(null, "", `/courier-access/${name}`);
     window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: false } }));
+    // The tabs stay while a view scrolls; the next view begins at its top.
+    this.scrollIntoView();
   }
 
   private toggleMenu(): void {
     this.dispatchEvent(new CustomEvent("hass-toggle-menu", { bubbles: true, composed: true }));
   }
+
+  /** What was said, and can be undone, ends with the next act, before that says something itself. */
+  private readonly next = { handleEvent: () => (this.told = undefined), capture: true };
 
   private tell(told: Told): void {
     clearTimeout(this.fading);

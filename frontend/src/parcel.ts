@@ -21,7 +21,8 @@ export const FIXED: Readonly<Record<"day" | "evening" | "all_day", Times>> = {
 /**
  * From the first to the last of one's hours on a date, if there are any.
  *
- * Those that are longer than a grant may be are cut: from `now` on if they have begun, else from the morning on.
+ * Those that are longer than a grant may be are cut: from `now` on if they have begun, else from the morning on. What
+ * goes on after midnight is another day's.
  */
 export function ownTimes(
   rules: Pick<Rules, "windows" | "exceptions">,
@@ -34,19 +35,12 @@ export function ownTimes(
   if (!first || !last) return undefined;
   const most = longest * 60;
   if (last.to - first.from <= most) return timesOf(first.from, last.to);
-  last.to += nightAfter(rules, day, last.to);
   const time = minutes(now.slice(11));
   const since = now.startsWith(day) && first.from <= time ? time : minutes(FIXED.day.from);
   const next = own.find(({ to }) => to > since);
   const from = next ? Math.max(next.from, since) : first.from;
   const within = own.filter((each) => each.from < from + most);
   return timesOf(from, Math.min(within.at(-1)?.to ?? 0, from + most));
-}
-
-/** How long hours that run into midnight go on after it. */
-function nightAfter(rules: Pick<Rules, "windows" | "exceptions">, day: string, to: number): number {
-  const [first] = to === DAY ? hoursOn(rules, addDays(day, 1)) : [];
-  return first?.from === 0 ? first.to : 0;
 }
 
 function hoursOn(rules: Pick<Rules, "windows" | "exceptions">, day: string): { from: number; to: number }[] {

@@ -13,6 +13,10 @@ export class Pass extends View {
   static override styles = [
     View.styles,
     css`
+      /* Beneath the header and the tabs, which stay. */
+      :host {
+        scroll-margin-block-start: 112px;
+      }
       .code {
         display: block;
         font-size: 2rem;

@@ -47,8 +47,21 @@ export function saidSharing(words: Words, rules: Pick<Rules, "share_hours" | "di
   ].join(" · ");
 }
 
+/** The groups of rules, by a rule of each; all others are of the couriers. */
+const GROUPS: Partial<Record<keyof RulesChange, string>> = {
+  windows: "page_hours_heading",
+  exceptions: "panel_days_off",
+  only_while: "panel_conditions",
+  never_while: "panel_conditions",
+  share_hours: "panel_sharing",
+  digest_at: "panel_sharing",
+};
+
 /** A consent is no slip of the finger: it is given and taken with its own button, and has no way back beside it. */
-export function saidKept(words: Words, { consent }: RulesChange, undo: () => void): Told {
-  if (consent === undefined) return { text: words.say("panel_kept"), undo };
-  return { text: words.say(consent ? "page_said_give_consent" : "page_said_withdraw_consent") };
+export function saidKept(words: Words, change: RulesChange, undo: () => void): Told {
+  const { consent } = change;
+  if (consent !== undefined) return { text: words.say(consent ? "page_said_give_consent" : "page_said_withdraw_consent") };
+  const [part] = Object.keys(change) as (keyof RulesChange)[];
+  const what = words.say((part && GROUPS[part]) ?? "panel_couriers");
+  return { text: words.say("panel_kept", { what }), undo };
 }

@@ -1,9 +1,9 @@
-/** The reader's last word on a delivery to their home: a veto, which is asked about first, or a call to cancel their own. */
+/** The reader's last word on a delivery to their home: a veto, or a call to cancel their own. */
 
-import { html, nothing, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { html, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
 
-import { button, dialog, focusOn } from "./controls";
+import "./sure";
 import type { Delivery } from "./model";
 import { View } from "./view";
 
@@ -11,32 +11,18 @@ import { View } from "./view";
 export class Veto extends View {
   @property({ attribute: false }) delivery!: Delivery;
 
-  @state() private asks = false;
-
   override render(): TemplateResult {
-    if (this.delivery.is_mine) return this.stop(this.words.say("page_cancel"), () => void this.cancel());
-    const close = () => {
-      this.asks = false;
-      void focusOn(this.renderRoot.querySelector("ha-button, button"));
-    };
-    return html`
-      ${this.stop(this.words.say("notification_action_veto"), () => (this.asks = true))}
-      ${this.asks
-        ? dialog(
-            this.words.say("page_veto"),
-            html`<p>${this.say("veto_sure")}</p>`,
-            {
-              main: button(this.say("veto_yes"), () => void this.forbid(), { kind: "stop" }),
-              other: button(this.say("cancel"), close, { kind: "text" }),
-            },
-            close,
-          )
-        : nothing}
-    `;
-  }
-
-  private stop(what: string, act: () => void): TemplateResult {
-    return button(what, act, { kind: "stop", name: `${what}: ${this.delivery.courier}` });
+    const { is_mine: isMine, courier } = this.delivery;
+    const label = this.words.say(isMine ? "page_cancel" : "notification_action_veto");
+    return html`<courier-access-sure
+      .words=${this.words}
+      .label=${label}
+      .heading=${this.words.say(isMine ? "page_cancel" : "page_veto")}
+      .about=${courier}
+      .says=${this.say(isMine ? "cancel_sure" : "veto_sure")}
+      .yes=${isMine ? label : this.say("veto_yes")}
+      .act=${() => void (isMine ? this.cancel() : this.forbid())}
+    ></courier-access-sure>`;
   }
 
   private async cancel(): Promise<void> {
@@ -48,7 +34,6 @@ export class Veto extends View {
 
   private async forbid(): Promise<void> {
     const { courier_id: courier, grant_id: grant, units } = this.delivery;
-    this.asks = false;
     if (courier === undefined || grant === undefined) return;
     for (const unit of units ?? []) {
       const deed = () => this.access.veto(this.building.building, courier, grant, unit);

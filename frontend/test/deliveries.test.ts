@@ -91,7 +91,11 @@ test("a delivery has its hours as a bar, and what may be done about it", async (
   const span = root.querySelector<HTMLElement>("li .span");
   expect(span?.getAttribute("style")).toContain(`inset-inline-start: ${(17 / 24) * 100}%`);
   expect([...root.querySelectorAll("li button")].map(words)).toEqual(["page_pass", "page_change"]);
-  await press("page_cancel", root.querySelector("courier-access-veto")?.shadowRoot);
+  const sure = root.querySelector("courier-access-veto")?.shadowRoot?.querySelector("courier-access-sure")?.shadowRoot;
+  await press("page_cancel", sure);
+  expect(access.revoke).not.toHaveBeenCalled();
+  expect(words(sure?.querySelector("dialog"))).toContain("panel_cancel_sure");
+  await press("page_cancel", sure?.querySelector("dialog"));
   expect(access.revoke).toHaveBeenCalledWith("b1", "post", "g1");
 });
 
@@ -121,7 +125,7 @@ test("a parcel is expected with taps alone", async () => {
   expect(root.querySelector("courier-access-expect")).toBeNull();
 });
 
-test("hours into the next day say so", async () => {
+test("hours of every day end at midnight", async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-06-05T15:51:00Z") }); // a Friday
   const { access, press, form } = await shown({
     couriers: BUILDING.couriers.map((courier) => ({ ...courier, longest_grant_hours: 12 })),
@@ -129,7 +133,7 @@ test("hours into the next day say so", async () => {
   const always = [{ from: "00:00:00", to: "24:00:00" }];
   access.rules.mockResolvedValue({ windows: { friday: always, saturday: always }, exceptions: [] });
   await press("page_expect");
-  expect(words(form()?.querySelector("[data-value=mine]"))).toBe("page_my_hours (15:51 – Sat 03:51)");
+  expect(words(form()?.querySelector("[data-value=mine]"))).toBe("page_my_hours (15:51–24:00)");
   vi.useRealTimers();
 });
 

@@ -137,7 +137,7 @@ describe("the parcels of now", () => {
       silent_sources: [],
     });
     expect(found).toEqual([
-      expect.stringMatching(/^Parcel Post: JD1 panel_becomes_announced Tue, Nov 24, 09:00 AM/),
+      expect.stringMatching(/^Parcel Post: JD1 panel_becomes_announced Tue, Nov 24, 9:00 AM/),
       "Parcel Post: JD2, JD3 panel_becomes_limit_reached 2 notification_action_let_in panel_view_hours panel_view_deliveries",
     ]);
   });

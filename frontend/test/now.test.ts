@@ -248,7 +248,7 @@ test("one tap saves the hours, based on the current rules, and Undo restores the
   expect(chip(root, "always")?.getAttribute("aria-pressed")).toBe("true");
   await settled(view);
   expect(access.setRules.mock.calls).toEqual([["b1", "ada", 7, { windows: write(PRESETS.always) }]]);
-  expect(told.map(({ text }) => text)).toEqual(["panel_kept"]);
+  expect(told.map(({ text }) => text)).toEqual(["panel_kept page_hours_heading"]);
   told[0]?.undo?.();
   await settled(view);
   expect(chip(root, "always")?.getAttribute("aria-pressed")).toBe("false");
@@ -302,7 +302,7 @@ test("hours that are refused, or don't get through, can be set again", async () 
   expect(chip(root, "always")?.getAttribute("aria-pressed")).toBe("false");
   chip(root, "always")?.click();
   await settled(view);
-  expect(told.at(-1)?.text).toBe("panel_kept");
+  expect(told.at(-1)?.text).toBe("panel_kept page_hours_heading");
 });
 
 test("hours are asked for during a pause, too, and on no card", async () => {
@@ -345,7 +345,7 @@ test("the next delivery counts down, and is vetoed in two taps", async () => {
   const next = root.querySelector("courier-access-next");
   expect(next?.shadowRoot?.querySelector(".count")?.textContent?.trim()).toBe("in 25 minutes");
 
-  const veto = next?.shadowRoot?.querySelector("courier-access-veto")?.shadowRoot;
+  const veto = next?.shadowRoot?.querySelector("courier-access-veto")?.shadowRoot?.querySelector("courier-access-sure")?.shadowRoot;
   veto?.querySelector<HTMLButtonElement>("button.stop")?.click();
   await settled(view);
   expect(access.veto).not.toHaveBeenCalled();

@@ -106,12 +106,17 @@ test("one's own orders are listed with their source, courier, and limit", async 
   expect(text).not.toContain("panel_orders_paused");
 });
 
-test("one tap pauses, resumes, or withdraws", async () => {
+test("one tap pauses or resumes, and two withdraw", async () => {
   const { view, access, root } = await shown([ORDER]);
   button(root, "panel_orders_pause").click();
   await settled(view);
   expect(access.setOrder).toHaveBeenCalledWith("b1", "ada", { order: "o1", paused: true });
-  button(root, "panel_orders_withdraw").click();
+  const sure = root.querySelector("courier-access-sure")?.shadowRoot as ShadowRoot;
+  button(sure, "panel_orders_withdraw").click();
+  await settled(view);
+  expect(access.withdrawOrder).not.toHaveBeenCalled();
+  expect(sure.querySelector("dialog")?.textContent).toContain("panel_orders_withdraw_sure");
+  sure.querySelector<HTMLButtonElement>("dialog button.stop")?.click();
   await settled(view);
   expect(access.withdrawOrder).toHaveBeenCalledWith("b1", "o1");
   expect(access.orders).toHaveBeenCalledTimes(3);

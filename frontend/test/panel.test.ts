@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 
 import type { Home, Words } from "../src/home";
 import type { WithoutLedger } from "../src/model";
@@ -130,4 +130,56 @@ test("a source's line follows its sensor, and no other entity", async () => {
   expect(line()).not.toContain("JD2");
   await report("sensor.dhl", "JD3");
   expect(line()).toContain("JD3");
+});
+
+describe("what is said for a moment", () => {
+  const said = (panel: Panel) => panel.renderRoot.querySelector(".told span")?.textContent;
+
+  async function told(undo = () => undefined as void): Promise<Panel> {
+    const panel = await shown();
+    const view = panel.renderRoot.querySelector("courier-access-building");
+    view?.dispatchEvent(new CustomEvent("ca-told", { detail: { text: "Hours: saved.", undo }, bubbles: true, composed: true }));
+    await settled(panel);
+    expect(said(panel)).toBe("Hours: saved.");
+    return panel;
+  }
+
+  test("can be undone until then", async () => {
+    const undo = vi.fn();
+    const panel = await told(undo);
+    panel.renderRoot.querySelector<HTMLButtonElement>(".told button")?.click();
+    await settled(panel);
+    expect(undo).toHaveBeenCalledOnce();
+    expect(said(panel)).toBeUndefined();
+  });
+
+  test("ends with its view, and with its building", async () => {
+    const panel = await told();
+    panel.route = { path: "/building" };
+    await settled(panel);
+    expect(said(panel)).toBe("Hours: saved.");
+    panel.route = { path: "/entries" };
+    await settled(panel);
+    expect(said(panel)).toBeUndefined();
+
+    const other = await told();
+    await go(other, "?building=b2");
+    expect(said(other)).toBeUndefined();
+  });
+
+  test("ends with the next act, which can say something at once", async () => {
+    const panel = await told();
+    const main = panel.renderRoot.querySelector("main");
+    main?.click();
+    await settled(panel);
+    expect(said(panel)).toBeUndefined();
+
+    const button = main?.appendChild(document.createElement("button"));
+    button?.addEventListener("click", () =>
+      button.dispatchEvent(new CustomEvent("ca-told", { detail: { text: "Copied." }, bubbles: true, composed: true })),
+    );
+    button?.click();
+    await settled(panel);
+    expect(said(panel)).toBe("Copied.");
+  });
 });

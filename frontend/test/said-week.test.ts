@@ -114,3 +114,14 @@ describe("a group says", () => {
     );
   });
 });
+
+test.each([
+  ["en", "12", "9:05 AM"],
+  ["en", "24", "09:05"],
+  ["en", "language", "9:05 AM"],
+  ["de", "language", "09:05"],
+  ["de", "12", "9:05 AM"],
+  ["de", "system", new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions().hour12 ? "9:05 AM" : "09:05"],
+])("a moment in %s with a clock of %s hours is as Home Assistant writes it", (language, format, said) => {
+  expect(words(language, format).time("2026-11-24T14:05:00Z").replaceAll(/[\u2009\u202f]/g, " ")).toBe(said);
+});

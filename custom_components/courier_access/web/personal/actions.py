@@ -277,7 +277,7 @@ def _own(
     """Return from the first to the last of one's hours on a day.
 
     Hours that are longer than a grant may be are cut: from now on if they have begun,
-    else from the morning on.
+    else from the morning on. What goes on after midnight is another day's.
     """
     midnight, next_midnight = _midnight(day, zone), _midnight(day + _A_DAY, zone)
     windows = hours.windows(midnight, next_midnight, zone)
@@ -290,15 +290,7 @@ def _own(
         since = now.replace(second=0, microsecond=0)
     else:
         since = _instant(day, FIXED[Preset.DAY][0], zone)
-    # Hours that run into midnight may go on after it.
-    *_, last = (
-        each
-        for each in hours.windows(midnight, next_midnight + longest, zone)
-        if each.start < next_midnight
-    )
-    own = hours.span(since, last.end, zone, longest) or hours.span(
-        start, end, zone, longest
-    )
+    own = hours.span(since, end, zone, longest) or hours.span(start, end, zone, longest)
     return None if own is None else (own.start, own.end)
 
 

@@ -1,4 +1,4 @@
-import{A as e,E as t,M as n,O as r,k as i,r as a,t as o}from"./following-a2a148ac.js";import{r as s,t as c}from"./card-config-7743e990.js";var l=class extends i{constructor(...e){super(...e),this.following=new o(this)}connectedCallback(){super.connectedCallback(),f()}set hass(e){this.following.home=e}setConfig(e){this.config=e}render(){let{words:t,buildings:r}=this.following,{config:i}=this;return!t||!r||!i?e:n`
+import{A as e,E as t,M as n,O as r,k as i,r as a,t as o}from"./following-a740a8ae.js";import{r as s,t as c}from"./card-config-7743e990.js";var l=class extends i{constructor(...e){super(...e),this.following=new o(this)}connectedCallback(){super.connectedCallback(),f()}set hass(e){this.following.home=e}setConfig(e){this.config=e}render(){let{words:t,buildings:r}=this.following,{config:i}=this;return!t||!r||!i?e:n`
       <ha-form
         .hass=${this.following.home}
         .schema=${this.fields(i)}
