@@ -123,7 +123,7 @@ export class MayEnter extends View<Named> {
         <strong>${this.say(`check_${answer}`, { courier: check.courier })}</strong><br />
         ${saidRule(this.words, this.home.states, check)}
       </p>
-      ${all.parcels && this.own.includes(check.unit) ? parcelsNow(this.words, all) : nothing}
+      ${all.parcels !== undefined && this.own.includes(check.unit) ? parcelsNow(this.words, all) : nothing}
     `;
   }
 

@@ -350,10 +350,10 @@ export interface Prospect {
   ends_at?: string;
 }
 
-/** What each courier would be answered; only for now, what becomes of the reader's own parcels. */
+/** What each courier would be answered; only for now, what becomes of the reader's own parcels, null if that can't be read. */
 export interface Checks {
   checks: Checked[];
-  parcels?: Prospect[];
+  parcels?: Prospect[] | null;
   silent_sources?: OrderSource[];
 }
 

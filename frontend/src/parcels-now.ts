@@ -25,11 +25,12 @@ export function saidMissing(words: Words, { missing, name }: OrderSource): strin
 
 /** What becomes of the parcels that are listed now, and which sources say nothing. */
 export function parcelsNow(words: Words, { parcels = [], silent_sources: silent = [] }: Checks): TemplateResult {
+  const none = parcels === null ? "panel_check_parcels_unknown" : "panel_check_parcels_none";
   return html`
     <h3>${words.say("panel_check_parcels")}</h3>
-    ${parcels.length || silent.length ? nothing : html`<p>${words.say("panel_check_parcels_none")}</p>`}
+    ${parcels === null || !(parcels.length || silent.length) ? html`<p>${words.say(none)}</p>` : nothing}
     <ul data-parcels>
-      ${alike(words, parcels).map(
+      ${alike(words, parcels ?? []).map(
         ({ name, says }) => html`<li><strong>${name}</strong> <br />${says}</li>`,
       )}
       ${silent.map((source) => html`<li>${saidMissing(words, source) ?? saidSilent(words, source)}</li>`)}

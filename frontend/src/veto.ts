@@ -19,7 +19,7 @@ export class Veto extends View {
       .label=${label}
       .heading=${this.words.say(isMine ? "page_cancel" : "page_veto")}
       .about=${courier}
-      .says=${this.say(isMine ? "cancel_sure" : "veto_sure")}
+      .says=${this.words.say(isMine ? "panel_cancel_sure" : "panel_veto_sure")}
       .yes=${isMine ? label : this.say("veto_yes")}
       .act=${() => void (isMine ? this.cancel() : this.forbid())}
     ></courier-access-sure>`;

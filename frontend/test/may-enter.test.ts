@@ -157,10 +157,13 @@ describe("the parcels of now", () => {
     expect(found?.slice(1)).toEqual(["panel_orders_disabled sensor.dpd", "panel_orders_removed"]);
   });
 
-  test("are one sentence if there is none", async () => {
-    const { ask, root } = await shown({ own: ["3B"] }, [OK], { parcels: [], silent_sources: [] });
+  test.each([
+    ["there is none", [], "panel_check_parcels_none"],
+    ["they can't be read", null, "panel_check_parcels_unknown"],
+  ])("are one sentence if %s", async (_, parcels, sentence) => {
+    const { ask, root } = await shown({ own: ["3B"] }, [OK], { parcels, silent_sources: [] });
     await ask();
-    expect(root.textContent).toContain("panel_check_parcels_none");
+    expect(root.textContent).toContain(sentence);
     expect(root.querySelectorAll("[data-parcels] li")).toHaveLength(0);
   });
 
