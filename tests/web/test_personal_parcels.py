@@ -215,7 +215,7 @@ async def test_own_hours_are_expected_from_now_on_if_a_grant_may_not_be_as_long(
     [grant] = house.building.grants.expected()
     assert (grant.starts_at.isoformat(), grant.ends_at.isoformat()) == (
         "2026-11-24T17:05:00+00:00",
-        "2026-11-25T00:00:00+00:00",
+        "2026-11-24T23:00:00+00:00",
     )
     await house.settle()
 
