@@ -289,6 +289,7 @@ export class BuildingView extends View<Named> {
         <ul class="rows">
           ${owned.residents.map((resident) => this.resident(resident))}
         </ul>
+        ${this.sources(owned)}
       </section>
     `;
   }
@@ -320,6 +321,13 @@ export class BuildingView extends View<Named> {
         })}
       </li>
     `;
+  }
+
+  private sources({ parcel_sources: { count, silent } }: Owned): TemplateResult | typeof nothing {
+    if (count === 0) return nothing;
+    return html`<p class="soft" data-sources>
+      ${this.say("sources", { count })} ${silent ? this.say("sources_silent", { count: silent }) : nothing}
+    </p>`;
   }
 
   private outOfReach({ unreachable_since: since }: OwnedResident): string {

@@ -312,6 +312,8 @@ export interface Owned extends Named {
   hours: Windows;
   /** Whether a resident who consents has hours. */
   has_residents_hours: boolean;
+  /** How many sensors residents' automatic announcements read; never whose, or which. */
+  parcel_sources: { count: number; silent: number };
   /** What can't be read is missing. */
   ever_admitted?: boolean;
   /** Couriers without any message so far. */

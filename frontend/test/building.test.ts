@@ -125,3 +125,13 @@ test("the notice, the list, and moving out are one list of links", async () => {
     "/config/integrations/integration/courier_access#config_entry=b1",
   ]);
 });
+
+test("the sources of automatic announcements are counted, and those that are silent", async () => {
+  const said = async (count: number, silent: number) => {
+    const root = await shown(house({ parcel_sources: { count, silent } }));
+    return root.querySelector("[data-sources]")?.textContent?.replace(/\s+/g, " ").trim();
+  };
+  expect(await said(0, 0)).toBeUndefined();
+  expect(await said(3, 0)).toBe("panel_sources 3");
+  expect(await said(3, 1)).toBe("panel_sources 3 panel_sources_silent 1");
+});

@@ -59,6 +59,7 @@ export function house(change: Partial<Owned> = {}): Owned {
     record_bytes: 5000,
     hours: {},
     has_residents_hours: true,
+    parcel_sources: { count: 0, silent: 0 },
     ever_admitted: true,
     never_heard: [],
     links: { notice: "/notice", residents: "/residents" },

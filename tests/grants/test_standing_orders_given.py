@@ -528,6 +528,31 @@ async def test_owner_sees_of_others_orders_only_what_they_may_end(
     assert [each["name"] for each in left["sources"]] == [None]
 
 
+async def test_owner_sees_how_many_sources_there_are_and_not_whose_or_which(
+    house: House,
+    people: People,
+    ada: Wire,
+    account: ParcelAccount,
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    await people.owner()
+    owner = await connect(house.hass, house, hass_ws_client, people["Owner"])
+
+    async def shown() -> object:
+        return (await owner.result("building"))["parcel_sources"]
+
+    assert await shown() == {"count": 0, "silent": 0}
+    shop = await parcel_account(house.hass, "Shop", "postnl")
+    await give(ada, account)
+    both = [account.sensor.entity_id, shop.sensor.entity_id]
+    await give(ada, account, sensors=both)
+    await house.settle()
+    assert await shown() == {"count": 2, "silent": 0}
+    shop.fail()
+    await house.settle()
+    assert await shown() == {"count": 2, "silent": 1}
+
+
 async def test_restored_ledger_has_no_orders(
     house: House, account: ParcelAccount, order: dict[str, Any]
 ) -> None:

@@ -30,6 +30,7 @@ from ..doors.bells import BellWatch
 from ..doors.openers import Contact
 from ..grants.grants import place
 from ..grants.issue import Issue
+from ..grants.parcel_sources import SourceReport
 from ..home_assistant.callbacks import FollowedEntity
 from ..home_assistant.issues import FIX, SUBJECT, Issues
 from ..ledger.files import file_sizes
@@ -329,7 +330,21 @@ async def async_get_building(building: Building, actor: Actor) -> JsonObjectType
     path = ledger_path(building.hass, building.entry.entry_id)
     sizes = await building.hass.async_add_executor_job(file_sizes, path)
     size: JsonObjectType = {"record_bytes": sum(each or 0 for each in sizes.values())}
-    return {**view, **size, **await _history_view(building, actor)}
+    sources = _parcel_sources_view(building)
+    return {**view, **size, **sources, **await _history_view(building, actor)}
+
+
+def _parcel_sources_view(building: Building) -> JsonObjectType:
+    """Return how many sources automatic announcements have; never whose, or which.
+
+    Since when one is silent would say which it is.
+    """
+    now = dt_util.utcnow()
+    orders = building.standing_orders.all()
+    sources = {reference for order in orders for reference in order.sources}
+    reports = (SourceReport.read(building.host, each, now) for each in sources)
+    silent = sum(report.is_silent for report in reports)
+    return {"parcel_sources": {"count": len(sources), "silent": silent}}
 
 
 async def async_is_in_setup(building: Building, actor: Actor) -> bool:

@@ -439,6 +439,7 @@ import{A as e,C as t,D as n,E as r,F as i,M as a,O as o,P as s,S as c,T as l,_ a
         <ul class="rows">
           ${e.residents.map(e=>this.resident(e))}
         </ul>
+        ${this.sources(e)}
       </section>
     `}resident(t){let n=wt(t),r=zt(t),i=t.consent===`given`,o=Tt(t),s=[...o?[this.say(`unreachable`)]:[],...t.waits_for_confirmation?[this.say(`pending`)]:[],...n?[this.say(`consent_${n}`)]:[]];return a`
       <li class="resident" data-resident=${t.resident}>
@@ -447,7 +448,9 @@ import{A as e,C as t,D as n,E as r,F as i,M as a,O as o,P as s,S as c,T as l,_ a
                   ${t.waits_for_confirmation?a`<p>${this.say(`waits`)}</p>`:e}
                 `:e,link:this.edit(this.named(t))})}
       </li>
-    `}outOfReach({unreachable_since:e}){return e?this.say(`unreachable_since`,{time:this.words.moment(e)}):this.say(`no_way`)}links(e){return a`
+    `}sources({parcel_sources:{count:t,silent:n}}){return t===0?e:a`<p class="soft" data-sources>
+      ${this.say(`sources`,{count:t})} ${n?this.say(`sources_silent`,{count:n}):e}
+    </p>`}outOfReach({unreachable_since:e}){return e?this.say(`unreachable_since`,{time:this.words.moment(e)}):this.say(`no_way`)}links(e){return a`
       <section>
         <h2>${this.say(`links`)}</h2>
         <ul class="links">
