@@ -138,6 +138,17 @@ def test_parcel_that_is_not_out_is_wanted_while_its_planned_window_may_come() ->
     assert not wanted(replace(parcel, planned_to=at(14)), at(14), BERLIN)
 
 
+def test_planned_time_of_a_failed_attempt_does_not_count_again() -> None:
+    parcel = replace(EXPECTED, planned_from=at(0), planned_to=at(23, 59))
+    today = at(0).date()
+    assert wanted(parcel, at(12), BERLIN, today - timedelta(days=1))
+    assert not wanted(parcel, at(12), BERLIN, today)
+    assert not wanted(parcel, at(1, day=25), BERLIN, today)
+    assert wanted(replace(parcel, progress=Progress.OUT), at(12), BERLIN, today)
+    tomorrow = replace(parcel, planned_from=at(0, day=25), planned_to=at(23, day=25))
+    assert wanted(tomorrow, at(23), BERLIN, today)
+
+
 def test_parcel_that_is_out_and_planned_for_another_day_waits_for_it() -> None:
     assert not wanted(planned(at(9, day=25)), at(12), BERLIN)
     assert wanted(planned(at(9, day=25)), at(0, day=25), BERLIN)
@@ -277,6 +288,33 @@ def test_what_is_wanted_without_being_out_may_come_now(
         assert new is not None
         assert new.start == now
         assert new.end <= now + ends + AFTER
+
+
+@given(
+    zone=st.sampled_from(ZONES),
+    begins=instants,
+    history=st.lists(
+        st.tuples(st.integers(0, 20 * 60), st.sampled_from(Progress), spans, spans),
+        max_size=12,
+    ),
+)
+def test_after_it_was_out_a_parcel_comes_by_plan_only_on_a_later_day(
+    zone: ZoneInfo,
+    begins: datetime,
+    history: list[tuple[int, Progress, timedelta, timedelta]],
+) -> None:
+    now, out_on = begins, None
+    for waits, progress, starts, ends in history:
+        now += timedelta(minutes=waits)
+        parcel = Parcel("JD1", progress, now + starts, now + ends)
+        comes = wanted(parcel, now, zone, out_on)
+        if comes and progress is Progress.EXPECTED and out_on is not None:
+            assert day_of(now + starts, zone) > out_on
+            assert wanted(parcel, now, zone)
+        if progress is Progress.OUT:
+            # An attempt that has failed keeps no other van away.
+            assert comes == wanted(parcel, now, zone)
+            out_on = day_of(now, zone) if comes else out_on
 
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -210,7 +210,7 @@ async def test_7_driver_who_comes_before_or_after_the_planned_time_is_let_in(
 
 
 @pytest.mark.usefixtures("morning")
-@pytest.mark.parametrize("name", ["postnl", "gls"])
+@pytest.mark.parametrize("name", ["postnl", "gls", "dpd"])
 async def test_8_failed_attempt_that_is_back_in_transit_ends_the_grant(
     house: House, ada: Wire, name: str
 ) -> None:
@@ -220,6 +220,76 @@ async def test_8_failed_attempt_that_is_back_in_transit_ends_the_grant(
     assert len(open_grants(house)) == 1
     await shows(house, source, "failed_attempt")
     assert open_grants(house) == []
+
+
+@pytest.mark.usefixtures("morning")
+async def test_8_planned_time_of_a_failed_attempt_announces_nothing_more_that_day(
+    house: House, ada: Wire, people: People, freezer: FrozenDateTimeFactory
+) -> None:
+    for name in ("Ada", "Abe"):
+        who = people.acting(name)
+        rules = {"consent": True, "windows": ALL_DAY}
+        await ask(house, "set_rules", f"resident-{name.lower()}", who, **rules)
+    dpd = real_list(house.hass, "dpd")
+    await order(house, ada, dpd)
+    # Its day is planned before it goes out.
+    await shows(house, dpd, "in_transit")
+    [grant] = open_grants(house)
+    await shows(house, dpd, "out_on_a_day")
+    assert open_grants(house) == [grant]
+    await shows(house, dpd, "failed_attempt")
+    assert open_grants(house) == []
+    found = await ada.result("check_access", door="door-lobby")
+    assert [each["becomes"] for each in found["parcels"]] == ["not_today"]
+    await house.reload()
+    for now in (at(11), at(13)):
+        freezer.move_to(now)
+        await shows(house, dpd, "failed_attempt", weight=now.hour)
+        assert open_grants(house) == []
+    # Another van is another attempt, and so is another day.
+    await shows(house, dpd, "out_for_delivery")
+    assert [each.key for each in open_grants(house)] == [grant.key]
+    for now in (at(14), at(23), at(0, 30) + timedelta(days=1)):
+        freezer.move_to(now)
+        await shows(house, dpd, "failed_attempt", weight=now.hour)
+        assert open_grants(house) == []
+    tomorrow = {
+        "planned_from": "2026-12-01T00:00:00+00:00",
+        "planned_to": "2026-12-01T23:59:59+00:00",
+    }
+    await shows(house, dpd, "failed_attempt", **tomorrow)
+    [another] = open_grants(house)
+    assert another.key != grant.key
+
+
+@pytest.mark.usefixtures("morning")
+async def test_8_attempt_that_fails_during_a_restart_ends_the_grant(
+    house: House, ada: Wire
+) -> None:
+    dpd = real_list(house.hass, "dpd")
+    await order(house, ada, dpd)
+    await shows(house, dpd, "out_on_a_day")
+    [grant] = open_grants(house)
+    await house.go_down()
+    dpd.show("failed_attempt")
+    assert await house.hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+    assert open_grants(house) == []
+    await shows(house, dpd, "out_on_a_day")
+    assert [each.key for each in open_grants(house)] == [grant.key]
+
+
+@pytest.mark.usefixtures("morning")
+async def test_8_list_that_only_plans_still_announces_after_a_restart(
+    house: House, ada: Wire, freezer: FrozenDateTimeFactory
+) -> None:
+    postnl = real_list(house.hass, "postnl_by_arjenbos")
+    await order(house, ada, postnl)
+    freezer.move_to(at(12))
+    await shows(house, postnl, "out_for_delivery")
+    [grant] = open_grants(house)
+    await house.reload()
+    assert open_grants(house) == [grant]
 
 
 @pytest.mark.usefixtures("morning")

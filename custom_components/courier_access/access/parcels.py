@@ -96,11 +96,15 @@ class Listing:
             raise ValueError("a list counts from 0")
 
 
-def wanted(parcel: Parcel, now: datetime, zone: ZoneInfo) -> bool:
+def wanted(
+    parcel: Parcel, now: datetime, zone: ZoneInfo, out_on: date | None = None
+) -> bool:
     """Return whether a parcel comes to the door today, as far as its list says.
 
     It comes if it is out for delivery, unless it is planned for another day, and if it
-    isn't, while a driver may come by its planned time.
+    isn't, while a driver may come by its planned time. After a failed attempt, some lists
+    repeat the planned time of that day. So if it was `out_on` a day, only one of a later
+    day counts.
     """
     if parcel.is_for_pickup or parcel.progress is Progress.OVER:
         return False
@@ -111,6 +115,7 @@ def wanted(parcel: Parcel, now: datetime, zone: ZoneInfo) -> bool:
         planned is not None
         and has_window(parcel)
         and planned.start <= now < planned.end
+        and (out_on is None or day_of(planned.start + BEFORE, zone) > out_on)
     )
 
 

@@ -70,7 +70,7 @@ from .by_residents import Delivery, LocalGrants, NotIssued
 from .grants import Grants
 from .issue import Ordered, issuer_under
 from .left_out import LeftOut
-from .parcel_sources import Absences, SourceReport, list_of
+from .parcel_sources import Absences, Reader, SourceReport, list_of
 
 MOST_ORDERS: Final = 10
 """How many standing orders a resident can have."""
@@ -100,8 +100,11 @@ class _Listed(NamedTuple):
     order: StandingOrder
     parcel: Parcel
     courier_id: str
-    is_forgeable: bool
-    is_listed_again: bool
+    reader: Reader
+
+    @property
+    def is_forgeable(self) -> bool:
+        return self.reader.strangers_write
 
     def is_forgeable_for(self, courier_id: str) -> bool:
         """Return whether strangers could have caused a courier's grant for the parcel.
@@ -173,6 +176,8 @@ class StandingOrders:
         self._kept_on: date | None = None
         self._kept = frozenset[str]()
         """The parcels in the last look, whose grants were kept on that day."""
+        self._out_on: dict[tuple[str, str], date] = {}
+        """When parcels of units were last out; at the start, the day of their grants."""
         self._absences = Absences()
         self.left_out = LeftOut(host, ledger, rulebook, self.find, self.look)
         rulebook.closed.add(self._forget_unit)
@@ -181,8 +186,17 @@ class StandingOrders:
 
     async def load(self) -> None:
         """Read the orders, and end grants whose order has ended."""
-        orders = await self._ledger.read(load_orders)
+        since = dt_util.utcnow() - LONGEST_WINDOW
+        orders, grants = await self._ledger.read(
+            lambda conn: (load_orders(conn), grants_by_orders(conn, (), since))
+        )
         self._orders = {order.id: order for order in orders}
+        self._out_on = {
+            (unit, grant.delivery.parcel_ref): day_of(grant.starts_at, self._host.zone)
+            for grant in grants
+            for unit in grant.units
+            if grant.delivery.parcel_ref is not None
+        }
         await self._call_off_orphans(Author())
 
     def start(self) -> None:
@@ -333,7 +347,7 @@ class StandingOrders:
                     await self._miss(theirs, reports, now)
         for (unit, barcode), found in takewhile(self._goes_on, listed.items()):
             with self._apart():
-                await self._compare(found, issued[unit, barcode], now)
+                await self._compare((unit, barcode), found, issued[unit, barcode], now)
         await self._count_all(issued, reports, now)
         await self.left_out.notify(
             (kind, order, left_out.get(order.id, {}))
@@ -392,7 +406,8 @@ class StandingOrders:
         for (unit, barcode), theirs in listed.items():
             own = [each for each in theirs if each.order in orders]
             if own:
-                found.append(self._prospect(own, theirs, issued[unit, barcode], now))
+                key = unit, barcode
+                found.append(self._prospect(key, own, theirs, issued[key], now))
         for order in orders:
             unit = self._rulebook.residents[order.resident_id].unit
             read = (reports[each] for each in order.sources)
@@ -417,13 +432,14 @@ class StandingOrders:
 
     def _prospect(
         self,
+        key: tuple[str, str],
         own: Sequence[_Listed],
         listed: Sequence[_Listed],
         grants: Sequence[Grant],
         now: datetime,
     ) -> Prospect:
         """Return what becomes of a parcel that is listed for a unit."""
-        grant, coming = self._judge(listed, grants, now)
+        grant, coming = self._judge(key, listed, grants, now)
         mine = next((each for each in coming if each in own), None)
         shown = mine or own[0]
         order, parcel = shown.order, shown.parcel
@@ -486,8 +502,7 @@ class StandingOrders:
                         order,
                         parcel,
                         self._meant(parcel, order),
-                        reader.strangers_write,
-                        reader.lists_again,
+                        reader,
                     )
                     found.setdefault((unit, parcel.barcode), []).append(listed)
         return found
@@ -512,6 +527,12 @@ class StandingOrders:
         today = day_of(now, self._host.zone)
         if self._kept_on != today:
             self._kept_on, self._kept = today, frozenset()
+            yesterday = today - timedelta(days=1)
+            self._out_on = {
+                key: on
+                for key, on in self._out_on.items()
+                if key in listed or on >= yesterday
+            }
         barcodes = frozenset(barcode for _, barcode in listed)
         if new := [*barcodes - self._kept]:
             await self._ledger.write(
@@ -536,12 +557,18 @@ class StandingOrders:
                 await self._grants.call_off_unlisted(grant.key)
 
     async def _compare(
-        self, listed: Sequence[_Listed], grants: Sequence[Grant], now: datetime
+        self,
+        key: tuple[str, str],
+        listed: Sequence[_Listed],
+        grants: Sequence[Grant],
+        now: datetime,
     ) -> None:
         """Issue, revise, or call off the grant of one parcel."""
         for each in grants:
             self._absences.forget(each)
-        standing, coming = self._judge(listed, grants, now)
+        standing, coming = self._judge(key, listed, grants, now)
+        if any(each.parcel.progress is Progress.OUT for each in coming):
+            self._out_on[key] = day_of(now, self._host.zone)
         if standing is None:
             await self._announce(coming, grants, now)
             return
@@ -551,7 +578,11 @@ class StandingOrders:
             await self._grants.call_off_unlisted(standing.key)
 
     def _judge(
-        self, listed: Sequence[_Listed], grants: Sequence[Grant], now: datetime
+        self,
+        key: tuple[str, str],
+        listed: Sequence[_Listed],
+        grants: Sequence[Grant],
+        now: datetime,
     ) -> tuple[Grant | None, list[_Listed]]:
         """Return a parcel's open grant, and what says that it comes today."""
         standing = next((each for each in grants if self._stands(each, now)), None)
@@ -560,8 +591,13 @@ class StandingOrders:
             for each in listed
         )
         zone = self._host.zone
+        # Without a list that can say so, nothing shows that an attempt has failed.
+        is_said = any(each.reader.tells_out_for_delivery for each in listed)
+        out_on = self._out_on.get(key) if is_said else None
         coming = [
-            each for each in listed if not ends and wanted(each.parcel, now, zone)
+            each
+            for each in listed
+            if not ends and wanted(each.parcel, now, zone, out_on)
         ]
         # Strangers can list a parcel, but not take from what somebody else lists.
         coming.sort(key=lambda each: each.is_forgeable)
@@ -637,7 +673,8 @@ class StandingOrders:
         """Return whether what comes may be announced today, by its earlier grants."""
         zone = self._host.zone
         # An email names a parcel again on later days, whether or not it came.
-        most_days = 1 if all(each.is_listed_again for each in coming) else MOST_DAYS
+        is_again = all(each.reader.lists_again for each in coming)
+        most_days = 1 if is_again else MOST_DAYS
         return may_come_back(grants, day_of(now, zone), zone, most_days)
 
     def _of_today(
