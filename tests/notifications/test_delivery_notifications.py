@@ -25,6 +25,7 @@ from tests.support.house import (
     pass_time,
     resident,
     until,
+    utc,
 )
 
 KEY = GrantKey("courier-parcel-post", "G1")
@@ -371,3 +372,25 @@ async def test_many_deliveries_come_in_one_message(elm: Deliveries) -> None:
     assert message.count("Lobby") == 8
     assert ", parcel P-8; and 2 more. You can veto until the door opens." in message
     assert "Unit 3B. Receipts " in message
+
+
+async def test_refused_delivery_names_their_hours_to_those_who_consent(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    freezer.move_to(utc(2026, 11, 24, 12))
+    await hass.config.async_set_time_zone("UTC")
+    mornings = {"tuesday": [{"from": "08:00:00", "to": "10:00:00"}]}
+    refused = resident("Ben", "4A", mornings, consent=False)
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B", mornings), refused
+    )
+    sender = Sender(await hass_client_no_auth())
+
+    await sender.grant(units=("3B", "4A"))
+    await house.settle()
+
+    read = dict(house.told)
+    assert "Outside your hours, Tue 8–10: change them." in read["Ada"]  # noqa: RUF001  # a dash of times
+    assert "your hours" not in read["Ben"]

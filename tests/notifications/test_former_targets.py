@@ -84,3 +84,24 @@ async def test_former_phone_confirms_or_the_next_former_target_is_tried(
 
     assert len(letters.received) == (0 if has_receipt else 1)
     assert len(phone.pushes(aioclient_mock)) == 1
+
+
+async def test_receipt_of_the_phone_behind_a_former_action_counts(
+    hass: HomeAssistant,
+    house: House,
+    aioclient_mock: AiohttpClientMocker,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    letters, user_id = add_letters(hass, "anna"), MockUser().add_to_hass(hass).id
+    phone = await register_phone(hass, aioclient_mock, user_id, "Phone")
+    house.enroll("anna", "3b", action("mobile_app_phone"), action("anna"))
+    data = house.addressees.pop("anna").to_data()
+    await house.start()
+
+    await enqueue(house, REMOVED, resident_id="anna", addressed=data)
+    [push] = phone.pushes(aioclient_mock)
+    await phone.confirm(await hass_client_no_auth(), push)
+    await house.settle()
+    await house.wait(2 * MINUTE)
+
+    assert letters.received == []

@@ -120,6 +120,35 @@ async def test_write_is_done_once_even_if_its_caller_leaves(
     assert done == ["written", "followed"]
 
 
+async def test_pauses_start_over_once_all_is_written(
+    hass: HomeAssistant,
+    ledger: Ledger,
+    writes: LateWrites,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    done: list[str] = []
+
+    async def fail(what: str) -> None:
+        await ledger.close()
+        with pytest.raises(LedgerUnavailable):
+            await writes.write(None, lambda _: done.append(what), lambda _: None)
+
+    writes.listen()
+    await fail("first")
+    with pytest.raises(LedgerUnavailable):
+        await writes.catch_up()
+    await ledger.open()
+    await writes.write_left()
+    await fail("second")
+    await ledger.open()
+    freezer.tick(timedelta(seconds=TRY_AGAIN_AFTER[0] + 1))
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert done == ["first", "second"]
+    await writes.async_stop()
+
+
 async def test_write_that_can_not_be_followed_is_not_done_again(
     writes: LateWrites,
 ) -> None:

@@ -52,8 +52,8 @@ class Question(NamedTuple):
     couriers: Mapping[GrantKey, str]
     """The names of the couriers that it may be, each with the grant that a yes uses."""
     door_name: str
-    image: str | None = None
-    rings: bool = False
+    image: str | None
+    rings: bool
     waits: Waits = Waits.NOW
 
     @property
