@@ -26,7 +26,7 @@ from tests.ledger.claims_house import claimed, house, refused, said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, GRANT, KEY, claim, ended
 from tests.ledger.purging import run
-from tests.support.rows import row
+from tests.support.rows import row, rows
 from tests.support.verified import verified
 
 PASS = Pass(
@@ -74,6 +74,24 @@ async def test_pass_lets_in_once(ledger: Ledger) -> None:
     )
     # The courier's own message isn't affected by its drivers' passes.
     await claimed(ledger, claim("entry-3"))
+
+
+async def test_record_of_a_pass_names_its_grant_unit_and_author(
+    ledger: Ledger,
+) -> None:
+    named = rows(
+        ledger.path,
+        """
+        SELECT field, value FROM personal JOIN records USING (seq)
+        WHERE kind = 'pass.made'
+        """,
+        tuple[str, str],
+    )
+    assert dict(named) == {
+        "grant_id": KEY.grant_id,
+        "unit": "3b",
+        "decided_by": "user-anna",
+    }
 
 
 async def test_revoked_pass_lets_nobody_in(ledger: Ledger) -> None:

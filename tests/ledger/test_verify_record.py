@@ -268,7 +268,9 @@ async def test_export_verifies_without_erased_values(
         record["hash"] for record in export["records"]
     ]
     assert intact(erased, notification_of(export, len(export["records"])))
-    assert check_all({"after.json": erased}, earlier={"before.json": export})
+    said = check_all({"after.json": erased}, earlier={"before.json": export})
+    count, newest = erased["head"]["record"], erased["head"]["hash"]
+    assert said == f"{count} records, none altered. The newest is {newest}"
 
 
 async def test_invalid_export_is_not_called_intact(export: Export) -> None:
