@@ -15,6 +15,8 @@ from custom_components.courier_access.ledger import structure
 from custom_components.courier_access.ledger.ledger import (
     Ledger,
     LedgerUnavailable,
+    probe,
+    read_value,
 )
 from custom_components.courier_access.ledger.structure import SCHEMA_VERSION
 from tests.ledger.filled import NOON
@@ -34,6 +36,11 @@ from tests.support.verified import verified
 
 def files(directory: Path) -> list[str]:
     return sorted(file.name for file in directory.iterdir())
+
+
+async def test_probe_leaves_nothing_behind(ledger: Ledger) -> None:
+    await probe(ledger)
+    assert await ledger.read(partial(read_value, name="probe")) is None
 
 
 class TestOpeningAndClosing:

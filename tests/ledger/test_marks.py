@@ -131,4 +131,7 @@ async def test_mark_that_cannot_be_written_is_written_after_the_next_commit(
     mark_of(path).rmdir()
     await ledger.write(partial(record, kind="entry.asked"))
     assert Mark.read(path) == Mark.of(ledger.newest)
+    written = ledger.newest
+    await ledger.write(partial(record, kind="entry.asked"))
+    assert Mark.read(path) == Mark.of(written)
     await ledger.close()

@@ -101,7 +101,8 @@ async def test_revoked_pass_lets_nobody_in(ledger: Ledger) -> None:
     assert await refused(ledger, claim(pass_id=PASS.id)) is Reason.REVOKED
     assert await refused(ledger, claim(pass_id="unknown")) is Reason.REVOKED
     assert await ledger.read(kept.load_passes) == []
-    assert len(await said(ledger, "pass.made")) == 1
+    [made] = await said(ledger, "pass.made")
+    assert (made["pass"], made["courier"]) == (PASS.id, KEY.courier_id)
     assert len(await said(ledger, "pass.revoked")) == 1
 
 

@@ -22,6 +22,7 @@ from custom_components.courier_access.ledger.verify_record import (
     Altered,
     Witness,
     check_all,
+    main,
     witnesses_in,
 )
 from tests.support.house import House, Sender, build, courier, door, resident
@@ -223,6 +224,26 @@ async def test_any_change_of_the_export_is_found(export: Export) -> None:
         assert not intact(changed)
 
     tamper()
+
+
+async def test_driver_that_no_record_names_is_found(export: Export) -> None:
+    changed = deepcopy(export)
+    changed["entries"][0] |= {"parcel_ref": None, "driver_ref": "forged"}
+    assert not intact(changed)
+
+
+async def test_program_needs_only_an_export(
+    export: Export,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    saved = tmp_path / "export.json"
+    saved.write_text(json.dumps(export))
+    monkeypatch.setattr(sys, "argv", ["verify_record.py", str(saved)])
+
+    assert main() == 0
+    assert "none altered" in capsys.readouterr().out
 
 
 async def test_rewritten_log_is_found_only_by_verification_codes(

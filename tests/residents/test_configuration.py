@@ -16,6 +16,7 @@ from custom_components.courier_access.ledger.state.configured import (
     load_configured,
     put_configured,
 )
+from tests.ledger.claims_house import said
 from tests.support.administrator import add, change, remove, rename
 from tests.support.enqueued import enqueued
 from tests.support.house import (
@@ -159,6 +160,8 @@ async def test_removed_door_and_changed_keys_are_recorded_alone(house: House) ->
         "courier.doors_changed",
     ]
     assert await changes(house) == [[{"what": "door_added", "name": "Cellar"}]]
+    [changed] = await said(house.building.ledger, "courier.doors_changed")
+    assert (changed["courier"], changed["doors"]) == (POST, [])
 
 
 async def test_other_opener_is_notified(hass: HomeAssistant, house: House) -> None:
