@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.ledger.queue import NotificationKind
+from custom_components.courier_access.ledger.queue import NotificationKind, View
 from custom_components.courier_access.notifications.text import link_into_panel
 from tests.support.house import House, Sender, build, courier, do, door, resident
 from tests.support.people import People
@@ -54,6 +54,46 @@ async def test_tap_opens_the_view_of_the_notification(
     await house.settle()
     assert "Not accepted: " in phone.pushes[-1]["message"]
     assert opened_by(phone) == f"/courier-access/hours{here}"
+
+
+def test_tap_opens_the_view_where_the_reader_sees_or_decides_more() -> None:
+    opened_by: dict[View, set[str]] = {view: set() for view in View}
+    for kind in NotificationKind:
+        opened_by[kind.traits.view].add(kind)
+
+    assert opened_by == {
+        View.ENTRIES: {
+            "entry_admitted",
+            "entry_refused",
+            "entry_observed",
+            "left_unlocked",
+            "message_passed_on",
+            "unlocked_late",
+        },
+        View.DELIVERIES: {
+            "delivery_announced",
+            "delivery_called_off",
+            "limit_reached",
+        },
+        View.HOURS: {
+            "configuration_changed",
+            "consent_given",
+            "consent_invited",
+            "consent_withdrawn",
+            "courier_admitted",
+            "day_closed",
+            "decided_on_paper",
+            "grant_refused",
+            "ledger_recreated",
+            "ledger_restored",
+            "resident_changed",
+            "resident_confirmed",
+            "rules_loosened",
+            "source_needed",
+            "zone_changed",
+        },
+        View.NOW: opened_by[View.NOW],
+    }
 
 
 def test_every_notification_links_to_an_existing_view() -> None:

@@ -157,7 +157,6 @@ class _Job[T](_Task[Transaction, T]):
             self.fail(err)
         if is_alone:
             conn.execute("ROLLBACK")
-            conn.execute("BEGIN IMMEDIATE")
         else:
             conn.execute("ROLLBACK TO job")
             conn.execute("RELEASE job")
