@@ -155,10 +155,6 @@ def _rebuild_table(
         f"INSERT INTO {table} ({', '.join(taken)})"
         f" SELECT {', '.join(taken.values())} FROM {old} AS {table}"
     )
-    if _COUNTED in definition:
-        # The IDs of deleted rows must not be used again.
-        conn.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
-        conn.execute("UPDATE sqlite_sequence SET name = ? WHERE name = ?", (table, old))
     conn.execute(f"DROP TABLE {old}")
 
 
