@@ -98,3 +98,9 @@ def test_rule_of_its_own_binds_a_courier_beside_its_namesakes() -> None:
     )
     like = loose.like_namesakes("new", ["asked"])
     assert (like.attitude("new"), like.weakest("new")) == (Attitude.ASK, Proof.PASS)
+
+
+def test_changed_order_stays_the_issuer_of_its_grants() -> None:
+    order = Issuer(IssuerKind.ORDER, "id-1", 1)
+    assert order == Issuer(IssuerKind.ORDER, "id-1", 2, is_forgeable=True)
+    assert order != Issuer(IssuerKind.ORDER, "id-2", 1)

@@ -51,6 +51,16 @@ async def test_unlock_after_watch_is_manual_use(door: FrontDoor, bolt: Bolt) -> 
     assert door.driver.changed_by is None
 
 
+async def test_stop_while_door_may_unlock_late_leaves_it_unlocked(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.obeys = False
+    await door.enter_unconfirmed()
+    bolt.reachable(False)
+    door.driver.stop()
+    assert door.steps() == ["left_unlocked"]
+
+
 async def test_hanging_command_is_watched_until_minute_after_return(
     door: FrontDoor, bolt: Bolt
 ) -> None:

@@ -179,12 +179,16 @@ async def test_unloaded_door_used_manually_is_not_locked(
 async def test_lifecycle_is_recorded_after_unload(left: Left, why: str) -> None:
     await left.sender.enter()
     await left.unload(why)
+    left.hass.states.async_set(CONTACT, "on")
+    left.hass.states.async_set(CONTACT, "off")
     await left.wait(5)
     if "disabled" in why:
         await left.enable()
     await left.house.settle()
-    [entry] = await entries_of(left.house.building, 1)
-    assert entry.completed_at is not None
+    [body] = await bodies(left.house.building.ledger, "entry.completed")
+    assert all(
+        step in body for step in ("contact_opened", "contact_closed", "relocked")
+    )
     assert (await verified(left.house.building.ledger)).intact
 
 

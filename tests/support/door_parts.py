@@ -178,10 +178,6 @@ class FrontDoor:
         """Whether an entry's lifecycle isn't over."""
         return LifecycleStep.COMPLETED not in self.steps(entry_id)
 
-    def forget(self, entry_id: str) -> None:
-        """Fail: the door exists."""
-        raise AssertionError(entry_id)
-
     async def reload(self, door: Door | None = None, **changes: Any) -> None:
         """Return the driver for a moment, and borrow it with changed settings."""
         driver = self.driver

@@ -249,7 +249,7 @@ class Rules:
     only_while: tuple[str, ...] = ()
     never_while: tuple[str, ...] = ()
     digest_at: int | None = None
-    hours: Hours = field(init=False, repr=False, compare=False)
+    hours: Hours = field(init=False)
     """The schedule with its exceptions."""
 
     def __post_init__(self) -> None:

@@ -337,9 +337,8 @@ class Doors:
             is_over = not follower.follows(relock.entry_id)
             if is_over or self._all_drivers.follows(relock.entry_id):
                 continue
-            if (driver := self.drivers.get(relock.door_id)) is None:
-                follower.forget(relock.entry_id)
-            else:
+            # A door that was removed since then is locked no more.
+            if (driver := self.drivers.get(relock.door_id)) is not None:
                 driver.resume(relock)
         for driver in self.drivers.values() if in_doubt else ():
             driver.lock_in_doubt()

@@ -530,9 +530,6 @@ class LifecycleObserver(Protocol):
     def follows(self, entry_id: str) -> bool:
         """Return whether an entry's lifecycle isn't completed."""
 
-    def forget(self, entry_id: str) -> None:
-        """Forget an entry whose door no longer exists."""
-
 
 class Reports:
     """What a building's entries report, in order; kept while nobody observes them."""
