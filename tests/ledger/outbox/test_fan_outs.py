@@ -27,7 +27,9 @@ from custom_components.courier_access.ledger.queue import (
     REFUSAL_INTERVAL,
     FanOut,
     NotificationKind,
+    Rank,
     enqueue_fan_out,
+    kinds_with,
 )
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import KEY
@@ -160,6 +162,11 @@ async def test_entries_are_due_first_then_deliveries_then_the_rest(
     ]
 
 
+def test_every_kind_has_its_turn() -> None:
+    ranked = [kind for rank in Rank for kind in kinds_with(rank)]
+    assert sorted(ranked) == sorted(NotificationKind)
+
+
 async def test_refused_grant_is_enqueued_once_in_ten_minutes(outbox: Outbox) -> None:
     again = REFUSAL_INTERVAL + SECOND
     other = GrantKey("courier-2", "grant-1")
@@ -179,6 +186,11 @@ async def test_refused_grant_is_enqueued_once_in_ten_minutes(outbox: Outbox) -> 
     await outbox.expand(again)
 
     assert await outbox.readers() == ["cleo", OWNER] * 3
+    assert await outbox.rows("SELECT courier_id FROM fanouts ORDER BY id", str) == [
+        "courier-1",
+        "courier-1",
+        "courier-2",
+    ]
 
 
 async def pause(
