@@ -12,6 +12,7 @@ import sys
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from hypothesis import assume, given, strategies as st
 import pytest
@@ -25,6 +26,8 @@ from custom_components.courier_access.ledger.verify_record import (
     main,
     witnesses_in,
 )
+from tests.support.door_parts import Bolt, install_bolt
+from tests.support.held_entry import hold_second_entry, let_go
 from tests.support.house import House, Sender, build, courier, door, resident
 from tests.support.pages import Visitor, token_of
 from tests.support.rows import plant
@@ -224,6 +227,26 @@ async def test_any_change_of_the_export_is_found(export: Export) -> None:
         assert not intact(changed)
 
     tamper()
+
+
+async def test_export_with_an_entry_that_was_stopped_after_its_claim_verifies(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    bolt = Bolt()
+    lobby = door(opener=await install_bolt(hass, bolt))
+    house = await build(hass, lobby, courier(), resident("Ada", "3B"))
+    client = await hass_client_no_auth()
+    entering = await hold_second_entry(house, bolt, Sender(client), freezer, "held")
+    ada = Visitor(client, token_of(house, "Ada"))
+    await ada.do("pause_unit")
+    assert (await let_go(house, bolt, entering)).body["reason"] == "paused"
+
+    export: Export = json.loads((await ada.ask(query="?export")).body)
+
+    assert '"entry.stopped"' in str(export["records"])
+    assert intact(export)
 
 
 async def test_driver_that_no_record_names_is_found(export: Export) -> None:
