@@ -57,6 +57,8 @@ async def test_granted_courier_is_admitted_and_everybody_is_notified(
         "lock_confirmed": True,
         "entries_left": 0,
         "door": "lobby",
+        "grant_id": "G1",
+        "proof": "signed",
     }
     assert entered.status == 200
     assert expected.items() <= entered.body.items()
@@ -85,6 +87,8 @@ async def test_door_is_locked_again_and_the_entry_completes(
     assert event is not None
     assert event.attributes["event_type"] == "entry_completed"
     assert event.attributes["entry_id"] == entered.body["entry_id"]
+    assert event.attributes["courier"] == "Parcel Post"
+    assert event.attributes["door"] == "Lobby"
     [entry] = await entries_of(house.building, 10)
     assert entry.completed_at is not None
 

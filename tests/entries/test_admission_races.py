@@ -146,6 +146,11 @@ async def test_no_between_claim_and_command_wins(
 
     assert (answer.body["decision"], answer.body["reason"]) == ("refused", word)
     assert answer.body["entries_left"] == 1
+    assert (answer.body["grant_id"], answer.body["proof"]) == ("G1", "signed")
+    event = house.hass.states.get("event.lobby_courier")
+    assert event is not None
+    assert event.attributes["event_type"] == "entry_refused"
+    assert event.attributes["entry_id"] == answer.body["entry_id"]
     assert bolt.names == ["unlock", "lock"]
     assert [name for name, text in house.told if "refused" in text] == ["Ada"]
     assert [name for name, text in house.told if "was let in" in text] == []
