@@ -271,10 +271,18 @@ export class BuildingView extends View<Named> {
     return this.say("opener", { name });
   }
 
-  private bell({ name, rang_at: rang, unavailable_since: since }: OwnedBell): string {
+  private bell(bell: OwnedBell): string {
+    const { name, rang_at: rang, unavailable_since: since } = bell;
     if (name === null) return this.say("bell_missing");
     if (since !== null) return this.say("bell_away_since", { name, time: this.words.moment(since) });
-    return rang === null ? this.say("bell_quiet", { name }) : this.say("bell_rang", { name, time: this.words.moment(rang) });
+    if (rang === null) return this.say("bell_quiet", { name });
+    return [this.say("bell_rang", { name, time: this.words.moment(rang) }), ...this.became(bell)].join(" ");
+  }
+
+  private became({ became, asks_again_at: until }: OwnedBell): string[] {
+    if (became === "asked") return [this.say("bell_asked")];
+    if (became === "not_expected") return [this.say("bell_not_expected")];
+    return until === null ? [] : [this.say("bell_too_many", { until: this.words.moment(until) })];
   }
 
   private unavailable(door: OwnedDoor): string {

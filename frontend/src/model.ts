@@ -59,6 +59,8 @@ export interface Door {
   lock: string | null;
   /** Whether no codes are taken there, after too many wrong ones. */
   codes_off: boolean;
+  /** The rings that the reader wasn't asked about, since too many before went unanswered. */
+  unasked_rings: { rang_at: string; asks_again_at: string }[];
 }
 
 export interface Courier {
@@ -276,6 +278,10 @@ export interface OwnedResident {
 export interface OwnedBell {
   name: string | null;
   rang_at: string | null;
+  /** What became of that ring, where it is known. */
+  became: "asked" | "not_expected" | "too_many" | null;
+  /** Until when it asks nobody; null if it asks. */
+  asks_again_at: string | null;
   unavailable_since: string | null;
 }
 

@@ -335,9 +335,15 @@ export class Now extends View {
               : nothing}
           </div>
         </div>
-        ${door.codes_off ? this.codes(door) : nothing}
+        ${door.unasked_rings.map((ring) => this.unasked(ring))} ${door.codes_off ? this.codes(door) : nothing}
       </section>
     `;
+  }
+
+  private unasked({ rang_at: rang, asks_again_at: until }: Door["unasked_rings"][number]): TemplateResult | typeof nothing {
+    if (Date.parse(until) <= Date.now()) return nothing;
+    const [time, again] = [this.words.moment(rang), this.words.moment(until)];
+    return html`<p>${this.say("unasked_ring", { time, until: again })}</p>`;
   }
 
   private codes({ door }: Door): TemplateResult {

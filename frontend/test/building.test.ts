@@ -54,7 +54,11 @@ test("a door's doorbells are listed with their last ring, or why none can come",
     { name: "Relay", rang_at: null, unavailable_since: null },
     { name: "Camera", rang_at: at, unavailable_since: at },
     { name: null, rang_at: null, unavailable_since: null },
-  ];
+    { name: "Asked", rang_at: at, unavailable_since: null, became: "asked" as const },
+    { name: "Idle", rang_at: at, unavailable_since: null, became: "not_expected" as const },
+    { name: "Over", rang_at: at, unavailable_since: null, became: "too_many" as const },
+    { name: "Full", rang_at: at, unavailable_since: null, became: "too_many" as const, asks_again_at: at },
+  ].map((bell) => ({ became: null, asks_again_at: null, ...bell }));
   const said = async (door: Partial<OwnedDoor>) => {
     const root = await shown(house({ doors: [{ ...LOBBY, ...door }] }));
     return [...root.querySelectorAll("[data-door] p.soft")].map((line) => line.textContent?.trim()).slice(1);
@@ -64,6 +68,10 @@ test("a door's doorbells are listed with their last ring, or why none can come",
     "panel_bell_quiet Relay",
     `panel_bell_away_since Camera ${time}`,
     "panel_bell_missing",
+    `panel_bell_rang Asked ${time} panel_bell_asked`,
+    `panel_bell_rang Idle ${time} panel_bell_not_expected`,
+    `panel_bell_rang Over ${time}`,
+    `panel_bell_rang Full ${time} panel_bell_too_many ${time}`,
   ]);
   expect(await said({})).toEqual([]);
 });

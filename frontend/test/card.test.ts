@@ -15,8 +15,8 @@ function building(id: string): Building {
     time_zone: "UTC",
     is_owner: false,
     doors: [
-      { door: "front", name: "Front door", lock: "lock.front", codes_off: false },
-      { door: "yard", name: "Yard", lock: null, codes_off: false },
+      { door: "front", name: "Front door", lock: "lock.front", codes_off: false, unasked_rings: [] },
+      { door: "yard", name: "Yard", lock: null, codes_off: false, unasked_rings: [] },
     ],
     couriers: [],
     paused_until: null,

@@ -27,7 +27,7 @@ const PARCEL: Delivery = {
 };
 const BUILDING = {
   building: "b1",
-  doors: [{ door: "lobby", name: "Lobby", lock: null, codes_off: false }],
+  doors: [{ door: "lobby", name: "Lobby", lock: null, codes_off: false, unasked_rings: [] }],
   couriers: [{ courier: "post", name: "Parcel Post", enabled: true, doors: ["lobby"], longest_grant_hours: 24, has_key: true }],
   residents: [{ resident: "ada", unit: "3B", is_me: true, waits_for_confirmation: false }],
   expected: [PARCEL],

@@ -26,7 +26,7 @@ const BUILDING = {
   building: "b1",
   name: "12 Elm Street",
   paused_until: null,
-  doors: [{ door: "lobby", name: "Lobby", lock: "lock.lobby", codes_off: false }],
+  doors: [{ door: "lobby", name: "Lobby", lock: "lock.lobby", codes_off: false, unasked_rings: [] }],
   couriers: [],
   residents: [
     { resident: "ada", unit: "3B", is_me: true, consent: "given", has_hours: true, shut: null, next_change: null, unit_paused_until: null },
@@ -134,6 +134,22 @@ test("somebody who rings is let in as one of the couriers that are expected", as
     buttons[button]?.click();
     expect(access.answer).toHaveBeenCalledWith("b1", "q1", courier !== undefined, courier);
   }
+});
+
+test("a door says that its doorbell asks nobody, and from when it asks again", async () => {
+  const [door] = BUILDING.doors as [Building["doors"][number]];
+  const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+  const [rang, until] = [at(-60), at(600)];
+  const says = async (rings: Building["doors"][number]["unasked_rings"]) => {
+    const { root } = await shown({ doors: [{ ...door, unasked_rings: rings }] });
+    return [...root.querySelectorAll("section p")].map((line) => line.textContent ?? "").filter((text) => text.includes("unasked"));
+  };
+  const words = new Words(HOME);
+  expect(await says([{ rang_at: rang, asks_again_at: until }])).toEqual([
+    `panel_unasked_ring ${words.moment(rang)} ${words.moment(until)}`,
+  ]);
+  expect(await says([{ rang_at: rang, asks_again_at: at(-1) }])).toEqual([]);
+  expect(await says([])).toEqual([]);
 });
 
 test("the next question has buttons of its own, which nobody has pressed yet", async () => {

@@ -77,7 +77,7 @@ describe("a parcel's window", () => {
 });
 
 test("couriers can be expected where they may come, at the doors that are shown", () => {
-  const door = (id: string) => ({ door: id, name: id, lock: null, codes_off: false });
+  const door = (id: string) => ({ door: id, name: id, lock: null, codes_off: false, unasked_rings: [] });
   const courier = (id: string, doors: string[], enabled = true) => ({
     courier: id,
     name: id,

@@ -67,7 +67,7 @@ async def test_subscription_starts_with_the_overview(wires: Wires) -> None:
     assert building == (await wire.ask_anywhere("overview"))["result"]["buildings"][0]
     assert (building["name"], building["is_owner"]) == ("12 Elm Street", False)
     lobby = {"door": "door-lobby", "name": "Lobby", "lock": "lock.lobby"}
-    assert building["doors"] == [{**lobby, "codes_off": False}]
+    assert building["doors"] == [{**lobby, "codes_off": False, "unasked_rings": []}]
     [ada] = building["residents"]
     expected = {
         "name": "Ada",

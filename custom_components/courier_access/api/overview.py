@@ -28,6 +28,7 @@ from ..couriers.inbox import courier_activity
 from ..couriers.keys import CourierKeys, uses_newest_key
 from ..doors.bells import BellWatch
 from ..doors.openers import Contact
+from ..entries.request import Became
 from ..grants.grants import place
 from ..grants.issue import Issue
 from ..grants.parcel_sources import SourceReport
@@ -132,6 +133,7 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
                 "name": door.name,
                 "lock": lock_of(building, door),
                 "codes_off": building.wrong_codes.are_off(door.id),
+                "unasked_rings": _unasked_rings(building, actor, door),
             }
             for door in directory.doors.values()
         ],
@@ -157,6 +159,24 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         "expected": [_grant_view(building, actor, grant) for grant in expected],
         "more_expected": has_more,
     }
+
+
+def _unasked_rings(building: Building, actor: Actor, door: Door) -> list[JsonValueType]:
+    """Return the rings that the actor's units weren't asked about, and until when.
+
+    Too many rings at that doorbell went unanswered.
+    """
+    return [
+        {
+            "rang_at": instant_view(watch.last_ring),
+            "asks_again_at": instant_view(asks_again_at),
+        }
+        for bell, watch in building.bells.items()
+        if bell.door_id == door.id
+        and (ring := building.rings.get(bell))
+        and not ring.unasked.isdisjoint(actor.units)
+        and (asks_again_at := building.questions.bell_asks_at(ring))
+    ]
 
 
 def _expected(building: Building, actor: Actor) -> tuple[list[Grant], bool]:
@@ -453,6 +473,7 @@ def follow_building(
             for settings in building.directory.door_settings.values()
         ),
         *(bell.listen(listener) for bell in building.bells.values()),
+        building.questions.listeners.add(listener),
     ]
 
 
@@ -552,7 +573,7 @@ def _door_view(building: Building, door: Door) -> JsonObjectType:
         if settings.contact is None
         else Contact(hass, settings.contact).state.value,
         "doorbells": [
-            _bell_view(watch)
+            _bell_view(building, watch)
             for bell, watch in building.bells.items()
             if bell.door_id == door.id
         ],
@@ -561,13 +582,19 @@ def _door_view(building: Building, door: Door) -> JsonObjectType:
     }
 
 
-def _bell_view(watch: BellWatch) -> JsonObjectType:
+def _bell_view(building: Building, watch: BellWatch) -> JsonObjectType:
     """Return a doorbell; one that is missing or disabled has no name."""
-    state = watch.state
+    state, ring = watch.state, building.rings.get(watch.bell)
+    became = None if ring is None else ring.became
+    asks_again_at = None
+    if ring is not None and became is Became.TOO_MANY:
+        asks_again_at = building.questions.bell_asks_at(ring)
     since = None if watch.is_available or state is None else state.last_changed
     return {
         "name": None if state is None else state.name,
         "rang_at": instant_view(watch.last_ring),
+        "became": None if became is None else became.value,
+        "asks_again_at": instant_view(asks_again_at),
         "unavailable_since": instant_view(since),
     }
 

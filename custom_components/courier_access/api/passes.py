@@ -171,6 +171,7 @@ def follow_doorbells(building: Building) -> None:
     def rang(bell: Doorbell) -> None:
         shown = Shown(units=bell.units or None)
         waiting = Waiting(At.BELL, bell=f"{bell.door_id} {bell.entity}")
+        building.rings[bell] = waiting
         # No part of the building: it may go on in the one that takes this one's place.
         building.hass.async_create_background_task(
             _request(building, building.directory.doors[bell.door_id], shown, waiting),

@@ -24,11 +24,12 @@ from ..access.model import Answer, Attitude, Resident
 from ..access.rates import Rates
 from ..const import DOMAIN, Household
 from ..couriers.inbox import Inbox
-from ..doors.bells import BellWatch
+from ..doors.bells import BellWatch, Doorbell
 from ..doors.doors import Doors
 from ..entries.admission import Admission
 from ..entries.observed import ObservedEntries
 from ..entries.questions import Questions
+from ..entries.request import Waiting
 from ..entries.unsigned import UnsignedRequests
 from ..grants.by_residents import LocalGrants
 from ..grants.grants import Grants
@@ -160,6 +161,7 @@ class Building:
         self.unsigned.waitings = former.unsigned.waitings
         for bell in self.bells.keys() & former.bells.keys():
             self.bells[bell] = former.bells[bell]
+        self.rings.update(former.rings)
 
     @property
     def residents(self) -> Mapping[str, Resident]:
@@ -372,6 +374,8 @@ class Building:
     def _answer_couriers(self) -> None:
         doorbells = self.directory.doorbells
         self.bells = {bell: BellWatch(self.hass, bell) for bell in doorbells}
+        self.rings: dict[Doorbell, Waiting] = {}
+        """The last ring of each doorbell, as far as it rang since the start."""
         budgets = Budgets(time.monotonic_ns)
         self._admission = Admission(
             self.host,

@@ -28,7 +28,16 @@ from ..notifications.dispatcher import Dispatcher
 from ..notifications.questions import Question, QuestionPushes, Waits, read_choice
 from ..residents.directory import Directory, is_user_of, may_log_in
 from ..residents.rulebook import Rulebook
-from .request import WAITS, Answers, At, Request, UnusedAnswer, Waiting, is_within
+from .request import (
+    WAITS,
+    Answers,
+    At,
+    Became,
+    Request,
+    UnusedAnswer,
+    Waiting,
+    is_within,
+)
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -58,6 +67,11 @@ class QuestionLimit[KeyT]:
 
     def is_left(self, key: KeyT) -> bool:
         return len(self._lately(key)) < self._most
+
+    def left_at(self, key: KeyT) -> datetime | None:
+        """Return when a question is left again, or None if one is left now."""
+        lately = self._lately(key)
+        return None if self.is_left(key) else lately[-self._most] + WITHIN
 
     def spend(self, *keys: KeyT) -> None:
         """Count a question."""
@@ -279,7 +293,7 @@ class Questions:
         self._answerable: dict[str, _Ask] = {}
         self._sending: set[asyncio.Task[bool]] = set()
         self.listeners = Listeners[[]]()
-        """Called when a question begins or can't be answered anymore."""
+        """Called when a question begins or can't be answered anymore, or none is asked."""
         rulebook.listeners.add(self._reconsider)
         grants.listeners.add(self._reconsider)
 
@@ -450,6 +464,7 @@ class Questions:
             ask.waiters.clear()
         ask.waiters.append(waiter)
         ask.waiting.add(waiter.waiting)
+        waiter.waiting.became = Became.ASKED
         leave = partial(self._time_up, ask, waiter)
         waiter.timer.start(waiter.waiting.until - self._hass.loop.time(), leave)
         waiter.waiting.leaves.append(leave)
@@ -480,6 +495,10 @@ class Questions:
                 )
             )
         return questions
+
+    def bell_asks_at(self, ring: Waiting) -> datetime | None:
+        """Return when the doorbell that somebody rang asks again; None if it asks now."""
+        return self._of_bells.left_at(ring.bell or "")
 
     def _respondent(self, ask: _Ask, asked: Asked) -> Resident | None:
         """Return the resident who was asked if they can still answer the question."""
@@ -583,6 +602,9 @@ class Questions:
         courier_id, waiting = grant.key.courier_id, request.waiting
         # One ring may ask about several grants.
         if not (waiting.has_asked or self._of_bells.is_left(waiting.bell or "")):
+            waiting.became = Became.TOO_MANY
+            waiting.unasked |= set(units)
+            self.listeners.call_soon()
             return {}
         limit = self._limits[Origin.of(request.proof, waiting)]
         patient = [unit for unit in units if limit.is_left((courier_id, unit))]
@@ -815,6 +837,8 @@ class Questions:
     def _discard(self, ask: _Ask) -> None:
         """Remove a question that nobody got."""
         self._forget(ask)
+        for waiting in ask.waiting:
+            waiting.became = None
         self._limits[ask.origin].restore(*ask.spent)
 
     def _forget(self, ask: _Ask) -> Mapping[str, Asked]:

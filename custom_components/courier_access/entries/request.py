@@ -37,6 +37,15 @@ SEEN_WITHIN: Final = 10.0
 """Seconds before the command in which a page must have been fetched."""
 
 
+class Became(StrEnum):
+    """What became of a ring at a doorbell, if it's one of these."""
+
+    ASKED = "asked"
+    NOT_EXPECTED = "not_expected"
+    TOO_MANY = "too_many"
+    """Nobody was asked, because too many rings went unanswered."""
+
+
 class At(StrEnum):
     """Where an answer is waited for."""
 
@@ -76,6 +85,9 @@ class Waiting:
     """Whether it ever waited for an answer."""
     has_asked: bool = False
     """Whether residents were asked because they rang."""
+    became: Became | None = None
+    unasked: frozenset[str] = frozenset()
+    """The units that weren't asked, because too many rings went unanswered."""
     is_opening: bool = False
     """Whether somebody who waited for the same yes is being let in."""
     leaves: list[Callable[[], None]] = field(default_factory=list)

@@ -40,7 +40,7 @@ from ..notifications.late_writes import LateWrites
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 from .admission import OPEN_WITHIN, Admission
-from .request import WAITS, At, EntryResult, NotNow, Request, Waiting
+from .request import WAITS, At, Became, EntryResult, NotNow, Request, Waiting
 
 TYPED: Final = frozenset({Proof.PASS, Proof.ADDRESS_CODE, Proof.PARCEL_NUMBER})
 """What is typed at a door."""
@@ -209,6 +209,7 @@ class UnsignedRequests:
         if shown.rings and not (goes_on or self._may_ring(door, waiting)):
             return _NOBODY
         if (found := await self._find(door, shown, waiting)) is None:
+            waiting.became = Became.NOT_EXPECTED
             return _UNKNOWN
         request = Request(
             found.couriers,

@@ -1,4 +1,4 @@
-import{A as e,D as t,F as n,M as r,O as i,k as a,r as o,t as s}from"./following-a740a8ae.js";import{B as c,L as l}from"./now-715996b2.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends a{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[c,n`
+import{A as e,D as t,F as n,M as r,O as i,k as a,r as o,t as s}from"./following-a740a8ae.js";import{B as c,L as l}from"./now-e5a67c1b.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends a{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[c,n`
       ha-card {
         display: block;
         overflow: hidden;

@@ -763,9 +763,9 @@ import{A as e,D as t,E as n,F as r,M as i,N as a,O as o,S as s,T as c,a as l,c a
                 </p>`:e}
           </div>
         </div>
-        ${t.codes_off?this.codes(t):e}
+        ${t.unasked_rings.map(e=>this.unasked(e))} ${t.codes_off?this.codes(t):e}
       </section>
-    `}codes({door:e}){let t=()=>this.access.turnCodesOn(this.building.building,e);return i`
+    `}unasked({rang_at:t,asks_again_at:n}){if(Date.parse(n)<=Date.now())return e;let[r,a]=[this.words.moment(t),this.words.moment(n)];return i`<p>${this.say(`unasked_ring`,{time:r,until:a})}</p>`}codes({door:e}){let t=()=>this.access.turnCodesOn(this.building.building,e);return i`
       <p>${this.say(`codes_off`)}</p>
       ${A(this.say(`turn_codes_on`),()=>void this.act(t,this.say(`codes_on`)))}
     `}unit(t){let{shut:n,next_change:r}=t;if(this.compact&&t.unit_paused_until===null)return e;let a=i`
