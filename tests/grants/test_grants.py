@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+import json
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -15,7 +16,7 @@ from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.held_entry import hold_second_entry
 from tests.support.house import Answer, House, Sender, build, courier, door, resident
-from tests.support.rows import kinds as all_kinds
+from tests.support.rows import bodies, kept_rows, kinds as all_kinds
 
 
 async def kinds(house: House) -> list[str]:
@@ -49,6 +50,29 @@ async def test_a_repeat_with_a_new_id_changes_nothing(
     assert again.body == first.body
     assert entered.body["reason"] == "entries_exhausted"
     assert await kinds(house) == ["grant.accepted"]
+
+
+async def test_record_of_a_grant_has_what_was_asked_and_what_the_units_said(
+    house: House, sender: Sender
+) -> None:
+    hour = window(hours=1)
+    await sender.grant(max_entries=2, revision=4, **hour)
+
+    [body] = await bodies(house.building.ledger, "grant.accepted")
+    record = json.loads(body)
+    assert record | hour == record
+    asked = ("courier", "door", "revision", "max_entries", "reason", "issued_by")
+    assert [record[name] for name in asked] == [
+        "courier-parcel-post",
+        "door-lobby",
+        4,
+        2,
+        "ok",
+        "courier",
+    ]
+    units = "SELECT value FROM personal WHERE field = 'units' AND seq = :seq"
+    said = await kept_rows(house.building.ledger, units, str, seq=record["seq"])
+    assert [json.loads(each) for each in said] == [{"3b": "accepted"}]
 
 
 async def test_a_higher_revision_replaces_and_its_uses_count_on(
@@ -157,7 +181,8 @@ async def test_the_door_may_be_omitted_only_if_there_is_one(
 
     omitted = await sender.grant("A")
     assert omitted.status == 400
-    assert [fault["pointer"] for fault in omitted.body["errors"]] == ["/data/door"]
+    missing = "is required: this courier has several doors"
+    assert omitted.body["errors"] == [{"pointer": "/data/door", "detail": missing}]
     assert decided(await sender.grant("B", door="garage")) == ("accepted", "ok")
     unknown = await sender.grant("C", door="cellar")
     assert decided(unknown) == ("refused", "door_not_allowed")

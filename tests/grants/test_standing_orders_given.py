@@ -48,6 +48,7 @@ from tests.support.orders import (
 )
 from tests.support.parcel_feed import ParcelAccount, mail_account, parcel_account
 from tests.support.people import People
+from tests.support.rows import kept_rows
 from tests.support.verified import verified
 from tests.support.wires import Wire, connect
 
@@ -74,7 +75,11 @@ async def test_paused_order_issues_nothing_and_still_ends_its_grants(
 
 
 async def test_withdrawn_order_ends_with_its_open_grants(
-    house: House, ada: Wire, account: ParcelAccount, order: dict[str, Any]
+    house: House,
+    people: People,
+    ada: Wire,
+    account: ParcelAccount,
+    order: dict[str, Any],
 ) -> None:
     await out(house, account)
     await ada.result("orders/withdraw", order=order["order"])
@@ -85,6 +90,10 @@ async def test_withdrawn_order_ends_with_its_open_grants(
     assert (await ada.result("orders"))["orders"] == []
     [withdrawn] = await said(house.building.ledger, "order.withdrawn")
     assert (withdrawn["revision"], withdrawn["why"]) == (1, "withdrawn")
+    decided_by = "SELECT value FROM personal WHERE field = 'decided_by' AND seq = :seq"
+    ledger, seq = house.building.ledger, withdrawn["seq"]
+    assert isinstance(seq, int)
+    assert await kept_rows(ledger, decided_by, str, seq=seq) == [people["Ada"].id]
 
 
 async def test_change_does_not_bring_back_an_order_that_is_being_withdrawn(
