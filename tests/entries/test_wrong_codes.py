@@ -6,6 +6,7 @@ from dataclasses import replace
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components import persistent_notification
 from homeassistant.core import Context, HomeAssistant, callback
+from markupsafe import escape
 import pytest
 from pytest_homeassistant_custom_component.typing import (
     ClientSessionGenerator,
@@ -18,7 +19,7 @@ from custom_components.courier_access.entries import unsigned
 from custom_components.courier_access.home_assistant.issues import IssueKind
 from custom_components.courier_access.web.pages import visitor_of
 from tests.ledger.claims_house import said as recorded
-from tests.support.drivers import Driver, behind_a_proxy, said
+from tests.support.drivers import Driver, behind_a_proxy, said, without_tokens
 from tests.support.expecting import Expecting, expecting_house
 from tests.support.house import ask, pass_time
 
@@ -104,6 +105,27 @@ async def test_page_refuses_no_code_before_the_second_is_over(
         began = loop.time()
         assert (await driver.enter(code)).startswith(says)
         assert loop.time() - began >= 0.4, says
+
+
+async def test_page_refuses_unknown_used_and_blocked_codes_with_one_look(
+    at: Expecting,
+) -> None:
+    used, right = await at.make_pass(max_entries=3), await at.make_pass()
+    assert await of(at, ELEVEN).enter(used["pin"]) == OPEN
+    looks: dict[str, list[str]] = {}
+    blocked = of(at, TEN)
+    await wrong(blocked, MOST_WRONG)
+    for driver, code in (
+        (of(at, ELEVEN), "00000009"),
+        (of(at, ELEVEN), used["pin"]),
+        (blocked, "00000009"),
+        (blocked, right["pin"]),
+    ):
+        sent = await driver.send({**await driver.form(), "code": code})
+        shown = await driver.follow(sent)
+        look = without_tokens(shown).replace(str(escape(said(shown))), "")
+        looks.setdefault(look, []).append(said(shown)[:10])
+    assert list(looks.values()) == [[UNKNOWN[:10], USED[:10], WAIT[:10], WAIT[:10]]]
 
 
 def test_page_refuses_codes_at_whole_seconds(prompt_refusals: float) -> None:
@@ -209,7 +231,9 @@ class TestDaily:
         await self.use_up(at)
 
         for sent in ({**form, "code": made["pin"]}, ring):
-            assert said(await driver.follow(await driver.send(sent))) == OFF
+            # The page takes no rings either.
+            shown = await driver.follow(await driver.send(sent))
+            assert shown.lines[2:] == [OFF, "Back"]
         shown = await driver.look()
         assert (said(shown), shown.page.forms) == (OFF, [])
         assert await link.enter(at.sheet.sign, "sign") == OPEN

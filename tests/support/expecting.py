@@ -87,23 +87,26 @@ async def expecting_house(
     hass: HomeAssistant,
     clients: ClientSessionGenerator,
     wires: WebSocketGenerator,
+    opener: str | None = None,
 ) -> Expecting:
-    """Set the building up."""
+    """Set the building up; `opener` opens the lobby."""
     await hass.config.async_update(external_url=OUTSIDE)
     people = People(hass)
     await people.move_in("Ada", "Cleo")
     assert await async_setup_component(hass, "courier_access", {})
-    house = await two_flats(hass, people)
+    house = await two_flats(hass, people, opener)
     sheets = await hang_sheets(house, "door-lobby")
     ada = await connect(hass, house, wires, people["Ada"])
     return Expecting(house, people, ada, await clients(), sheets["door-lobby"])
 
 
-async def two_flats(hass: HomeAssistant, people: People) -> House:
+async def two_flats(
+    hass: HomeAssistant, people: People, opener: str | None = None
+) -> House:
     """Let Ada of 3B and Cleo of 4A take deliveries at any time, at two doors."""
     house = await build(
         hass,
-        door(),
+        door(opener=opener),
         door("Garage", "garage"),
         courier(doors=("door-lobby", "door-garage")),
         *(

@@ -24,7 +24,7 @@ from custom_components.courier_access.access.model import (
 )
 from custom_components.courier_access.access.policy import ClosedReason
 from custom_components.courier_access.api.access_log import ReadEntry
-from custom_components.courier_access.api.passes import MadePass
+from custom_components.courier_access.api.passes import Look, MadePass, PageAnswer
 from custom_components.courier_access.doors.doors import Sheet
 from custom_components.courier_access.grants.passes import NewPass
 from custom_components.courier_access.ledger.state.entries import EntryRow
@@ -217,7 +217,9 @@ def others() -> Iterator[tuple[str, Mapping[str, object]]]:
         sheets = {"Lobby": Sheet("page", "QX")}
         codes = {"Lobby": qr}
         at_doors = {"building": "12 Elm Street", "sheets": sheets, "codes": codes}
-        yield "door_sheets.html.j2", at_doors
+        for is_reachable in (True, False):
+            shows = {**at_doors, "is_reachable": is_reachable}
+            yield "door_sheets.html.j2", shows
     yield from drivers()
 
 
@@ -232,12 +234,14 @@ def drivers() -> Iterator[tuple[str, Mapping[str, object]]]:
     for again in (False, True):
         for is_off in (False, True):
             yield "door.html.j2", {**at, "again": again, "is_off": is_off}
-        for says in (None, "say_used", "say_too_early", "say_too_late"):
+        for says in (None, "page_pass_ended", "say_too_early"):
             opened = {"grant": GRANT, "says": says}
             yield "pass.html.j2", {**at, "again": again, "opened": opened}
-    for rings_again in (None, "once"):
-        shows = {"says": "The door is open.", "rings_again": rings_again}
-        yield "answer.html.j2", {**at, **shows}
+    for look, *may in product(Look, *((False, True),) * 2):
+        answer = PageAnswer("The door is open.", look, *may)
+        for at_door in (False, True):
+            shows = {"answer": answer, "once": "once", "at_door": at_door}
+            yield "answer.html.j2", {**at, **shows}
     yield "waiting.html.j2", {**at, "once": "once"}
 
 

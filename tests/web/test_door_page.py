@@ -12,10 +12,12 @@ from aiohttp.test_utils import TestClient
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import (
     ClientSessionGenerator,
+    WebSocketGenerator,
 )
 
 from custom_components.courier_access.access.model import Proof
@@ -32,6 +34,7 @@ from custom_components.courier_access.web.building_pages import (
     preferred_language,
 )
 from tests.support.asked_phones import AskedHouse, PushService, asked_house
+from tests.support.door_parts import Bolt, install_bolt
 from tests.support.drivers import (
     DOOR_PATH,
     Driver,
@@ -40,7 +43,7 @@ from tests.support.drivers import (
     said,
     without_tokens,
 )
-from tests.support.expecting import OUTSIDE, SECRETS, Expecting
+from tests.support.expecting import OUTSIDE, SECRETS, Expecting, expecting_house
 from tests.support.house import entries_of, pass_time, until
 from tests.support.pages import Answer
 from tests.support.people import access_token, user
@@ -49,7 +52,8 @@ from tests.web.test_lobby import drawn
 
 OPEN = "The door is open. Please come in."
 UNKNOWN = "This isn't valid here. Check it and try again."
-USED = "This was already used."
+CHECK = "M4 13l5 5L20 7"
+CROSS = "M6 6l12 12M18 6L6 18"
 
 
 class TestPage:
@@ -157,6 +161,34 @@ class TestCodes:
         assert await at.driver.enter("JD014671") == OPEN
         assert len(await entries_of(at.house.building, 9)) == 2
 
+    async def test_opened_and_refused_differ_at_a_glance(self, at: Expecting) -> None:
+        looks = {}
+        for code in ((await at.make_pass())["pin"], "00000009"):
+            form = await at.driver.form()
+            shown = await at.driver.follow(await at.driver.send({**form, "code": code}))
+            [(_, sign)] = [each for each in shown.page.attributes if each[0] == "d"]
+            [look] = {value for _, value in shown.page.attributes if "said" in value}
+            looks[said(shown)] = look, sign
+            assert ("aria-hidden", "true") in shown.page.attributes
+        assert looks == {
+            OPEN: ("said now open", CHECK),
+            UNKNOWN: ("said now shut", CROSS),
+        }
+
+    async def test_refusal_offers_what_is_left(self, at: Expecting) -> None:
+        form = await at.driver.form()
+        refused = await at.driver.follow(
+            await at.driver.send({**form, "code": "00000009"})
+        )
+        assert refused.lines[2:] == [UNKNOWN, "Ring", "Type a code"]
+        [ring] = refused.page.forms
+
+        rung = await at.driver.follow(await at.driver.send(ring))
+
+        assert said(rung).startswith("Nobody let you in.")
+        assert rung.lines[3:] == ["Ring again", "Type a code"]
+        assert ("class", "said now shut") in rung.page.attributes
+
     async def test_form_with_another_code_is_not_answered_as_before(
         self, at: Expecting
     ) -> None:
@@ -183,6 +215,42 @@ class TestCodes:
         shown = await at.driver.follow(sent)
         assert len(shown.page.forms) == 2
         assert "status" not in dict(shown.page.attributes).values()
+
+
+@pytest.mark.parametrize(
+    ("error", "is_assumed", "says", "look", "offers"),
+    [
+        (
+            HomeAssistantError(),
+            False,
+            "The door didn't open. Please ring.",
+            "said now shut",
+            ["Ring", "Type a code"],
+        ),
+        (None, True, "Please try the door.", "said now unsure", ["Back"]),
+    ],
+)
+async def test_door_that_may_not_have_opened_looks_like_none_that_has(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    hass_ws_client: WebSocketGenerator,
+    error: HomeAssistantError | None,
+    is_assumed: bool,
+    says: str,
+    look: str,
+    offers: list[str],
+) -> None:
+    bolt = Bolt(assumed=is_assumed)
+    bolt.raises = error
+    at = await expecting_house(
+        hass, hass_client_no_auth, hass_ws_client, await install_bolt(hass, bolt)
+    )
+    form = {**await at.driver.form(), "code": (await at.make_pass())["pin"]}
+    shown = await at.driver.follow(await at.driver.send(form))
+    assert shown.lines[2:] == [says, *offers]
+    assert ("class", look) in shown.page.attributes
+    await at.house.settle()
 
 
 async def test_only_so_many_attempts_are_remembered() -> None:
@@ -423,6 +491,33 @@ class TestSheet:
         assert at.sheet.page not in shown.body.decode()
         assert f"Characters for pass links: {at.sheet.sign}" in shown.lines
         assert any("external URL" in line for line in shown.lines)
+
+    @pytest.mark.parametrize(
+        ("url", "is_reachable"),
+        [
+            (OUTSIDE, True),
+            ("https://203.0.113.7:8123", True),
+            ("http://elm.example", False),
+            ("http://192.168.1.20:8123", False),
+            ("https://192.168.1.20:8123", False),
+            ("https://[fd00::1]:8123", False),
+            ("https://homeassistant.local:8123", False),
+            ("https://Home.Lan", False),
+            ("https://homeassistant:8123", False),
+        ],
+    )
+    async def test_screen_warns_of_an_address_that_no_driver_can_open(
+        self,
+        at: Expecting,
+        owner: TestClient[Any, Any],
+        url: str,
+        is_reachable: bool,
+    ) -> None:
+        await at.house.hass.config.async_update(external_url=url)
+        shown = await self.open(at, owner)
+        warnings = [line for line in shown.lines if line.startswith("Drivers can't")]
+        assert len(warnings) == (0 if is_reachable else 1)
+        assert shown.page.tags.count("svg") == 2
 
     async def test_only_administrators_open_them(
         self,

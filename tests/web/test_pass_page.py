@@ -16,6 +16,7 @@ from tests.support.house import House, ask, entries_of, pass_time
 from tests.support.people import acting
 
 OPEN = "The door is open. Please come in."
+ENDED = "This pass has ended. Ask the person who sent it, or ring."
 USED = "This was already used."
 WRONG = "These aren't the characters on the sheet at the door. Please look again."
 LATER = "Too many wrong characters. You can try again at "
@@ -69,16 +70,27 @@ async def test_link_opens_once_with_the_characters_at_the_door(at: Expecting) ->
     [entry] = await entries_of(at.house.building, 5)
     assert entry.proof is Proof.PASS
     shown = await driver.look()
-    assert (shown.lines[-1], shown.page.forms) == (USED, [])
+    assert (said(shown), shown.page.forms) == (ENDED, [])
     again = await driver.send({**form, "once": "A" * 22})
     assert said(await driver.follow(again)) == USED
 
 
-async def test_used_delivery_reads_used(at: Expecting) -> None:
+async def test_used_delivery_reads_ended(at: Expecting) -> None:
     first = await at.make_pass()
     driver = at.with_link(first)
     assert await at.driver.enter(first["pin"]) == OPEN
-    assert (await driver.look()).lines[-1] == USED
+    shown = await driver.look()
+    assert said(shown) == ENDED
+    assert ("class", "said now shut") in shown.page.attributes
+
+
+async def test_refusal_says_that_the_sheet_at_the_door_rings(at: Expecting) -> None:
+    driver = at.with_link(await at.make_pass())
+    sent = {**await driver.form(), "sign": other_than(at.sheet.sign)}
+    refused = await driver.follow(await driver.send(sent))
+    rings = "You can also scan the sheet at the door and ring there."
+    # Only the sheet's own page rings: its address proves that somebody is there.
+    assert (refused.lines[2:], refused.page.forms) == ([WRONG, rings, "Back"], [])
 
 
 async def test_wrong_characters_open_nothing_and_block_the_link_for_a_while(
@@ -122,10 +134,7 @@ async def test_outside_its_window_the_page_has_no_form_and_opens_nothing(
     sent = {"once": "A" * 22, "sign": at.sheet.sign}
 
     early = await driver.look()
-    assert (early.lines[-1], early.page.forms) == (
-        "It's too early for this delivery.",
-        [],
-    )
+    assert (said(early), early.page.forms) == ("It's too early for this delivery.", [])
     answer = await driver.follow(await driver.send(sent))
     assert said(answer) == "It's too early for this delivery."
 
@@ -133,10 +142,7 @@ async def test_outside_its_window_the_page_has_no_form_and_opens_nothing(
     assert (await driver.look()).page.forms != []
     await pass_time(at.house.hass, freezer, 7200)
     late = await driver.look()
-    assert (late.lines[-1], late.page.forms) == (
-        "It's too late for this delivery.",
-        [],
-    )
+    assert (said(late), late.page.forms) == (ENDED, [])
     await driver.follow(await driver.send({**sent, "once": "B" * 22}))
     await at.house.settle()
     assert at.house.door_state() == "locked"

@@ -15,6 +15,7 @@ import pytest
 
 from custom_components.courier_access import web
 from custom_components.courier_access.access.hours import HoursProblem
+from custom_components.courier_access.api.passes import PageAnswer
 from custom_components.courier_access.const import RESIDENT_LANGUAGES
 from custom_components.courier_access.web.building_pages import (
     NOTICE_HEADERS,
@@ -76,8 +77,8 @@ def test_every_template_renders_in_every_state(language: str) -> None:
 @given(st.text())
 def test_text_is_never_markup(content: str) -> None:
     shows = dict(drivers())["answer.html.j2"]
-    texts = PageTexts(Watched("en"), ZONE)
-    written = render("answer.html.j2", **{**shows, "texts": texts, "says": content})
+    texts, answer = PageTexts(Watched("en"), ZONE), PageAnswer(content)
+    written = render("answer.html.j2", **{**shows, "texts": texts, "answer": answer})
     titled = written.partition("<title>")[2].partition("</title>")[0]
     *_, said = re.findall("<bdi>(.*?)</bdi>", written, re.DOTALL)
     for inner in (titled, said):

@@ -2,6 +2,7 @@
 
 from copy import replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 from homeassistant.core import Context
@@ -34,12 +35,23 @@ from .commands import check_image, finish
 from .lookup import invalid, named_courier, translated_ledger_errors
 from .permissions import Actor, Permission
 
+
+class Look(StrEnum):
+    """What a driver sees of an answer without reading it."""
+
+    OPEN = "open"
+    UNSURE = "unsure"
+    """The door may be open: only trying it tells."""
+    SHUT = "shut"
+
+
 _ADMITTED_SAYS: Final = {
     Outcome.OPENED: "say_open",
     Outcome.UNCONFIRMED: "say_try",
     Outcome.FAILED: "say_not_open",
     Outcome.UNKNOWN: "say_try",
 }
+_LOOKS: Final = {"say_open": Look.OPEN, "say_try": Look.UNSURE}
 _REFUSED_SAYS: Final = {
     Reason.NOT_YET_VALID: "say_too_early",
     Reason.EXPIRED: "say_too_late",
@@ -235,19 +247,19 @@ async def async_open_pass(building: Building, token: str) -> OpenedPass | None:
     if door is None or sheet is None:
         return None
     now, says = dt_util.utcnow(), None
-    if made.is_used or grant.entries_left == 0:
-        says = _REFUSED_SAYS[Reason.ENTRIES_EXHAUSTED]
+    if made.is_used or grant.entries_left == 0 or now >= grant.ends_at:
+        says = "page_pass_ended"
     elif now < grant.starts_at:
         says = _REFUSED_SAYS[Reason.NOT_YET_VALID]
-    elif now >= grant.ends_at:
-        says = _REFUSED_SAYS[Reason.EXPIRED]
     return OpenedPass(made, door, sheet, grant, says)
 
 
 class PageAnswer(NamedTuple):
-    """What a page says to a driver, and whether they may ring again on it."""
+    """What a page says to a driver, and whether they may ring, or ring again, on it."""
 
     says: str
+    look: Look = Look.SHUT
+    may_ring: bool = False
     may_ring_again: bool = False
 
 
@@ -265,9 +277,12 @@ async def async_request_at_page(
     key, at = say_key(result), result.ring_again_at
     if result.no_codes is not None:
         at = result.no_codes.until
-        return PageAnswer(said[key].format(time=_clock(building, at)))
+        says = said[key].format(time=_clock(building, at))
+        # Without an end, the page takes no rings either.
+        return PageAnswer(says, may_ring=at is not None)
     if at is None:
-        return PageAnswer(said[key])
+        look = _LOOKS.get(key, Look.SHUT)
+        return PageAnswer(said[key], look, may_ring=look is Look.SHUT)
     if not isinstance(result.reason, Problem) and (shown.rings or key == "say_nobody"):
         # Whatever the cause, which is nobody's business.
         key = "say_ring_again"

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import ip_address
 import logging
 from typing import Any, Final
 
@@ -11,6 +12,8 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.network import NoURLAvailableError, get_url
 from homeassistant.util.hass_dict import HassKey
+from homeassistant.util.network import is_local
+from yarl import URL
 
 from ..const import DOMAIN
 from .clock import home_assistants_zone
@@ -126,6 +129,29 @@ def external_url(hass: HomeAssistant, path: str) -> str | None:
     except NoURLAvailableError:
         return None
     return f"{base}{path}"
+
+
+def is_reachable(address: str | None) -> bool:
+    """Whether phones outside of the network may open an address: with https, and not local."""
+    url = URL(address or "")
+    host = (url.host or "").lower().rstrip(".")
+    try:
+        is_outside = not is_local(ip_address(host))
+    except ValueError:
+        is_outside = "." in host and not host.endswith(_LOCAL_NAMES)
+    return url.scheme == "https" and is_outside
+
+
+_LOCAL_NAMES: Final = (
+    ".home",
+    ".home.arpa",
+    ".internal",
+    ".lan",
+    ".local",
+    ".localdomain",
+    ".localhost",
+)
+"""Endings of names that only a network itself knows."""
 
 
 WITHIN: Final = 2.0

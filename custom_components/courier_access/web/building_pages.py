@@ -49,7 +49,7 @@ from ..doors.doors import Sheet, sheets_of
 from ..entries.request import At, Waiting
 from ..entries.unsigned import Shown
 from ..grants.passes import PATH
-from ..home_assistant.host import external_url
+from ..home_assistant.host import external_url, is_reachable
 from ..residents.directory import retention_days
 from .html import HEADERS, PageTexts, async_qr_code, headers, page_texts, render
 from .pages import (
@@ -261,9 +261,8 @@ class DriversPage(FormPage[Place, Sent]):
         if (answer := await attempt.answer(WAIT_SECONDS)) is None:
             refresh = {"Refresh": str(LOOK_AGAIN_SECONDS)}
             return page(write("waiting.html.j2", once=once), refresh)
-        rings_again = once if answer.may_ring_again else None
-        written = write("answer.html.j2", says=answer.says, rings_again=rings_again)
-        return page(written)
+        at_door = RING in self.asks
+        return page(write("answer.html.j2", answer=answer, once=once, at_door=at_door))
 
     @override
     def _read(self, body: bytes) -> Sent:
@@ -416,6 +415,7 @@ class DoorSheet(OwnersPage):
             building=building.title,
             sheets=sheets,
             codes=codes,
+            is_reachable=is_reachable(external_url(self._hass, "")),
         )
         return page(written, SHEET_HEADERS)
 

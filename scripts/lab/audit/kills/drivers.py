@@ -42,7 +42,7 @@ _NOT_DECIDED = frozenset(
 )
 _FORM = re.compile(r"<form.*?</form>", re.DOTALL)
 _FIELD = re.compile(r'name="([^"]+)" value="([^"]*)"')
-_SAID = re.compile(r'<p class="said now"[^>]*>(.*?)</p>', re.DOTALL)
+_SAID = re.compile(r'<p class="said now[^>]*>(.*?)</p>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
