@@ -42,6 +42,7 @@ from .const import (
     DEFAULT_LONGEST_GRANT_HOURS,
     DEFAULT_RATE_PER_MINUTE,
     DOMAIN,
+    DRIVERS_LANGUAGES,
     MINOR_VERSION,
     VERSION,
     Household,
@@ -286,7 +287,7 @@ class BuildingFlow(
         options: dict[str, Any] = {}
         if building[FIELD_DOOR_PAGE]:
             options[CONF_DOOR_PAGES] = {
-                CONF_LANGUAGE: chosen_language(self.hass, {}),
+                CONF_LANGUAGE: chosen_language(self.hass, {}, DRIVERS_LANGUAGES),
                 CONF_DOORS: {door["subentry_id"]: Sheet.new().to_mapping()},
             }
         return self.async_create_entry(

@@ -65,6 +65,11 @@ RESIDENT_LANGUAGES: Final = (
 )
 """Languages of notifications and pages; the first is the fallback."""
 
+ONLY_DRIVERS_LANGUAGES: Final = ("ar", "bg", "cs", "hu", "ro", "ru", "tr", "uk")
+"""Languages of what drivers read alone."""
+
+DRIVERS_LANGUAGES: Final = (*RESIDENT_LANGUAGES, *ONLY_DRIVERS_LANGUAGES)
+
 CONF_HOUSEHOLD: Final = "household"
 CONF_NAME: Final = "name"
 

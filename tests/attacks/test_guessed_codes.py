@@ -39,7 +39,9 @@ async def test_wrong_code_every_ten_seconds_from_new_networks_keeps_no_driver_ou
 
     async def types(code: str, network: str) -> str:
         waiting = Waiting(At.PAGE, network)
-        answer = await async_request_at_page(building, lobby, Shown(code), waiting)
+        answer = await async_request_at_page(
+            building, lobby, Shown(code), waiting, "en"
+        )
         return answer.says
 
     for number in range(24 * HOUR // EVERY):

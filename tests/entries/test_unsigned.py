@@ -110,6 +110,16 @@ async def test_driver_comes_in_once_with_the_pin_of_a_pass(
     assert again["say"] == "This was already used."
 
 
+async def test_keypad_says_it_in_home_assistants_language_or_another(
+    house: House,
+) -> None:
+    house.hass.config.language = "tr"
+    unknown = (await show(house, pin="00000009"))["say"]
+    assert unknown == "Bu burada geçerli değil. Kontrol edip tekrar deneyin."
+    unknown = (await show(house, pin="00000009", language="uk"))["say"]
+    assert unknown == "Тут це не діє. Перевірте та спробуйте ще раз."
+
+
 async def test_pass_is_used_up_even_if_its_delivery_has_entries_left(
     house: House, ada: Wire, people: People
 ) -> None:

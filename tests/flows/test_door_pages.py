@@ -6,6 +6,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.courier_access.access.codes import LETTERS
+from custom_components.courier_access.const import DRIVERS_LANGUAGES
 from custom_components.courier_access.doors.doors import sheets_of
 
 from .front_end import FrontEnd, Screen
@@ -64,6 +65,18 @@ async def test_every_door_gets_a_page_at_first(
         assert len(sheet.page) == 22
         assert len(sheet.sign) == 2
         assert set(sheet.sign) <= set(LETTERS)
+
+
+async def test_sheets_are_offered_in_every_language_of_drivers(
+    hass: HomeAssistant, building: MockConfigEntry, doors: list[str]
+) -> None:
+    hass.config.language = "tr"
+    flow, screen = await pages_step(hass, building)
+    offered = screen.fields["language"]["selector"]["language"]["languages"]
+    assert offered == list(DRIVERS_LANGUAGES)
+    assert screen.value("language") == "tr"
+    await flow.submit(screen)
+    assert building.options["door_pages"]["language"] == "tr"
 
 
 async def test_pages_stay_until_they_are_replaced_or_not_chosen(

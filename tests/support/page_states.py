@@ -204,8 +204,6 @@ def expecting() -> Iterator[PageContents]:
 
 def others() -> Iterator[tuple[str, Mapping[str, object]]]:
     """Yield the states of the other pages, each with its template."""
-    for reason in TURNED_AWAY:
-        yield "message.html.j2", {"reason": reason}
     for contact, couriers in product(("", "Olive\n01"), ([], ["Parcel Post"])):
         lobby = Lobby("12 Elm Street", couriers, contact, 30)
         yield "lobby.html.j2", {"lobby": lobby}
@@ -213,6 +211,13 @@ def others() -> Iterator[tuple[str, Mapping[str, object]]]:
             today = NOW.date()
             shows = {"lobby": lobby, "code": code, "today": today}
             yield "lobby_notice.html.j2", shows
+    yield from drivers()
+
+
+def drivers() -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield the states of what drivers may see: messages, sheets, and their pages."""
+    for reason in TURNED_AWAY:
+        yield "message.html.j2", {"reason": reason}
     for qr in (QR, None):
         sheets = {"Lobby": Sheet("page", "QX")}
         codes = {"Lobby": qr}
@@ -220,11 +225,6 @@ def others() -> Iterator[tuple[str, Mapping[str, object]]]:
         for is_reachable in (True, False):
             shows = {**at_doors, "is_reachable": is_reachable}
             yield "door_sheets.html.j2", shows
-    yield from drivers()
-
-
-def drivers() -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Yield the states of drivers' pages."""
     at: Mapping[str, object] = {
         "building": "12 Elm Street",
         "door": "Lobby",

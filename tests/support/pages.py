@@ -20,6 +20,7 @@ class Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.lang = ""
+        self.direction = ""
         self.title = ""
         self.text = ""
         self.tags: list[str] = []
@@ -35,7 +36,7 @@ class Reader(HTMLParser):
         self.attributes += given.items()
         self._inside = tag
         if tag == "html":
-            self.lang = given["lang"]
+            self.lang, self.direction = given["lang"], given["dir"]
         if tag == "form":
             self.forms.append({})
         if tag == "input" and given["type"] == "checkbox":

@@ -22,7 +22,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.access.model import Proof
 from custom_components.courier_access.api.passes import PageAnswer
-from custom_components.courier_access.const import RESIDENT_LANGUAGES
+from custom_components.courier_access.const import DRIVERS_LANGUAGES
 from custom_components.courier_access.doors.doors import sheets_of
 from custom_components.courier_access.entries.request import At, Waiting
 from custom_components.courier_access.web.building_pages import (
@@ -107,7 +107,7 @@ class TestPage:
     async def test_page_is_in_the_browsers_language(
         self, at: Expecting, freezer: FrozenDateTimeFactory
     ) -> None:
-        for language in RESIDENT_LANGUAGES:
+        for language in DRIVERS_LANGUAGES:
             accept = {"Accept-Language": f"{language},en;q=0.5"}
             assert (await at.driver.look(headers=accept)).page.lang == language
             missing = Driver(at.client, f"{DOOR_PATH}missing")
@@ -293,8 +293,9 @@ async def test_only_so_many_attempts_are_remembered() -> None:
         ("PT-br;q=0.9, pt", "pt"),
         ("pt-AO", "pt"),
         ("en;q=0.5, fr;q=0.8, nl;q=0.9", "nl"),
-        ("uk, ru;q=0.9, pl;q=0.8", "pl"),
-        ("uk, *", "en"),
+        ("he, uk;q=0.9, pl;q=0.8", "uk"),
+        ("ar-EG, en;q=0.9", "ar"),
+        ("he, *", "en"),
         ("de;q=0", "en"),
         ("de;q=0.000, sv;q=0.001", "sv"),
         ("de;q=2, it;q=0.1", "it"),
@@ -448,13 +449,15 @@ class TestSheet:
     ) -> TestClient[Any, Any]:
         return await hass_client()
 
-    async def open(self, at: Expecting, owner: TestClient[Any, Any]) -> Answer:
+    async def open(
+        self, at: Expecting, owner: TestClient[Any, Any], language: str = "en"
+    ) -> Answer:
         """Open the sheets by the link that the form gives."""
         flows = at.house.hass.config_entries.options
         result = await flows.async_init(at.house.entry.entry_id)
         for answer in (
             {"next_step_id": "door_pages"},
-            {"doors": ["door-lobby", "door-garage"], "language": "en"},
+            {"doors": ["door-lobby", "door-garage"], "language": language},
         ):
             result = await flows.async_configure(result["flow_id"], answer)
         await at.house.settle()
@@ -481,6 +484,15 @@ class TestSheet:
         assert shown.page.tags.count("svg") == 2
         assert len(drawn(shown)) > 20
         assert "script" not in shown.page.tags
+
+    async def test_sheet_in_arabic_is_written_from_the_right(
+        self, at: Expecting, owner: TestClient[Any, Any]
+    ) -> None:
+        shown = await self.open(at, owner, "ar")
+        assert (shown.page.lang, shown.page.direction) == ("ar", "rtl")
+        assert (
+            "لديك توصيل هنا؟ امسح هذا الرمز لإدخال رمزك أو لضغط الجرس." in shown.lines
+        )
 
     async def test_without_an_external_url_it_has_the_characters_only(
         self, at: Expecting, owner: TestClient[Any, Any]

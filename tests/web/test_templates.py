@@ -16,7 +16,11 @@ import pytest
 from custom_components.courier_access import web
 from custom_components.courier_access.access.hours import HoursProblem
 from custom_components.courier_access.api.passes import PageAnswer
-from custom_components.courier_access.const import RESIDENT_LANGUAGES
+from custom_components.courier_access.const import (
+    DRIVERS_LANGUAGES,
+    ONLY_DRIVERS_LANGUAGES,
+    RESIDENT_LANGUAGES,
+)
 from custom_components.courier_access.web.building_pages import (
     NOTICE_HEADERS,
     SHEET_HEADERS,
@@ -41,8 +45,13 @@ class Watched(dict[str, str]):
     """The texts of a language; it keeps which are read."""
 
     def __init__(self, language: str) -> None:
-        path = PACKAGE / "translations" / f"{language}.json"
-        super().__init__(json.loads(path.read_text("utf-8"))["common"])
+        folder = PACKAGE / "translations"
+        if language in ONLY_DRIVERS_LANGUAGES:
+            path = folder / "drivers" / f"{language}.json"
+            super().__init__(json.loads(path.read_text("utf-8")))
+        else:
+            path = folder / f"{language}.json"
+            super().__init__(json.loads(path.read_text("utf-8"))["common"])
         self.used: set[str] = set()
 
     def __getitem__(self, key: str) -> str:
@@ -72,6 +81,24 @@ def test_every_template_renders_in_every_state(language: str) -> None:
     of_pages = {key for key in texts if key.startswith("page_")}
     assert of_pages - texts.used == FAULTS
     assert {path.name for path in TEMPLATES.iterdir()} - rendered == {OF_FLOWS}
+
+
+@pytest.mark.parametrize("language", DRIVERS_LANGUAGES)
+def test_drivers_read_every_sentence_in_their_language(language: str) -> None:
+    texts = Watched(language)
+    for template, shows in drivers():
+        reader = Reader()
+        reader.feed(render(template, texts=PageTexts(texts, ZONE), **shows))
+        assert reader.lang == language
+        assert reader.direction == ("rtl" if language == "ar" else "ltr")
+        assert reader.title
+        assert "{" not in reader.text
+    answers = {key for key in Watched("en") if key.startswith("say_")}
+    assert answers <= texts.keys()
+    if language in ONLY_DRIVERS_LANGUAGES:
+        assert texts.used | answers == texts.keys()
+    # What drivers are told to tap is called as the button is.
+    assert texts["page_door_ring_again"] in texts["say_ring_again"]
 
 
 @given(st.text())

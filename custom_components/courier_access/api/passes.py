@@ -30,7 +30,7 @@ from ..entries.unsigned import Shown
 from ..grants.passes import PATH, NewPass, TooManyCodes, TooManyPasses, TooManyWrong
 from ..home_assistant.host import WITHIN, external_url
 from ..ledger.state.grants import Pass
-from ..notifications.text import texts
+from ..notifications.text import drivers_texts
 from .commands import check_image, finish
 from .lookup import invalid, named_courier, translated_ledger_errors
 from .permissions import Actor, Permission
@@ -165,7 +165,8 @@ async def async_request_entry(
     if shown.courier_id is not None:
         courier_id = named_courier(building, shown.courier_id).id
         shown = replace(shown, courier_id=courier_id)
-    said = await texts(building.hass, language)  # before anything opens
+    language = language or building.hass.config.language
+    said = await drivers_texts(building.hass, language)  # before anything opens
     # Without the user: their permissions don't count here.
     parent = None if context is None else Context(parent_id=context.id)
     result = await _request(building, door, shown, shown.new_waiting(), parent)
@@ -268,11 +269,11 @@ async def async_request_at_page(
     door: Door,
     shown: Shown,
     waiting: Waiting,
-    language: str | None = None,
+    language: str,
     sheet: Sheet | None = None,
 ) -> PageAnswer:
     """Ask for entry by what is shown on a page, which may wait for its answer."""
-    said = await texts(building.hass, language)  # before anything opens
+    said = await drivers_texts(building.hass, language)  # before anything opens
     result = await _request(building, door, shown, waiting, sheet=sheet)
     key, at = say_key(result), result.ring_again_at
     if result.no_codes is not None:
@@ -294,10 +295,10 @@ async def async_request_by_link(
     opened: OpenedPass,
     typed: str,
     waiting: Waiting,
-    language: str | None = None,
+    language: str,
 ) -> PageAnswer:
     """Ask for entry by a pass's link and the characters on the sheet at its door."""
-    said = await texts(building.hass, language)
+    said = await drivers_texts(building.hass, language)
     try:
         fits = building.passes.fits_sign(opened.made, typed, opened.sheet.sign)
     except TooManyWrong as blocked:

@@ -1,6 +1,6 @@
 """What the forms share: fields, errors, links, and the steps to add or change a part."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, count
 from typing import Any
 
@@ -164,16 +164,20 @@ def whole_number(
     return vol.All(NumberSelector(config), vol.Coerce(int))
 
 
-def languages() -> LanguageSelector:
+def languages(offered: Sequence[str] = RESIDENT_LANGUAGES) -> LanguageSelector:
     return LanguageSelector(
-        LanguageSelectorConfig(languages=list(RESIDENT_LANGUAGES), native_name=True)
+        LanguageSelectorConfig(languages=list(offered), native_name=True)
     )
 
 
-def chosen_language(hass: HomeAssistant, settings: Mapping[str, Any]) -> str:
+def chosen_language(
+    hass: HomeAssistant,
+    settings: Mapping[str, Any],
+    offered: Sequence[str] = RESIDENT_LANGUAGES,
+) -> str:
     """Return the language in the settings, by default Home Assistant's."""
     own = hass.config.language
-    default = own if own in RESIDENT_LANGUAGES else RESIDENT_LANGUAGES[0]
+    default = own if own in offered else offered[0]
     language: str = settings.get(CONF_LANGUAGE, default)
     return language
 

@@ -30,6 +30,7 @@ from ..const import (
     CONF_RETENTION_DAYS,
     CONF_TIME_ZONE,
     DEFAULT_RETENTION_DAYS,
+    DRIVERS_LANGUAGES,
     MAX_RETENTION_DAYS,
     MIN_RETENTION_DAYS,
     SubentryType,
@@ -288,10 +289,10 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         current: Mapping[str, Any] = self.config_entry.options.get(CONF_DOOR_PAGES, {})
         doors, sheets = names_of_doors(self.config_entry), sheets_of(self.config_entry)
         chosen = vol.Required(CONF_DOORS, default=list(sheets if current else doors))
-        language = chosen_language(self.hass, current)
+        language = chosen_language(self.hass, current, DRIVERS_LANGUAGES)
         fields: Fields = {
             chosen: choice(doors, multiple=True),
-            vol.Required(CONF_LANGUAGE, default=language): languages(),
+            vol.Required(CONF_LANGUAGE, default=language): languages(DRIVERS_LANGUAGES),
         }
         if sheets:
             fields[vol.Required(FIELD_REPLACE, default=False)] = BooleanSelector()

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import replace
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ import orjson
 from ..access.hours import EPOCH, Hours, Window
 from ..access.model import Consent, Outcome, Proof, Reason
 from ..access.names import in_markdown, plain
-from ..const import DOMAIN, PANEL_URL_PATH
+from ..const import DOMAIN, ONLY_DRIVERS_LANGUAGES, PANEL_URL_PATH
 from ..ledger.outbox.due import EntryDetails, Notification
 from ..ledger.queue import COUNT, LOOSENING, Button, Family, NotificationKind, View
 from .actions import action_of
@@ -70,6 +71,20 @@ async def texts(hass: HomeAssistant, language: str | None, prefix: str = "") -> 
         hass, language or hass.config.language, "common", {DOMAIN}
     )
     return Prefixed(translations, f"component.{DOMAIN}.common.{prefix}")
+
+
+async def drivers_texts(hass: HomeAssistant, language: str) -> Words:
+    """Return the texts of a language, which may be one that only drivers have."""
+    if language not in ONLY_DRIVERS_LANGUAGES:
+        return await texts(hass, language)
+    return await hass.async_add_executor_job(_read_drivers_texts, language)
+
+
+@cache
+def _read_drivers_texts(language: str) -> Words:
+    path = Path(__file__).parents[1] / "translations" / "drivers" / f"{language}.json"
+    read: Words = orjson.loads(path.read_bytes())
+    return read
 
 
 @dataclass(frozen=True, slots=True, eq=False)

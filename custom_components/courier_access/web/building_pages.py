@@ -42,7 +42,7 @@ from ..const import (
     CONF_OWNER_CONTACT,
     CONF_PAGE,
     DOMAIN,
-    RESIDENT_LANGUAGES,
+    DRIVERS_LANGUAGES,
     SubentryType,
 )
 from ..doors.doors import Sheet, sheets_of
@@ -97,7 +97,7 @@ _MOST: Final = 32
 """Languages of a header that are looked at."""
 
 _WEIGHT: Final = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.IGNORECASE)
-_KNOWN: Final = {language.lower(): language for language in RESIDENT_LANGUAGES}
+_KNOWN: Final = {language.lower(): language for language in DRIVERS_LANGUAGES}
 
 
 def preferred_language(accepted: str) -> str:
@@ -107,7 +107,7 @@ def preferred_language(accepted: str) -> str:
         found = _KNOWN.get(name) or _KNOWN.get(name.partition("-")[0])
         if weight > 0 and found is not None:
             return found
-    return RESIDENT_LANGUAGES[0]
+    return DRIVERS_LANGUAGES[0]
 
 
 def _read(part: str) -> tuple[str, float]:

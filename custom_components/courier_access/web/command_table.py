@@ -20,7 +20,7 @@ from ..api import acceptance, access_log, commands, orders, overview, passes, sc
 from ..api.lookup import LANGUAGE, instant, invalid, named_door, named_resident
 from ..api.permissions import Actor, async_acting
 from ..building.building import Building
-from ..const import RESIDENT_LANGUAGES
+from ..const import DRIVERS_LANGUAGES
 from ..entries.unsigned import TYPED, Shown
 from ..ledger.outbox.fanout import Message
 from .building_pages import async_trial_path
@@ -378,7 +378,7 @@ async def _renew_address_code(call: Call) -> JsonObjectType:
         vol.Exclusive("ring", "shown"): vol.All(cv.boolean, vol.In([True])),
         vol.Optional("courier"): cv.string,
         vol.Optional("image"): cv.string,
-        vol.Optional("language"): vol.In(RESIDENT_LANGUAGES),
+        vol.Optional("language"): vol.In(DRIVERS_LANGUAGES),
     },
     of=Of.DOOR,
     one_of=(*PROOFS, "ring"),

@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..access.hours import DAY, WEEKDAYS, HoursException, WeekSchedule, Window
 from ..notifications.text import (
     Prefixed,
+    drivers_texts,
     texts,
     write_date,
     write_on_day,
@@ -87,6 +88,7 @@ HEADERS: Final = headers("page.css")
 
 
 _NO_TIMES: Final = ZoneInfo("UTC")
+_FROM_THE_RIGHT: Final = frozenset({"ar"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,11 @@ class PageTexts:
     def language(self) -> str:
         """The language of the texts: English if the requested one is missing."""
         return self.texts["page_lang"]
+
+    @property
+    def direction(self) -> str:
+        """The direction in which the language is written."""
+        return "rtl" if self.language in _FROM_THE_RIGHT else "ltr"
 
     def plain(self, key: str, **values: object) -> str:
         return self.texts[key].format(**values)
@@ -177,7 +184,9 @@ async def page_texts(
 
     A page with times needs the zone of their building.
     """
-    return PageTexts(await texts(hass, language), zone)
+    if language is None:
+        return PageTexts(await texts(hass, None), zone)
+    return PageTexts(await drivers_texts(hass, language), zone)
 
 
 def _clock(second: int) -> str:

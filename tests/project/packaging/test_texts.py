@@ -8,10 +8,14 @@ from typing import Any
 from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
-from custom_components.courier_access.const import RESIDENT_LANGUAGES
+from custom_components.courier_access.const import (
+    DRIVERS_LANGUAGES,
+    ONLY_DRIVERS_LANGUAGES,
+    RESIDENT_LANGUAGES,
+)
 from scripts.lab.places import INTEGRATION, ROOT
 
-from .files import LANGUAGES, by_slug, read_yaml, taken, texts
+from .files import LANGUAGES, by_slug, read_json, read_yaml, taken, texts
 
 LEAST_WORDS = 4
 """Shorter ones may be the same in two languages."""
@@ -229,7 +233,10 @@ def test_every_action_offers_every_language() -> None:
         if "language" in action.get("fields", {})
     }
     languages = list(RESIDENT_LANGUAGES)
-    assert offered == {"export_entries": languages, "request_entry": languages}
+    assert offered == {
+        "export_entries": languages,
+        "request_entry": list(DRIVERS_LANGUAGES),
+    }
 
 
 def test_the_form_for_a_list_of_residents_names_every_language() -> None:
@@ -260,19 +267,35 @@ def test_the_limits_name_every_language() -> None:
 
 
 def test_no_english_sentence_is_left_over() -> None:
-    english = {
-        path: told
-        for path, told in sentences(texts("en"))
-        if words(told) >= LEAST_WORDS
-    }
+    english = dict(sentences(texts("en")))
     left_over = [
         (language, path)
         for language in LANGUAGES
         if language != "en"
         for path, told in sentences(texts(language))
-        if english.get(path) == told
+        if is_left_over(told, english[path])
     ]
     assert left_over == []
+
+
+def is_left_over(told: str, english: str) -> bool:
+    return told == english and words(told) >= LEAST_WORDS
+
+
+def test_only_drivers_languages_say_the_same_with_the_same_placeholders() -> None:
+    english = texts("en")["common"]
+    folder = INTEGRATION / "translations" / "drivers"
+    files = sorted(folder.iterdir())
+    assert [path.name for path in files] == [
+        f"{language}.json" for language in ONLY_DRIVERS_LANGUAGES
+    ]
+    for path in files:
+        told = read_json(path)
+        assert told["page_lang"] == path.stem
+        for key, said in told.items():
+            assert text(said) == said
+            assert set(placeholders(said)) == set(placeholders(english[key])), key
+            assert not is_left_over(said, english[key]), (path.stem, key)
 
 
 def words(told: str) -> int:
