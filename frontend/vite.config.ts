@@ -11,7 +11,8 @@ const FILES = ["test/**/*.test.ts"];
 const DEFINING = "test/controls.test.ts";
 
 function baked(): Record<string, Record<string, string>> {
-  const languages = readdirSync(TRANSLATIONS).sort().map((file) => {
+  const files = readdirSync(TRANSLATIONS).filter((name) => name.endsWith(".json"));
+  const languages = files.sort().map((file) => {
     const { common } = JSON.parse(readFileSync(new URL(file, TRANSLATIONS), "utf-8"));
     return [file.replace(".json", ""), Object.fromEntries(BAKED.map((key) => [key, common[key]]))];
   });
