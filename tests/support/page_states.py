@@ -240,8 +240,8 @@ def drivers() -> Iterator[tuple[str, Mapping[str, object]]]:
     for look, *may in product(Look, *((False, True),) * 2):
         answer = PageAnswer("The door is open.", look, *may)
         for at_door in (False, True):
-            shows = {"answer": answer, "once": "once", "at_door": at_door}
-            yield "answer.html.j2", {**at, **shows}
+            said = {**at, "answer": answer, "once": "once", "at_door": at_door}
+            yield "answer.html.j2", said
     yield "waiting.html.j2", {**at, "once": "once"}
 
 
