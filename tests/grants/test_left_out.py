@@ -10,6 +10,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from custom_components.courier_access.ledger.queue import Button, NotificationKind
 from custom_components.courier_access.notifications.actions import action_of
 from tests.ledger.claims_house import said
+from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.house import House, ask, pass_time, utc
 from tests.support.orders import (
     HOURS,
@@ -113,6 +114,22 @@ async def test_five_parcels_over_a_limit_of_three_are_one_notification(
     assert len(await said(house.building.ledger, "order.left_out")) == 1
     assert len(open_grants(house)) == 3
     assert (await verified(house.building.ledger)).intact
+
+
+async def test_order_at_its_limit_tries_to_write_nothing(
+    house: House,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await out_at_once(house, account, 5)
+    await break_ledger(house, "INSERT ON grants")
+    account.poll()
+    await house.settle()
+    await house.reload()
+    assert len(open_grants(house)) == 3
+    assert not [each for each in caplog.records if each.levelname == "ERROR"]
+    await repair_ledger(house)
 
 
 async def test_press_lets_in_what_the_notification_counts_and_no_more(

@@ -58,6 +58,7 @@ from ..ledger.state.grants import (
     LimitReached,
     OrderRefused,
     end_orders,
+    full_orders,
     grants_by_orders,
     keep_listed,
     load_orders,
@@ -82,6 +83,8 @@ MOST_IN_A_ROW: Final = 20
 """How many looks reports cause in a row; then they wait for the next regular look."""
 
 _LOOK_EVERY: Final = timedelta(minutes=4)
+
+_FULL_TODAY: Final = "it has issued as many grants as it may today"
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -331,7 +334,6 @@ class StandingOrders:
         if not self._clock_watch.is_trusted:
             return
         self._spent.clear()
-        self._full.clear()
         self._closed.clear()
         self._has_failed = False
         await self._adopt()
@@ -341,6 +343,9 @@ class StandingOrders:
         listed = self._listed(reports)
         await self._keep(listed, now)
         issued = await self._issued(listed, now)
+        today = day_of(now, self._host.zone)
+        full = await self._ledger.read(lambda conn: full_orders(conn, today))
+        self._full = {order_id: {} for order_id in full}
         for (unit, barcode), theirs in takewhile(self._goes_on, issued.items()):
             if barcode is not None and (unit, barcode) not in listed:
                 with self._apart():
@@ -802,6 +807,7 @@ class StandingOrders:
         now = dt_util.utcnow()
         if earlier is None and (left_out := self._full.get(terms.order.id)) is not None:
             left_out[barcode] = terms.courier.name
+            self._log_once(terms.order, _FULL_TODAY)
             return False
         if earlier is not None and fits_into(new, earlier):
             # Residents read the same as before, so they aren't notified again.
@@ -817,19 +823,23 @@ class StandingOrders:
                 terms.courier, terms.door, delivery, origin, earlier
             )
         except (NotIssued, OrderRefused) as err:
-            why = str(err)
             if isinstance(err, LimitReached):
                 # What it has issued already can still be revised.
                 self._full[terms.order.id] = {barcode: terms.courier.name}
+                self._log_once(terms.order, _FULL_TODAY)
             else:
                 self._spent.add(terms.order.id)
-            if self._refused.get(terms.order.id) != why:
-                self._refused[terms.order.id] = why
-                _LOGGER.warning("An automatic announcement issues nothing: %s", why)
+                self._log_once(terms.order, str(err))
             return False
         self._refused.pop(terms.order.id, None)
         self._is_unavailable = False
         return True
+
+    def _log_once(self, order: StandingOrder, why: str) -> None:
+        """Log why an order issues nothing, unless that was logged last."""
+        if self._refused.get(order.id) != why:
+            self._refused[order.id] = why
+            _LOGGER.warning("An automatic announcement issues nothing: %s", why)
 
     async def _adopt(self) -> None:
         """Let lists take the place of what orders named in an earlier version.

@@ -611,6 +611,16 @@ _COUNT: Final = Command(
 )
 
 
+_FULL: Final = Query(
+    "SELECT order_id FROM orders WHERE day = :day AND issued >= most_per_day", str
+)
+
+
+def full_orders(conn: Connection, day: date) -> list[str]:
+    """Return the orders that have issued as many grants as they may on a day."""
+    return _FULL.all(conn, day=day.isoformat())
+
+
 def count_grant(
     transaction: Transaction, order: StandingOrder, day: date, *, is_new: bool = True
 ) -> None:
