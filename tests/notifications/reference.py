@@ -16,7 +16,11 @@ from custom_components.courier_access.access.model import (
     Reason,
 )
 from custom_components.courier_access.ledger.outbox.due import Notification
-from custom_components.courier_access.ledger.queue import Audience, NotificationKind
+from custom_components.courier_access.ledger.queue import (
+    FIRST,
+    Audience,
+    NotificationKind,
+)
 from custom_components.courier_access.notifications.text import (
     NOBODY,
     Reader,
@@ -58,6 +62,9 @@ def _samples() -> Iterator[tuple[str, Notification]]:
             yield f"{kind}, {Outcome.FAILED}", _of_entry(sample, outcome=Outcome.FAILED)
             yield f"{kind}, {Proof.RING}", _of_entry(sample, proof=Proof.RING)
             yield f"{kind}, several", replace(sample, others=(replace(sample, seq=43),))
+        if kind is NotificationKind.CONSENT_GIVEN:
+            first = {**sample.details, FIRST: "yes"}
+            yield f"{kind}, first", replace(sample, details=first)
         if kind is NotificationKind.DELIVERY_ANNOUNCED:
             for what, earlier in EARLIER.items():
                 yield f"{kind}, {what}", replace(sample, earlier=earlier)

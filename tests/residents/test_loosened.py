@@ -37,7 +37,8 @@ EVERYWHERE = [
     {"kind": "person_apps", "value": None},
     {"kind": "action", "value": "notify.ada_mail"},
 ]
-LOOSENED = "Your rules for couriers were loosened"
+FIRST = "You said yes."
+LOOSENED = ("Your rules for couriers were loosened", FIRST)
 
 
 @dataclass(slots=True)
@@ -141,8 +142,7 @@ async def test_consent_by_script_is_notified_through_all_targets_and_withdrawn_b
 
     for target in ("Ada", "Tablet", "mail"):
         [message] = home.loosened(target)
-        assert "loosened with your login, " in message
-        assert "consent given, more hours. Not you?" in message
+        assert message.startswith("You said yes. Couriers may come always. Receipt ")
         assert "3B" not in message
     assert home.loosened("Cleo") == []
     assert home.button != home.phones["Tablet"].buttons.get("Veto")
@@ -166,7 +166,7 @@ async def test_consent_by_script_is_notified_through_all_targets_and_withdrawn_b
     assert await recorded(home.house, "rules.changed") == 2
 
 
-async def test_consents_and_first_loosening_go_out_at_once_and_later_ones_in_a_digest(
+async def test_consents_go_out_at_once_and_what_follows_in_a_digest(
     home: Home,
 ) -> None:
     await home.set_rules(consent=True)
@@ -180,20 +180,60 @@ async def test_consents_and_first_loosening_go_out_at_once_and_later_ones_in_a_d
         )
     await home.set_rules(share_hours=True)
     await home.set_rules(digest_at="18:00")
-    assert len(home.loosened()) == 3
+    assert len(home.loosened()) == 2
     await home.wait(300)
 
-    [first, gathered] = home.loosened()[2:]
-    assert ": more hours. Not you?" in first
+    [first, again, gathered] = home.loosened()
+    assert first.startswith(FIRST)
+    assert "loosened with your login, " in again
+    assert ": consent given. Not you?" in again
     assert (
         "more hours, hours shared with couriers, other time for the digest. Not"
         in gathered
     )
-    assert len(home.loosened("mail")) == 4
+    assert len(home.loosened("mail")) == 3
     # A rule that only restricts is not notified.
     await home.set_rules(share_hours=False, couriers={"Parcel Post": "deny"})
     await home.wait(600)
-    assert len(home.loosened()) == 4
+    assert len(home.loosened()) == 3
+
+
+async def test_first_yes_and_the_hours_after_it_are_no_alarm(home: Home) -> None:
+    evenings = {"from": "17:00", "to": "21:00"}
+    week = ("monday", "tuesday", "wednesday", "thursday", "friday")
+    await home.set_rules(consent=True)
+    assert home.counts == [1, 1, 1]
+    [first] = home.loosened()
+    title = home.phones["Ada"].pushes[-1]["title"]
+    assert title == "Courier Access"
+    assert first.startswith(f"{FIRST} You have no hours yet, so no courier comes in. ")
+    # What is chosen after it comes as one, as it is then.
+    await home.set_rules(windows={"saturday": [{"from": "09:00", "to": "12:00"}]})
+    weekdays = {day: [evenings] for day in week}
+    await home.set_rules(
+        windows={**weekdays, "saturday": [{"from": "09:00", "to": "12:00"}]}
+    )
+    assert home.counts == [1, 1, 1]
+    await home.wait(300)
+    assert home.counts == [2, 2, 2]
+    assert (
+        home.loosened()[-1].partition(" Receipt ")[0]
+        == f"{FIRST} Couriers may come Mon–Fri 17–21; Sat 9–12."  # noqa: RUF001  # dashes of times
+    )
+    # What changes these hours later may be somebody else's.
+    await home.wait(600)
+    await home.set_rules(windows=ALWAYS.to_mapping())
+    assert ": more hours. Not you?" in home.loosened()[-1]
+    assert await home.press(home.button) is Consent.WITHDRAWN
+
+
+async def test_first_yes_is_an_alarm_if_more_than_hours_follow(home: Home) -> None:
+    await home.set_rules(consent=True)
+    await home.set_rules(windows=ALWAYS.to_mapping())
+    await home.set_rules(share_hours=True)
+    await home.wait(300)
+    [_, later] = home.loosened()
+    assert "more hours, hours shared with couriers. Not you?" in later
 
 
 async def test_standing_order_is_notified_through_all_targets_and_withdraw_ends_it(
@@ -206,6 +246,7 @@ async def test_standing_order_is_notified_through_all_targets_and_withdraw_ends_
     ada = await async_acting(building, acting(home.people["Ada"]))
     await async_set_order(building, ada, building.residents[ADA], given)
     await home.house.settle()
+    await home.wait(300)
 
     for target in ("Ada", "Tablet", "mail"):
         assert (
@@ -331,15 +372,19 @@ async def test_disabled_phone_is_notified_once_enabled(home: Home) -> None:
 
 async def test_loosening_by_link_names_the_link_and_has_no_button(home: Home) -> None:
     ben = home.house.building.residents[BEN]
-    await async_change_rules(
-        home.house.building,
-        link_holder(ben),
-        ben,
-        lambda _: Rules(consent=Consent.GIVEN, schedule=ALWAYS),
-    )
-    await home.house.settle()
+    open_all_week = Rules(consent=Consent.GIVEN, schedule=ALWAYS)
+    for rules in (open_all_week, replace(open_all_week, share_hours=True)):
 
-    [message] = [text for name, text in home.house.told if text.startswith(LOOSENED)]
+        def chosen(_: Rules, new: Rules = rules) -> Rules:
+            return new
+
+        await async_change_rules(home.house.building, link_holder(ben), ben, chosen)
+        await home.wait(300)
+
+    [first, message] = [
+        text for name, text in home.house.told if text.startswith(LOOSENED)
+    ]
+    assert first.startswith(f"{FIRST} Couriers may come always. ")
     assert "through your personal link" in message
 
 

@@ -364,6 +364,16 @@ class Rules:
         return tuple(each for each, applies in is_loosened.items() if applies)
 
 
+def is_first_yes(rules: Rules, earlier: Rules) -> bool:
+    """Return whether rules are a resident's first yes, or the first hours after it.
+
+    Neither changes anything that the resident decided before.
+    """
+    begun = (Rules(), Rules(consent=Consent.GIVEN, revision=1))
+    loosened = {*rules.loosened(earlier)}
+    return earlier in begun and loosened <= {Loosening.CONSENT, Loosening.HOURS}
+
+
 def read_rule(name: str, written: object) -> object:
     """Read a field of rules from its written form. For errors, see `Rules.from_dict`."""
     return _READ[name](written)

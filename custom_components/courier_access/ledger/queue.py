@@ -16,7 +16,7 @@ from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Final, NamedTuple, Self
 
-from ..access.model import GrantKey
+from ..access.model import GrantKey, Loosening
 from .sql import Command, Query, Storable, fields_of
 
 REFUSAL_INTERVAL: Final = timedelta(minutes=10)
@@ -34,6 +34,9 @@ OWNER: Final = "owner"
 AUTHORS: Final = "authors"
 """The detail with the IDs of the residents whose own deed it is; no text names it."""
 
+
+FIRST: Final = "first"
+"""The detail of a resident's first yes, with their first hours."""
 
 COUNT: Final = "count"
 """The detail that says how often it happened, if more than once."""
@@ -403,7 +406,8 @@ def lived_here(resident_id: str, seq: str) -> str:
 _LAST: Final = Query(
     f"""
     SELECT {_ENQUEUED} FROM fanouts
-    WHERE kind = :kind AND resident_id IS :resident_id
+    WHERE kind IN (SELECT value FROM json_each(:kinds))
+        AND resident_id IS :resident_id
         AND {lived_here("fanouts.resident_id", "fanouts.seq")}
     ORDER BY id DESC LIMIT 1
     """,
@@ -424,7 +428,8 @@ def _enqueue_combined(
 
     None is lost. One for a previous resident with the same ID stays theirs.
     """
-    last = _LAST.first(conn, kind=fan_out.kind, resident_id=fan_out.resident_id)
+    kinds = [fan_out.kind, *_COMBINED_WITH.get(fan_out.kind, ())]
+    last = _LAST.first(conn, kinds=kinds, resident_id=fan_out.resident_id)
     if last is None or not last.waits:
         _put(conn, replace(fan_out, ready_at=_waits_until(last, fan_out.at)))
         return
@@ -443,6 +448,11 @@ def _loosenings(earlier: _Details, later: _Details) -> _Details:
         "at": later["at"],
         "by": _distinct_words(earlier["by"], later["by"]),
         "loosened": _distinct_words(earlier["loosened"], later["loosened"]),
+        **(
+            {FIRST: earlier[FIRST]}
+            if FIRST in earlier and later["loosened"] in ("", Loosening.HOURS)
+            else {}
+        ),
     }
 
 
@@ -465,6 +475,11 @@ _COMBINED: Final = {
     NotificationKind.CONFIGURATION_CHANGED: _changes,
 }
 """How the details of two fan-outs become those of one."""
+
+_COMBINED_WITH: Final = {
+    NotificationKind.RULES_LOOSENED: (NotificationKind.CONSENT_GIVEN,)
+}
+"""Kinds after which another one waits, too. Each consent is sent at once."""
 
 
 def _waits_until(last: _Enqueued | None, at: datetime) -> datetime | None:

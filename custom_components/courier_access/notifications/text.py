@@ -5,6 +5,7 @@ from copy import replace
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, partial
+from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -13,12 +14,20 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
 import orjson
 
-from ..access.hours import EPOCH, Hours, Window
+from ..access.hours import ALWAYS, EPOCH, Hours, WeekSchedule, Window
 from ..access.model import Consent, Outcome, Proof, Reason
 from ..access.names import in_markdown, plain
 from ..const import DOMAIN, ONLY_DRIVERS_LANGUAGES, PANEL_URL_PATH
 from ..ledger.outbox.due import EntryDetails, Notification
-from ..ledger.queue import COUNT, LOOSENING, Button, Family, NotificationKind, View
+from ..ledger.queue import (
+    COUNT,
+    FIRST,
+    LOOSENING,
+    Button,
+    Family,
+    NotificationKind,
+    View,
+)
 from .actions import action_of
 from .targets import Action, Text, button
 
@@ -237,6 +246,8 @@ def _title(texts: Words, notification: Notification) -> str:
             pass
         case _ if notification.others and entry is not None:
             what = "digest"
+        case _ if FIRST in details:
+            what = "said_yes"
         case NotificationKind.ENTRY_ADMITTED if entry is not None:
             if entry.outcome in (Outcome.OPENED, Outcome.FAILED):
                 what = f"entry_{entry.outcome}"
@@ -290,7 +301,7 @@ class _Writer:
             case NotificationKind.CONSENT_INVITED | NotificationKind.ZONE_CHANGED:
                 yield from self._invitation(kind, details)
             case NotificationKind.CONSENT_GIVEN | NotificationKind.RULES_LOOSENED:
-                yield self._loosened(kind, details)
+                yield from self._loosened(kind, details)
             case NotificationKind.CONFIGURATION_CHANGED:
                 yield self._changes(details)
             case NotificationKind.RESIDENT_ADDED | NotificationKind.RESIDENT_CONFIRMED:
@@ -321,9 +332,9 @@ class _Writer:
                 # Each other kind is one text, with its details by their names.
                 name = plain(details.get("name", ""))
                 yield texts[kind].format_map({**details, "name": name})
-        then = kind.traits.then
-        if then is not None and details.get("what") != "linked":
-            yield texts[then]
+        is_alone = FIRST in details or details.get("what") == "linked"
+        if kind.traits.then is not None and not is_alone:
+            yield texts[kind.traits.then]
 
     def _say(self, key: str, /, **values: object) -> str:
         return self.texts[key].format_map(values)
@@ -440,7 +451,39 @@ class _Writer:
             part for part in (details.get("title"), details["message"], whose) if part
         )
 
-    def _loosened(self, kind: NotificationKind, details: Mapping[str, str]) -> str:
+    def _first_yes(self) -> Iterator[str]:
+        """Yield what the reader decided, with their hours as they are now."""
+        yield self.texts["said_yes"]
+        if (hours := self.reader.hours) is None:
+            return
+        if hours.is_empty:
+            yield self.texts["said_yes_no_hours"]
+        elif not hours.week.is_empty:
+            yield self._say("said_yes_hours", hours=self._week(hours.week))
+
+    def _week(self, schedule: WeekSchedule) -> str:
+        """Return the open hours of a week, those of days that are alike once."""
+        if schedule == ALWAYS:
+            return self.texts["always"]
+        names = self.texts["weekdays"].split()
+        alike = groupby(range(len(names)), key=lambda day: schedule.days[day])
+        spans = [(windows, [names[day] for day in days]) for windows, days in alike]
+        return "; ".join(
+            f"{self._days(days)} {', '.join(map(self._hours, windows))}"
+            for windows, days in spans
+            if windows
+        )
+
+    def _days(self, names: Sequence[str]) -> str:
+        first, last = names[0], names[-1]
+        return first if first == last else self._say("window", start=first, end=last)
+
+    def _loosened(
+        self, kind: NotificationKind, details: Mapping[str, str]
+    ) -> Iterator[str]:
+        if FIRST in details:
+            yield from self._first_yes()
+            return
         texts, at = self.texts, datetime.fromisoformat(details["at"])
         if "since" in details:
             since = datetime.fromisoformat(details["since"])
@@ -451,7 +494,7 @@ class _Writer:
         if kind is NotificationKind.CONSENT_GIVEN:
             what.insert(0, texts["loosened_consent"])
         by = [texts[f"loosened_by_{each}"] for each in details["by"].split()]
-        return self._say(
+        yield self._say(
             "rules_loosened", time=time, what=", ".join(what), by=", ".join(by)
         )
 

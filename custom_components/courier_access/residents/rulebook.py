@@ -32,6 +32,7 @@ from ..access.model import (
     Pause,
     Resident,
     Rules,
+    is_first_yes,
 )
 from ..access.policy import Facts
 from ..const import CONF_TIME_ZONE
@@ -430,7 +431,9 @@ class Rulebook:
             removed = close_units(transaction, closed, self.residents, now)
             put_rules(transaction, resident, new, author, now)
             if loosened:
-                self.fan_out(transaction, now).loosening(resident, loosened, author)
+                self.fan_out(transaction, now).loosening(
+                    resident, loosened, author, is_first=is_first_yes(new, old)
+                )
             if resident.is_confirmed and withdraws:
                 self.fan_out(transaction, now).withdrawal(resident)
             return removed

@@ -12,6 +12,7 @@ from ..ledger import Transaction
 from ..queue import (
     AUTHORS,
     BATCH_INTERVAL,
+    FIRST,
     NO_DETAILS,
     FanOut,
     NotificationKind,
@@ -90,14 +91,23 @@ class FanOutWriter:
         self.notify(kind, details, units=[resident.unit])
 
     def loosening(
-        self, resident: Resident, loosened: Sequence[Loosening], by: Author
+        self,
+        resident: Resident,
+        loosened: Sequence[Loosening],
+        by: Author,
+        *,
+        is_first: bool = False,
     ) -> None:
-        """Notify a resident that they consented or that their rules were loosened."""
+        """Notify a resident that they consented or that their rules were loosened.
+
+        What `is_first` loosens nothing that they decided before.
+        """
         others = [each for each in loosened if each is not Loosening.CONSENT]
         details = {
             "at": self.at.isoformat(),
             "by": "link" if by.by_link else "login",
             "loosened": " ".join(others),
+            **({FIRST: "yes"} if is_first else {}),
         }
         kind = (
             NotificationKind.CONSENT_GIVEN
