@@ -354,7 +354,8 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         ),
         *("title_ask", "title_ask_ring", "title_digest"),
         *("title_entry_failed", "title_entry_opened", "title_said_yes"),
-        *("said_yes", "said_yes_hours", "said_yes_no_hours", "always"),
+        *("said_yes", "said_yes_hours", "said_yes_no_hours", "said_yes_then"),
+        "always",
         *(f"title_announced_{news}" for news in ("again", "changed", "moved")),
         *(
             f"title_{what}{many}"

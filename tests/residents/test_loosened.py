@@ -142,7 +142,10 @@ async def test_consent_by_script_is_notified_through_all_targets_and_withdrawn_b
 
     for target in ("Ada", "Tablet", "mail"):
         [message] = home.loosened(target)
-        assert message.startswith("You said yes. Couriers may come always. Receipt ")
+        assert message.startswith(
+            "You said yes. Couriers may come always. If it wasn't you, withdraw your "
+            "consent, then change your password or replace your link. Receipt "
+        )
         assert "3B" not in message
     assert home.loosened("Cleo") == []
     assert home.button != home.phones["Tablet"].buttons.get("Veto")
@@ -217,7 +220,7 @@ async def test_first_yes_and_the_hours_after_it_are_no_alarm(home: Home) -> None
     await home.wait(300)
     assert home.counts == [2, 2, 2]
     assert (
-        home.loosened()[-1].partition(" Receipt ")[0]
+        home.loosened()[-1].partition(" If it wasn't you, ")[0]
         == f"{FIRST} Couriers may come Mon–Fri 17–21; Sat 9–12."  # noqa: RUF001  # dashes of times
     )
     # What changes these hours later may be somebody else's.
@@ -225,6 +228,20 @@ async def test_first_yes_and_the_hours_after_it_are_no_alarm(home: Home) -> None
     await home.set_rules(windows=ALWAYS.to_mapping())
     assert ": more hours. Not you?" in home.loosened()[-1]
     assert await home.press(home.button) is Consent.WITHDRAWN
+
+
+async def test_first_hours_long_after_the_yes_are_notified_at_once_and_undone(
+    home: Home,
+) -> None:
+    await home.set_rules(consent=True)
+    await home.wait(86_400)
+    await home.set_rules(windows=ALWAYS.to_mapping())
+    assert home.counts == [2, 2, 2]
+    assert "If it wasn't you, withdraw" in home.loosened()[-1]
+    assert await home.press(home.button) is Consent.WITHDRAWN
+    # The first yes is given once.
+    await home.set_rules(consent=True)
+    assert "consent given. Not you?" in home.loosened()[-1]
 
 
 async def test_first_yes_is_an_alarm_if_more_than_hours_follow(home: Home) -> None:

@@ -332,9 +332,9 @@ class _Writer:
                 # Each other kind is one text, with its details by their names.
                 name = plain(details.get("name", ""))
                 yield texts[kind].format_map({**details, "name": name})
-        is_alone = FIRST in details or details.get("what") == "linked"
-        if kind.traits.then is not None and not is_alone:
-            yield texts[kind.traits.then]
+        then = "said_yes_then" if FIRST in details else kind.traits.then
+        if then is not None and details.get("what") != "linked":
+            yield texts[then]
 
     def _say(self, key: str, /, **values: object) -> str:
         return self.texts[key].format_map(values)
