@@ -10,11 +10,15 @@ const BAKED = ["panel_sidebar", "card_description", "card_reload", "card_wrong"]
 const FILES = ["test/**/*.test.ts"];
 const DEFINING = "test/controls.test.ts";
 
+const LANGUAGES = readdirSync(TRANSLATIONS)
+  .filter((name) => name.endsWith(".json"))
+  .map((name) => name.replace(".json", ""))
+  .sort();
+
 function baked(): Record<string, Record<string, string>> {
-  const files = readdirSync(TRANSLATIONS).filter((name) => name.endsWith(".json"));
-  const languages = files.sort().map((file) => {
-    const { common } = JSON.parse(readFileSync(new URL(file, TRANSLATIONS), "utf-8"));
-    return [file.replace(".json", ""), Object.fromEntries(BAKED.map((key) => [key, common[key]]))];
+  const languages = LANGUAGES.map((language) => {
+    const { common } = JSON.parse(readFileSync(new URL(`${language}.json`, TRANSLATIONS), "utf-8"));
+    return [language, Object.fromEntries(BAKED.map((key) => [key, common[key]]))];
   });
   return Object.fromEntries(languages);
 }
@@ -22,7 +26,7 @@ function baked(): Record<string, Record<string, string>> {
 // What Home Assistant loads has no hash in its name: its address is versioned by its content (`panel.py`). What those
 // load has one, since browsers keep what they were given at an address for a month.
 export default defineConfig({
-  define: { CARD_WORDS: JSON.stringify(baked()) },
+  define: { CARD_WORDS: JSON.stringify(baked()), LANGUAGES: JSON.stringify(LANGUAGES) },
   build: {
     target: "es2022",
     outDir: "../custom_components/courier_access/frontend",

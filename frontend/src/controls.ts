@@ -14,7 +14,7 @@ import { AsyncDirective } from "lit/async-directive.js";
 import { directive, type ElementPart, type PartInfo } from "lit/directive.js";
 import { live } from "lit/directives/live.js";
 
-import type { Home } from "./home";
+import { localeBeside, type Home } from "./home";
 import { icon, path, type Icon } from "./icon";
 
 type Drawn = () => TemplateResult;
@@ -327,7 +327,7 @@ export function date(
   return html`${either(
     "ha-date-input",
     () => html`<ha-date-input
-      .locale=${home.locale} .label=${label} .value=${value || undefined} .min=${options.min}
+      .locale=${localeBeside(home)} .label=${label} .value=${value || undefined} .min=${options.min}
       .canClear=${!options.required}
       @value-changed=${given(choose)}
     ></ha-date-input>`,
@@ -346,7 +346,7 @@ export function time(
   return html`${either(
     "ha-time-input",
     () => html`<ha-time-input
-      .locale=${home.locale} .label=${label} .value=${value ? `${value.slice(0, 5)}:00` : undefined}
+      .locale=${localeBeside(home)} .label=${label} .value=${value ? `${value.slice(0, 5)}:00` : undefined}
       .clearable=${!options.required}
       @value-changed=${given((chosen) => choose(chosen.slice(0, 5)))}
     ></ha-time-input>`,

@@ -69,7 +69,7 @@ export class Following implements ReactiveController {
     const { home } = this;
     if (!home) return;
     if (this.spoken !== home.language) void this.learn(home);
-    else if (this.words && this.shown && speaksOtherwise(this.shown, home)) this.words = new Words(home);
+    else if (this.words && this.shown && speaksOtherwise(this.shown, home)) this.speak(home);
     this.shown = home;
     if (this.followed !== home.connection) this.follow(home.connection);
   }
@@ -95,8 +95,18 @@ export class Following implements ReactiveController {
       home.loadBackendTranslation("issues", "courier_access"),
     ]);
     // The front end hands over another `hass` with the words in it, which may have come before or come later.
-    this.words = new Words(this.home ?? home);
+    this.speak(this.home ?? home);
     this.host.requestUpdate();
+  }
+
+  /** Words in another language than the page's are marked as that, and run from the left as they are written. */
+  private speak(home: Home): void {
+    this.words = new Words(home);
+    const { isForeign, language } = this.words;
+    for (const [name, value] of Object.entries({ lang: language, dir: "ltr" })) {
+      if (isForeign) this.host.setAttribute(name, value);
+      else this.host.removeAttribute(name);
+    }
   }
 
   private follow(connection: Home["connection"]): void {

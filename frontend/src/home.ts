@@ -31,10 +31,28 @@ export interface Refusal {
   translation_placeholders?: Record<string, string>;
 }
 
+/** The languages of the integration's translations. */
+declare const LANGUAGES: readonly string[];
+
 const DOMAIN = "courier_access";
 const MIDNIGHT = 1440;
 /** A day on which times of day are formatted: only the hours are shown. */
 const ANY_DAY = Date.UTC(2024, 0, 1);
+
+function ownLanguage(home: Home): string {
+  return home.locale?.language ?? home.language;
+}
+
+/** Whether Home Assistant finds words in a language; it looks for no related one, except English. */
+function hasWords(language: string): boolean {
+  return LANGUAGES.includes(language) || language.startsWith("en-");
+}
+
+/** How Home Assistant's own fields write dates and times beside our words. */
+export function localeBeside(home: Home): Home["locale"] {
+  const { locale } = home;
+  return locale && (hasWords(locale.language) ? locale : { ...locale, language: "en" });
+}
 
 /** Words of the integration's translations, in the reader's language. */
 export class Words {
@@ -78,8 +96,15 @@ export class Words {
     return said || refused?.message || this.say("panel_no_answer");
   }
 
+  /** The language in which all is written: English if there are no words in the reader's. */
   get language(): string {
-    return this.home.locale?.language ?? this.home.language;
+    const own = ownLanguage(this.home);
+    return hasWords(own) ? own : "en";
+  }
+
+  /** Whether that is another language than the one around it. */
+  get isForeign(): boolean {
+    return this.language !== ownLanguage(this.home);
   }
 
   /** Whether the reader's own clock shows another time than the building's. */

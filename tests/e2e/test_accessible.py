@@ -1,4 +1,4 @@
-"""Every screen with axe-core: on phones and wide, in light and dark, written from the left and from the right."""
+"""Every screen with axe-core: on phones and wide, in light and dark, in a front end written from the left and from the right."""
 
 from collections.abc import Sequence
 import os

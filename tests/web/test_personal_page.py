@@ -76,14 +76,22 @@ async def test_page_is_in_the_residents_language(
     hass: HomeAssistant, sender: Sender
 ) -> None:
     hass.config.language = "fr"
-    languages = {"Ada": "en", "Bob": None, "Eve": "eo"}
+    languages = {"Ada": "en", "Bob": None, "Eve": "eo", "Ivy": "ar"}
     residents = [resident(name, language=each) for name, each in languages.items()]
     house = await build(hass, door(), courier(), *residents)
 
-    for name, shown in {"Ada": "en", "Bob": "fr", "Eve": "en"}.items():
+    for name, shown in {"Ada": "en", "Bob": "fr", "Eve": "en", "Ivy": "en"}.items():
         page = await Visitor(sender.client, token_of(house, name)).ask()
-        assert page.page.lang == shown, name
-    assert (await Visitor(sender.client, "nobodys").ask()).page.lang == "fr"
+        assert (page.page.lang, page.page.direction) == (shown, "ltr"), name
+    nobodys = Visitor(sender.client, "nobodys")
+    assert (await nobodys.ask()).page.lang == "fr"
+
+    # Only drivers have texts in this language, and there are short ones for everyone.
+    hass.config.language = "ar"
+    bobs = (await Visitor(sender.client, token_of(house, "Bob")).ask()).page
+    assert (bobs.lang, bobs.direction) == ("en", "ltr")
+    missing = (await nobodys.ask()).page
+    assert (missing.lang, missing.direction) == ("ar", "rtl")
 
 
 async def test_only_recipients_see_unit_and_parcel_of_an_entry(

@@ -165,7 +165,6 @@ async def async_request_entry(
     if shown.courier_id is not None:
         courier_id = named_courier(building, shown.courier_id).id
         shown = replace(shown, courier_id=courier_id)
-    language = language or building.hass.config.language
     said = await drivers_texts(building.hass, language)  # before anything opens
     # Without the user: their permissions don't count here.
     parent = None if context is None else Context(parent_id=context.id)

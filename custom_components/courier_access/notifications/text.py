@@ -82,8 +82,12 @@ async def texts(hass: HomeAssistant, language: str | None, prefix: str = "") -> 
     return Prefixed(translations, f"component.{DOMAIN}.common.{prefix}")
 
 
-async def drivers_texts(hass: HomeAssistant, language: str) -> Words:
-    """Return the texts of a language, which may be one that only drivers have."""
+async def drivers_texts(hass: HomeAssistant, language: str | None) -> Words:
+    """Return the texts of a language, which may be one that only drivers have.
+
+    Such a language has what drivers read alone. The default is Home Assistant's.
+    """
+    language = language or hass.config.language
     if language not in ONLY_DRIVERS_LANGUAGES:
         return await texts(hass, language)
     return await hass.async_add_executor_job(_read_drivers_texts, language)

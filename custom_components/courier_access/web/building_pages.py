@@ -51,7 +51,15 @@ from ..entries.unsigned import Shown
 from ..grants.passes import PATH
 from ..home_assistant.host import external_url, is_reachable
 from ..residents.directory import retention_days
-from .html import HEADERS, PageTexts, async_qr_code, headers, page_texts, render
+from .html import (
+    HEADERS,
+    PageTexts,
+    async_qr_code,
+    drivers_page_texts,
+    headers,
+    page_texts,
+    render,
+)
 from .pages import (
     NOTICE_PATH,
     FormPage,
@@ -250,7 +258,9 @@ class DriversPage(FormPage[Place, Sent]):
             head, shown = Head.of(place), {"is_off": is_off, "opened": opened}
         write = partial(
             render,
-            texts=await page_texts(self._hass, self._language(request), head.zone),
+            texts=await drivers_page_texts(
+                self._hass, self._language(request), head.zone
+            ),
             building=head.building,
             door=head.door,
             new_once=new_once,
@@ -408,7 +418,7 @@ class DoorSheet(OwnersPage):
             for door, sheet in sheets.items()
         }
         settings: Mapping[str, Any] = building.options.get(CONF_DOOR_PAGES, {})
-        texts = await page_texts(self._hass, settings.get(CONF_LANGUAGE))
+        texts = await drivers_page_texts(self._hass, settings.get(CONF_LANGUAGE))
         written = render(
             "door_sheets.html.j2",
             texts=texts,

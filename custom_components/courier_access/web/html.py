@@ -178,14 +178,16 @@ class PageTexts:
 
 
 async def page_texts(
+    hass: HomeAssistant, language: str | None, zone: ZoneInfo
+) -> PageTexts:
+    """Return the texts of a language, by default Home Assistant's, and a building's zone."""
+    return PageTexts(await texts(hass, language), zone)
+
+
+async def drivers_page_texts(
     hass: HomeAssistant, language: str | None, zone: ZoneInfo = _NO_TIMES
 ) -> PageTexts:
-    """Return the texts of a language, by default Home Assistant's.
-
-    A page with times needs the zone of their building.
-    """
-    if language is None:
-        return PageTexts(await texts(hass, None), zone)
+    """Return the texts of a page that drivers may see, or of a short one without times."""
     return PageTexts(await drivers_texts(hass, language), zone)
 
 

@@ -26,7 +26,7 @@ from ..access.rates import Rates
 from ..building.building import Building, CourierAccessConfigEntry
 from ..const import DOMAIN
 from ..home_assistant.host import settings_in_effect
-from .html import HEADERS, page_texts, render
+from .html import HEADERS, drivers_page_texts, render
 from .webhook import FinalResponse, Refused, read_body
 
 LIST_PATH: Final = f"/api/{DOMAIN}/residents"
@@ -167,7 +167,7 @@ class PublicPage[P](HomeAssistantView):
         except Exception:
             _LOGGER.exception("A page could not be answered")
             error = not_ready()
-        texts = await page_texts(self._hass, self._language(request))
+        texts = await drivers_page_texts(self._hass, self._language(request))
         return FinalResponse(
             request,
             status=error.status,

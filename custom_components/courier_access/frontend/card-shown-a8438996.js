@@ -1,0 +1,42 @@
+import{A as e,I as t,N as n,O as r,j as i,k as a,r as o,t as s}from"./following-e2b6018e.js";import{B as c,L as l}from"./now-09ef508f.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends e{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[c,t`
+      ha-card {
+        display: block;
+        overflow: hidden;
+      }
+      .title {
+        font-size: 1.3rem;
+        font-weight: 400;
+        padding: 12px 16px 8px;
+        margin: 0;
+      }
+      /* The line above the first section is for what stands above it. */
+      .views {
+        margin-block-start: -1px;
+      }
+      .more {
+        display: block;
+        padding: 0 16px 16px;
+        color: var(--primary-text-color, #141414);
+      }
+      .said {
+        padding: 12px 16px;
+      }
+      .said p {
+        margin: 0;
+      }
+    `]}set hass(e){this.following.home=e}render(){let{words:e}=this.following;return n`<ha-card>${e&&this.config?this.content(e,this.config):i}</ha-card>`}content(e,t){let{following:r}=this,a=d(t,r.buildings??[]);if(!a)return this.says(r.failure||e.say(this.absence(t)),r.failure!==``);let o=u(t,a);return n`
+      ${t.title===!1||t.compact?i:n`<h2 class="title">${a.name}</h2>`}
+      ${r.failure?this.says(r.failure,!0):i}
+      ${r.isReady(a)?i:this.says(e.say(`panel_not_ready`),!0)}
+      ${o?this.views(e.in(a.time_zone),o.building,o.more,t):this.says(e.refusal({translation_key:`no_such_door`}),!0)}
+    `}absence({building:e}){let{absence:t,access:n}=this.following;return t===`panel_loading`||e===void 0?t:n.notReady.includes(e)?`panel_nothing_ready`:`card_not_enrolled`}says(e,t=!1){return n`<div class="said"><p class=${t?`status bad`:``} role="status">${e}</p></div>`}views(e,t,r,a){let o=a.compact===!0,{home:s,access:c}=this.following;return n`
+      <div class="views" ?inert=${this.preview} @ca-told=${e=>this.tell(e)}>
+        <courier-access-now
+          flat .home=${s} .words=${e} .access=${c} .building=${t} .news=${this.following.news}
+          .pauses=${!o&&a.pause!==!1} .compact=${o}
+        ></courier-access-now>
+        ${r>0?n`<a class="more" href=${l(t,`deliveries`)}>
+              ${e.say(`panel_more`)} (${r})
+            </a>`:i}
+      </div>
+    `}tell({detail:{text:e,undo:t}}){let n=t&&{text:this.following.words?.say(`panel_undo`)??``,action:t},r={message:e,...n&&{action:n,duration:1e4}};this.dispatchEvent(new CustomEvent(`hass-notification`,{detail:r,bubbles:!0,composed:!0}))}};o([r({attribute:!1})],f.prototype,`config`,void 0),o([r({attribute:!1})],f.prototype,`preview`,void 0),f=o([a(`courier-access-card-shown`)],f);
