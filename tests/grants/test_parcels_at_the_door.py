@@ -278,6 +278,21 @@ async def test_counted_deliveries_of_a_day_only_become_more(
     assert tomorrow.max_entries == 1
 
 
+async def test_count_from_before_the_last_delivery_adds_none(
+    asked: AskedHouse, mail: MailSensor, freezer: FrozenDateTimeFactory
+) -> None:
+    await follow(asked, mail.entity_id, most_per_day=20)
+    mail.report(2)
+    await asked.settle()
+    [grant] = expected(asked)
+    freezer.tick(timedelta(minutes=1))
+    assert (await asked.sender.enter(grant.key.grant_id)).body["decision"] == "admitted"
+    await asked.settle()
+    asked.house.building.standing_orders.look()
+    await asked.settle()
+    assert [(each.uses, each.max_entries) for each in expected(asked)] == [(1, 2)]
+
+
 async def test_vetoed_count_of_a_day_stays_vetoed(
     asked: AskedHouse, mail: MailSensor
 ) -> None:
