@@ -262,19 +262,33 @@ def test_what_was_not_tried_has_no_share() -> None:
 def test_results_are_kept_until_the_code_or_a_test_changes(tmp_path: Path) -> None:
     path = tmp_path / "access.jsonl"
     killed, survived, of_another_module, of_another_test, gone = of_codes()[:5]
-    for mutant, outcome, module, test in (
-        (killed, Outcome.KILLED, CODES, LENGTH),
-        (survived, Outcome.SURVIVED, CODES, LENGTH),
-        (of_another_module, Outcome.KILLED, "access/hours.py", LENGTH),
-        (of_another_test, Outcome.KILLED, CODES, "tests/access/test_hours.py::test"),
-        (gone, Outcome.KILLED, CODES, LENGTH),
+    for mutant, outcome, module, tests in (
+        (killed, Outcome.KILLED, CODES, [LENGTH]),
+        (survived, Outcome.SURVIVED, CODES, [LENGTH, COMPARED]),
+        (of_another_module, Outcome.KILLED, "access/hours.py", [LENGTH]),
+        (of_another_test, Outcome.KILLED, CODES, ["tests/access/test_hours.py::test"]),
+        (gone, Outcome.KILLED, CODES, [LENGTH]),
     ):
-        was = stamp(module, [test])
+        was = stamp(module, tests)
         replace(result(mutant, outcome), stamp=was).append(path)
 
     keep(path, of_codes()[:4])
 
     assert set(merged(path)) == {killed.name, survived.name}
+
+
+def test_a_result_outlasts_other_tests_in_the_file_of_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "test_file.py"
+    one, shared = "def test_one(): assert shared()\n", "def shared(): return 1\n"
+    file.write_text(one + shared)
+    was = stamp(CODES, [f"{file}::test_one[1]"])
+
+    file.write_text("import os\n" + one + shared + "def test_two(): assert os\n")
+    assert stamp(CODES, [f"{file}::test_one[1]"]) == was
+    file.write_text(one + shared.replace("1", "2"))
+    assert stamp(CODES, [f"{file}::test_one[1]"]) != was
+    file.write_text(one.replace("shared", "not shared") + shared)
+    assert stamp(CODES, [f"{file}::test_one[1]"]) != was
 
 
 @pytest.mark.parametrize("folder", [*WHOLE, *SAMPLED])

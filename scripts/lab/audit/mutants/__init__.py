@@ -1,5 +1,6 @@
 """Faults planted in the code, each of which a test has to find."""
 
+from dataclasses import replace
 from pathlib import Path
 import tempfile
 from time import time
@@ -42,7 +43,11 @@ async def audit(chosen: Chosen) -> Report:
         until = None
         if chosen.minutes is not None:
             until = time() + chosen.minutes * 60 / len(folders)
-        campaign.run(mutants, results, until)
+        listed = [mutant for mutant in mutants if mutant.difference in reasons]
+        others = [mutant for mutant in mutants if mutant.difference not in reasons]
+        # That a reason is wrong shows in the likeliest tests.
+        replace(campaign, rounds=1).run(listed, results, until)
+        campaign.run(others, results, until)
         # A sample says too little about a test.
         idle = campaign.idle(folder, mutants, results, until) if folder in WHOLE else ()
         figures = Figures(folder, mutants, merged(results), reasons, idle)

@@ -1,8 +1,10 @@
 """Knows which tests run which lines of the integration, and how long each test takes."""
 
+import ast
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cache
 from hashlib import sha256
 import heapq
 import math
@@ -163,10 +165,42 @@ def digest(name: str) -> str:
 
 
 def stamp(module: str, tests: Iterable[str]) -> str:
-    """Return a digest of a module and of files of tests, which a result is about."""
-    files = sorted({file_of(test) for test in tests})
-    every = [_digest(INTEGRATION / module), *map(digest, files)]
+    """Return a digest of a module and of tests, which a result is about.
+
+    Of a file of tests, all but its other tests and its imports counts: a new test
+    changes nothing for those beside it.
+    """
+    names: dict[str, set[str]] = {}
+    for test in tests:
+        file, *parts = test.split("::")
+        own = {part.partition("[")[0] for part in parts}
+        names.setdefault(file, set()).update(own)
+    every = [_digest(INTEGRATION / module)]
+    for file, named in sorted(names.items()):
+        path = ROOT / file
+        code = _code(path.read_text()) if path.exists() else {}
+        kept = [
+            each
+            for name, each in code.items()
+            if not name.startswith("test_") or name in named
+        ]
+        every.append(sha256("".join(kept).encode()).hexdigest())
     return sha256("".join(every).encode()).hexdigest()[:16]
+
+
+@cache
+def _code(source: str) -> dict[str, str]:
+    """Return the code of a file's functions by their names, and of the rest without imports."""
+    code: dict[str, str] = {}
+    for node in ast.parse(source).body:
+        match node:
+            case ast.Import() | ast.ImportFrom():
+                continue
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                code[name] = ast.dump(node)
+            case _:
+                code[""] = code.get("", "") + ast.dump(node)
+    return code
 
 
 def _digest(path: Path) -> str:
