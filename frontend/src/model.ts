@@ -132,6 +132,10 @@ export interface MadePass {
   short_code: string;
   link: string | null;
   qr: { side: number; path: string } | null;
+  /** What to send to the driver, in the language of the place. */
+  for_driver: string;
+  /** Whether the delivery had an unused pass, which has ended. */
+  ends_earlier: boolean;
   /** The door's page, for an owner until the first entry. It isn't part of what a driver is sent. */
   trial: string | null;
   starts_at: string;

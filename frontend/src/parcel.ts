@@ -1,7 +1,7 @@
 /** A parcel that is expected: on which day and in which hours, on the building's clock. */
 
 import { addDays, exceptionOn } from "./days";
-import { WEEKDAYS, type Building, type Courier, type MadePass, type Resident, type Rules, type TimeRange } from "./model";
+import { WEEKDAYS, type Building, type Courier, type Resident, type Rules, type TimeRange } from "./model";
 import { clock, DAY, joined, minutes } from "./week";
 
 export type Preset = "mine" | "day" | "evening" | "all_day" | "other";
@@ -99,13 +99,4 @@ export function mayExpect(building: Pick<Building, "residents" | "couriers" | "d
 /** Whether a resident has decided that couriers may come, and when. */
 export function accepts({ waits_for_confirmation: waits, consent, has_hours: hasHours }: Resident): boolean {
   return !waits && consent === "given" && hasHours;
-}
-
-/** What a driver needs, in lines. */
-export function shareText(
-  { pin, short_code: code, link }: Pick<MadePass, "pin" | "short_code" | "link">,
-  said: { title: string; window: string; pin: string; code: string },
-): string {
-  const lines = [said.title, said.window, `${said.pin} ${pin}`, `${said.code} ${code}`];
-  return [...lines, ...(link ? [link] : [])].join("\n");
 }

@@ -5,7 +5,6 @@ import { customElement, property } from "lit/decorators.js";
 
 import { button } from "./controls";
 import type { Delivery, MadePass } from "./model";
-import { shareText } from "./parcel";
 import { View } from "./view";
 
 @customElement("courier-access-pass")
@@ -27,6 +26,11 @@ export class Pass extends View {
       .code.short {
         font-size: 1.4rem;
       }
+      .said {
+        border-inline-start: 3px solid currentcolor;
+        padding-inline-start: 12px;
+      }
+      .said,
       .link {
         overflow-wrap: anywhere;
       }
@@ -51,21 +55,27 @@ export class Pass extends View {
   }
 
   override render(): TemplateResult {
-    const { pin, short_code: code, link, qr, trial } = this.made;
+    const { pin, short_code: code, link, qr, trial, for_driver: said, ends_earlier: ended } = this.made;
     return html`
       <div class="status good">
         <div role="status">
           <h3 tabindex="-1">${this.words.say("page_pass")}</h3>
           <p>${this.words.say("page_pass_pin")} <span class="code" data-pin>${pin}</span></p>
+          ${ended ? html`<p>${this.words.say("page_pass_replaced")}</p>` : nothing}
         </div>
         ${trial
           ? html`<p>
               <a class="to" href=${trial} target="_blank">${this.say("try_at", { door: this.delivery.door })}</a>
             </p>`
           : nothing}
+        <p class="said">${said}</p>
+        <div class="row">
+          ${canShare() ? button(this.say("share"), () => void this.send(share), { kind: "main" }) : nothing}
+          ${button(this.say("copy_text"), () => void this.send(copy), { kind: canShare() ? "plain" : "main" })}
+        </div>
+        <p>${this.say("share_where")}</p>
         <p>${this.words.say("page_pass_says")} ${this.words.say("page_said_make_pass")}</p>
         <div class="row">
-          ${button(this.say("share"), () => void this.share(), { kind: "main" })}
           ${button(this.say("close"), () => this.close())}
           ${button(this.say("revoke"), () => void this.revoke(), { kind: "stop" })}
         </div>
@@ -85,21 +95,13 @@ export class Pass extends View {
     `;
   }
 
-  private async share(): Promise<void> {
-    const { words, delivery, made } = this;
-    const text = shareText(made, {
-      title: words.say("page_at", { courier: delivery.courier, door: delivery.door }),
-      window: words.span(made.starts_at, made.ends_at),
-      pin: words.say("page_pass_pin"),
-      code: words.say("page_pass_code"),
-    });
+  private async send(by: (text: string) => Promise<void>): Promise<void> {
     try {
-      if (typeof navigator.share === "function") return await navigator.share({ text });
-      await copy(text);
-      this.tell({ text: this.say("copied") });
+      await by(this.made.for_driver);
+      if (by === copy) this.tell({ text: this.say("copied") });
     } catch (error) {
       // Who closes what the phone offers has changed their mind.
-      if ((error as Error).name !== "AbortError") this.tell({ text: words.refusal(error) });
+      if ((error as Error).name !== "AbortError") this.tell({ text: this.words.refusal(error) });
     }
   }
 
@@ -111,6 +113,14 @@ export class Pass extends View {
   private close(): void {
     this.dispatchEvent(new CustomEvent("ca-close"));
   }
+}
+
+function canShare(): boolean {
+  return typeof navigator.share === "function";
+}
+
+function share(text: string): Promise<void> {
+  return navigator.share({ text });
 }
 
 /** Copy, also where the page isn't served over https and browsers have no clipboard. */

@@ -40,6 +40,8 @@ const MADE = {
   link: null,
   qr: null,
   trial: null,
+  for_driver: "Elm Street 1, Lobby: type the PIN 482915",
+  ends_earlier: false,
   starts_at: PARCEL.starts_at,
   ends_at: PARCEL.ends_at,
 } as MadePass;
@@ -266,6 +268,28 @@ test("a parcel whose pass doesn't come through is expected, and the pass can be 
   expect(words(made()?.querySelector("[data-pin]"))).toBe("482915");
 });
 
+test("what a driver has to know can be read and copied where nothing can be shared", async () => {
+  const { press, made, told } = await shown();
+  const writeText = vi.fn(async () => undefined);
+  vi.spyOn(navigator.clipboard, "writeText").mockImplementation(writeText);
+  await press("page_pass");
+  expect(words(made()?.querySelector(".said"))).toBe(MADE.for_driver);
+  expect([...(made()?.querySelectorAll("button") ?? [])].map(words)).not.toContain("panel_share");
+  await press("panel_copy_text", made());
+  expect(writeText).toHaveBeenCalledWith(MADE.for_driver);
+  expect(told).toEqual(["panel_copied"]);
+});
+
+test("a pass says so if it ended the delivery's earlier one", async () => {
+  const { access, press, made } = await shown();
+  await press("page_pass");
+  expect(made()?.textContent).not.toContain("page_pass_replaced");
+  await press("panel_close", made());
+  access.makePass.mockResolvedValueOnce({ ...MADE, ends_earlier: true });
+  await press("page_pass");
+  expect(words(made()?.querySelector("[role=status]"))).toContain("page_pass_replaced");
+});
+
 test("an owner can try a pass at the door, which is no part of what is shared or announced", async () => {
   const { access, press, made } = await shown();
   access.makePass.mockResolvedValueOnce({ ...MADE, trial: "/try/lobby" });
@@ -276,7 +300,7 @@ test("an owner can try a pass at the door, which is no part of what is shared or
   expect([link?.getAttribute("href"), link?.target, words(link)]).toEqual(["/try/lobby", "_blank", "panel_try_at Lobby"]);
   expect(words(made()?.querySelector("[role=status]"))).toBe("page_pass page_pass_pin 482915");
   await press("panel_share", made());
-  expect(share.mock.lastCall?.[0].text).not.toContain("/try");
+  expect(share.mock.lastCall?.[0].text).toBe(MADE.for_driver);
   Object.assign(navigator, { share: undefined });
 
   await press("panel_close", made());

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import OWN from "../../tests/web/own_hours.json";
 import { withOne } from "../src/draft";
 import { WEEKDAYS, type Building } from "../src/model";
-import { couriersOf, hoursOf, ownTimes, presetsOf, shareText, windowOf } from "../src/parcel";
+import { couriersOf, hoursOf, ownTimes, presetsOf, windowOf } from "../src/parcel";
 
 const RULES = {
   windows: {
@@ -91,13 +91,6 @@ test("couriers can be expected where they may come, at the doors that are shown"
     couriers: [courier("a", ["lobby"]), courier("b", ["yard"]), courier("c", []), courier("d", ["lobby"], false)],
   };
   expect(couriersOf(shown).map((each) => each.courier)).toEqual(["a"]);
-});
-
-test("what is shared of a pass is what a driver needs, and no link where there is none", () => {
-  const said = { title: "Swift, Front door", window: "Fri 08:00 – 18:00", pin: "PIN", code: "Short code" };
-  const made = { pin: "482915", short_code: "7K4M-Q2XD", link: null };
-  expect(shareText(made, said)).toBe("Swift, Front door\nFri 08:00 – 18:00\nPIN 482915\nShort code 7K4M-Q2XD");
-  expect(shareText({ ...made, link: "https://a.example/p" }, said).split("\n").at(-1)).toBe("https://a.example/p");
 });
 
 test("a courier's own value is set, replaced, and given up without touching the others", () => {

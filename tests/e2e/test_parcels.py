@@ -93,10 +93,10 @@ async def test_driver_comes_in_with_a_pass_that_a_resident_made_on_a_phone(
         await panel.page.context.grant_permissions(
             ["clipboard-read", "clipboard-write"]
         )
-        await made.get_by_role("button", name="Share").click()
+        await made.get_by_role("button", name="Copy").click()
         await panel.says("Copied.")
         copied = await panel.page.evaluate("() => navigator.clipboard.readText()")
-        assert f"PIN {pin}" in copied
+        assert f"type the PIN {pin} at the door" in copied
         await panel.picture("parcel-shared")
         await panel.show("now")
         deliveries = await panel.show("deliveries")

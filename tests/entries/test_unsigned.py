@@ -16,7 +16,6 @@ import voluptuous as vol
 
 from custom_components.courier_access.access.model import Proof
 from custom_components.courier_access.api.passes import (
-    MadePass,
     async_make_pass,
     async_request_entry,
 )
@@ -124,11 +123,44 @@ async def test_pass_is_used_up_even_if_its_delivery_has_entries_left(
     house: House, ada: Wire, people: People
 ) -> None:
     several = await expect(house, acting(people["Ada"]), max_entries=3)
-    first, second = [await ada.result("passes/make", **several) for _ in range(2)]
-
+    first = await ada.result("passes/make", **several)
     assert (await show(house, pin=first["pin"]))["decision"] == "admitted"
     assert (await show(house, pin=first["pin"]))["reason"] == "entries_exhausted"
+    second = await ada.result("passes/make", **several)
+    assert not second["ends_earlier"]
     assert (await show(house, pin=second["short_code"]))["decision"] == "admitted"
+
+
+async def test_new_pass_ends_the_earlier_one_of_its_delivery_alone(
+    house: House, ada: Wire, people: People, grant: dict[str, str]
+) -> None:
+    several = await expect(house, acting(people["Ada"]), max_entries=3)
+    earlier = await ada.result("passes/make", **several)
+    others = await ada.result("passes/make", **grant)
+    made = await ada.result("passes/make", **several)
+    ends = [each["ends_earlier"] for each in (earlier, others, made)]
+    assert ends == [False, False, True]
+    left = [each["pass"] for each in (await ada.result("passes"))["passes"]]
+    assert left == [others["pass"], made["pass"]]
+
+    for code in (earlier["pin"], earlier["short_code"]):
+        assert (await show(house, pin=code))["reason"] == "unknown_grant"
+    await house.reload()
+    assert (await show(house, pin=earlier["pin"]))["reason"] == "unknown_grant"
+    assert (await show(house, pin=made["pin"]))["decision"] == "admitted"
+    assert (await show(house, pin=others["pin"]))["decision"] == "admitted"
+
+
+async def test_pass_that_cannot_be_written_leaves_the_earlier_one(
+    house: House, ada: Wire, grant: dict[str, str]
+) -> None:
+    earlier = await ada.result("passes/make", **grant)
+    await break_ledger(house, "INSERT ON passes")
+    try:
+        assert (await ada.ask("passes/make", **grant))["error"]
+    finally:
+        await repair_ledger(house)
+    assert (await show(house, pin=earlier["pin"]))["decision"] == "admitted"
 
 
 async def test_revoked_and_foreign_passes_read_like_unknown_ones(
@@ -167,9 +199,6 @@ async def test_passes_are_for_consenting_residents_of_the_deliverys_home(
         "unauthorized",
         "not_allowed_revoke_pass",
     )
-    for _ in range(2):
-        await ada.result("passes/make", **grant)
-    assert (await ada.refusal("passes/make", **grant))[1] == "too_many_passes"
 
     await ask(house, "set_rules", "resident-ada", acting(people["Ada"]), consent=False)
     await house.settle()
@@ -320,21 +349,20 @@ async def test_caller_that_is_canceled_leaves_a_complete_entry(
     assert (await told_of(house.building, [entry.entry_id]))[entry.entry_id]
 
 
-async def test_used_pass_frees_a_place_and_is_no_wrong_code(
+async def test_used_pass_is_no_wrong_code(
     house: House, ada: Wire, people: People
 ) -> None:
     several = await expect(house, acting(people["Ada"]), max_entries=5)
-    first, *_ = [await ada.result("passes/make", **several) for _ in range(3)]
+    first = await ada.result("passes/make", **several)
     assert (await show(house, pin=first["pin"]))["decision"] == "admitted"
-    assert len((await ada.result("passes"))["passes"]) == 2
-    await ada.result("passes/make", **several)
+    assert (await ada.result("passes"))["passes"] == []
 
     before = house.building.wrong_codes.of("door-lobby")
     assert (await show(house, pin=first["pin"]))["reason"] == "entries_exhausted"
     assert house.building.wrong_codes.of("door-lobby") == before
 
 
-async def test_passes_made_at_once_are_limited_like_any(
+async def test_one_of_the_passes_that_are_made_at_once_is_left(
     house: House, people: People, ada: Wire, grant: dict[str, str]
 ) -> None:
     actor = await async_acting(house.building, acting(people["Ada"]))
@@ -343,9 +371,10 @@ async def test_passes_made_at_once_are_limited_like_any(
             async_make_pass(house.building, actor, "Parcel Post", grant["grant_id"])
             for _ in range(5)
         ),
-        return_exceptions=True,
     )
-    assert sum(isinstance(each, MadePass) for each in made) == 3
+    [left] = (await ada.result("passes"))["passes"]
+    assert [each.new.ends_earlier for each in made] == [False, *[True] * 4]
+    assert left["pass"] == made[-1].new.id
 
 
 async def test_pass_revoked_while_the_door_is_awaited_opens_nothing(

@@ -25,7 +25,6 @@ MOST_IN_AN_HOUR = 6
 """How often a unit is asked in an hour; rings have as many again."""
 WAITS = {"signed": 12, "ring": 45}
 """For how many seconds somebody waits at the door; a bell has no later yes."""
-MOST_PASSES = 3
 PROOFS = ("signed", "pass", "ring")
 """What is shown at the door, strongest first."""
 ANSWERABLE = ANSWER_VALID_FOR = timedelta(minutes=5)
@@ -263,9 +262,10 @@ class Reference:
             or grant.uses >= grant.asked.most
             or self.own(name) not in grant.accepted
             or self.decided[name].consent != "given"
-            or len(unused) >= MOST_PASSES
         ):
             return False
+        for one in unused:
+            one.is_revoked = True
         self.passes.append(Pass(name, grant_id))
         return True
 

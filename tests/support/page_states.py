@@ -168,7 +168,8 @@ def personal() -> Iterator[PageContents]:
         ),
     )
     for link, qr in ((None, None), ("https://elm.example/", QR)):
-        made = MadePass(NewPass("p", "123456", "ABCD", "token"), GRANT, link)
+        new = NewPass("p", "123456", "ABCD", "token", ends_earlier=link is None)
+        made = MadePass(new, GRANT, "3B", link)
         yield shown(made=made, qr=qr)
     yield from expecting()
 

@@ -547,6 +547,23 @@ class TestSheet:
         assert statuses == [401, 401]
 
 
+async def test_pass_says_to_the_driver_where_when_and_what_to_do(
+    hass: HomeAssistant, at: Expecting, freezer: FrozenDateTimeFactory
+) -> None:
+    freezer.move_to("2026-11-30T17:00:00+00:00")
+    start = dt_util.utcnow() + timedelta(hours=1)
+    with_sheet = await at.make_pass(start)
+    assert with_sheet["for_driver"] == (
+        "12 Elm Street, 3B, Lobby, Mon, Nov 30, 10:00 \N{EN DASH} 12:00: "
+        f"scan the sheet at the door and type the PIN {with_sheet['pin']}, "
+        f"or open {with_sheet['link']}"
+    )
+    without = await at.make_pass(start + timedelta(days=1), at="door-garage")
+    assert without["for_driver"].endswith(
+        f": type the PIN {without['pin']} at the door"
+    )
+
+
 async def test_pass_has_a_link_only_if_its_door_has_a_sheet(at: Expecting) -> None:
     made = await at.make_pass()
     assert made["link"].startswith(f"{OUTSIDE}/api/courier_access/pass/")

@@ -27,7 +27,7 @@ from ..doors.bells import Doorbell
 from ..doors.doors import Sheet, sheets_of
 from ..entries.request import At, EntryResult, Waiting
 from ..entries.unsigned import Shown
-from ..grants.passes import PATH, NewPass, TooManyCodes, TooManyPasses, TooManyWrong
+from ..grants.passes import PATH, NewPass, TooManyCodes, TooManyWrong
 from ..home_assistant.host import WITHIN, external_url
 from ..ledger.state.grants import Pass
 from ..notifications.text import drivers_texts
@@ -68,6 +68,7 @@ class MadePass(NamedTuple):
 
     new: NewPass
     grant: Grant
+    unit: str
     link: str | None
     """The page behind it asks for what only the sheet at the door shows."""
 
@@ -92,13 +93,11 @@ async def async_make_pass(
         made = await finish(
             building, building.passes.make(grant, resident, actor.author)
         )
-    except TooManyPasses:
-        raise invalid("too_many_passes") from None
     except TooManyCodes:
         raise invalid("too_many_codes") from None
     has_sheet = grant.door_id in sheets_of(building.entry)
     link = external_url(building.hass, f"{PATH}/{made.link}") if has_sheet else None
-    return MadePass(made, grant, link)
+    return MadePass(made, grant, resident.unit_label, link)
 
 
 async def async_revoke_pass(building: Building, actor: Actor, pass_id: str) -> None:

@@ -61,9 +61,6 @@ from .grants import Grants
 
 PATH: Final = f"/api/{DOMAIN}/pass"
 
-MOST_PASSES: Final = 3
-"""How many passes a grant can have at once."""
-
 _COST: Final = 2**14
 _BLOCK_SIZE: Final = 8
 _MOST_WAITING: Final = 6
@@ -91,10 +88,7 @@ class NewPass(NamedTuple):
     pin: str
     short_code: str
     link: str
-
-
-class TooManyPasses(Exception):
-    """The grant has as many passes as it can have."""
+    ends_earlier: bool
 
 
 class TooManyWrong(Exception):
@@ -209,15 +203,12 @@ class Passes:
         return any(each.unit == unit for each in self._in_effect())
 
     async def make(self, grant: Grant, resident: Resident, author: Author) -> NewPass:
-        """Make a pass for one entry on a grant.
+        """Make a pass for one entry on a grant, and revoke its earlier unused ones.
 
-        Raise TooManyCodes if too many codes are being typed, and TooManyPasses if the
-        grant has enough of them.
+        Raise TooManyCodes if too many codes are being typed.
         """
         async with self._making:
             self._forget_old()
-            if len(self.of_grants([grant])) >= MOST_PASSES:
-                raise TooManyPasses
             digits = pin_length(len(self.live_codes(grant.door_id)))
             pin, pin_hash = await self._new(partial(new_pin, digits, secrets.randbelow))
             code, code_hash = await self._new(
@@ -235,11 +226,19 @@ class Passes:
                 grant.ends_at + REMEMBERED,
                 digits,
             )
-            write = partial(put_pass, new=new, unit=resident.unit, author=author)
+            earlier = self.of_grants([grant])
+
+            def write(transaction: Transaction) -> None:
+                for each in earlier:
+                    revoke_pass(transaction, each.id, author, new.at)
+                put_pass(transaction, new, resident.unit, author)
+
             await self._ledger.write(write)
+            for each in earlier:
+                self._drop(each.id)
             self._add(new)
             self.listeners.call()
-            return NewPass(new.id, pin, in_groups(code), link)
+            return NewPass(new.id, pin, in_groups(code), link, bool(earlier))
 
     async def revoke(self, pass_id: str, author: Author) -> None:
         """Revoke a pass for good, at once.

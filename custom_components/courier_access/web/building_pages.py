@@ -27,6 +27,7 @@ from homeassistant.util import dt as dt_util
 
 from ..access.model import Door
 from ..api.passes import (
+    MadePass,
     OpenedPass,
     PageAnswer,
     async_open_pass,
@@ -464,6 +465,25 @@ def async_trial_path(
     if door_id not in sheets_of(entry):
         return None
     return async_owners_path(hass, TRIAL_PATH, f"{entry.entry_id}/{door_id}")
+
+
+async def async_for_driver(building: Building, made: MadePass) -> str:
+    """Write what a driver with a pass has to know, in the language of the sheets.
+
+    It has no name, and no unit if there is one household.
+    """
+    door = building.directory.doors[made.grant.door_id]
+    unit = made.unit if building.several else None
+    place = ", ".join(filter(None, (building.entry.title, unit, door.name)))
+    pages = building.entry.options.get(CONF_DOOR_PAGES, {})
+    texts = await page_texts(building.hass, pages.get(CONF_LANGUAGE), building.zone())
+    return texts.plain(
+        "say_pass_for_keypad" if made.link is None else "say_pass_for_sheet",
+        place=place,
+        time=texts.span(made.grant.starts_at, made.grant.ends_at),
+        pin=made.new.pin,
+        link=made.link,
+    )
 
 
 LOBBY_PATH: Final = f"/api/{DOMAIN}/lobby"

@@ -23,7 +23,7 @@ from ..building.building import Building
 from ..const import DRIVERS_LANGUAGES
 from ..entries.unsigned import TYPED, Shown
 from ..ledger.outbox.fanout import Message
-from .building_pages import async_trial_path
+from .building_pages import async_for_driver, async_trial_path
 from .html import async_qr_code
 from .pages import LIST_PATH, NOTICE_PATH, async_owners_path
 
@@ -336,7 +336,8 @@ async def _revoke_grant(call: Call) -> None:
 
 @Command("passes/make", fields=_GRANT)
 async def _make_pass(call: Call) -> JsonObjectType:
-    new, grant, link = await passes.async_make_pass(*call.acting, *call.grant)
+    made = await passes.async_make_pass(*call.acting, *call.grant)
+    new, grant, _, link = made
     hass, entry = call.building.hass, call.building.entry
     code = await async_qr_code(hass, link)
     is_in_setup = await overview.async_is_in_setup(*call.acting)
@@ -349,6 +350,8 @@ async def _make_pass(call: Call) -> JsonObjectType:
         "starts_at": grant.starts_at.isoformat(),
         "ends_at": grant.ends_at.isoformat(),
         "qr": None if code is None else {"side": code.side, "path": code.path},
+        "ends_earlier": new.ends_earlier,
+        "for_driver": await async_for_driver(call.building, made),
         "trial": async_trial_path(hass, entry, grant.door_id) if is_in_setup else None,
     }
 
