@@ -351,10 +351,13 @@ async def test_no_answer_names_a_unit_a_resident_or_a_parcel(
         form = {"once": f"{len(answers):A>22}", field: typed}
         answers.append(await driver.follow(await driver.send(form)))
     answers.append(await at.with_link(later).look())
+    # The style's hash may have any letters.
+    policy = HEADERS["Content-Security-Policy"]
     for answer in answers:
+        headers = str(answer.headers).replace(policy, "")
         for secret in (*SECRETS, "JD014671"):
             assert secret not in without_tokens(answer)
-            assert secret not in str(answer.headers)
+            assert secret not in headers
 
 
 @KINDS

@@ -309,7 +309,7 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     ),
     "docs-supported-functions": written(ENTITIES, "# Entities\n"),
     "docs-troubleshooting": written(PROBLEMS, "can list repairs", "## Ask for help\n"),
-    "docs-use-cases": written(README, "for anyone who looks after a building's door"),
+    "docs-use-cases": written(README, "## Who it is for"),
     "dynamic-devices": held_by(
         "platforms/test_entity.py::test_added_subentry_gets_device_and_entities"
     ),
