@@ -269,7 +269,7 @@ def test_results_are_kept_until_the_code_or_a_test_changes(tmp_path: Path) -> No
         (of_another_test, Outcome.KILLED, CODES, ["tests/access/test_hours.py::test"]),
         (gone, Outcome.KILLED, CODES, [LENGTH]),
     ):
-        was = stamp(module, tests)
+        was = stamp(module, mutant.function, tests)
         replace(result(mutant, outcome), stamp=was).append(path)
 
     keep(path, of_codes()[:4])
@@ -277,18 +277,26 @@ def test_results_are_kept_until_the_code_or_a_test_changes(tmp_path: Path) -> No
     assert set(merged(path)) == {killed.name, survived.name}
 
 
-def test_a_result_outlasts_other_tests_in_the_file_of_its_own(tmp_path: Path) -> None:
-    file = tmp_path / "test_file.py"
+def test_a_result_outlasts_other_tests_and_functions(tmp_path: Path) -> None:
+    code, file = tmp_path / "code.py", tmp_path / "test_file.py"
+    function = "class A:\n  def b(self): return 1\n"
     one, shared = "def test_one(): assert shared()\n", "def shared(): return 1\n"
-    file.write_text(one + shared)
-    was = stamp(CODES, [f"{file}::test_one[1]"])
 
-    file.write_text("import os\n" + one + shared + "def test_two(): assert os\n")
-    assert stamp(CODES, [f"{file}::test_one[1]"]) == was
-    file.write_text(one + shared.replace("1", "2"))
-    assert stamp(CODES, [f"{file}::test_one[1]"]) != was
-    file.write_text(one.replace("shared", "not shared") + shared)
-    assert stamp(CODES, [f"{file}::test_one[1]"]) != was
+    def stamped(tests: str, source: str = function, named: str = "A.b") -> str:
+        code.write_text(source)
+        file.write_text(tests)
+        return stamp(str(code), named, [f"{file}::test_one[1]"])
+
+    was = stamped(one + shared)
+    others = "import os\n" + one + shared + "def test_two(): assert os\n"
+    assert stamped(others, "C = 1\n" + function) == was
+    assert stamped(one + shared.replace("1", "2")) != was
+    assert stamped(one.replace("shared", "not shared") + shared) != was
+    assert stamped(one + shared, function.replace("1", "2")) != was
+    assert stamped(one + shared, function, "A.b.<locals>.c") == was
+
+    of_module = stamped(one + shared, "C = 1\n" + function, "")
+    assert stamped(one + shared, "C = 2\n" + function, "") != of_module
 
 
 @pytest.mark.parametrize("folder", [*WHOLE, *SAMPLED])

@@ -227,11 +227,11 @@ def changed_files(covered: Covered, folders: Sequence[str] = ()) -> list[str]:
 
 def keep(path: Path, mutants: Sequence[Mutant]) -> None:
     """Leave of a file of results only those about the code and the tests as they are now."""
-    modules = {mutant.name: mutant.module for mutant in mutants}
+    by_name = {mutant.name: mutant for mutant in mutants}
     kept = [
         result
         for result in results(path)
-        if result.name in modules and result == result.stamped(modules[result.name])
+        if result.name in by_name and result == result.stamped(by_name[result.name])
     ]
     path.unlink(missing_ok=True)
     for result in kept:

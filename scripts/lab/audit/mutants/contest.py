@@ -76,7 +76,7 @@ class Contest:
         if result.killer not in self._trusted:
             # Without a killer, the tests couldn't be collected, or pytest itself broke.
             ran = [result.killer] if result.killer else planned.tests[:1]
-            checked = replace(result, ran=ran).stamped(planned.mutant.module)
+            checked = replace(result, ran=ran).stamped(planned.mutant)
             return _Try(planned, checked)
         self._count(planned.mutant, result)
         return None
@@ -133,4 +133,4 @@ def _result(fork: Fork[_Try]) -> Result:
         planned.is_all,
         fork.seconds,
         failure,
-    ).stamped(planned.mutant.module)
+    ).stamped(planned.mutant)

@@ -1,7 +1,7 @@
 """Knows which tests run which lines of the integration, and how long each test takes."""
 
 import ast
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
@@ -164,28 +164,48 @@ def digest(name: str) -> str:
     return _digest(path)
 
 
-def stamp(module: str, tests: Iterable[str]) -> str:
-    """Return a digest of a module and of tests, which a result is about.
+def stamp(module: str, function: str, tests: Iterable[str]) -> str:
+    """Return a digest of a function and of tests, which a result is about.
 
     Of a file of tests, all but its other tests and its imports counts: a new test
-    changes nothing for those beside it.
+    changes nothing for those beside it. Without a function, the whole module counts.
     """
     names: dict[str, set[str]] = {}
     for test in tests:
         file, *parts = test.split("::")
         own = {part.partition("[")[0] for part in parts}
         names.setdefault(file, set()).update(own)
-    every = [_digest(INTEGRATION / module)]
+    path = INTEGRATION / module
+    source = path.read_text() if path.exists() else ""
+    outermost = function.partition(".<locals>")[0]
+    every = [_functions(source).get(outermost, source)]
     for file, named in sorted(names.items()):
         path = ROOT / file
         code = _code(path.read_text()) if path.exists() else {}
-        kept = [
+        every += [
             each
             for name, each in code.items()
             if not name.startswith("test_") or name in named
         ]
-        every.append(sha256("".join(kept).encode()).hexdigest())
-    return sha256("".join(every).encode()).hexdigest()[:16]
+    return sha256("\0".join(every).encode()).hexdigest()[:16]
+
+
+@cache
+def _functions(source: str) -> dict[str, str]:
+    """Return the code of a module's functions, by their qualified names."""
+    code: dict[str, str] = {}
+
+    def collect(body: Sequence[ast.stmt], prefix: str) -> None:
+        for node in body:
+            match node:
+                case ast.FunctionDef() | ast.AsyncFunctionDef():
+                    name = prefix + node.name
+                    code[name] = code.get(name, "") + ast.dump(node)
+                case ast.ClassDef():
+                    collect(node.body, f"{prefix}{node.name}.")
+
+    collect(ast.parse(source).body, "")
+    return code
 
 
 @cache

@@ -74,17 +74,17 @@ class Result:
     seconds: float
     failure: str = ""
     stamp: str = ""
-    """Of the module and the tests, as they were."""
+    """Of the code that has the fault and the tests, as they were."""
 
     @property
     def is_found(self) -> bool:
         """Whether a test found it."""
         return self.outcome in {Outcome.KILLED, Outcome.TIMEOUT}
 
-    def stamped(self, module: str) -> Result:
-        """Return it with the stamp that the module and the tests have now."""
+    def stamped(self, mutant: Mutant) -> Result:
+        """Return it with the stamp that the mutant's code and the tests have now."""
         about = [self.killer] if self.killer else self.ran
-        return replace(self, stamp=stamp(module, about))
+        return replace(self, stamp=stamp(mutant.module, mutant.function, about))
 
     def append(self, path: Path) -> None:
         """Add a line to a file of results."""
