@@ -138,6 +138,15 @@ def test_parcel_that_is_not_out_is_wanted_while_its_planned_window_may_come() ->
     assert not wanted(replace(parcel, planned_to=at(14)), at(14), BERLIN)
 
 
+def test_announced_parcel_still_comes_if_its_time_has_moved_to_later_that_day() -> None:
+    parcel = replace(EXPECTED, planned_from=at(18), planned_to=at(19))
+    assert not wanted(parcel, at(16), BERLIN)
+    assert wanted(parcel, at(16), BERLIN, is_announced=True)
+    assert not wanted(parcel, at(16), BERLIN, at(0).date(), is_announced=True)
+    tomorrow = replace(parcel, planned_from=at(18, day=25), planned_to=at(19, day=25))
+    assert not wanted(tomorrow, at(16), BERLIN, is_announced=True)
+
+
 def test_planned_time_of_a_failed_attempt_does_not_count_again() -> None:
     parcel = replace(EXPECTED, planned_from=at(0), planned_to=at(23, 59))
     today = at(0).date()

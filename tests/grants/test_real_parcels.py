@@ -432,7 +432,8 @@ async def test_14_time_that_becomes_narrow_inside_the_window_notifies_nobody(
     enter: Callable[[Grant], Awaitable[str]],
 ) -> None:
     await open_all_day(house, people)
-    freezer.move_to(at(17))
+    # Before a driver may come by the narrow time, but not before the promised one.
+    freezer.move_to(at(15, 5))
     trunkrs = real_list(house.hass, "trunkrs")
     await order(house, ada, trunkrs)
     await shows(house, trunkrs, "promised_for_the_evening")

@@ -97,12 +97,18 @@ class Listing:
 
 
 def wanted(
-    parcel: Parcel, now: datetime, zone: ZoneInfo, out_on: date | None = None
+    parcel: Parcel,
+    now: datetime,
+    zone: ZoneInfo,
+    out_on: date | None = None,
+    *,
+    is_announced: bool = False,
 ) -> bool:
     """Return whether a parcel comes to the door today, as far as its list says.
 
     It comes if it is out for delivery, unless it is planned for another day, and if it
-    isn't, while a driver may come by its planned time. After a failed attempt, some lists
+    isn't, while a driver may come by its planned time. One that `is_announced` still
+    comes if its time has moved to later that day. After a failed attempt, some lists
     repeat the planned time of that day. So if it was `out_on` a day, only one of a later
     day counts.
     """
@@ -114,7 +120,11 @@ def wanted(
     return (
         planned is not None
         and has_window(parcel)
-        and planned.start <= now < planned.end
+        and now < planned.end
+        and (
+            planned.start <= now
+            or (is_announced and planned.start < day_end(now, zone))
+        )
         and (out_on is None or day_of(planned.start + BEFORE, zone) > out_on)
     )
 

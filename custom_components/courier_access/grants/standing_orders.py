@@ -599,10 +599,12 @@ class StandingOrders:
         # Without a list that can say so, nothing shows that an attempt has failed.
         is_said = any(each.reader.tells_out_for_delivery for each in listed)
         out_on = self._out_on.get(key) if is_said else None
+        is_announced = standing is not None
         coming = [
             each
             for each in listed
-            if not ends and wanted(each.parcel, now, zone, out_on)
+            if not ends
+            and wanted(each.parcel, now, zone, out_on, is_announced=is_announced)
         ]
         # Strangers can list a parcel, but not take from what somebody else lists.
         coming.sort(key=lambda each: each.is_forgeable)
