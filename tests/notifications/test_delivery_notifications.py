@@ -359,6 +359,31 @@ async def test_moved_delivery_replaces_its_own_push_and_no_other_one(
     assert cleared["data"] == {"tag": alone["data"]["tag"]}
 
 
+async def test_push_of_a_delivery_that_a_long_message_does_not_name_stays(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+) -> None:
+    asked = await asked_house(hass, hass_client_no_auth, service, {"Ada": "3B"})
+    pushes = asked.phones["Ada"].pushes
+    later = (dt_util.utcnow() + timedelta(hours=3)).isoformat()
+
+    await asked.sender.grant("G1", door="lobby")
+    await asked.settle()
+    alone = pushes[-1]
+    pushes.clear()
+    for number in range(8):
+        await asked.sender.grant(f"J{number}", door="lobby")
+    await asked.sender.grant("G1", door="lobby", revision=2, ends_at=later)
+    await pass_time(hass, freezer, FIVE_MINUTES)
+
+    [many] = pushes
+    assert many["title"] == "9 parcels from Parcel Post expected"
+    assert "; and 1 more." in many["message"]
+    assert alone["title"] == "Parcel from Parcel Post expected"
+
+
 async def test_many_deliveries_come_in_one_message(elm: Deliveries) -> None:
     for number in range(11):
         await elm.grant(f"G{number}", parcel_ref=f"P-{number}")

@@ -56,7 +56,15 @@ from .targets import (
     routes,
     send,
 )
-from .text import NOBODY, Words, actions, link_into_panel, words, write
+from .text import (
+    NOBODY,
+    Words,
+    actions,
+    announced_by_name,
+    link_into_panel,
+    words,
+    write,
+)
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -394,8 +402,11 @@ class Dispatcher:
         return _result(notification, [], _retry_delay(notification))
 
     async def _clear_earlier(self, route: Route, notification: Notification) -> None:
-        """Clear what a phone shows of the same deliveries, which isn't true anymore."""
-        for one in (notification, *notification.others):
+        """Clear what a phone shows of the same deliveries, which isn't true anymore.
+
+        What a long message leaves out stays: couriers must not hide a delivery in it.
+        """
+        for one in announced_by_name(notification):
             if one.earlier is not None and one.earlier.tag is not None:
                 await clear(self._hass, route, one.earlier.tag)
 

@@ -223,6 +223,10 @@ _announced = partial(_of_kind, NotificationKind.DELIVERY_ANNOUNCED)
 _called_off = partial(_of_kind, NotificationKind.DELIVERY_CALLED_OFF)
 
 
+def announced_by_name(notification: Notification) -> list[Notification]:
+    return _announced(notification)[:MAX_LISTED]
+
+
 def _for_board(notification: Notification) -> Notification:
     entry = notification.entry
     if entry is not None:
