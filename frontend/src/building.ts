@@ -104,6 +104,7 @@ export class BuildingView extends View<Named> {
         .building=${this.building}
         .couriers=${owned.couriers.map(({ courier, name }) => [courier, name])}
         .doors=${owned.doors.map(({ door, name }) => [door, name])}
+        .hours=${owned.hours}
         .units=${this.whole ? unitsOf(owned) : []}
         .own=${isWhole(this.building) ? mine(this.building).map(({ unit }) => unit) : []}
       ></courier-access-may-enter>

@@ -1,7 +1,8 @@
 /** The rule that decides what a courier is answered, in words. */
 
 import type { Home, Words } from "./home";
-import type { Checked, Finding } from "./model";
+import type { Checked, Finding, Windows } from "./model";
+import { saidOutside } from "./said-week";
 
 /** The rules that make a decision's reason; any other reason is a resident's. */
 const OF_REASON: Record<string, readonly string[]> = {
@@ -17,7 +18,6 @@ const BINDING = ["nobody_consents", "withdrawn", "denied"];
 const SAID: Record<string, string> = {
   courier_disabled: "notification_reason_courier_disabled",
   door_not_allowed: "notification_reason_door_not_allowed",
-  building_hours: "notification_reason_outside_building_hours",
   building_paused: "page_shut_building_paused",
   unit_paused: "page_shut_unit_paused",
   nobody_consents: "page_shut_not_given",
@@ -39,7 +39,7 @@ export function decisive(check: Checked): Finding | undefined {
   );
 }
 
-export function saidRule(words: Words, states: Home["states"], check: Checked): string {
+export function saidRule(words: Words, states: Home["states"], check: Checked, hours: Windows): string {
   const found = decisive(check);
   const answer = answerOf(check);
   if (!found) {
@@ -48,6 +48,7 @@ export function saidRule(words: Words, states: Home["states"], check: Checked): 
     return words.say(isResidents ? `panel_rule_${answer}` : `notification_reason_${check.reason}`);
   }
   const { layer, resident = "", entity = "" } = found;
+  if (layer === "building_hours") return saidOutside(words, hours);
   const said = SAID[layer];
   if (said) return words.say(said);
   return words.say(`panel_rule_${layer}`, { resident, entity: states[entity]?.attributes.friendly_name ?? entity });

@@ -8,6 +8,7 @@ import { addDays } from "./days";
 import type { Courier, Decided, Delivery, Door, Resident, Rules } from "./model";
 import { capital } from "./pages";
 import { accepts, couriersOf, presetsOf, windowOf, type Preset, type Times } from "./parcel";
+import { saidOutside } from "./said-week";
 import { mine, View } from "./view";
 import { DAY, minutes } from "./week";
 
@@ -236,7 +237,10 @@ export class Expect extends View {
       if (decided.decision === "accepted") {
         this.close(decided);
       } else {
-        const why = this.words.say(`notification_reason_${decided.reason}`);
+        const why =
+          decided.reason === "outside_building_hours"
+            ? saidOutside(this.words, this.building.hours)
+            : this.words.say(`notification_reason_${decided.reason}`);
         this.refusal = `${this.words.say("page_expect_refused")} ${why}`;
       }
     } catch (error) {

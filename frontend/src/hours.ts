@@ -98,12 +98,21 @@ export class Hours extends View {
 
   private week(spans: Span[]): TemplateResult {
     const preset = presetOf(spans);
+    const within = joined(read(this.building.hours));
     return group(
       this.words.say("page_hours_heading"),
       saidWeek(this.words, spans),
       html`
         ${weekPresets(this.words, WEEK_PRESETS, preset, (chosen) => void this.change({ windows: write(PRESETS[chosen]) }))}
-        <courier-access-week .home=${this.home} .words=${this.words} .spans=${spans}></courier-access-week>
+        ${within.length
+          ? html`<p class="soft">${this.say("building_hours_shaded", { hours: saidWeek(this.words, within) })}</p>`
+          : nothing}
+        <courier-access-week
+          .home=${this.home}
+          .words=${this.words}
+          .spans=${spans}
+          .within=${within}
+        ></courier-access-week>
         ${spans.length ? nothing : html`<p>${this.words.say("page_hours_none")}</p>`}
       `,
       true,

@@ -6,7 +6,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { button, date, select, time } from "./controls";
 import { answerOf, saidRule } from "./deciding";
 import { group } from "./group";
-import type { Checked, Checks, Named } from "./model";
+import type { Checked, Checks, Named, Windows } from "./model";
 import { parcelsNow } from "./parcels-now";
 import { View } from "./view";
 
@@ -40,6 +40,8 @@ export class MayEnter extends View<Named> {
 
   @property({ attribute: false }) couriers: readonly Choice[] = [];
   @property({ attribute: false }) doors: readonly Choice[] = [];
+  /** The building's own. */
+  @property({ attribute: false }) hours: Windows = {};
   @property({ attribute: false }) units: readonly string[] = [];
   /** Those of the units whose parcels the reader may know. */
   @property({ attribute: false }) own: readonly string[] = [];
@@ -121,7 +123,7 @@ export class MayEnter extends View<Named> {
     return html`
       <p class="status ${answer === "yes" ? "good" : ""}" data-answer=${answer}>
         <strong>${this.say(`check_${answer}`, { courier: check.courier })}</strong><br />
-        ${saidRule(this.words, this.home.states, check)}
+        ${saidRule(this.words, this.home.states, check, this.hours)}
       </p>
       ${all.parcels !== undefined && this.own.includes(check.unit) ? parcelsNow(this.words, all) : nothing}
     `;

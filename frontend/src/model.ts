@@ -236,6 +236,8 @@ export interface Building extends Named {
   couriers: Courier[];
   paused_until: string | null;
   retention_days: number;
+  /** The building's own hours, which only restrict; without any, they don't. */
+  hours: Windows;
   residents: Resident[];
   pending_residents: PendingResident[];
   questions: Question[];

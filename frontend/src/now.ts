@@ -15,6 +15,7 @@ import type { Door, Entry, PendingResident, Question, Resident, RulesChange } fr
 import type { Next } from "./next";
 import { lastVisits } from "./pages";
 import { saidKept } from "./said-rules";
+import { saidOutside } from "./said-week";
 import { shortly } from "./soon";
 import { mine, View } from "./view";
 import { PRESETS, WEEK_PRESETS, write, type WeekPreset } from "./week";
@@ -354,13 +355,18 @@ export class Now extends View {
     `;
   }
 
+  private saidShut(shut: string): string {
+    if (shut === "outside_building_hours") return saidOutside(this.words, this.building.hours);
+    return this.words.say(`page_shut_${shut}`);
+  }
+
   private unit(resident: Resident): TemplateResult | typeof nothing {
     const { shut, next_change: change } = resident;
     if (this.compact && resident.unit_paused_until === null) return nothing;
     const status = html`
       <div class="status ${shut === null ? "good" : ""}" data-shut=${shut ?? ""}>
         <strong>${this.words.say(shut === null ? "page_open" : "page_shut")}</strong>
-        ${shut === null ? nothing : html`<p>${this.words.say(`page_shut_${shut}`)}</p>`}
+        ${shut === null ? nothing : html`<p>${this.saidShut(shut)}</p>`}
         ${change && !this.flat
           ? html`<p class="soft">${this.say("next_change", { time: this.words.moment(change) })}</p>`
           : nothing}

@@ -266,6 +266,7 @@ export class Panel extends LitElement {
             .home=${home} .words=${words} .access=${access} .building=${building}
             .couriers=${building.couriers.map(({ courier, name }) => [courier, name])}
             .doors=${building.doors.map(({ door, name }) => [door, name])}
+            .hours=${building.hours}
             .units=${confirmedUnits(building)}
             .own=${confirmedUnits(building)}
           ></courier-access-may-enter>`;

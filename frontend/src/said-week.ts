@@ -1,7 +1,8 @@
 /** A week's windows in words. */
 
 import type { Words } from "./home";
-import { alike, presetOf, runs, type Span } from "./week";
+import type { Windows } from "./model";
+import { alike, joined, presetOf, read, runs, type Span } from "./week";
 
 /** A weekday's short name; 0 is Monday. */
 export function weekday(words: Words, day: number): string {
@@ -15,6 +16,14 @@ export function saidWeek(words: Words, spans: readonly Span[]): string {
   return alike(spans)
     .map(({ days, windows }) => `${saidDays(words, days)} ${windows.map(({ from, to }) => words.hours(from, to)).join(", ")}`)
     .join(" · ");
+}
+
+/** Why the building's own hours refuse. */
+export function saidOutside(words: Words, hours: Windows): string {
+  const spans = joined(read(hours));
+  // They may have refused before they were lifted.
+  if (!spans.length) return words.say("notification_reason_outside_building_hours");
+  return words.say("panel_rule_building_hours", { hours: saidWeek(words, spans) });
 }
 
 function saidDays(words: Words, days: readonly number[]): string {

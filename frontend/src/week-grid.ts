@@ -15,6 +15,7 @@ import {
   DAY,
   drawn,
   holding,
+  leftOut,
   minutes,
   moved,
   places,
@@ -93,6 +94,16 @@ export class WeekGrid extends LitElement {
         );
         background-size: 12.5% 100%;
       }
+      .outside {
+        position: absolute;
+        inset-block: 0;
+        background: repeating-linear-gradient(
+          135deg,
+          color-mix(in srgb, var(--primary-text-color, #141414) 28%, transparent) 0 2px,
+          color-mix(in srgb, var(--primary-text-color, #141414) 8%, transparent) 2px 8px
+        );
+        pointer-events: none;
+      }
       .window {
         position: absolute;
         inset-block: 3px;
@@ -164,6 +175,8 @@ export class WeekGrid extends LitElement {
   @property({ attribute: false }) home!: Home;
   @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) spans: readonly Span[] = [];
+  /** Outside these, nothing counts; everything does if there are none. */
+  @property({ attribute: false }) within: readonly Span[] = [];
 
   /** The windows while they are dragged, before they are let go. */
   @state() private shown: readonly Span[] | undefined;
@@ -211,6 +224,10 @@ export class WeekGrid extends LitElement {
             @pointerup=${(event: PointerEvent) => this.end(event)}
             @pointercancel=${() => this.leave()}
           >
+            ${leftOut(this.within, day).map(
+              ({ from, to }) =>
+                html`<div class="outside" style=${styleMap({ "inset-inline-start": part(from), width: part(to - from) })}></div>`,
+            )}
             ${own.map((span) => this.window(span, label))}
             ${own.map((span, number) => this.label(span, at[number], said[number]))}
           </div>

@@ -55,6 +55,15 @@ export function joined(spans: readonly Span[]): Span[] {
   return whole;
 }
 
+/** What a week with hours leaves out of a day; a week without any leaves out nothing. */
+export function leftOut(week: readonly Span[], day: number): Span[] {
+  if (!week.length) return [];
+  const own = week.filter((span) => span.day === day);
+  const starts = [0, ...own.map(({ to }) => to)];
+  const ends = [...own.map(({ from }) => from), DAY];
+  return starts.map((from, at) => ({ day, from, to: ends[at] ?? DAY })).filter(({ from, to }) => from < to);
+}
+
 export function snapped(at: number): number {
   return Math.min(DAY, Math.max(0, Math.round(at / STEP) * STEP));
 }

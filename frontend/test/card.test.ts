@@ -21,6 +21,7 @@ function building(id: string): Building {
     couriers: [],
     paused_until: null,
     retention_days: 30,
+    hours: {},
     residents: [],
     pending_residents: [],
   questions: [],

@@ -31,6 +31,7 @@ const BUILDING = {
   couriers: [{ courier: "post", name: "Parcel Post", enabled: true, doors: ["lobby"], longest_grant_hours: 24, has_key: true }],
   residents: [{ resident: "ada", unit: "3B", is_me: true, waits_for_confirmation: false }],
   expected: [PARCEL],
+  hours: { monday: [{ from: "07:00:00", to: "20:00:00" }] },
 } as unknown as Building;
 
 const MADE = {
@@ -155,6 +156,14 @@ test("other times are sent once both are there", async () => {
   }
   await send(form(), settled);
   expect(access.issue).toHaveBeenCalledTimes(1);
+});
+
+test("a parcel that the building's hours refuse names them", async () => {
+  const { access, press, form, settled } = await shown();
+  access.issue.mockResolvedValue({ courier_id: "post", grant_id: "g1", decision: "refused", reason: "outside_building_hours" });
+  await press("page_expect");
+  await send(form(), settled);
+  expect(words(form()?.querySelector(".notice.error"))).toBe("page_expect_refused panel_rule_building_hours Mon 7–20");
 });
 
 test("a change begins with the delivery as it is", async () => {

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import type { Access } from "../src/access";
 import { Words, type Home } from "../src/home";
 import { Hours } from "../src/hours";
-import type { Building, Rules } from "../src/model";
+import type { Building, Rules, Windows } from "../src/model";
 import { PRESETS, write } from "../src/week";
 
 const HOME = {
@@ -30,7 +30,7 @@ const RULES: Rules = {
   digest_at: null,
 };
 
-async function shown(rules: Rules) {
+async function shown(rules: Rules, hours: Windows = {}) {
   const access = {
     rules: vi.fn(async () => rules),
     setRules: vi.fn(async (_building: string, _resident: string, revision: number, change: Partial<Rules>) => ({
@@ -44,6 +44,7 @@ async function shown(rules: Rules) {
     building: "b1",
     residents: [{ resident: "ada", unit: "3B", is_me: true, waits_for_confirmation: false }],
     couriers: [],
+    hours,
   } as unknown as Building;
   Object.assign(view, { home: HOME, words: new Words(HOME), access: access as unknown as Access, building });
   document.body.replaceChildren(view);
@@ -96,4 +97,18 @@ test("consent that is not given stands open before all else", async () => {
   const { root } = await shown({ ...RULES, consent: "not_given" });
   expect(root.querySelector("section")?.querySelector("courier-access-consent")).not.toBeNull();
   expect(root.querySelectorAll("courier-access-consent")).toHaveLength(1);
+});
+
+test("hours are shaded and named outside of the building's own", async () => {
+  const grid = (view: Hours) => view.renderRoot.querySelector("courier-access-week")?.shadowRoot;
+  const shaded = (view: Hours) =>
+    [...(grid(view)?.querySelectorAll<HTMLElement>(".outside") ?? [])].map(({ style }) => style.width);
+  const free = await shown({ ...RULES, windows: write(PRESETS.always) });
+  expect(shaded(free.view)).toEqual([]);
+  expect(free.view.renderRoot.textContent).not.toContain("panel_building_hours_shaded");
+
+  const weekdays = { monday: [{ from: "06:00:00", to: "18:00:00" }] };
+  const { view } = await shown({ ...RULES, windows: write(PRESETS.always) }, weekdays);
+  expect(shaded(view)).toEqual(["25%", "25%", ...Array(6).fill("100%")]);
+  expect(view.renderRoot.textContent).toContain("panel_building_hours_shaded");
 });

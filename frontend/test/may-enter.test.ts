@@ -175,7 +175,7 @@ describe("the parcels of now", () => {
 
 describe("the rule that decides", () => {
   const said = (reason: string, ...because: Finding[]) =>
-    saidRule(WORDS, HOME.states, { ...OK, admitted: reason === "ok", reason, because }).trim();
+    saidRule(WORDS, HOME.states, { ...OK, admitted: reason === "ok", reason, because }, {}).trim();
   const no = (layer: string, resident?: string): Finding => ({ layer, says: "no", ...(resident && { resident }) });
 
   test("is the one of the decision's reason, however many refuse", () => {
@@ -183,6 +183,12 @@ describe("the rule that decides", () => {
     expect(said("paused", no("unit_paused"), ...closed)).toBe("page_shut_unit_paused");
     expect(said("outside_building_hours", ...closed)).toBe("notification_reason_outside_building_hours");
     expect(said("courier_disabled", no("courier_disabled"), no("door_not_allowed"))).toBe("notification_reason_courier_disabled");
+  });
+
+  test("names the building's hours that refuse", () => {
+    const hours = { saturday: [{ from: "09:00:00", to: "12:00:00" }] };
+    const check = { ...OK, admitted: false, reason: "outside_building_hours", because: [no("building_hours")] };
+    expect(saidRule(WORDS, HOME.states, check, hours)).toMatch(/^panel_rule_building_hours Sat 9/);
   });
 
   test("is a refusal for the unit before the rules of one resident", () => {
@@ -195,7 +201,7 @@ describe("the rule that decides", () => {
   test("is named with the entity that keeps couriers out", () => {
     const states = { "person.ada": { entity_id: "person.ada", state: "home", attributes: { friendly_name: "Ada Home" } } };
     const because: Finding[] = [{ layer: "entity", says: "no", resident: "Ada", entity: "person.ada" }];
-    expect(saidRule(WORDS, states, { ...OK, admitted: false, reason: "not_accepting", because })).toMatch(/Ada Home$/);
+    expect(saidRule(WORDS, states, { ...OK, admitted: false, reason: "not_accepting", because }, {})).toMatch(/Ada Home$/);
   });
 
   test("stays a resident's own where the reader may not know it", () => {

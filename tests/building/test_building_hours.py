@@ -25,7 +25,7 @@ from tests.support.house import (
     resident,
     utc,
 )
-from tests.support.people import user
+from tests.support.people import People, user
 from tests.support.wires import connect
 
 # A Tuesday.
@@ -116,6 +116,27 @@ async def test_hours_set_through_the_websocket_equal_those_of_the_flow(
     await house.settle()
     assert house.entry.options == {}
     assert (await sender.grant("G2", **soon)).body["decision"] == "accepted"
+
+
+async def test_residents_see_the_buildings_hours(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> None:
+    people = People(hass)
+    assert await async_setup_component(hass, "websocket_api", {})
+    homes = await people.homes(Ada="3B")
+    house = await build(hass, door(), courier(), *homes)
+    ada = await connect(hass, house, hass_ws_client, people["Ada"])
+
+    async def hours() -> Any:
+        [shown] = (await ada.ask_anywhere("overview"))["result"]["buildings"]
+        return shown["hours"]
+
+    assert await hours() == {}
+    hass.config_entries.async_update_entry(
+        house.entry, options={"building_hours": MORNINGS}
+    )
+    await house.settle()
+    assert await hours() == MORNINGS
 
 
 async def test_invalid_hours_are_refused_and_change_nothing(

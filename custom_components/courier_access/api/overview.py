@@ -150,6 +150,7 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         ],
         "paused_until": instant_view(building.rulebook.pauses.until()),
         "retention_days": directory.retention_days,
+        "hours": hours_view(building.entry),
         "residents": [
             resident_view(building, actor, resident)
             for resident in shown_residents(building, actor)

@@ -1,4 +1,4 @@
-import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T as te,_ as ne,a as l,b as re,c as ie,d as ae,f as oe,g as se,h as ce,j as u,k as d,l as f,m as p,n as le,o as ue,p as de,r as m,s as fe,t as pe,u as me,v as h,w as he,x as ge,y as _e}from"./following-e2b6018e.js";import{$ as g,A as ve,B as _,C as ye,D as be,E as xe,F as v,G as y,H as b,I as x,J as S,K as Se,L as C,M as Ce,N as we,O as Te,P as Ee,Q as w,R as T,S as De,T as Oe,U as ke,V as E,W as D,X as Ae,Y as O,Z as je,_ as Me,a as Ne,b as Pe,c as Fe,d as Ie,et as Le,f as Re,g as ze,h as Be,i as Ve,it as He,j as Ue,k as We,l as k,m as Ge,n as Ke,nt as qe,o as Je,p as Ye,q as Xe,r as Ze,rt as Qe,s as $e,t as et,tt as A,u as tt,v as nt,w as rt,x as it,y as at,z as j}from"./now-21eb9c4a.js";var ot=`important`,st=` !`+ot,ct=qe(class extends Qe{constructor(e){if(super(e),e.type!==He.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(st);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?ot:``):n[e]=r}}return o}});function M(e,t){return e.date(`2024-01-0${t+1}`,{weekday:`short`})}function lt(e,t){let n=ne(t);return n===`always`||n===`none`?e.say(`panel_week_${n}`):ie(t).map(({days:t,windows:n})=>`${ut(e,t)} ${n.map(({from:t,to:n})=>e.hours(t,n)).join(`, `)}`).join(` · `)}function ut(e,t){return t.length===7?e.say(`page_every_day`):ee(t).map(([t,n])=>{let r=n===t+1?`, `:`–`;return t===n?M(e,t):M(e,t)+r+M(e,n)}).join(`, `)}var dt=10,ft=5,pt=60,mt=60,ht=44,gt={from:`08:00`,to:`18:00`},_t=[0,1,2,3,4],vt=[..._t,5,6],N=class extends e{constructor(...e){super(...e),this.spans=[]}static{this.styles=[j,a`
+import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T as ee,_ as te,a as u,b as ne,d as re,f as ie,g as ae,h as d,j as f,k as p,l as oe,m as se,n as ce,o as le,p as ue,r as m,s as de,t as fe,u as pe,v as me,w as he,x as ge,y as h}from"./following-d2b7ee97.js";import{$ as _e,A as ve,B as ye,C as be,D as xe,E as Se,F as g,G as _,H as Ce,I as v,J as y,K as we,L as b,M as Te,N as Ee,O as De,P as Oe,Q as x,R as S,S as ke,T as Ae,U as C,V as je,W as w,X as Me,Y as Ne,Z as T,_ as Pe,a as Fe,at as Ie,b as Le,c as Re,d as ze,et as Be,f as Ve,g as He,h as Ue,i as We,it as E,j as Ge,k as Ke,l as D,m as qe,n as Je,nt as O,o as Ye,ot as Xe,p as Ze,q as k,r as Qe,rt as $e,s as et,st as tt,t as nt,tt as A,u as rt,v as it,w as at,x as j,y as ot,z as M}from"./now-6c9868b5.js";var st=`important`,ct=` !`+st,N=Ie(class extends Xe{constructor(e){if(super(e),e.type!==tt.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(ct);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?st:``):n[e]=r}}return o}}),lt=10,ut=5,dt=60,ft=60,pt=44,mt={from:`08:00`,to:`18:00`},ht=[0,1,2,3,4],gt=[...ht,5,6],P=class extends f{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[M,i`
       .day,
       .scale {
         display: grid;
@@ -29,6 +29,16 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
           transparent 1px
         );
         background-size: 12.5% 100%;
+      }
+      .outside {
+        position: absolute;
+        inset-block: 0;
+        background: repeating-linear-gradient(
+          135deg,
+          color-mix(in srgb, var(--primary-text-color, #141414) 28%, transparent) 0 2px,
+          color-mix(in srgb, var(--primary-text-color, #141414) 8%, transparent) 2px 8px
+        );
+        pointer-events: none;
       }
       .window {
         position: absolute;
@@ -95,19 +105,19 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
         font-size: 0.75rem;
         text-align: center;
       }
-    `]}render(){let e=this.shown??this.spans;return s`
+    `]}render(){let e=this.shown??this.spans;return c`
       <p class="soft">${this.say(`week_how`)}</p>
       <p class="quiet" id="keys">${this.say(`week_keys`)}</p>
       <div class="scale" aria-hidden="true">
         <div class="hours">
-          ${[0,6,12,18,24].map(e=>s`<span style=${ct({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
+          ${[0,6,12,18,24].map(e=>c`<span style=${N({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
         </div>
       </div>
-      ${r.map((t,n)=>this.day(t,n,e))}
-      ${this.edited?this.editor(this.edited):u}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,t,n){let r=this.words.say(`page_${e}`),i=n.filter(e=>e.day===t),a=i.map(({from:e,to:t})=>this.words.hours(e,t)),o=se(i,a.map(e=>mt+ht*e.length));return s`
+      ${t.map((t,n)=>this.day(t,n,e))}
+      ${this.edited?this.editor(this.edited):a}
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,t,n){let r=this.words.say(`page_${e}`),i=n.filter(e=>e.day===t),o=i.map(({from:e,to:t})=>this.words.hours(e,t)),s=te(i,o.map(e=>ft+pt*e.length));return c`
       <div class="day" role="group" aria-label=${r}>
-        <span class="name" title=${r}>${M(this.words,t)}</span>
+        <span class="name" title=${r}>${Ce(this.words,t)}</span>
         <div class="place">
           <div
             class="track"
@@ -117,89 +127,90 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
             @pointerup=${e=>this.end(e)}
             @pointercancel=${()=>this.leave()}
           >
+            ${se(this.within,t).map(({from:e,to:t})=>c`<div class="outside" style=${N({"inset-inline-start":F(e),width:F(t-e)})}></div>`)}
             ${i.map(e=>this.window(e,r))}
-            ${i.map((e,t)=>this.label(e,o[t],a[t]))}
+            ${i.map((e,t)=>this.label(e,s[t],o[t]))}
           </div>
-          ${this.held?.day===t?this.bubble(this.held):u}
+          ${this.held?.day===t?this.bubble(this.held):a}
         </div>
-        ${S(`add`,this.say(`week_add`,{day:r}),()=>this.add(t))}
+        ${T(`add`,this.say(`week_add`,{day:r}),()=>this.add(t))}
       </div>
-    `}label({from:e,to:t},n,r){if(n===void 0||n===`nowhere`)return u;let i={in:{"inset-inline-start":P(e),width:P(t-e)},before:{"inset-inline-end":P(l-e)},after:{"inset-inline-start":P(t)}}[n];return s`<span class="label" aria-hidden="true" style=${ct(i)}>${r}</span>`}bubble({from:e,to:t}){let n=Math.min(l*.85,Math.max(l*.15,(e+t)/2));return s`<span class="bubble" aria-hidden="true" style=${ct({"inset-inline-start":P(n)})}
+    `}label({from:e,to:t},n,r){if(n===void 0||n===`nowhere`)return a;let i={in:{"inset-inline-start":F(e),width:F(t-e)},before:{"inset-inline-end":F(u-e)},after:{"inset-inline-start":F(t)}}[n];return c`<span class="label" aria-hidden="true" style=${N(i)}>${r}</span>`}bubble({from:e,to:t}){let n=Math.min(u*.85,Math.max(u*.15,(e+t)/2));return c`<span class="bubble" aria-hidden="true" style=${N({"inset-inline-start":F(n)})}
       >${this.words.hours(e,t)}</span
-    >`}window(e,t){let n=this.chosen?.day===e.day&&this.chosen.from===e.from,r=e.from===0&&e.to===1440;return s`
+    >`}window(e,t){let n=this.chosen?.day===e.day&&this.chosen.from===e.from,r=e.from===0&&e.to===1440;return c`
       <button
         class="window ${n?`chosen`:``}"
-        data-from=${f(e.from)}
-        data-to=${f(e.to)}
+        data-from=${oe(e.from)}
+        data-to=${oe(e.to)}
         aria-haspopup="dialog"
         aria-describedby="keys"
         aria-label=${r?this.words.say(`page_hours_line`,{days:t,hours:this.say(`all_day`)}):this.say(`week_window`,{day:t,from:this.words.clock(e.from),to:this.words.clock(e.to)})}
-        style=${ct({"inset-inline-start":P(e.from),width:P(e.to-e.from)})}
+        style=${N({"inset-inline-start":F(e.from),width:F(e.to-e.from)})}
         @click=${()=>this.edit(e)}
         @keydown=${t=>this.key(t,e)}
       ></button>
-    `}edit(e){let t=e.from===0&&e.to===1440,n=t?gt:{from:f(e.from),to:f(e.to%l)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:t,isWhole:n,from:i,to:a}=e,o=t=>this.edited={...e,...t},c=yt(e);return D(this.words.say(`page_${r[t.day]??`monday`}`),s`
-        ${Le(this.say(`all_day`),n,e=>o({isWhole:e}))}
-        ${n?u:s`<div class="row">
-              ${g(this.home,this.say(`from`),i,e=>o({from:e}),{required:!0})}
-              ${g(this.home,this.say(`to`),a,e=>o({to:e}),{required:!0})}
+    `}edit(e){let t=e.from===0&&e.to===1440,n=t?mt:{from:oe(e.from),to:oe(e.to%u)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:n,isWhole:r,from:i,to:o}=e,s=t=>this.edited={...e,...t},l=_t(e);return k(this.words.say(`page_${t[n.day]??`monday`}`),c`
+        ${$e(this.say(`all_day`),r,e=>s({isWhole:e}))}
+        ${r?a:c`<div class="row">
+              ${O(this.home,this.say(`from`),i,e=>s({from:e}),{required:!0})}
+              ${O(this.home,this.say(`to`),o,e=>s({to:e}),{required:!0})}
             </div>`}
-        ${i&&a&&!c?_(`error`,this.say(`ends_early`)):u} ${this.copies(e,o)}
-      `,{main:E(this.say(`save`),()=>c&&this.keep(e,c),{kind:`main`,disabled:!c}),other:E(this.say(`delete`),()=>this.keep(e,void 0),{kind:`stop`})},()=>this.edited=void 0)}copies({span:e,onto:t},n){let r=(r,i)=>{let a=i.filter(t=>t!==e.day),o=a.every(e=>t.includes(e)),c=t.filter(e=>!a.includes(e));return s`<button aria-pressed=${o} @click=${()=>n({onto:o?c:[...c,...a]})}>
+        ${i&&o&&!l?C(`error`,this.say(`ends_early`)):a} ${this.copies(e,s)}
+      `,{main:w(this.say(`save`),()=>l&&this.keep(e,l),{kind:`main`,disabled:!l}),other:w(this.say(`delete`),()=>this.keep(e,void 0),{kind:`stop`})},()=>this.edited=void 0)}copies({span:e,onto:t},n){let r=(r,i)=>{let a=i.filter(t=>t!==e.day),o=a.every(e=>t.includes(e)),s=t.filter(e=>!a.includes(e));return c`<button aria-pressed=${o} @click=${()=>n({onto:o?s:[...s,...a]})}>
         ${r}
-      </button>`};return s`
+      </button>`};return c`
       <h3 id="copy">${this.say(`copy`)}</h3>
       <div class="chips" role="group" aria-labelledby="copy">
-        ${r(this.words.say(`page_every_day`),vt)} ${r(this.say(`workdays`),_t)}
-        ${vt.filter(t=>t!==e.day).map(e=>r(M(this.words,e),[e]))}
+        ${r(this.words.say(`page_every_day`),gt)} ${r(this.say(`workdays`),ht)}
+        ${gt.filter(t=>t!==e.day).map(e=>r(Ce(this.words,e),[e]))}
       </div>
-    `}keep({span:e,onto:t},n){let r=oe(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(me(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=ge(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?re(t,`to`,t.to+i):ce(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ce(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?oe(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>ft||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=_e(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,ae(t.row,t.began.at,t.began.at+pt)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ce(r,this.rowOf(t)??e.row,r.from+n-e.began.at):re(r,e.grip===`from`?`from`:`to`,n):ae(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<dt?a:r-e.clientX<dt?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(l,Math.max(0,a/i*l))}inside(e){return Math.min(l-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=_e(this.spans,e,t),r=t&&oe(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};m([c({attribute:!1})],N.prototype,`home`,void 0),m([c({attribute:!1})],N.prototype,`words`,void 0),m([c({attribute:!1})],N.prototype,`spans`,void 0),m([n()],N.prototype,`shown`,void 0),m([n()],N.prototype,`held`,void 0),m([n()],N.prototype,`chosen`,void 0),m([n()],N.prototype,`edited`,void 0),N=m([d(`courier-access-week`)],N);function yt({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:l};if(!n||!r)return;let i={day:e,from:p(n),to:p(r)||1440};return i.from<i.to?i:void 0}function P(e){return`${e/l*100}%`}var bt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function xt(e){let t=bt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function St({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function Ct(e){return!e.has_way||!!e.unreachable_since}function wt(e,t){return e.residents.find(({resident:e})=>e===t.subject)}function Tt({issues:e,record:t}){let n=e=>Number(e.kind===t.kept_out_by);return[...e].sort((e,t)=>n(t)-n(e))}function Et(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function Dt(e,t){return JSON.stringify(h(e))===JSON.stringify(h(t))}var F=class extends C{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&Dt(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,n=!Dt(e,this.kept);return s`
+    `}keep({span:e,onto:t},n){let r=ie(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(pe(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=l(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?ge(t,`to`,t.to+i):ae(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ae(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?ie(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>ut||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=ne(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,re(t.row,t.began.at,t.began.at+dt)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ae(r,this.rowOf(t)??e.row,r.from+n-e.began.at):ge(r,e.grip===`from`?`from`:`to`,n):re(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<lt?a:r-e.clientX<lt?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(u,Math.max(0,a/i*u))}inside(e){return Math.min(u-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=ne(this.spans,e,t),r=t&&ie(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};m([p({attribute:!1})],P.prototype,`home`,void 0),m([p({attribute:!1})],P.prototype,`words`,void 0),m([p({attribute:!1})],P.prototype,`spans`,void 0),m([p({attribute:!1})],P.prototype,`within`,void 0),m([s()],P.prototype,`shown`,void 0),m([s()],P.prototype,`held`,void 0),m([s()],P.prototype,`chosen`,void 0),m([s()],P.prototype,`edited`,void 0),P=m([e(`courier-access-week`)],P);function _t({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:u};if(!n||!r)return;let i={day:e,from:d(n),to:d(r)||1440};return i.from<i.to?i:void 0}function F(e){return`${e/u*100}%`}var vt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function yt(e){let t=vt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function bt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function xt(e){return!e.has_way||!!e.unreachable_since}function St(e,t){return e.residents.find(({resident:e})=>e===t.subject)}function Ct({issues:e,record:t}){let n=e=>Number(e.kind===t.kept_out_by);return[...e].sort((e,t)=>n(t)-n(e))}function wt(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function Tt(e,t){return JSON.stringify(h(e))===JSON.stringify(h(t))}var I=class extends b{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&Tt(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,t=!Tt(e,this.kept);return c`
       <section aria-busy=${this.busy}>
         <h2>${this.say(`building_hours`)}</h2>
         <p class="soft">${this.say(`building_hours_says`)}</p>
-        ${this.words.readerIsElsewhere?_(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):u}
+        ${this.words.readerIsElsewhere?C(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):a}
         <courier-access-week
           .home=${this.home}
           .words=${this.words}
-          .spans=${de(h(e))}
-          @ca-week=${e=>this.drawn=t(e.detail)}
+          .spans=${ue(h(e))}
+          @ca-week=${e=>this.drawn=he(e.detail)}
         ></courier-access-week>
-        ${Object.keys(e).length?u:s`<p>${this.say(`building_hours_none`)}</p>`}
+        ${Object.keys(e).length?a:c`<p>${this.say(`building_hours_none`)}</p>`}
         <div class="row">
-          ${E(this.say(`save`),()=>void this.keep(e),{kind:`main`,disabled:!n||this.busy})}
-          ${E(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!n||this.busy})}
+          ${w(this.say(`save`),()=>void this.keep(e),{kind:`main`,disabled:!t||this.busy})}
+          ${w(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!t||this.busy})}
         </div>
       </section>
-    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`,{what:this.say(`building_hours`)}),undo:()=>void this.keep(t)}))}};m([c({attribute:!1})],F.prototype,`kept`,void 0),m([n()],F.prototype,`drawn`,void 0),m([n()],F.prototype,`busy`,void 0),F=m([d(`courier-access-building-hours`)],F);var Ot=class extends C{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return s`
+    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`,{what:this.say(`building_hours`)}),undo:()=>void this.keep(t)}))}};m([p({attribute:!1})],I.prototype,`kept`,void 0),m([s()],I.prototype,`drawn`,void 0),m([s()],I.prototype,`busy`,void 0),I=m([e(`courier-access-building-hours`)],I);var L=class extends b{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return c`
       <section>
         <h2>${this.words.say(`page_check`)}</h2>
         <p>${this.words.say(`page_check_says`)}</p>
         <label for="notification">${this.words.say(`page_check_notification`)}</label>
         <textarea id="notification" rows="2" autocomplete="off"></textarea>
-        ${E(this.words.say(`page_check_button`),()=>this.check(),{disabled:this.busy})}
+        ${w(this.words.say(`page_check_button`),()=>this.check(),{disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
       </section>
-    `}answer(e){return s`
+    `}answer(e){return c`
       ${this.record(e)}
-      ${e.notifications?e.notifications.map(({record:e,standing:t})=>s`
+      ${e.notifications?e.notifications.map(({record:e,standing:t})=>c`
               <p class="status ${t===`unchanged`?`good`:`bad`}">
                 ${this.words.say(`page_standing_${t}`,{record:e})}
               </p>
-            `):s`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
-    `}record(e){return e.intact?e.notifications?.some(({standing:e})=>e!==`unchanged`)?u:s`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:s`<p class="status bad">
+            `):c`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
+    `}record(e){return e.intact?e.notifications?.some(({standing:e})=>e!==`unchanged`)?a:c`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:c`<p class="status bad">
         ${this.words.say(`page_checked_broken`,{record:e.broken_at??0})}
-      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};m([n()],Ot.prototype,`found`,void 0),m([n()],Ot.prototype,`busy`,void 0),Ot=m([d(`courier-access-check`)],Ot);var kt=`/config/repairs`,At=`/config/network`,jt=`/config/cloud`,Mt=3,Nt=[`nothing`,`not_https`];function Pt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function Ft(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Lt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var It=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Lt({last_refusal:e,last_contact:t}){return e!==null&&It.includes(e.why)&&(t===null||t<e.at)}function Rt(e){return Ct(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function zt(e,t,n=!1){return new Bt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Bt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=v(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let{kept_out_by:e}=this.owned.record;return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:kt}]}issues(){return Tt(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=wt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:At,cloud_address_gone:jt,no_residents:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&Nt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:At}]}doors(){return this.owned.doors.flatMap(e=>{let t=Pt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?x(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=Ft(e,this.owned.never_heard);if(!t||Nt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?jt:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>Ct(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-Mt;return e.slice(0,Mt).join(`; `)+(t>0?`; +${t}`:``)}},Vt={good:`good`,bad:`alert`,plain:`plain`};function I(e){let{tone:t,name:n,says:r,link:i,more:a=u}=e,o=s`<span class="name">${n}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${r}</span>`;return s`
+      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};m([s()],L.prototype,`found`,void 0),m([s()],L.prototype,`busy`,void 0),L=m([e(`courier-access-check`)],L);var Et=`/config/repairs`,Dt=`/config/network`,Ot=`/config/cloud`,kt=3,At=[`nothing`,`not_https`];function jt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function Mt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Pt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Nt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Pt({last_refusal:e,last_contact:t}){return e!==null&&Nt.includes(e.why)&&(t===null||t<e.at)}function Ft(e){return xt(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function It(e,t,n=!1){return new Lt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Lt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=g(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let{kept_out_by:e}=this.owned.record;return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Et}]}issues(){return Ct(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=St(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Dt,cloud_address_gone:Ot,no_residents:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&At.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Dt}]}doors(){return this.owned.doors.flatMap(e=>{let t=jt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?v(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=Mt(e,this.owned.never_heard);if(!t||At.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Ot:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>xt(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-kt;return e.slice(0,kt).join(`; `)+(t>0?`; +${t}`:``)}},Rt={good:`good`,bad:`alert`,plain:`plain`};function R(e){let{tone:t,name:n,says:r,link:i,more:o=a}=e,s=c`<span class="name">${n}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${r}</span>`;return c`
     <div class="item ${t}">
-      ${A(e.icon??Vt[t])}
-      ${a===u?s`<div class="words">${o}</div>`:s`<details>
-            <summary class="words">${o}${A(`open`)}</summary>
-            ${a}
+      ${E(e.icon??Rt[t])}
+      ${o===a?c`<div class="words">${s}</div>`:c`<details>
+            <summary class="words">${s}${E(`open`)}</summary>
+            ${o}
           </details>`}
-      ${i?s`<a class="to" href=${i.href} aria-label=${i.label} @click=${e=>Ht(e,i)}
+      ${i?c`<a class="to" href=${i.href} aria-label=${i.label} @click=${e=>zt(e,i)}
             >${i.text}</a
-          >`:u}
+          >`:a}
     </div>
-  `}function Ht(e,{go:t}){t&&(e.preventDefault(),t())}var Ut=a`
+  `}function zt(e,{go:t}){t&&(e.preventDefault(),t())}var Bt=i`
   .rows > li {
     padding: 0;
   }
@@ -275,47 +286,47 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
       column-gap: 12px;
     }
   }
-`,L=class extends C{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[C.styles,Ut]}render(){let{courier:e}=this,t=Ft(e,this.neverHeard);return I({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:s`
-        ${e.doors.length?s`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:u}
-        ${e.keys.length?this.messages(e):s`<p>${this.say(`key_none`)}</p>`}
-      `,link:{href:v(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return s`
+`,z=class extends b{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[b.styles,Bt]}render(){let{courier:e}=this,t=Mt(e,this.neverHeard);return R({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:c`
+        ${e.doors.length?c`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:a}
+        ${e.keys.length?this.messages(e):c`<p>${this.say(`key_none`)}</p>`}
+      `,link:{href:g(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return c`
       <p data-reach=${e.reach}>${this.say(`reach_${e.reach}`)}</p>
-      ${e.keys.map(({kind:t,ends_at:n})=>s`
+      ${e.keys.map(({kind:t,ends_at:n})=>c`
           <p>
-            ${this.say(`key_${t}`)} ${n?this.say(`key_ends`,{time:this.words.moment(n)}):u}
-            ${!n&&e.uses_newest_key===!1?this.say(`key_unused`):u}
+            ${this.say(`key_${t}`)} ${n?this.say(`key_ends`,{time:this.words.moment(n)}):a}
+            ${!n&&e.uses_newest_key===!1?this.say(`key_unused`):a}
           </p>
         `)}
       <p class="soft">
         ${e.last_contact?this.say(`last_contact`,{time:this.words.moment(e.last_contact)}):this.say(`never_heard`)}
         ${this.refusals()}
       </p>
-      ${E(this.say(`test`),()=>this.test(),{disabled:this.busy})}
+      ${w(this.say(`test`),()=>this.test(),{disabled:this.busy})}
       <div role="status">${this.tried?this.answer(this.tried):``}</div>
-    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(xt(t.why))}):``}answer({found:e,why:t}){let n=e===`good`||e===`answers`;return s`
+    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(yt(t.why))}):``}answer({found:e,why:t}){let n=e===`good`||e===`answers`;return c`
       <p class="status ${n?`good`:`bad`}" data-found=${e}>
-        ${this.say(`found_${e}`)} ${t?this.words.say(xt(t)):u}
-        ${n&&this.courier.reach===`nothing`?this.say(`found_inside`):u}
+        ${this.say(`found_${e}`)} ${t?this.words.say(yt(t)):a}
+        ${n&&this.courier.reach===`nothing`?this.say(`found_inside`):a}
       </p>
-    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};m([c({attribute:!1})],L.prototype,`courier`,void 0),m([c({attribute:!1})],L.prototype,`neverHeard`,void 0),m([n()],L.prototype,`tried`,void 0),m([n()],L.prototype,`busy`,void 0),L=m([d(`courier-access-courier`)],L);var Wt={courier_disabled:[`courier_disabled`],door_not_allowed:[`door_not_allowed`],paused:[`building_paused`,`unit_paused`],outside_building_hours:[`building_hours`]},Gt=[`nobody_consents`,`withdrawn`,`denied`],Kt={courier_disabled:`notification_reason_courier_disabled`,door_not_allowed:`notification_reason_door_not_allowed`,building_hours:`notification_reason_outside_building_hours`,building_paused:`page_shut_building_paused`,unit_paused:`page_shut_unit_paused`,nobody_consents:`page_shut_not_given`};function qt({admitted:e,reason:t}){return e?`yes`:t===`no_answer`?`ask`:`no`}function Jt(e){let t=Wt[e.reason],n=e.because.filter(({says:n,layer:r})=>n===qt(e)&&(t?.includes(r)??!0));return n.find(({layer:e})=>Gt.includes(e))??n.find(({layer:e})=>e!==`not_consenting`)??n[0]}function Yt(e,t,n){let r=Jt(n),i=qt(n);if(!r){if(i===`ask`)return``;let t=i===`yes`||n.reason===`not_accepting`;return e.say(t?`panel_rule_${i}`:`notification_reason_${n.reason}`)}let{layer:a,resident:o=``,entity:s=``}=r,c=Kt[a];return c?e.say(c):e.say(`panel_rule_${a}`,{resident:o,entity:t[s]?.attributes.friendly_name??s})}function R(e,t,n,r=!1){return s`
+    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};m([p({attribute:!1})],z.prototype,`courier`,void 0),m([p({attribute:!1})],z.prototype,`neverHeard`,void 0),m([s()],z.prototype,`tried`,void 0),m([s()],z.prototype,`busy`,void 0),z=m([e(`courier-access-courier`)],z);var Vt={courier_disabled:[`courier_disabled`],door_not_allowed:[`door_not_allowed`],paused:[`building_paused`,`unit_paused`],outside_building_hours:[`building_hours`]},Ht=[`nobody_consents`,`withdrawn`,`denied`],Ut={courier_disabled:`notification_reason_courier_disabled`,door_not_allowed:`notification_reason_door_not_allowed`,building_paused:`page_shut_building_paused`,unit_paused:`page_shut_unit_paused`,nobody_consents:`page_shut_not_given`};function Wt({admitted:e,reason:t}){return e?`yes`:t===`no_answer`?`ask`:`no`}function Gt(e){let t=Vt[e.reason],n=e.because.filter(({says:n,layer:r})=>n===Wt(e)&&(t?.includes(r)??!0));return n.find(({layer:e})=>Ht.includes(e))??n.find(({layer:e})=>e!==`not_consenting`)??n[0]}function Kt(e,t,n,r){let i=Gt(n),a=Wt(n);if(!i){if(a===`ask`)return``;let t=a===`yes`||n.reason===`not_accepting`;return e.say(t?`panel_rule_${a}`:`notification_reason_${n.reason}`)}let{layer:o,resident:s=``,entity:c=``}=i;if(o===`building_hours`)return ye(e,r);let l=Ut[o];return l?e.say(l):e.say(`panel_rule_${o}`,{resident:s,entity:t[c]?.attributes.friendly_name??c})}function B(e,t,n,r=!1){return c`
     <section>
       <details ?open=${r}>
         <summary>
           <h2>${e}</h2>
           <span class="set soft">${t}</span>
-          ${A(`open`)}
+          ${E(`open`)}
         </summary>
         <div class="inside">${n}</div>
       </details>
     </section>
-  `}function Xt(e,t){let{silent_since:n,changed_at:r,left_out:i}=t,a=[],o=t=>Ce(e,t,Date.now());return n===null?r!==null&&a.push(e.say(`panel_orders_works`,{time:o(r)})):a.push(e.say(`panel_orders_silent`,{time:o(n)})),i>0&&a.push(e.say(`panel_orders_left_out`,{count:i})),a.join(` · `)}function Zt(e,{missing:t,name:n}){return t===`disabled`?e.say(`panel_orders_disabled`,{name:n??``}):t===`removed`?e.say(`panel_orders_removed`):void 0}function Qt(e,{parcels:t=[],silent_sources:n=[]}){let r=t===null?`panel_check_parcels_unknown`:`panel_check_parcels_none`;return s`
+  `}function qt(e,t){let{silent_since:n,changed_at:r,left_out:i}=t,a=[],o=t=>Te(e,t,Date.now());return n===null?r!==null&&a.push(e.say(`panel_orders_works`,{time:o(r)})):a.push(e.say(`panel_orders_silent`,{time:o(n)})),i>0&&a.push(e.say(`panel_orders_left_out`,{count:i})),a.join(` · `)}function Jt(e,{missing:t,name:n}){return t===`disabled`?e.say(`panel_orders_disabled`,{name:n??``}):t===`removed`?e.say(`panel_orders_removed`):void 0}function Yt(e,{parcels:t=[],silent_sources:n=[]}){let r=t===null?`panel_check_parcels_unknown`:`panel_check_parcels_none`;return c`
     <h3>${e.say(`panel_check_parcels`)}</h3>
-    ${t===null||!(t.length||n.length)?s`<p>${e.say(r)}</p>`:u}
+    ${t===null||!(t.length||n.length)?c`<p>${e.say(r)}</p>`:a}
     <ul data-parcels>
-      ${en(e,t??[]).map(({name:e,says:t})=>s`<li><strong>${e}</strong> <br />${t}</li>`)}
-      ${n.map(t=>s`<li>${Zt(e,t)??$t(e,t)}</li>`)}
+      ${Zt(e,t??[]).map(({name:e,says:t})=>c`<li><strong>${e}</strong> <br />${t}</li>`)}
+      ${n.map(t=>c`<li>${Jt(e,t)??Xt(e,t)}</li>`)}
     </ul>
-  `}function $t(e,{name:t,silent_since:n}){return e.say(`panel_check_silent`,{name:t??``,time:n===null?``:e.moment(n)})}function en(e,t){let n=/* @__PURE__ */ new Map;for(let r of t){let t=[r.order,r.courier,r.parcel===null,tn(e,r)].join();n.set(t,[...n.get(t)??[],r])}return[...n.values()].flatMap(t=>{let[n]=t;if(!n)return[];let r=t.map(({parcel:t})=>t??e.say(`panel_check_counted`));return{name:`${n.courier??`–`}: ${r.join(`, `)}`,says:tn(e,n)}})}function tn(e,t){let{becomes:n,starts_at:r,ends_at:i}=t;return e.say(`panel_becomes_${n}`,{span:r&&i?e.span(r,i):``,count:t.most_per_day,let_in:e.say(`notification_action_let_in`),rules:e.say(`panel_view_hours`),deliveries:e.say(`panel_view_deliveries`)})+(t.always_asks&&n===`announced`?` ${e.say(`panel_becomes_asks`)}`:``)}var z=class extends C{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.units=[],this.own=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[C.styles,a`
+  `}function Xt(e,{name:t,silent_since:n}){return e.say(`panel_check_silent`,{name:t??``,time:n===null?``:e.moment(n)})}function Zt(e,t){let n=/* @__PURE__ */ new Map;for(let r of t){let t=[r.order,r.courier,r.parcel===null,Qt(e,r)].join();n.set(t,[...n.get(t)??[],r])}return[...n.values()].flatMap(t=>{let[n]=t;if(!n)return[];let r=t.map(({parcel:t})=>t??e.say(`panel_check_counted`));return{name:`${n.courier??`–`}: ${r.join(`, `)}`,says:Qt(e,n)}})}function Qt(e,t){let{becomes:n,starts_at:r,ends_at:i}=t;return e.say(`panel_becomes_${n}`,{span:r&&i?e.span(r,i):``,count:t.most_per_day,let_in:e.say(`notification_action_let_in`),rules:e.say(`panel_view_hours`),deliveries:e.say(`panel_view_deliveries`)})+(t.always_asks&&n===`announced`?` ${e.say(`panel_becomes_asks`)}`:``)}var V=class extends b{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.hours={},this.units=[],this.own=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[b.styles,i`
       .fields {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
@@ -327,23 +338,23 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
         display: flex;
         align-items: stretch;
       }
-    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&this.forget()}render(){if(!this.couriers.length||!this.doors.length||!this.units.length)return u;let e=this.at??this.now;return R(this.say(`check_access`),``,s`
+    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&this.forget()}render(){if(!this.couriers.length||!this.doors.length||!this.units.length)return a;let e=this.at??this.now;return B(this.say(`check_access`),``,c`
         <p class="soft">${this.say(`check_says`)}</p>
         <div class="fields">
           ${this.select(`courier`,this.say(`orders_courier`))} ${this.select(`unit`,this.say(`which_unit`))}
           ${this.select(`door`,this.say(`orders_door`))}
-          ${ke(this.home,this.words.say(`page_day`),e.day,t=>this.ask({at:{...e,day:t}}),{required:!0})}
-          ${g(this.home,this.say(`check_at`),e.time,t=>this.ask({at:{...e,time:t}}),{required:!0})}
+          ${we(this.home,this.words.say(`page_day`),e.day,t=>this.ask({at:{...e,day:t}}),{required:!0})}
+          ${O(this.home,this.say(`check_at`),e.time,t=>this.ask({at:{...e,time:t}}),{required:!0})}
         </div>
-        ${E(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
+        ${w(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
-      `)}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?u:w(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer({check:e,all:t}){let n=qt(e);return s`
+      `)}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?a:A(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer({check:e,all:t}){let n=Wt(e);return c`
       <p class="status ${n===`yes`?`good`:``}" data-answer=${n}>
         <strong>${this.say(`check_${n}`,{courier:e.courier})}</strong><br />
-        ${Yt(this.words,this.home.states,e)}
+        ${Kt(this.words,this.home.states,e,this.hours)}
       </p>
-      ${t.parcels!==void 0&&this.own.includes(e.unit)?Qt(this.words,t):u}
-    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e);if(i!==this.asked)return;let o=a.checks.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]};this.found={check:o,all:a}}),i===this.asked&&(this.busy=!1)}};m([c({attribute:!1})],z.prototype,`couriers`,void 0),m([c({attribute:!1})],z.prototype,`doors`,void 0),m([c({attribute:!1})],z.prototype,`units`,void 0),m([c({attribute:!1})],z.prototype,`own`,void 0),m([n()],z.prototype,`chosen`,void 0),m([n()],z.prototype,`at`,void 0),m([n()],z.prototype,`found`,void 0),m([n()],z.prototype,`busy`,void 0),z=m([d(`courier-access-may-enter`)],z);var nn=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],rn=[`consent`,`hours`,`entry`];function an(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function on(e){return e.ever_admitted===!1}function sn(e){return nn.find(t=>!an(e,t))}var cn=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],ln=[`locked`,`locking`],un={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},dn=1800,B=class extends C{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[C.styles,Ut,a`
+      ${t.parcels!==void 0&&this.own.includes(e.unit)?Yt(this.words,t):a}
+    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e);if(i!==this.asked)return;let o=a.checks.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]};this.found={check:o,all:a}}),i===this.asked&&(this.busy=!1)}};m([p({attribute:!1})],V.prototype,`couriers`,void 0),m([p({attribute:!1})],V.prototype,`doors`,void 0),m([p({attribute:!1})],V.prototype,`hours`,void 0),m([p({attribute:!1})],V.prototype,`units`,void 0),m([p({attribute:!1})],V.prototype,`own`,void 0),m([s()],V.prototype,`chosen`,void 0),m([s()],V.prototype,`at`,void 0),m([s()],V.prototype,`found`,void 0),m([s()],V.prototype,`busy`,void 0),V=m([e(`courier-access-may-enter`)],V);var $t=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],en=[`consent`,`hours`,`entry`];function tn(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function nn(e){return e.ever_admitted===!1}function rn(e){return $t.find(t=>!tn(e,t))}var an=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],on=[`locked`,`locking`],sn={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},cn=1800,H=class extends b{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[b.styles,Bt,i`
       ol {
         list-style: none;
         margin: 0;
@@ -359,8 +370,8 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
         content-visibility: auto;
         contain-intrinsic-size: auto 57px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),dn*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?s`
-      ${on(e)?this.setup(e):u} ${this.required(e)}
+    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),cn*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?c`
+      ${nn(e)?this.setup(e):a} ${this.required(e)}
       <courier-access-may-enter
         .home=${this.home}
         .words=${this.words}
@@ -368,8 +379,9 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
         .building=${this.building}
         .couriers=${e.couriers.map(({courier:e,name:t})=>[e,t])}
         .doors=${e.doors.map(({door:e,name:t})=>[e,t])}
-        .units=${this.whole?pn(e):[]}
-        .own=${fn(this.building)?T(this.building).map(({unit:e})=>e):[]}
+        .hours=${e.hours}
+        .units=${this.whole?un(e):[]}
+        .own=${ln(this.building)?S(this.building).map(({unit:e})=>e):[]}
       ></courier-access-may-enter>
       ${this.doors(e)} ${this.couriers(e)} ${this.residents(e)} ${this.links(e)} ${this.record(e)}
       <courier-access-building-hours
@@ -379,29 +391,29 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
         .building=${this.building}
         .kept=${e.hours}
       ></courier-access-building-hours>
-    `:s`<section>${O(this.say(`loading`))}</section>`}setup(e){let t=sn(e);return s`
+    `:c`<section>${x(this.say(`loading`))}</section>`}setup(e){let t=rn(e);return c`
       <section data-setup=${t??``}>
         <h2>${this.say(`setup`)}</h2>
         <ol class="rows">
-          ${nn.map(n=>s`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
+          ${$t.map(n=>c`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
         </ol>
       </section>
-    `}step(e,t,n){let r=an(e,t),i=this.words.say(un[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&rn.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?fn(t)&&it(t)?Ee(t):x(t,`deliveries`):e===`consent`&&this.isResident?x(t,`now`):e===`hours`&&this.isResident?x(t,`hours`):v(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return fn(this.building)&&T(this.building).length>0}required(e){let t=zt(e,this.words,on(e));return s`
+    `}step(e,t,n){let r=tn(e,t),i=this.words.say(sn[t]);return R({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&en.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?ln(t)&&j(t)?Oe(t):v(t,`deliveries`):e===`consent`&&this.isResident?v(t,`now`):e===`hours`&&this.isResident?v(t,`hours`):g(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return ln(this.building)&&S(this.building).length>0}required(e){let t=It(e,this.words,nn(e));return c`
       <section>
         <h2>${this.say(`needs_you`)}</h2>
-        ${t.length?s`<ul class="rows">
+        ${t.length?c`<ul class="rows">
               ${t.map(e=>this.action(e))}
-            </ul>`:s`<p class="status good">${this.say(`needs_nothing`)}</p>`}
+            </ul>`:c`<p class="status good">${this.say(`needs_nothing`)}</p>`}
       </section>
-    `}action({kind:e,name:t,says:n,more:r,href:i}){return s`
+    `}action({kind:e,name:t,says:n,more:r,href:i}){return c`
       <li data-issue=${e}>
-        ${I({tone:`bad`,name:t,says:n,more:r?s`<p class="text">${r}</p>`:u,link:this.link(i,this.say(`fix`),t)})}
+        ${R({tone:`bad`,name:t,says:n,more:r?c`<p class="text">${r}</p>`:a,link:this.link(i,this.say(`fix`),t)})}
       </li>
-    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(v(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return s`
+    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(g(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return c`
       <section>
         <h2>${this.say(`couriers`)}</h2>
-        ${e.couriers.length?s`<ul class="rows">
-              ${e.couriers.map(t=>s`
+        ${e.couriers.length?c`<ul class="rows">
+              ${e.couriers.map(t=>c`
                   <li data-courier=${t.courier}>
                     <courier-access-courier
                       .home=${this.home}
@@ -413,27 +425,27 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
                     ></courier-access-courier>
                   </li>
                 `)}
-            </ul>`:s`<p>${this.words.say(`page_lobby_couriers_none`)}</p>`}
+            </ul>`:c`<p>${this.words.say(`page_lobby_couriers_none`)}</p>`}
       </section>
-    `}doors(e){return s`
+    `}doors(e){return c`
       <section>
         <h2>${this.say(`doors`)}</h2>
         <ul class="rows">
           ${e.doors.map(e=>this.door(e))}
         </ul>
       </section>
-    `}door(e){let t=cn.includes(e.position)?e.position:`unavailable`,n=Pt(e),r=n?`alert`:ln.includes(t)?`locked`:`unlocked`;return s`
+    `}door(e){let t=an.includes(e.position)?e.position:`unavailable`,n=jt(e),r=n?`alert`:on.includes(t)?`locked`:`unlocked`;return c`
       <li data-door=${e.door}>
-        ${I({tone:n?`bad`:r===`locked`?`good`:`plain`,icon:r,name:e.name,says:this.say(n??`door_${t}`),more:s`
-            ${e.available?u:s`<p>${this.unavailable(e)}</p>`}
+        ${R({tone:n?`bad`:r===`locked`?`good`:`plain`,icon:r,name:e.name,says:this.say(n??`door_${t}`),more:c`
+            ${e.available?a:c`<p>${this.unavailable(e)}</p>`}
             <p class="soft">
               ${this.opener(e)} ${this.say(`unlock_seconds`,{seconds:e.unlock_seconds})}
               ${this.say(e.contact?`contact_${e.contact}`:`contact_none`)}
             </p>
-            ${e.doorbells.map(e=>s`<p class="soft">${this.bell(e)}</p>`)}
+            ${e.doorbells.map(e=>c`<p class="soft">${this.bell(e)}</p>`)}
           `,link:this.edit(e.name)})}
       </li>
-    `}opener({opener:e}){if(e===null)return``;let t=this.home.states[e]?.attributes.friendly_name??e;return this.say(`opener`,{name:t})}bell(e){let{name:t,rang_at:n,unavailable_since:r}=e;return t===null?this.say(`bell_missing`):r===null?n===null?this.say(`bell_quiet`,{name:t}):[this.say(`bell_rang`,{name:t,time:this.words.moment(n)}),...this.became(e)].join(` `):this.say(`bell_away_since`,{name:t,time:this.words.moment(r)})}became({became:e,asks_again_at:t}){return e===`asked`?[this.say(`bell_asked`)]:e===`not_expected`?[this.say(`bell_not_expected`)]:t===null?[]:[this.say(`bell_too_many`,{until:this.words.moment(t)})]}unavailable(e){return e.opener_removed?this.say(`opener_removed`):e.unavailable_since?this.say(`opener_away_since`,{time:this.words.moment(e.unavailable_since)}):``}residents(e){return s`
+    `}opener({opener:e}){if(e===null)return``;let t=this.home.states[e]?.attributes.friendly_name??e;return this.say(`opener`,{name:t})}bell(e){let{name:t,rang_at:n,unavailable_since:r}=e;return t===null?this.say(`bell_missing`):r===null?n===null?this.say(`bell_quiet`,{name:t}):[this.say(`bell_rang`,{name:t,time:this.words.moment(n)}),...this.became(e)].join(` `):this.say(`bell_away_since`,{name:t,time:this.words.moment(r)})}became({became:e,asks_again_at:t}){return e===`asked`?[this.say(`bell_asked`)]:e===`not_expected`?[this.say(`bell_not_expected`)]:t===null?[]:[this.say(`bell_too_many`,{until:this.words.moment(t)})]}unavailable(e){return e.opener_removed?this.say(`opener_removed`):e.unavailable_since?this.say(`opener_away_since`,{time:this.words.moment(e.unavailable_since)}):``}residents(e){return c`
       <section>
         <h2>${this.say(`residents`)}</h2>
         <ul class="rows">
@@ -441,25 +453,25 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
         </ul>
         ${this.sources(e)}
       </section>
-    `}resident(e){let t=St(e),n=Rt(e),r=e.consent===`given`,i=Ct(e),a=[...i?[this.say(`unreachable`)]:[],...e.waits_for_confirmation?[this.say(`pending`)]:[],...t?[this.say(`consent_${t}`)]:[]];return s`
+    `}resident(e){let t=bt(e),n=Ft(e),r=e.consent===`given`,i=xt(e),o=[...i?[this.say(`unreachable`)]:[],...e.waits_for_confirmation?[this.say(`pending`)]:[],...t?[this.say(`consent_${t}`)]:[]];return c`
       <li class="resident" data-resident=${e.resident}>
-        ${I({tone:n?`bad`:r&&!e.waits_for_confirmation?`good`:`plain`,name:this.named(e),says:a.join(` · `),more:i||e.waits_for_confirmation?s`
-                  ${i?s`<p>${this.outOfReach(e)}</p>`:u}
-                  ${e.waits_for_confirmation?s`<p>${this.say(`waits`)}</p>`:u}
-                `:u,link:this.edit(this.named(e))})}
+        ${R({tone:n?`bad`:r&&!e.waits_for_confirmation?`good`:`plain`,name:this.named(e),says:o.join(` · `),more:i||e.waits_for_confirmation?c`
+                  ${i?c`<p>${this.outOfReach(e)}</p>`:a}
+                  ${e.waits_for_confirmation?c`<p>${this.say(`waits`)}</p>`:a}
+                `:a,link:this.edit(this.named(e))})}
       </li>
-    `}sources({parcel_sources:{count:e,silent:t}}){return e===0?u:s`<p class="soft" data-sources>
-      ${this.say(`sources`,{count:e})} ${t?this.say(`sources_silent`,{count:t}):u}
-    </p>`}outOfReach({unreachable_since:e}){return e?this.say(`unreachable_since`,{time:this.words.moment(e)}):this.say(`no_way`)}links(e){return s`
+    `}sources({parcel_sources:{count:e,silent:t}}){return e===0?a:c`<p class="soft" data-sources>
+      ${this.say(`sources`,{count:e})} ${t?this.say(`sources_silent`,{count:t}):a}
+    </p>`}outOfReach({unreachable_since:e}){return e?this.say(`unreachable_since`,{time:this.words.moment(e)}):this.say(`no_way`)}links(e){return c`
       <section>
         <h2>${this.say(`links`)}</h2>
         <ul class="links">
           <li><a class="to" href=${e.links.notice} target="_blank">${this.say(`open_notice`)}</a></li>
           <li><a class="to" href=${e.links.residents} download>${this.say(`open_list`)}</a></li>
-          <li><a class="to" href=${v(this.building)}>${this.say(`open_settings`)}</a></li>
+          <li><a class="to" href=${g(this.building)}>${this.say(`open_settings`)}</a></li>
         </ul>
       </section>
-    `}record(e){let{kept_out_by:t,records:n,newest_at:r,retention_days:i,notifications_pending:a}=e.record;return s`
+    `}record(e){let{kept_out_by:t,records:n,newest_at:r,retention_days:i,notifications_pending:o}=e.record;return c`
       <section>
         <h2>${this.say(`record`)}</h2>
         <p class="status ${t?`bad`:`good`}" data-kept-out=${t??``}>
@@ -468,20 +480,20 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
           >
         </p>
         <p>
-          ${n===null?u:this.say(`record_has`,{count:n,size:Et(e.record_bytes,this.words.language)})}
-          ${r?this.say(`record_newest`,{time:this.words.moment(r)}):u}
+          ${n===null?a:this.say(`record_has`,{count:n,size:wt(e.record_bytes,this.words.language)})}
+          ${r?this.say(`record_newest`,{time:this.words.moment(r)}):a}
         </p>
         <p class="soft">
-          ${this.say(`record_keeps`,{days:i})} ${a?this.say(`notifications_pending`,{count:a}):u}
+          ${this.say(`record_keeps`,{days:i})} ${o?this.say(`notifications_pending`,{count:o}):a}
         </p>
       </section>
-      ${this.whole?s`<courier-access-check
+      ${this.whole?c`<courier-access-check
             .home=${this.home}
             .words=${this.words}
             .access=${this.access}
             .building=${this.building}
-          ></courier-access-check>`:u}
-    `}};m([c({type:Number})],B.prototype,`news`,void 0),m([c({type:Boolean})],B.prototype,`whole`,void 0),m([n()],B.prototype,`owned`,void 0),B=m([d(`courier-access-building`)],B);function fn(e){return`residents`in e}function pn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var V=`other`,mn=64,H=class extends C{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[C.styles,a`
+          ></courier-access-check>`:a}
+    `}};m([p({type:Number})],H.prototype,`news`,void 0),m([p({type:Boolean})],H.prototype,`whole`,void 0),m([s()],H.prototype,`owned`,void 0),H=m([e(`courier-access-building`)],H);function ln(e){return`residents`in e}function un({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var dn=`other`,fn=64,U=class extends b{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[b.styles,i`
       form {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -493,63 +505,63 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
       input {
         width: 100%;
       }
-    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){Xe(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:V,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return u;let t=De(this.day,this.rules,e,this.now),[n]=t.find(([e])=>e===this.preset)??t[0]??[`other`],r=this.doorsOf(e);return s`
+    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){Me(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:dn,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return a;let t=ke(this.day,this.rules,e,this.now),[n]=t.find(([e])=>e===this.preset)??t[0]??[`other`],r=this.doorsOf(e);return c`
       <form aria-busy=${this.sending} @submit=${e=>this.send(e,t,n)}>
-        ${this.delivery?u:this.who(e)}
-        ${r.length>1?w(this.words.say(`csv_door`),this.door||r[0]?.door,r.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):u}
+        ${this.delivery?a:this.who(e)}
+        ${r.length>1?A(this.words.say(`csv_door`),this.door||r[0]?.door,r.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):a}
         ${this.when()}
-        ${b(this.words.say(`page_time`),n,t.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
-        ${n===`other`?s`<div class="row">
-              ${[`from`,`to`].map(e=>g(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
-            </div>`:u}
+        ${_(this.words.say(`page_time`),n,t.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
+        ${n===`other`?c`<div class="row">
+              ${[`from`,`to`].map(e=>O(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
+            </div>`:a}
         <label class="field"
           >${this.words.say(`page_note`)}
           <input
             name="parcel"
-            maxlength=${mn}
+            maxlength=${fn}
             autocomplete="off"
             aria-describedby="note"
             value=${this.delivery?.parcel_ref??``}
         /></label>
         <span class="soft" id="note">${this.words.say(`page_note_says`)}</span>
-        ${this.refusal?_(`error`,this.refusal):u}
+        ${this.refusal?C(`error`,this.refusal):a}
         <div class="row">
-          ${E(this.say(`save`),void 0,{kind:`main`,submits:!0,disabled:this.sending})}
-          ${E(this.say(`cancel`),()=>this.close(),{kind:`text`})}
+          ${w(this.say(`save`),void 0,{kind:`main`,submits:!0,disabled:this.sending})}
+          ${w(this.say(`cancel`),()=>this.close(),{kind:`text`})}
         </div>
       </form>
-    `}who(e){let t=T(this.building).map(({unit:e})=>e);return s`
-      ${t.length>1?w(this.say(`which_unit`),this.resident?.unit,t.map(e=>({value:e,label:e})),e=>this.unit=e):u}
-      ${w(this.words.say(`csv_courier`),e.courier,Pe(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
-    `}when(){let{language:e}=this.words,t=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),n=this.days.map((n,r)=>({value:n,label:Ie(t.format(r,`day`),e)}));return s`
-      ${b(this.words.say(`page_day`),this.choice,[...n,{value:V,label:this.say(`other_day`)}],e=>{this.choice=e,e!==V&&(this.day=e)})}
-      ${this.choice===V?ke(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):u}
-    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return Ie(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(p(t.from),p(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=T(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(at)??e[0]}get chosen(){let e=Pe(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,rt(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...ye(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:ee}=this.building,{delivery:te}=this;this.sending=!0,this.refusal=``;try{let e=te?.grant_id?await this.access.revise(ee,i.courier,te.grant_id,c):await this.access.issue(ee,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=this.words.say(`notification_reason_${e.reason}`);this.refusal=`${this.words.say(`page_expect_refused`)} ${t}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};m([c({attribute:!1})],H.prototype,`delivery`,void 0),m([n()],H.prototype,`unit`,void 0),m([n()],H.prototype,`courier`,void 0),m([n()],H.prototype,`door`,void 0),m([n()],H.prototype,`choice`,void 0),m([n()],H.prototype,`day`,void 0),m([n()],H.prototype,`preset`,void 0),m([n()],H.prototype,`rules`,void 0),m([n()],H.prototype,`refusal`,void 0),m([n()],H.prototype,`sending`,void 0),m([n()],H.prototype,`times`,void 0),H=m([d(`courier-access-expect`)],H);var hn=3,gn=20,U=class extends C{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}static{this.styles=[C.styles,a`
+    `}who(e){let t=S(this.building).map(({unit:e})=>e);return c`
+      ${t.length>1?A(this.say(`which_unit`),this.resident?.unit,t.map(e=>({value:e,label:e})),e=>this.unit=e):a}
+      ${A(this.words.say(`csv_courier`),e.courier,Le(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
+    `}when(){let{language:e}=this.words,t=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),n=this.days.map((n,r)=>({value:n,label:ze(t.format(r,`day`),e)}));return c`
+      ${_(this.words.say(`page_day`),this.choice,[...n,{value:dn,label:this.say(`other_day`)}],e=>{this.choice=e,e!==dn&&(this.day=e)})}
+      ${this.choice===dn?we(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):a}
+    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return ze(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(d(t.from),d(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=S(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(ot)??e[0]}get chosen(){let e=Le(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,at(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...be(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:ee}=this;this.sending=!0,this.refusal=``;try{let e=ee?.grant_id?await this.access.revise(l,i.courier,ee.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=e.reason===`outside_building_hours`?ye(this.words,this.building.hours):this.words.say(`notification_reason_${e.reason}`);this.refusal=`${this.words.say(`page_expect_refused`)} ${t}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};m([p({attribute:!1})],U.prototype,`delivery`,void 0),m([s()],U.prototype,`unit`,void 0),m([s()],U.prototype,`courier`,void 0),m([s()],U.prototype,`door`,void 0),m([s()],U.prototype,`choice`,void 0),m([s()],U.prototype,`day`,void 0),m([s()],U.prototype,`preset`,void 0),m([s()],U.prototype,`rules`,void 0),m([s()],U.prototype,`refusal`,void 0),m([s()],U.prototype,`sending`,void 0),m([s()],U.prototype,`times`,void 0),U=m([e(`courier-access-expect`)],U);var pn=3,mn=20,W=class extends b{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}static{this.styles=[b.styles,i`
       .offered {
         display: block;
         line-height: 1.3;
         padding-block: 4px;
       }
-    `]}willUpdate(e){(e.has(`building`)||this.haveSourcesReported(e.get(`home`)))&&(e.has(`building`)&&e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=void 0),this.resident&&this.load())}render(){let{resident:e,sources:t}=this;if(!e)return u;let n=this.orders.filter(e=>e.resident!==void 0),r=E(this.say(`orders_give`),()=>void this.open(e),{icon:`add`});return s`
+    `]}willUpdate(e){(e.has(`building`)||this.haveSourcesReported(e.get(`home`)))&&(e.has(`building`)&&e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=void 0),this.resident&&this.load())}render(){let{resident:e,sources:t}=this;if(!e)return a;let n=this.orders.filter(e=>e.resident!==void 0),r=w(this.say(`orders_give`),()=>void this.open(e),{icon:`add`});return c`
       <section>
         <h2>${this.say(`orders`)}</h2>
         <p class="soft">${this.say(`orders_says`)}</p>
-        ${n.length===0?y(`parcel`,this.say(`orders_none`),r):s`<ul>
+        ${n.length===0?y(`parcel`,this.say(`orders_none`),r):c`<ul>
                 ${n.map(e=>this.row(e))}
               </ul>
               ${r}`}
-        ${t?this.form(e,t):u}
+        ${t?this.form(e,t):a}
       </section>
-    `}haveSourcesReported(e){return e!==void 0&&le(this.orders).some(t=>e.states[t]!==this.home.states[t])}get resident(){return T(this.building)[0]}async load(){let{building:e}=this.building;await this.act(async()=>{let t=await this.access.orders(e);e===this.building.building&&(this.orders=t)})}row(e){let t=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return s`
+    `}haveSourcesReported(e){return e!==void 0&&ce(this.orders).some(t=>e.states[t]!==this.home.states[t])}get resident(){return S(this.building)[0]}async load(){let{building:e}=this.building;await this.act(async()=>{let t=await this.access.orders(e);e===this.building.building&&(this.orders=t)})}row(e){let t=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return c`
       <li data-order=${e.order}>
         <h3>${t}</h3>
         <p class="soft">
-          ${this.say(`orders_most`,{count:e.most_per_day??0})}${e.is_paused?s` · ${this.say(`orders_paused`)}`:u}
+          ${this.say(`orders_most`,{count:e.most_per_day??0})}${e.is_paused?c` · ${this.say(`orders_paused`)}`:a}
         </p>
         ${(e.sources??[]).map(e=>this.source(e))}
         <div class="row">
-          ${E(this.say(`orders_choose`),()=>void this.open(this.resident,e),{kind:e.sources?.length?`plain`:`main`})}
-          ${E(e.is_paused?this.say(`orders_resume`):this.say(`orders_pause`),()=>void this.pause(e))}
+          ${w(this.say(`orders_choose`),()=>void this.open(this.resident,e),{kind:e.sources?.length?`plain`:`main`})}
+          ${w(e.is_paused?this.say(`orders_resume`):this.say(`orders_pause`),()=>void this.pause(e))}
           <courier-access-sure
             .words=${this.words}
             .label=${this.say(`orders_withdraw`)}
@@ -560,28 +572,28 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
           ></courier-access-sure>
         </div>
       </li>
-    `}source(e){let t=Zt(this.words,e);if(t!==void 0)return s`<p>${t}</p>`;let n=e.last_parcel,r=n===null?[]:[this.say(`orders_last`,{parcel:n})];return s`<p>${e.name}<br /><span class="soft">${[Xt(this.words,e),...r].join(` · `)}</span></p>`}offered(e){let{sensor:t,name:n,notes:r}=e,i=[Xt(this.words,e),...r.map(e=>this.say(`orders_${e}`))];return Le(s`<span class="offered">${n}<br /><small class="soft">${i.join(` · `)}</small></span>`,!!this.draft.sensors?.includes(t),e=>this.choose(t,e))}form(e,t){let{draft:n}=this,r=n.order===void 0,i=!!n.sensors?.length&&(!r||n.courier!==void 0),a=()=>this.sources=void 0,o=this.say(r?`orders_give`:`orders_choose`);return D(o,s`<div class="fields">
+    `}source(e){let t=Jt(this.words,e);if(t!==void 0)return c`<p>${t}</p>`;let n=e.last_parcel,r=n===null?[]:[this.say(`orders_last`,{parcel:n})];return c`<p>${e.name}<br /><span class="soft">${[qt(this.words,e),...r].join(` · `)}</span></p>`}offered(e){let{sensor:t,name:n,notes:r}=e,i=[qt(this.words,e),...r.map(e=>this.say(`orders_${e}`))];return $e(c`<span class="offered">${n}<br /><small class="soft">${i.join(` · `)}</small></span>`,!!this.draft.sensors?.includes(t),e=>this.choose(t,e))}form(e,t){let{draft:n}=this,r=n.order===void 0,i=!!n.sensors?.length&&(!r||n.courier!==void 0),o=()=>this.sources=void 0,s=this.say(r?`orders_give`:`orders_choose`);return k(s,c`<div class="fields">
         <div role="group" aria-label=${this.say(`orders_source`)}>
           <h3>${this.say(`orders_source`)}</h3>
-          ${t.sensors.length===0?s`<p>${this.say(`orders_no_sources`)}</p>`:u}
+          ${t.sensors.length===0?c`<p>${this.say(`orders_no_sources`)}</p>`:a}
           ${t.sensors.map(e=>this.offered(e))}
-          ${he.filter(e=>t.sensors.some(({notes:t})=>t.includes(e))).map(e=>s`<p class="soft"><strong>${this.say(`orders_${e}`)}:</strong> ${this.say(`orders_${e}_says`)}</p>`)}
+          ${ee.filter(e=>t.sensors.some(({notes:t})=>t.includes(e))).map(e=>c`<p class="soft"><strong>${this.say(`orders_${e}`)}:</strong> ${this.say(`orders_${e}_says`)}</p>`)}
         </div>
-        ${r?this.terms():u}
-      </div>`,{main:E(r?o:this.say(`save`),()=>void this.give(e),{kind:`main`,disabled:!i||this.busy}),other:E(this.say(`cancel`),a,{kind:`text`})},a)}terms(){return s`
+        ${r?this.terms():a}
+      </div>`,{main:w(r?s:this.say(`save`),()=>void this.give(e),{kind:`main`,disabled:!i||this.busy}),other:w(this.say(`cancel`),o,{kind:`text`})},o)}terms(){return c`
         ${this.named(`courier`,this.building.couriers.filter(({enabled:e})=>e).map(({courier:e,name:t})=>({value:e,label:t})))}
         <p class="soft">${this.say(`orders_courier_says`)}</p>
-        ${this.building.doors.length>1?this.named(`door`,[{value:void 0,label:`–`},...this.building.doors.map(({door:e,name:t})=>({value:e,label:t}))]):u}
+        ${this.building.doors.length>1?this.named(`door`,[{value:void 0,label:`–`},...this.building.doors.map(({door:e,name:t})=>({value:e,label:t}))]):a}
         <label class="field"
           >${this.say(`orders_count`)}
           <input
             type="number"
             min="1"
-            max=${gn}
-            .value=${String(this.draft.most_per_day??hn)}
+            max=${mn}
+            .value=${String(this.draft.most_per_day??pn)}
             @change=${e=>this.count(e)}
         /></label>
-    `}named(e,t){return w(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e,t){if(e===void 0)return;let{building:n}=this.building,r=t?.sources?.flatMap(({sensor:e})=>e??[])??[];this.draft=t?{order:t.order,sensors:r}:{},await this.act(async()=>{let i=await this.access.orderSources(n,e.resident);if(n!==this.building.building)return;this.sources=i;let a=i.sensors.map(({sensor:e})=>e);t&&(this.draft={...this.draft,sensors:r.filter(e=>a.includes(e))})})}choose(e,t){let n=(this.draft.sensors??[]).filter(t=>t!==e);this.draft={...this.draft,sensors:t?[...n,e]:n}}count(e){let t=Math.round(Number(e.target.value))||hn;this.draft={...this.draft,most_per_day:Math.min(gn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};m([n()],U.prototype,`orders`,void 0),m([n()],U.prototype,`sources`,void 0),m([n()],U.prototype,`draft`,void 0),m([n()],U.prototype,`busy`,void 0),U=m([d(`courier-access-orders`)],U);var W=class extends C{static{this.styles=[C.styles,a`
+    `}named(e,t){return A(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e,t){if(e===void 0)return;let{building:n}=this.building,r=t?.sources?.flatMap(({sensor:e})=>e??[])??[];this.draft=t?{order:t.order,sensors:r}:{},await this.act(async()=>{let i=await this.access.orderSources(n,e.resident);if(n!==this.building.building)return;this.sources=i;let a=i.sensors.map(({sensor:e})=>e);t&&(this.draft={...this.draft,sensors:r.filter(e=>a.includes(e))})})}choose(e,t){let n=(this.draft.sensors??[]).filter(t=>t!==e);this.draft={...this.draft,sensors:t?[...n,e]:n}}count(e){let t=Math.round(Number(e.target.value))||pn;this.draft={...this.draft,most_per_day:Math.min(mn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};m([s()],W.prototype,`orders`,void 0),m([s()],W.prototype,`sources`,void 0),m([s()],W.prototype,`draft`,void 0),m([s()],W.prototype,`busy`,void 0),W=m([e(`courier-access-orders`)],W);var hn=class extends b{static{this.styles=[b.styles,i`
       /* Beneath the header and the tabs, which stay. */
       :host {
         scroll-margin-block-start: 112px;
@@ -612,47 +624,47 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
         border-radius: 8px;
         margin-block: 8px;
       }
-    `]}firstUpdated(){this.renderRoot.querySelector(`h3`)?.focus({preventScroll:!0}),this.scrollIntoView({block:`nearest`})}render(){let{pin:e,short_code:t,link:n,qr:r,trial:a,for_driver:o,ends_earlier:c}=this.made;return s`
+    `]}firstUpdated(){this.renderRoot.querySelector(`h3`)?.focus({preventScroll:!0}),this.scrollIntoView({block:`nearest`})}render(){let{pin:e,short_code:t,link:n,qr:i,trial:o,for_driver:s,ends_earlier:l}=this.made;return c`
       <div class="status good">
         <div role="status">
           <h3 tabindex="-1">${this.words.say(`page_pass`)}</h3>
           <p>${this.words.say(`page_pass_pin`)} <span class="code" data-pin>${e}</span></p>
-          ${c?s`<p>${this.words.say(`page_pass_replaced`)}</p>`:u}
+          ${l?c`<p>${this.words.say(`page_pass_replaced`)}</p>`:a}
         </div>
-        ${a?s`<p>
-              <a class="to" href=${a} target="_blank">${this.say(`try_at`,{door:this.delivery.door})}</a>
-            </p>`:u}
-        <p class="said">${o}</p>
+        ${o?c`<p>
+              <a class="to" href=${o} target="_blank">${this.say(`try_at`,{door:this.delivery.door})}</a>
+            </p>`:a}
+        <p class="said">${s}</p>
         <div class="row">
-          ${_n()?E(this.say(`share`),()=>void this.send(vn),{kind:`main`}):u}
-          ${E(this.say(`copy_text`),()=>void this.send(yn),{kind:_n()?`plain`:`main`})}
+          ${gn()?w(this.say(`share`),()=>void this.send(_n),{kind:`main`}):a}
+          ${w(this.say(`copy_text`),()=>void this.send(vn),{kind:gn()?`plain`:`main`})}
         </div>
         <p>${this.say(`share_where`)}</p>
         <p>${this.words.say(`page_pass_says`)} ${this.words.say(`page_said_make_pass`)}</p>
         <div class="row">
-          ${E(this.say(`close`),()=>this.close())}
-          ${E(this.say(`revoke`),()=>void this.revoke(),{kind:`stop`})}
+          ${w(this.say(`close`),()=>this.close())}
+          ${w(this.say(`revoke`),()=>void this.revoke(),{kind:`stop`})}
         </div>
         <p>${this.words.say(`page_pass_code`)} <span class="code short">${t}</span></p>
-        ${n?s`<p class="link">${this.words.say(`page_pass_link`)} <a href=${n}>${n}</a></p>`:u}
-        ${r?s`<svg
-              viewBox="0 0 ${r.side} ${r.side}"
+        ${n?c`<p class="link">${this.words.say(`page_pass_link`)} <a href=${n}>${n}</a></p>`:a}
+        ${i?c`<svg
+              viewBox="0 0 ${i.side} ${i.side}"
               role="img"
               aria-label=${this.words.say(`page_pass_qr`)}
               shape-rendering="crispEdges"
             >
-              ${i`<path d=${r.path} />`}
-            </svg>`:u}
+              ${r`<path d=${i.path} />`}
+            </svg>`:a}
       </div>
-    `}async send(e){try{await e(this.made.for_driver),e===yn&&this.tell({text:this.say(`copied`)})}catch(e){e.name!==`AbortError`&&this.tell({text:this.words.refusal(e)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};m([c({attribute:!1})],W.prototype,`delivery`,void 0),m([c({attribute:!1})],W.prototype,`made`,void 0),W=m([d(`courier-access-pass`)],W);function _n(){return typeof navigator.share==`function`}function vn(e){return navigator.share({text:e})}async function yn(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var bn=[6,12,18],xn=60;function Sn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:p(i.time),to:a.day>s?l:p(a.time),now:o.day===s?p(o.time):void 0}}function Cn(e,t){let{from:n,to:r,now:i}=Sn(e,t,Date.now()),a=e=>`${e/l*100}%`;return s`
+    `}async send(e){try{await e(this.made.for_driver),e===vn&&this.tell({text:this.say(`copied`)})}catch(e){e.name!==`AbortError`&&this.tell({text:this.words.refusal(e)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};m([p({attribute:!1})],hn.prototype,`delivery`,void 0),m([p({attribute:!1})],hn.prototype,`made`,void 0),hn=m([e(`courier-access-pass`)],hn);function gn(){return typeof navigator.share==`function`}function _n(e){return navigator.share({text:e})}async function vn(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var yn=[6,12,18],bn=60;function xn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:d(i.time),to:a.day>s?u:d(a.time),now:o.day===s?d(o.time):void 0}}function Sn(e,t){let{from:n,to:r,now:i}=xn(e,t,Date.now()),o=e=>`${e/u*100}%`;return c`
     <div class="day-bar" aria-hidden="true">
       <div class="bar">
-        <span class="span" style="inset-inline-start: ${a(n)}; inline-size: ${a(r-n)}"></span>
-        ${i===void 0?u:s`<span class="now" style="inset-inline-start: ${a(i)}"></span>`}
+        <span class="span" style="inset-inline-start: ${o(n)}; inline-size: ${o(r-n)}"></span>
+        ${i===void 0?a:c`<span class="now" style="inset-inline-start: ${o(i)}"></span>`}
       </div>
-      ${bn.map(t=>s`<span class="hour" style="inset-inline-start: ${a(t*xn)}">${e.clock(t*xn)}</span>`)}
+      ${yn.map(t=>c`<span class="hour" style="inset-inline-start: ${o(t*bn)}">${e.clock(t*bn)}</span>`)}
     </div>
-  `}var wn=a`
+  `}var Cn=i`
   .day-bar {
     position: relative;
     block-size: 30px;
@@ -687,7 +699,7 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
     line-height: 16px;
     color: var(--secondary-text-color, #5e5e5e);
   }
-`,G=`new`,K=class extends C{constructor(...e){super(...e),this.busy=!1}static{this.styles=[C.styles,wn,a`
+`,G=`new`,K=class extends b{constructor(...e){super(...e),this.busy=!1}static{this.styles=[b.styles,Cn,i`
       .head {
         margin-block-end: 12px;
       }
@@ -702,34 +714,34 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
         padding: 8px 16px 16px;
         margin-block-end: 16px;
       }
-    `]}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(it(this.building)&&(this.edited=G),e.delete(we),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let e=this.building.expected;return s`
+    `]}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(j(this.building)&&(this.edited=G),e.delete(Ee),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let e=this.building.expected;return c`
       <div class="row head">
         <h2 class="grow">${this.words.say(`page_expected`)}</h2>
-        ${it(this.building)&&!this.edited?E(this.words.say(`page_expect`),()=>this.edited=G,{kind:`main`,icon:`add`}):u}
+        ${j(this.building)&&!this.edited?w(this.words.say(`page_expect`),()=>this.edited=G,{kind:`main`,icon:`add`}):a}
       </div>
       ${this.form()}
-      ${e.length===0?s`<section>${y(`parcel`,this.say(`expected_none`))}</section>`:s`<ul>
-            ${Me(e,Tn,e=>this.delivery(e))}
+      ${e.length===0?c`<section>${y(`parcel`,this.say(`expected_none`))}</section>`:c`<ul>
+            ${Pe(e,wn,e=>this.delivery(e))}
           </ul>`}
-      ${this.building.more_expected?s`<p class="soft">${this.say(`expected_more`)}</p>`:u}
+      ${this.building.more_expected?c`<p class="soft">${this.say(`expected_more`)}</p>`:a}
       <courier-access-orders
         .home=${this.home}
         .words=${this.words}
         .access=${this.access}
         .building=${this.building}
       ></courier-access-orders>
-    `}delivery(e){return s`
+    `}delivery(e){return c`
       <li>
         <p><strong>${this.words.say(`page_at`,{courier:e.courier,door:e.door})}</strong></p>
         <p>${this.words.span(e.starts_at,e.ends_at)}</p>
-        ${Cn(this.words,e)}
-        ${e.units?this.details(e):s`<p class="soft">${this.say(`expected_others`)}</p>`}
-        ${e.units?this.own(e):u}
+        ${Sn(this.words,e)}
+        ${e.units?this.details(e):c`<p class="soft">${this.say(`expected_others`)}</p>`}
+        ${e.units?this.own(e):a}
       </li>
-    `}details({units:e=[],parcel_ref:t,entries_left:n}){let r=[...T(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return s`<p class="soft">${r.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!it(this.building))return u;let t=e===G?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return s`
+    `}details({units:e=[],parcel_ref:t,entries_left:n}){let r=[...S(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return c`<p class="soft">${r.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!j(this.building))return a;let t=e===G?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return c`
       <section>
         <h3>${n?`${this.words.say(`page_change`)}: ${n}`:this.words.say(`page_expect`)}</h3>
-        ${nt(t?Tn(t):G,s`<courier-access-expect
+        ${it(t?wn(t):G,c`<courier-access-expect
             .home=${this.home}
             .words=${this.words}
             .access=${this.access}
@@ -738,17 +750,17 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
             @ca-close=${e=>this.close(e.detail)}
           ></courier-access-expect>`)}
       </section>
-    `}close(e){let t=this.edited===G;if(this.edited=void 0,!e)return;let n=this.building.couriers.find(({courier:t})=>t===e.courier_id);t&&n&&!n.has_key&&!this.showsPass?this.pass(e):this.tell({text:this.words.say(t?`page_said_expect`:`page_said_revise`)})}get showsPass(){return this.busy||this.building.expected.some(e=>Tn(e)===this.made?.key)}own(e){let t=Tn(e),{made:n}=this;return n?.key===t?s`<courier-access-pass
+    `}close(e){let t=this.edited===G;if(this.edited=void 0,!e)return;let n=this.building.couriers.find(({courier:t})=>t===e.courier_id);t&&n&&!n.has_key&&!this.showsPass?this.pass(e):this.tell({text:this.words.say(t?`page_said_expect`:`page_said_revise`)})}get showsPass(){return this.busy||this.building.expected.some(e=>wn(e)===this.made?.key)}own(e){let t=wn(e),{made:n}=this;return n?.key===t?c`<courier-access-pass
         .words=${this.words}
         .access=${this.access}
         .building=${this.building}
         .delivery=${e}
         .made=${n.pass}
         @ca-close=${()=>this.made=void 0}
-      ></courier-access-pass>`:s`
+      ></courier-access-pass>`:c`
       <div class="row">
-        ${E(this.words.say(`page_pass`),()=>void this.pass(e),{disabled:this.busy})}
-        ${e.is_mine?E(this.words.say(`page_change`),()=>this.edited=e):u}
+        ${w(this.words.say(`page_pass`),()=>void this.pass(e),{disabled:this.busy})}
+        ${e.is_mine?w(this.words.say(`page_change`),()=>this.edited=e):a}
         <courier-access-veto
           .words=${this.words}
           .access=${this.access}
@@ -756,10 +768,10 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
           .delivery=${e}
         ></courier-access-veto>
       </div>
-      ${e.passes?.map(({pass:e,made_at:t})=>s`<p>
-            ${E(this.words.say(`page_revoke_pass`,{time:this.words.moment(t)}),()=>void this.revoke(e),{kind:`stop`})}
+      ${e.passes?.map(({pass:e,made_at:t})=>c`<p>
+            ${w(this.words.say(`page_revoke_pass`,{time:this.words.moment(t)}),()=>void this.revoke(e),{kind:`stop`})}
           </p>`)}
-    `}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:En(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};m([n()],K.prototype,`edited`,void 0),m([n()],K.prototype,`made`,void 0),m([n()],K.prototype,`busy`,void 0),K=m([d(`courier-access-deliveries`)],K);function Tn({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:En(e,t)}function En(e,t){return`${e} ${t}`}var Dn={},On=qe(class extends Qe{constructor(){super(...arguments),this.ot=Dn}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return o}else if(this.ot===t)return o;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),kn=24,An=60,jn=[0,6,12,18],Mn=.2;function Nn(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Pn=class extends C{constructor(...e){super(...e),this.news=0}static{this.styles=[C.styles,a`
+    `}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:Tn(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};m([s()],K.prototype,`edited`,void 0),m([s()],K.prototype,`made`,void 0),m([s()],K.prototype,`busy`,void 0),K=m([e(`courier-access-deliveries`)],K);function wn({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:Tn(e,t)}function Tn(e,t){return`${e} ${t}`}var En={},Dn=Ie(class extends Xe{constructor(){super(...arguments),this.ot=En}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return o}else if(this.ot===t)return o;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),On=24,kn=60,An=[0,6,12,18],jn=.2;function Mn(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Nn=class extends b{constructor(...e){super(...e),this.news=0}static{this.styles=[b.styles,i`
       .plot {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -783,18 +795,18 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
         grid-template-columns: repeat(4, 1fr);
         font-size: 0.75rem;
       }
-    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,t=e&&Nn(e.visits);if(!t)return u;let n=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${t.day+1}`,{weekday:`long`}),hours:this.hour(t.hour),count:t.count,total:t.total,days:e.days});return R(this.say(`plot`),n,s`${this.map(e,t)} ${this.table(e)}`)}map({visits:e},t){return s`
+    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,t=e&&Mn(e.visits);if(!t)return a;let n=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${t.day+1}`,{weekday:`long`}),hours:this.hour(t.hour),count:t.count,total:t.total,days:e.days});return B(this.say(`plot`),n,c`${this.map(e,t)} ${this.table(e)}`)}map({visits:e},t){return c`
       <div class="plot" aria-hidden="true">
-        <div>${e.map((e,t)=>s`<div>${M(this.words,t)}</div>`)}</div>
-        <svg viewBox="0 0 ${kn} ${e.length}" preserveAspectRatio="none">
-          ${e.map((e,n)=>e.map((e,r)=>i`<rect
-                class=${e?`some`:`none`} x=${r+.05} y=${n+.06} width="0.9" height="0.88"
-                fill-opacity=${e?Mn+.8*(e/t.count):u}
+        <div>${e.map((e,t)=>c`<div>${Ce(this.words,t)}</div>`)}</div>
+        <svg viewBox="0 0 ${On} ${e.length}" preserveAspectRatio="none">
+          ${e.map((e,n)=>e.map((e,i)=>r`<rect
+                class=${e?`some`:`none`} x=${i+.05} y=${n+.06} width="0.9" height="0.88"
+                fill-opacity=${e?jn+.8*(e/t.count):a}
               />`))}
         </svg>
-        <div class="hours soft">${jn.map(e=>s`<span>${this.words.clock(e*An)}</span>`)}</div>
+        <div class="hours soft">${An.map(e=>c`<span>${this.words.clock(e*kn)}</span>`)}</div>
       </div>
-    `}table({visits:e}){let t=Array.from({length:kn},(e,t)=>t).filter(t=>e.some(e=>e[t])),[n=0,r=0]=[t[0],t.at(-1)],i=Array.from({length:r-n+1},(e,t)=>n+t);return s`
+    `}table({visits:e}){let t=Array.from({length:On},(e,t)=>t).filter(t=>e.some(e=>e[t])),[n=0,r=0]=[t[0],t.at(-1)],i=Array.from({length:r-n+1},(e,t)=>n+t);return c`
       <div class="quiet">
         <table>
           <caption>
@@ -802,15 +814,15 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
           </caption>
           <tr>
             <th scope="col">${this.words.say(`page_day`)}</th>
-            ${i.map(e=>s`<th scope="col">${this.hour(e)}</th>`)}
+            ${i.map(e=>c`<th scope="col">${this.hour(e)}</th>`)}
           </tr>
-          ${e.map((e,t)=>s`<tr>
+          ${e.map((e,t)=>c`<tr>
               <th scope="row">${this.words.date(`2024-01-0${t+1}`,{weekday:`long`})}</th>
-              ${i.map(t=>s`<td>${e[t]}</td>`)}
+              ${i.map(t=>c`<td>${e[t]}</td>`)}
             </tr>`)}
         </table>
       </div>
-    `}hour(e){return this.words.hours(e*An,(e+1)*An)}};m([c({type:Number})],Pn.prototype,`news`,void 0),m([n()],Pn.prototype,`found`,void 0),Pn=m([d(`courier-access-plot`)],Pn);var Fn=500,In=class extends C{constructor(...e){super(...e),this.busy=!1}render(){return s`
+    `}hour(e){return this.words.hours(e*kn,(e+1)*kn)}};m([p({type:Number})],Nn.prototype,`news`,void 0),m([s()],Nn.prototype,`found`,void 0),Nn=m([e(`courier-access-plot`)],Nn);var Pn=500,Fn=class extends b{constructor(...e){super(...e),this.busy=!1}render(){return c`
       <courier-access-check
         .home=${this.home}
         .words=${this.words}
@@ -821,17 +833,17 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
         <h2>${this.words.say(`page_take`)}</h2>
         <p>${this.words.say(`page_erased_after`,{days:this.building.retention_days})}</p>
         <ul>
-          ${[[`page_take_entries_says`,`page_take_entries_link`,()=>this.takeSheet()],[`page_take_says`,`page_take_link`,()=>this.takeRecord()],[`page_take_verifier_says`,`page_take_verifier_link`,()=>this.takeVerifier()]].map(([e,t,n])=>s`
+          ${[[`page_take_entries_says`,`page_take_entries_link`,()=>this.takeSheet()],[`page_take_says`,`page_take_link`,()=>this.takeRecord()],[`page_take_verifier_says`,`page_take_verifier_link`,()=>this.takeVerifier()]].map(([e,t,n])=>c`
               <li>
                 <p>${this.words.say(e)}</p>
-                ${E(this.words.say(t),()=>void this.working(n),{disabled:this.busy})}
+                ${w(this.words.say(t),()=>void this.working(n),{disabled:this.busy})}
               </li>
             `)}
         </ul>
       </section>
-    `}async takeSheet(){let e=[],t;do{let n=await this.access.sheet(this.building.building,this.words.language,t);e.push(n.csv),t=n.next??void 0}while(t!==void 0);Ln(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=[],a=r+1;for(;a!==null;){let t=await this.access.entries(e,{limit:Fn,before:a});i.push(...await this.withNotifications(t.entries)),a=t.next}let o=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),o.push(...n.records);let s={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:i,records:o,head:n.head};Ln(`courier-access.json`,`application/json`,[JSON.stringify(s,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);Ln(e,`text/x-python`,[t])}async working(e){this.busy=!0,await this.act(e),this.busy=!1}};m([n()],In.prototype,`busy`,void 0),In=m([d(`courier-access-record`)],In);function Ln(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Rn={admitted:`check`,refused:`remove`,unknown:`unknown`};function zn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Bn(e,t,n){let r=ze(t);return s`
+    `}async takeSheet(){let e=[],t;do{let n=await this.access.sheet(this.building.building,this.words.language,t);e.push(n.csv),t=n.next??void 0}while(t!==void 0);In(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=[],a=r+1;for(;a!==null;){let t=await this.access.entries(e,{limit:Pn,before:a});i.push(...await this.withNotifications(t.entries)),a=t.next}let o=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),o.push(...n.records);let s={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:i,records:o,head:n.head};In(`courier-access.json`,`application/json`,[JSON.stringify(s,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);In(e,`text/x-python`,[t])}async working(e){this.busy=!0,await this.act(e),this.busy=!1}};m([s()],Fn.prototype,`busy`,void 0),Fn=m([e(`courier-access-record`)],Fn);function In(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Ln={admitted:`check`,refused:`remove`,unknown:`unknown`};function Rn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function zn(e,t,n){let r=He(t);return c`
     <button class="visit" @click=${n}>
-      <span class="result ${r}">${A(Rn[r])}</span>
+      <span class="result ${r}">${E(Ln[r])}</span>
       <span class="grow">
         <span class="first">
           <span class="quiet">${e.say(`csv_${t.decision}`)}</span>
@@ -839,13 +851,13 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
           <time class="soft" datetime=${t.at}>${e.time(t.at)}</time>
         </span>
         <span class="soft beneath">
-          ${t.units?.length?s`<span class="yours">${e.say(`panel_yours`)}</span>`:u}
-          ${zn(e,t)}
-          ${t.picture?s`${A(`picture`)}<span class="quiet">${e.say(`panel_picture`)}</span>`:u}
+          ${t.units?.length?c`<span class="yours">${e.say(`panel_yours`)}</span>`:a}
+          ${Rn(e,t)}
+          ${t.picture?c`${E(`picture`)}<span class="quiet">${e.say(`panel_picture`)}</span>`:a}
         </span>
       </span>
     </button>
-  `}var Vn=a`
+  `}var Bn=i`
   .visit {
     display: flex;
     gap: 12px;
@@ -906,7 +918,7 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
     font-size: 0.85rem;
     background: color-mix(in srgb, var(--primary-color, #009ac7) 20%, transparent);
   }
-`,q=class extends C{constructor(...e){super(...e),this.code=``,this.busy=!1,this.failure=``}static{this.styles=[C.styles,a`
+`,q=class extends b{constructor(...e){super(...e),this.code=``,this.busy=!1,this.failure=``}static{this.styles=[b.styles,i`
       img {
         display: block;
         width: 100%;
@@ -916,28 +928,28 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
         object-fit: contain;
         border-radius: 8px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){if(!e.has(`entry`))return;let{picture:t}=this.entry;e.get(`entry`)?.picture!==t&&this.find(t),this.readsNotifications&&this.readNotifications()}get readsNotifications(){return this.building.is_owner&&this.entry.decision!==`refused`}async readNotifications(){let{entry:e}=this;this.failure=``;try{let t=await this.access.notifications(this.building.building,[e.entry_id]);e===this.entry&&(this.notified=t[e.entry_id]??[])}catch(t){e===this.entry&&(this.failure=this.words.refusal(t))}}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:E(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:E(this.say(`close`),e,{kind:`text`})};return D(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:t}=this;return s`
+    `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){if(!e.has(`entry`))return;let{picture:t}=this.entry;e.get(`entry`)?.picture!==t&&this.find(t),this.readsNotifications&&this.readNotifications()}get readsNotifications(){return this.building.is_owner&&this.entry.decision!==`refused`}async readNotifications(){let{entry:e}=this;this.failure=``;try{let t=await this.access.notifications(this.building.building,[e.entry_id]);e===this.entry&&(this.notified=t[e.entry_id]??[])}catch(t){e===this.entry&&(this.failure=this.words.refusal(t))}}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:w(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:w(this.say(`close`),e,{kind:`text`})};return k(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:t}=this;return c`
       <p>
-        ${t.say(`notification_${Ge(e)}`,{courier:e.courier,door:e.door,time:t.moment(e.at)})}
+        ${t.say(`notification_${qe(e)}`,{courier:e.courier,door:e.door,time:t.moment(e.at)})}
         ${e.units?.map(e=>t.say(`notification_unit`,{unit:e})).join(` `)}
       </p>
-      ${this.picture?s`<img src=${this.picture} alt=${this.say(`picture`)} @error=${()=>this.picture=void 0} />`:u}
-      ${e.decision===`refused`?s`<p>${t.say(`notification_reason_${e.reason}`)}</p>`:u}
-      ${e.proof===null||e.proof===`signed`?u:s`<p>${t.say(`page_proof`,{proof:t.say(`csv_${e.proof}`)})}</p>`}
-      ${e.parcel_ref?s`<p>${t.say(`notification_parcel`,{parcel:e.parcel_ref})}</p>`:u}
-      ${e.driver_ref?s`<p>${t.say(`csv_driver`)}: ${e.driver_ref}</p>`:u}
-      ${e.details_erased?s`<p class="soft">${t.say(`page_erased`)}</p>`:u}
-      ${e.repeats>0?s`<p>${t.say(`page_repeats`,{count:e.repeats})}</p>`:u}
-      ${e.completed_at?s`<p>${this.say(`completed`,{time:t.moment(e.completed_at)})}</p>`:u}
-      ${this.readsNotifications?this.notifications():u}
+      ${this.picture?c`<img src=${this.picture} alt=${this.say(`picture`)} @error=${()=>this.picture=void 0} />`:a}
+      ${e.decision===`refused`?c`<p>${t.say(`notification_reason_${e.reason}`)}</p>`:a}
+      ${e.proof===null||e.proof===`signed`?a:c`<p>${t.say(`page_proof`,{proof:t.say(`csv_${e.proof}`)})}</p>`}
+      ${e.parcel_ref?c`<p>${t.say(`notification_parcel`,{parcel:e.parcel_ref})}</p>`:a}
+      ${e.driver_ref?c`<p>${t.say(`csv_driver`)}: ${e.driver_ref}</p>`:a}
+      ${e.details_erased?c`<p class="soft">${t.say(`page_erased`)}</p>`:a}
+      ${e.repeats>0?c`<p>${t.say(`page_repeats`,{count:e.repeats})}</p>`:a}
+      ${e.completed_at?c`<p>${this.say(`completed`,{time:t.moment(e.completed_at)})}</p>`:a}
+      ${this.readsNotifications?this.notifications():a}
       <p class="soft receipt">
-        ${this.say(`receipt`,{record:e.record})}${this.code?` · ${this.code.replace(/.{4}(?=.)/g,`$& `)}`:u}
+        ${this.say(`receipt`,{record:e.record})}${this.code?` · ${this.code.replace(/.{4}(?=.)/g,`$& `)}`:a}
       </p>
-      ${this.found?this.verdict(this.found):u}
-    `}notifications(){return this.failure?_(`error`,this.failure,E(this.words.say(`page_door_look`),()=>void this.readNotifications())):this.notified?this.notified.map(({resident:e,state:t})=>s`<p class="soft">${e??`–`}: ${this.say(`notification_${t}`)}</p>`):O(this.say(`loading`))}verdict({intact:e,broken_at:t,notifications:n=[]}){return s`
-      ${e?u:_(`error`,this.words.say(`page_checked_broken`,{record:t??0}))}
-      ${n.map(({record:e,standing:t})=>_(t===`unchanged`?`success`:`error`,this.words.say(`page_standing_${t}`,{record:e})))}
-    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};m([c({attribute:!1})],q.prototype,`entry`,void 0),m([n()],q.prototype,`code`,void 0),m([n()],q.prototype,`found`,void 0),m([n()],q.prototype,`busy`,void 0),m([n()],q.prototype,`picture`,void 0),m([n()],q.prototype,`notified`,void 0),m([n()],q.prototype,`failure`,void 0),q=m([d(`courier-access-visit`)],q);var Hn=50,Un=[`admitted`,`refused`,`observed`],J=class extends C{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[C.styles,Vn,a`
+      ${this.found?this.verdict(this.found):a}
+    `}notifications(){return this.failure?C(`error`,this.failure,w(this.words.say(`page_door_look`),()=>void this.readNotifications())):this.notified?this.notified.map(({resident:e,state:t})=>c`<p class="soft">${e??`–`}: ${this.say(`notification_${t}`)}</p>`):x(this.say(`loading`))}verdict({intact:e,broken_at:t,notifications:n=[]}){return c`
+      ${e?a:C(`error`,this.words.say(`page_checked_broken`,{record:t??0}))}
+      ${n.map(({record:e,standing:t})=>C(t===`unchanged`?`success`:`error`,this.words.say(`page_standing_${t}`,{record:e})))}
+    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};m([p({attribute:!1})],q.prototype,`entry`,void 0),m([s()],q.prototype,`code`,void 0),m([s()],q.prototype,`found`,void 0),m([s()],q.prototype,`busy`,void 0),m([s()],q.prototype,`picture`,void 0),m([s()],q.prototype,`notified`,void 0),m([s()],q.prototype,`failure`,void 0),q=m([e(`courier-access-visit`)],q);var Vn=50,Hn=[`admitted`,`refused`,`observed`],J=class extends b{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[b.styles,Bn,i`
       /* What is far away costs nothing, however long the list has become. */
       .page {
         content-visibility: auto;
@@ -960,7 +972,7 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
         margin-block: 16px 4px;
         color: var(--secondary-text-color, #5e5e5e);
       }
-    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building?(this.opened=void 0,this.filter({courier:``})):this.courier&&this.building.couriers.every(({courier:e})=>e!==this.courier)?this.filter({courier:``}):e.has(`news`)&&this.renew()}render(){return s`
+    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building?(this.opened=void 0,this.filter({courier:``})):this.courier&&this.building.couriers.every(({courier:e})=>e!==this.courier)?this.filter({courier:``}):e.has(`news`)&&this.renew()}render(){return c`
       <courier-access-plot
         .words=${this.words}
         .access=${this.access}
@@ -978,38 +990,38 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
         .access=${this.access}
         .building=${this.building}
       ></courier-access-record>
-    `}details(){let{opened:e}=this;if(!e)return u;let t=this.pages?.flat().find(({record:t})=>t===e.record)??e;return s`<courier-access-visit
+    `}details(){let{opened:e}=this;if(!e)return a;let t=this.pages?.flat().find(({record:t})=>t===e.record)??e;return c`<courier-access-visit
       .words=${this.words} .access=${this.access} .building=${this.building} .entry=${t}
       @ca-close=${()=>this.close(e)}
-    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,t={value:``,label:this.say(`all`)},n=Un.map(e=>({value:e,label:Ie(this.words.say(`csv_${e}`),this.words.language)})),r=e.map(({courier:e,name:t})=>({value:e,label:t}));return s`
-      ${b(this.words.say(`csv_decision`),this.decision,[t,...n],e=>this.filter({decision:e}))}
-      ${e.length>1?b(this.words.say(`csv_courier`),this.courier,[t,...r],e=>this.filter({courier:e})):u}
-    `}list(){let{pages:e}=this;if(e===void 0)return this.failure?_(`error`,this.failure,E(this.words.say(`page_door_look`),()=>this.begin())):O(this.say(`loading`));if(e.length===0)return y(`parcel`,this.words.say(`page_came_none`));let{day:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return s`
-      ${Me(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(n,r)=>{let i=e[r-1]?.at(-1);return s`
+    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,t={value:``,label:this.say(`all`)},n=Hn.map(e=>({value:e,label:ze(this.words.say(`csv_${e}`),this.words.language)})),r=e.map(({courier:e,name:t})=>({value:e,label:t}));return c`
+      ${_(this.words.say(`csv_decision`),this.decision,[t,...n],e=>this.filter({decision:e}))}
+      ${e.length>1?_(this.words.say(`csv_courier`),this.courier,[t,...r],e=>this.filter({courier:e})):a}
+    `}list(){let{pages:e}=this;if(e===void 0)return this.failure?C(`error`,this.failure,w(this.words.say(`page_door_look`),()=>this.begin())):x(this.say(`loading`));if(e.length===0)return y(`parcel`,this.words.say(`page_came_none`));let{day:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return c`
+      ${Pe(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(n,r)=>{let i=e[r-1]?.at(-1);return c`
             <div class="page" aria-live=${r===0?`polite`:`off`} aria-relevant="additions">
-              ${On([n,i,t,this.words],()=>this.page(n,i&&this.dayOf(i),t))}
+              ${Dn([n,i,t,this.words],()=>this.page(n,i&&this.dayOf(i),t))}
             </div>
           `})}
-      ${this.next===null?u:s`<p id="more">${E(this.say(`more`),()=>void this.more())}</p>`}
-    `}page(e,t,n){return tt(e,e=>this.dayOf(e)).map(([e,r])=>s`
-        ${e===t?u:s`<h3>${Ye(this.words,e,n)}</h3>`}
+      ${this.next===null?a:c`<p id="more">${w(this.say(`more`),()=>void this.more())}</p>`}
+    `}page(e,t,n){return rt(e,e=>this.dayOf(e)).map(([e,r])=>c`
+        ${e===t?a:c`<h3>${Ze(this.words,e,n)}</h3>`}
         <ul>
-          ${Me(r,e=>e.record,e=>s`<li data-record=${e.record}>${Bn(this.words,e,()=>this.opened=e)}</li>`)}
+          ${Pe(r,e=>e.record,e=>c`<li data-record=${e.record}>${zn(this.words,e,()=>this.opened=e)}</li>`)}
         </ul>
-      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=Be(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Re(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:Hn,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};m([c({type:Number})],J.prototype,`news`,void 0),m([n()],J.prototype,`pages`,void 0),m([n()],J.prototype,`failure`,void 0),m([n()],J.prototype,`next`,void 0),m([n()],J.prototype,`courier`,void 0),m([n()],J.prototype,`decision`,void 0),m([n()],J.prototype,`opened`,void 0),J=m([d(`courier-access-entries`)],J);var Wn=class extends C{constructor(...e){super(...e),this.code=``}static{this.styles=[C.styles,a`
+      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=Ue(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Ve(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:Vn,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};m([p({type:Number})],J.prototype,`news`,void 0),m([s()],J.prototype,`pages`,void 0),m([s()],J.prototype,`failure`,void 0),m([s()],J.prototype,`next`,void 0),m([s()],J.prototype,`courier`,void 0),m([s()],J.prototype,`decision`,void 0),m([s()],J.prototype,`opened`,void 0),J=m([e(`courier-access-entries`)],J);var Un=class extends b{constructor(...e){super(...e),this.code=``}static{this.styles=[b.styles,i`
       .code {
         font-size: 1.6rem;
         font-weight: 500;
         letter-spacing: 0.12em;
       }
-    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let e=this.resident.has_address_code;return R(this.say(`address_code`),e?this.say(`address_code_set`):this.say(`address_code_not_set`),s`
+    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let e=this.resident.has_address_code;return B(this.say(`address_code`),e?this.say(`address_code_set`):this.say(`address_code_not_set`),c`
         <p class="soft">${this.say(`address_code_says`)}</p>
-        ${this.code?s`<div role="status">
+        ${this.code?c`<div role="status">
               <p class="code">${this.code}</p>
               <p>${this.say(`address_code_new`)}</p>
-            </div>`:s`<p>${e?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
-        ${E(this.say(`renew`),()=>void this.renew())}
-      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};m([c({attribute:!1})],Wn.prototype,`resident`,void 0),m([n()],Wn.prototype,`code`,void 0),Wn=m([d(`courier-access-address-code`)],Wn);var Gn=[`allow`,`ask`,`deny`],Y=class extends e{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[j,a`
+            </div>`:c`<p>${e?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
+        ${w(this.say(`renew`),()=>void this.renew())}
+      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};m([p({attribute:!1})],Un.prototype,`resident`,void 0),m([s()],Un.prototype,`code`,void 0),Un=m([e(`courier-access-address-code`)],Un);var Wn=[`allow`,`ask`,`deny`],Y=class extends f{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[M,i`
       li {
         padding-block: 16px 8px;
       }
@@ -1062,44 +1074,44 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
         margin: 0;
         accent-color: var(--primary-color, #009ac7);
       }
-    `]}render(){return s`
+    `]}render(){return c`
       <p class="soft">${this.say(`couriers_says`)}</p>
       <ul>
         ${this.rows.map(e=>this.row(e))}
       </ul>
-      ${this.rules.removed_couriers.length?this.removed():u}
-      ${this.chosen?this.proofs(this.chosen):u}
-    `}removed(){let e=this.say(`lift`);return s`
+      ${this.rules.removed_couriers.length?this.removed():a}
+      ${this.chosen?this.proofs(this.chosen):a}
+    `}removed(){let e=this.say(`lift`);return c`
       <h3>${this.say(`removed_couriers`)}</h3>
       <p class="soft">${this.say(`removed_couriers_says`)}</p>
       <ul>
-        ${this.rules.removed_couriers.map(({courier:t,name:n})=>s`
+        ${this.rules.removed_couriers.map(({courier:t,name:n})=>c`
             <li class="row">
               <span class="grow">${n}</span>
-              ${E(e,()=>this.emit({couriers:k(this.rules.couriers,t,`allow`)}),{kind:`text`,name:`${n}: ${e}`})}
+              ${w(e,()=>this.emit({couriers:D(this.rules.couriers,t,`allow`)}),{kind:`text`,name:`${n}: ${e}`})}
             </li>
           `)}
       </ul>
-    `}say(e){return this.words.say(`panel_${e}`)}get rows(){let{rules:e}=this;return[{name:this.say(`by_default`),attitude:e.default,proof:e.default_proof},...this.couriers.map(({courier:t,name:n})=>({name:n,courier:t,attitude:e.couriers[t]??e.default,proof:e.proofs[t]??e.default_proof,isOwn:t in e.couriers||t in e.proofs}))]}row(e){let t=this.say(`as_default`);return s`
+    `}say(e){return this.words.say(`panel_${e}`)}get rows(){let{rules:e}=this;return[{name:this.say(`by_default`),attitude:e.default,proof:e.default_proof},...this.couriers.map(({courier:t,name:n})=>({name:n,courier:t,attitude:e.couriers[t]??e.default,proof:e.proofs[t]??e.default_proof,isOwn:t in e.couriers||t in e.proofs}))]}row(e){let t=this.say(`as_default`);return c`
       <li>
         <div class="row name">
           <h3 class="grow">${e.name}</h3>
-          ${e.isOwn?E(t,()=>this.reset(e),{kind:`text`,name:`${e.name}: ${t}`}):u}
+          ${e.isOwn?w(t,()=>this.reset(e),{kind:`text`,name:`${e.name}: ${t}`}):a}
         </div>
-        ${je(e.name,e.attitude,Gn.map(e=>({value:e,label:this.say(`attitude_${e}`)})),t=>this.decide(e,t))}
-        ${e.attitude===`allow`?s`<button class="proof" aria-haspopup="dialog" @click=${()=>this.chosen=e}>
+        ${Be(e.name,e.attitude,Wn.map(e=>({value:e,label:this.say(`attitude_${e}`)})),t=>this.decide(e,t))}
+        ${e.attitude===`allow`?c`<button class="proof" aria-haspopup="dialog" @click=${()=>this.chosen=e}>
               <span class="grow"
                 ><span class="quiet">${e.name}: </span>${this.say(`proof`)}: ${this.say(`proof_${e.proof}`)}</span
-              >${A(`after`)}
-            </button>`:u}
+              >${E(`after`)}
+            </button>`:a}
       </li>
-    `}proofs(e){let t=()=>this.chosen=void 0;return D(e.name,s`<div class="choices" role="radiogroup" aria-label=${this.say(`proof`)}>
+    `}proofs(e){let t=()=>this.chosen=void 0;return k(e.name,c`<div class="choices" role="radiogroup" aria-label=${this.say(`proof`)}>
         <p class="soft">${this.say(`proof`)}</p>
-        ${te.map(t=>s`<label
+        ${n.map(t=>c`<label
             ><input type="radio" name="proof" .checked=${t===e.proof} @change=${()=>this.prove(e,t)} />
             <span>${this.say(`proof_${t}`)}</span></label
           >`)}
-      </div>`,{main:E(this.say(`close`),t,{kind:`text`})},t)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:k(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:k(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:k(t,e,void 0)},...e in n&&{proofs:k(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};m([c({attribute:!1})],Y.prototype,`words`,void 0),m([c({attribute:!1})],Y.prototype,`couriers`,void 0),m([c({attribute:!1})],Y.prototype,`rules`,void 0),m([n()],Y.prototype,`chosen`,void 0),Y=m([d(`courier-access-attitudes`)],Y);var Kn={first:``,last:``,from:``,to:``},X=class extends e{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[j,a`
+      </div>`,{main:w(this.say(`close`),t,{kind:`text`})},t)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:D(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:D(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:D(t,e,void 0)},...e in n&&{proofs:D(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};m([p({attribute:!1})],Y.prototype,`words`,void 0),m([p({attribute:!1})],Y.prototype,`couriers`,void 0),m([p({attribute:!1})],Y.prototype,`rules`,void 0),m([s()],Y.prototype,`chosen`,void 0),Y=m([e(`courier-access-attitudes`)],Y);var Gn={first:``,last:``,from:``,to:``},X=class extends f{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[M,i`
       ha-control-select,
       .segmented,
       .month,
@@ -1158,118 +1170,124 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
       ul {
         margin-block: 8px;
       }
-    `]}render(){return s`
-      ${je(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
+    `]}render(){return c`
+      ${Be(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
       <p class="soft" aria-live="polite">${this.hint}</p>
       ${this.calendar(this.month||this.today.slice(0,7))} ${this.others()}
-      ${E(this.say(`other_hours`),()=>this.entered=Kn,{icon:`add`})}
-      ${this.entered?this.otherHours(this.entered):u}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.first?this.say(`days_last_tap`):this.say(`days_first_tap`)}calendar(e){let t=this.words.date(`${e}-01`,{month:`long`,year:`numeric`}),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),r=e<=this.today.slice(0,7);return s`
+      ${w(this.say(`other_hours`),()=>this.entered=Gn,{icon:`add`})}
+      ${this.entered?this.otherHours(this.entered):a}
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.first?this.say(`days_last_tap`):this.say(`days_first_tap`)}calendar(e){let t=this.words.date(`${e}-01`,{month:`long`,year:`numeric`}),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),r=e<=this.today.slice(0,7);return c`
       <div class="row month">
-        ${S(`before`,this.say(`month_before`),()=>this.month=be(e,-1),r)}
+        ${T(`before`,this.say(`month_before`),()=>this.month=xe(e,-1),r)}
         <span class="grow" aria-live="polite">${t}</span>
-        ${S(`after`,this.say(`month_after`),()=>this.month=be(e,1))}
+        ${T(`after`,this.say(`month_after`),()=>this.month=xe(e,1))}
       </div>
       <table aria-label=${t}>
         <thead>
           <tr>
-            ${n.map(e=>s`<th scope="col" abbr=${this.words.date(e,{weekday:`long`})}>
+            ${n.map(e=>c`<th scope="col" abbr=${this.words.date(e,{weekday:`long`})}>
                   ${this.words.date(e,{weekday:`narrow`})}
                 </th>`)}
           </tr>
         </thead>
         <tbody>
-          ${ve(e,1).map(e=>s`<tr>${e.map(e=>s`<td>${this.cell(e)}</td>`)}</tr>`)}
+          ${ve(e,1).map(e=>c`<tr>${e.map(e=>c`<td>${this.cell(e)}</td>`)}</tr>`)}
         </tbody>
       </table>
-    `}cell(e){if(!e)return u;let t=Oe(this.exceptions,e),n=t!==void 0&&xe(t),r=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),i=[t&&!n&&`other`,e===this.today&&`today`,e===this.first&&`first`];return s`
+    `}cell(e){if(!e)return a;let t=Ae(this.exceptions,e),n=t!==void 0&&Se(t),r=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),i=[t&&!n&&`other`,e===this.today&&`today`,e===this.first&&`first`];return c`
       <button
         data-date=${e}
         class=${i.filter(Boolean).join(` `)}
         aria-pressed=${n}
         aria-label=${n?this.say(`day_off`,{date:r}):r}
-        aria-current=${e===this.today?`date`:u}
+        aria-current=${e===this.today?`date`:a}
         ?disabled=${e<this.today}
         @click=${()=>this.tap(e)}
       >
         ${Number(e.slice(8))}
       </button>
-    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(We(this.exceptions,e)):t?(this.first=``,this.emit(Te(this.exceptions,t,e))):this.first=e}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return e.length?s`<ul>
+    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(Ke(this.exceptions,e)):t?(this.first=``,this.emit(De(this.exceptions,t,e))):this.first=e}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return e.length?c`<ul>
           ${e.map(e=>this.line(e))}
-        </ul>`:u}line(e){let t=Ze(this.words,e),n=Ne(this.words,e);return s`
+        </ul>`:a}line(e){let t=Qe(this.words,e),n=Fe(this.words,e);return c`
       <li class="row">
         <span class="grow">${this.words.say(`page_hours_line`,{days:t,hours:n})}</span>
-        ${S(`remove`,this.say(`remove_named`,{name:t}),()=>this.emit(this.exceptions.filter(t=>t!==e)))}
+        ${T(`remove`,this.say(`remove_named`,{name:t}),()=>this.emit(this.exceptions.filter(t=>t!==e)))}
       </li>
-    `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:r,from:i,to:a}=e,o=r&&r<n||i&&a&&qn(a)<=i,c=n&&!!i==!!a&&!o;return D(this.say(`other_hours`),s`
+    `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:r,from:i,to:a}=e,o=r&&r<n||i&&a&&Kn(a)<=i,s=n&&!!i==!!a&&!o;return k(this.say(`other_hours`),c`
         <div class="fields">
-          ${ke(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
-          ${ke(this.home,this.say(`last_day`),r,e=>t({last:e}),{min:n||this.today})}
+          ${we(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
+          ${we(this.home,this.say(`last_day`),r,e=>t({last:e}),{min:n||this.today})}
           <div class="row">
-            ${g(this.home,this.say(`from`),i,e=>t({from:e}))}
-            ${g(this.home,this.say(`to`),a,e=>t({to:e}))}
+            ${O(this.home,this.say(`from`),i,e=>t({from:e}))}
+            ${O(this.home,this.say(`to`),a,e=>t({to:e}))}
           </div>
         </div>
-        ${o?_(`error`,this.say(`ends_early`)):s`<p class="soft">${this.say(`other_hours_says`)}</p>`}
-      `,{main:E(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!c}),other:E(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:qn(r)}]:[];this.entered=void 0,this.emit(Ue(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};m([c({attribute:!1})],X.prototype,`home`,void 0),m([c({attribute:!1})],X.prototype,`words`,void 0),m([c({attribute:!1})],X.prototype,`exceptions`,void 0),m([c()],X.prototype,`today`,void 0),m([n()],X.prototype,`month`,void 0),m([n()],X.prototype,`tapped`,void 0),m([n()],X.prototype,`first`,void 0),m([n()],X.prototype,`entered`,void 0),X=m([d(`courier-access-days-off`)],X);function qn(e){return e===`00:00`?`24:00`:e}var Jn=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends e{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[j,a`
+        ${o?C(`error`,this.say(`ends_early`)):c`<p class="soft">${this.say(`other_hours_says`)}</p>`}
+      `,{main:w(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!s}),other:w(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:Kn(r)}]:[];this.entered=void 0,this.emit(Ge(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};m([p({attribute:!1})],X.prototype,`home`,void 0),m([p({attribute:!1})],X.prototype,`words`,void 0),m([p({attribute:!1})],X.prototype,`exceptions`,void 0),m([p()],X.prototype,`today`,void 0),m([s()],X.prototype,`month`,void 0),m([s()],X.prototype,`tapped`,void 0),m([s()],X.prototype,`first`,void 0),m([s()],X.prototype,`entered`,void 0),X=m([e(`courier-access-days-off`)],X);function Kn(e){return e===`00:00`?`24:00`:e}var qn=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends f{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[M,i`
       :host {
         margin-block-start: 16px;
       }
-    `]}render(){return s`
-      ${Se(this.home,this.heading,Jn,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
+    `]}render(){return c`
+      ${Ne(this.home,this.heading,qn,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
       <ul>
-        ${this.entities.map(e=>s`
+        ${this.entities.map(e=>c`
             <li class="row">
               <span class="grow">${this.nameOf(e)}</span>
-              ${S(`remove`,this.words.say(`panel_remove_named`,{name:this.nameOf(e)}),()=>this.emit(this.entities.filter(t=>t!==e)))}
+              ${T(`remove`,this.words.say(`panel_remove_named`,{name:this.nameOf(e)}),()=>this.emit(this.entities.filter(t=>t!==e)))}
             </li>
           `)}
       </ul>
-    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};m([c({attribute:!1})],Z.prototype,`home`,void 0),m([c({attribute:!1})],Z.prototype,`words`,void 0),m([c({attribute:!1})],Z.prototype,`entities`,void 0),m([c()],Z.prototype,`name`,void 0),m([c()],Z.prototype,`heading`,void 0),Z=m([d(`courier-access-linked`)],Z);var Q=class extends C{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Fe(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:n}=this;return e?n?s`
-      ${T(this.building).length>1?this.choice():u}
+    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};m([p({attribute:!1})],Z.prototype,`home`,void 0),m([p({attribute:!1})],Z.prototype,`words`,void 0),m([p({attribute:!1})],Z.prototype,`entities`,void 0),m([p()],Z.prototype,`name`,void 0),m([p()],Z.prototype,`heading`,void 0),Z=m([e(`courier-access-linked`)],Z);var Q=class extends b{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Re(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:t}=this;return e?t?c`
+      ${S(this.building).length>1?this.choice():a}
       <div
         aria-busy=${this.sending>0}
         @ca-rules=${e=>this.change(e.detail)}
         @ca-consent=${e=>this.change({consent:e.detail})}
-        @ca-week=${e=>this.change({windows:t(e.detail)})}
+        @ca-week=${e=>this.change({windows:he(e.detail)})}
         @ca-exceptions=${e=>this.change({exceptions:e.detail})}
       >
-        ${n.consent===`given`?u:s`<section>
+        ${t.consent===`given`?a:c`<section>
               <h2>${this.words.say(`page_consent`)}</h2>
-              ${this.consent(n)}
+              ${this.consent(t)}
             </section>`}
-        ${this.week(de(h(n.windows)))}
-        ${R(this.say(`days_off`),Ve(this.words,n.exceptions,this.today),s`<courier-access-days-off
+        ${this.week(ue(h(t.windows)))}
+        ${B(this.say(`days_off`),We(this.words,t.exceptions,this.today),c`<courier-access-days-off
             .home=${this.home}
             .words=${this.words}
-            .exceptions=${n.exceptions}
+            .exceptions=${t.exceptions}
             today=${this.today}
           ></courier-access-days-off>`)}
-        ${this.couriers(n)}
-        ${e.waits_for_confirmation||n.consent!==`given`?u:s`<courier-access-address-code
+        ${this.couriers(t)}
+        ${e.waits_for_confirmation||t.consent!==`given`?a:c`<courier-access-address-code
               .words=${this.words}
               .access=${this.access}
               .building=${this.building}
               .resident=${e}
             ></courier-access-address-code>`}
-        ${this.conditions(n)} ${this.sharing(n)}
-        ${n.consent===`given`?R(this.words.say(`page_consent`),s`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(n)):u}
+        ${this.conditions(t)} ${this.sharing(t)}
+        ${t.consent===`given`?B(this.words.say(`page_consent`),c`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(t)):a}
       </div>
-    `:s`<section>${O(this.say(`loading`))}</section>`:s`<section>${y(`locked`,this.say(`no_residence`))}</section>`}week(e){let n=ne(e);return R(this.words.say(`page_hours_heading`),lt(this.words,e),s`
-        ${et(this.words,fe,n,e=>void this.change({windows:t(ue[e])}))}
-        <courier-access-week .home=${this.home} .words=${this.words} .spans=${e}></courier-access-week>
-        ${e.length?u:s`<p>${this.words.say(`page_hours_none`)}</p>`}
-      `,!0)}get resident(){return T(this.building).find(({resident:e})=>e===this.chosen)??T(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return s`
+    `:c`<section>${x(this.say(`loading`))}</section>`:c`<section>${y(`locked`,this.say(`no_residence`))}</section>`}week(e){let t=me(e),n=ue(h(this.building.hours));return B(this.words.say(`page_hours_heading`),je(this.words,e),c`
+        ${nt(this.words,de,t,e=>void this.change({windows:he(le[e])}))}
+        ${n.length?c`<p class="soft">${this.say(`building_hours_shaded`,{hours:je(this.words,n)})}</p>`:a}
+        <courier-access-week
+          .home=${this.home}
+          .words=${this.words}
+          .spans=${e}
+          .within=${n}
+        ></courier-access-week>
+        ${e.length?a:c`<p>${this.words.say(`page_hours_none`)}</p>`}
+      `,!0)}get resident(){return S(this.building).find(({resident:e})=>e===this.chosen)??S(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return c`
       <section>
-        ${w(this.say(`which_unit`),this.resident?.resident,T(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
+        ${A(this.say(`which_unit`),this.resident?.resident,S(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
       </section>
-    `}consent(e){return s`<courier-access-consent .words=${this.words} consent=${e.consent}></courier-access-consent>`}couriers(e){return R(this.say(`couriers`),Ke(this.words,this.building.couriers,e),s`<courier-access-attitudes
+    `}consent(e){return c`<courier-access-consent .words=${this.words} consent=${e.consent}></courier-access-consent>`}couriers(e){return B(this.say(`couriers`),Je(this.words,this.building.couriers,e),c`<courier-access-attitudes
         .words=${this.words}
         .couriers=${this.building.couriers}
         .rules=${e}
-      ></courier-access-attitudes>`)}conditions(e){let t=[...e.only_while,...e.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return R(this.say(`conditions`),t.join(`, `)||this.say(`conditions_none`),s`
+      ></courier-access-attitudes>`)}conditions(e){let t=[...e.only_while,...e.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return B(this.say(`conditions`),t.join(`, `)||this.say(`conditions_none`),c`
         <p class="soft">${this.say(`conditions_says`)}</p>
-        ${[`only_while`,`never_while`].map(t=>s`
+        ${[`only_while`,`never_while`].map(t=>c`
             <courier-access-linked
               .home=${this.home}
               .words=${this.words}
@@ -1278,13 +1296,13 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
               heading=${this.say(t)}
             ></courier-access-linked>
           `)}
-      `)}sharing(e){return R(this.say(`sharing`),$e(this.words,e),s`
+      `)}sharing(e){return B(this.say(`sharing`),et(this.words,e),c`
         <div class="fields">
-          ${Le(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
-          ${g(this.home,this.say(`digest`),e.digest_at??``,e=>void this.change({digest_at:e||null}))}
+          ${$e(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
+          ${O(this.home,this.say(`digest`),e.digest_at??``,e=>void this.change({digest_at:e||null}))}
         </div>
         <p class="soft">${this.say(`digest_says`)}</p>
-      `)}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);this.sending--,n&&this.tell(Je(this.words,e,()=>void this.undo(t)))}async undo(e){this.sending++,await e.undo(),this.sending--}};m([n()],Q.prototype,`chosen`,void 0),m([n()],Q.prototype,`rules`,void 0),m([n()],Q.prototype,`sending`,void 0),Q=m([d(`courier-access-hours`)],Q);var Yn=[`now`,`hours`,`entries`,`deliveries`],Xn=`building`,Zn=[`location-changed`,`popstate`],$=class extends e{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new pe(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[j,a`
+      `)}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);this.sending--,n&&this.tell(Ye(this.words,e,()=>void this.undo(t)))}async undo(e){this.sending++,await e.undo(),this.sending--}};m([s()],Q.prototype,`chosen`,void 0),m([s()],Q.prototype,`rules`,void 0),m([s()],Q.prototype,`sending`,void 0),Q=m([e(`courier-access-hours`)],Q);var Jn=[`now`,`hours`,`entries`,`deliveries`],Yn=`building`,Xn=[`location-changed`,`popstate`],$=class extends f{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new fe(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[M,i`
       :host {
         min-height: 100%;
         background: var(--primary-background-color, #fafafa);
@@ -1376,55 +1394,56 @@ import{A as e,C as t,D as n,E as r,F as i,I as a,M as o,N as s,O as c,S as ee,T 
         background: transparent;
         color: inherit;
       }
-    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}connectedCallback(){super.connectedCallback();for(let e of Zn)window.addEventListener(e,this.locate)}disconnectedCallback(){super.disconnectedCallback();for(let e of Zn)window.removeEventListener(e,this.locate);clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.locate(),e.get(`route`)?.path!==this.route?.path&&(this.told=void 0))}show(e){e!==this.chosen&&(this.told=void 0),this.chosen=e}choose(e){this.show(e),history.replaceState(history.state,``,`${location.pathname}?building=${e}`)}render(){let{words:e}=this.following;if(!e)return s``;let t=this.current;return s`
+    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}connectedCallback(){super.connectedCallback();for(let e of Xn)window.addEventListener(e,this.locate)}disconnectedCallback(){super.disconnectedCallback();for(let e of Xn)window.removeEventListener(e,this.locate);clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.locate(),e.get(`route`)?.path!==this.route?.path&&(this.told=void 0))}show(e){e!==this.chosen&&(this.told=void 0),this.chosen=e}choose(e){this.show(e),history.replaceState(history.state,``,`${location.pathname}?building=${e}`)}render(){let{words:e}=this.following;if(!e)return c``;let t=this.current;return c`
       <header>
-        ${Ae(this.hass,this.narrow,e.say(`panel_menu`),()=>this.toggleMenu())}
+        ${_e(this.hass,this.narrow,e.say(`panel_menu`),()=>this.toggleMenu())}
         <h1 class="grow">${t?.name??e.say(`panel_sidebar`)}</h1>
         ${this.choice(e)}
       </header>
-      ${t?this.views(e.in(t.time_zone),t):s`<main>${this.nothing(e)}</main>`}
+      ${t?this.views(e.in(t.time_zone),t):c`<main>${this.nothing(e)}</main>`}
       <div role="status" aria-live="polite">${this.toast(e)}</div>
-    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return Qn(e)?e.is_owner?T(e).length?[...Yn,Xn]:[Xn,...Yn.filter(e=>e!==`hours`)]:Yn:[Xn]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return _(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?y(`locked`,t):O(t)}choice(e){let{all:t}=this.following;return t.length<2?u:w(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return s`
+    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return Zn(e)?e.is_owner?S(e).length?[...Jn,Yn]:[Yn,...Jn.filter(e=>e!==`hours`)]:Jn:[Yn]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return C(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?y(`locked`,t):x(t)}choice(e){let{all:t}=this.following;return t.length<2?a:A(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return c`
       <nav aria-label=${e.say(`panel_sidebar`)}>
-        ${this.viewsOf(t).map(t=>s`
+        ${this.viewsOf(t).map(t=>c`
             <a
               href="/courier-access/${t}"
-              aria-current=${t===n?`page`:u}
+              aria-current=${t===n?`page`:a}
               @click=${e=>this.go(e,t)}
               >${e.say(`panel_view_${t}`)}</a
             >
           `)}
       </nav>
       <main @click=${this.next} @ca-told=${e=>this.tell(e.detail)}>
-        ${this.following.failure?_(`error`,this.following.failure):u}
-        ${Qn(t)&&!this.following.isReady(t)?_(`warning`,e.say(`panel_not_ready`)):u}
-        ${Qn(t)&&n!==Xn?this.shown(e,t,n):s`<courier-access-building
+        ${this.following.failure?C(`error`,this.following.failure):a}
+        ${Zn(t)&&!this.following.isReady(t)?C(`warning`,e.say(`panel_not_ready`)):a}
+        ${Zn(t)&&n!==Yn?this.shown(e,t,n):c`<courier-access-building
               .home=${this.hass} .words=${e} .access=${this.following.access} .building=${t}
-              .news=${this.following.ownersNews} .whole=${Qn(t)}
+              .news=${this.following.ownersNews} .whole=${Zn(t)}
             ></courier-access-building>`}
       </main>
-    `}shown(e,t,n){let{home:r,access:i,news:a}=this.following;switch(n){case`now`:return s`<courier-access-now
+    `}shown(e,t,n){let{home:r,access:i,news:a}=this.following;switch(n){case`now`:return c`<courier-access-now
           .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
-        ></courier-access-now>`;case`hours`:return s`<courier-access-hours
+        ></courier-access-now>`;case`hours`:return c`<courier-access-hours
           .home=${r} .words=${e} .access=${i} .building=${t}
         ></courier-access-hours>
           <courier-access-may-enter
             .home=${r} .words=${e} .access=${i} .building=${t}
             .couriers=${t.couriers.map(({courier:e,name:t})=>[e,t])}
             .doors=${t.doors.map(({door:e,name:t})=>[e,t])}
-            .units=${$n(t)}
-            .own=${$n(t)}
-          ></courier-access-may-enter>`;case`entries`:return s`<courier-access-entries
+            .hours=${t.hours}
+            .units=${Qn(t)}
+            .own=${Qn(t)}
+          ></courier-access-may-enter>`;case`entries`:return c`<courier-access-entries
           .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
-        ></courier-access-entries>`;case`deliveries`:return s`<courier-access-deliveries
+        ></courier-access-entries>`;case`deliveries`:return c`<courier-access-deliveries
           .home=${r} .words=${e} .access=${i} .building=${t}
-        ></courier-access-deliveries>`}}go(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),history.pushState(null,``,`/courier-access/${t}`),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}})),this.scrollIntoView())}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}tell(e){clearTimeout(this.fading),this.told=e,this.fading=setTimeout(()=>this.told=void 0,1e4)}toast(e){let{told:t}=this;return t?s`
+        ></courier-access-deliveries>`}}go(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),history.pushState(null,``,`/courier-access/${t}`),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}})),this.scrollIntoView())}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}tell(e){clearTimeout(this.fading),this.told=e,this.fading=setTimeout(()=>this.told=void 0,1e4)}toast(e){let{told:t}=this;return t?c`
       <div class="told">
         <span class="grow">${t.text}</span>
-        ${t.undo?s`<button
+        ${t.undo?c`<button
               @click=${()=>{this.told=void 0,t.undo?.()}}
             >
               ${e.say(`panel_undo`)}
-            </button>`:u}
+            </button>`:a}
       </div>
-    `:u}};m([c({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),m([c({attribute:!1})],$.prototype,`route`,void 0),m([n()],$.prototype,`chosen`,void 0),m([n()],$.prototype,`told`,void 0),$=m([d(`courier-access-panel`)],$);function Qn(e){return`doors`in e}function $n(e){return[...new Set(T(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
+    `:a}};m([p({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),m([p({attribute:!1})],$.prototype,`route`,void 0),m([s()],$.prototype,`chosen`,void 0),m([s()],$.prototype,`told`,void 0),$=m([e(`courier-access-panel`)],$);function Zn(e){return`doors`in e}function Qn(e){return[...new Set(S(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
