@@ -32,7 +32,7 @@ from .test_entry_texts import ENTRY, NOON, NOTIFICATION, RECEIPT, bundled
 from .test_notification_texts import EARLIER, HOURS, NEEDED, OF_ENTRIES
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "reference" / "notifications.md"
-HEADING = ("Kind", "Recipient", "Other resident", "Owner", "Button")
+HEADING = ("Kind", "Recipient", "Other resident", "Administrator", "Button")
 
 _COURIER = "DHL"
 _WITHOUT_UNIT = frozenset({Audience.ONE, Audience.ALL})
