@@ -47,10 +47,12 @@ def test_new_detail_is_treated_like_the_others(tmp_path: Path) -> None:
         )
     for file in ("conftest.py", "pyproject.toml"):
         shutil.copy(ROOT / file, tmp_path)
+    schemas = (ROOT / PACKAGE / "ledger/schemas").glob("*.sql")
+    newest = max(schemas, key=lambda path: int(path.stem)).name
     note = "    note: str | None = _detail(DetailTrait.NOTIFIED, DetailTrait.AT_DOOR)"
     for file, earlier, line in (
         ("access/model.py", "    driver_ref: ", note),
-        ("ledger/schemas/4.sql", "    driver_ref VARCHAR,", "    note VARCHAR,"),
+        (f"ledger/schemas/{newest}", "    driver_ref VARCHAR,", "    note VARCHAR,"),
         ("translations/en.json", '    "csv_driver": ', '    "csv_note": "Note",'),
     ):
         path = tmp_path / PACKAGE / file
