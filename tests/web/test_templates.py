@@ -22,6 +22,7 @@ from custom_components.courier_access.const import (
     RESIDENT_LANGUAGES,
 )
 from custom_components.courier_access.web.building_pages import (
+    DRIVER_HEADERS,
     NOTICE_HEADERS,
     SHEET_HEADERS,
 )
@@ -117,6 +118,15 @@ def test_policy_allows_only_the_style_of_each_page() -> None:
     own = {
         "lobby_notice.html.j2": NOTICE_HEADERS,
         "door_sheets.html.j2": SHEET_HEADERS,
+        **dict.fromkeys(
+            (
+                "answer.html.j2",
+                "door.html.j2",
+                "pass.html.j2",
+                "waiting.html.j2",
+            ),
+            DRIVER_HEADERS,
+        ),
     }
     for template, written in pages(PageTexts(Watched("en"), ZONE)):
         given = own.get(template, HEADERS)

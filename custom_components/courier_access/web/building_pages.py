@@ -223,6 +223,8 @@ class Attempts:
         return self._attempts.get((page, once))
 
 
+DRIVER_HEADERS: Final = headers("page.css", "driver.css")
+
 WAIT_SECONDS: Final = 2
 LOOK_AGAIN_SECONDS: Final = 3
 
@@ -268,12 +270,14 @@ class DriversPage(FormPage[Place, Sent]):
             most_typed=MOST_TYPED,
         )
         if attempt is None:
-            return page(write(self.template, again=AGAIN in request.query, **shown))
+            written = write(self.template, again=AGAIN in request.query, **shown)
+            return page(written, DRIVER_HEADERS)
         if (answer := await attempt.answer(WAIT_SECONDS)) is None:
-            refresh = {"Refresh": str(LOOK_AGAIN_SECONDS)}
-            return page(write("waiting.html.j2", once=once), refresh)
+            refreshed = {**DRIVER_HEADERS, "Refresh": str(LOOK_AGAIN_SECONDS)}
+            return page(write("waiting.html.j2", once=once), refreshed)
         at_door = RING in self.asks
-        return page(write("answer.html.j2", answer=answer, once=once, at_door=at_door))
+        written = write("answer.html.j2", answer=answer, once=once, at_door=at_door)
+        return page(written, DRIVER_HEADERS)
 
     @override
     def _read(self, body: bytes) -> Sent:
