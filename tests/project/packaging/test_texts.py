@@ -249,7 +249,7 @@ def test_the_form_for_a_list_of_residents_names_every_language() -> None:
 
 def test_the_limits_name_every_language() -> None:
     limits = (ROOT / "docs" / "reference" / "limits.md").read_text("utf-8")
-    (told,) = re.findall(r"\*\*Languages\.\*\* ([^.]+)\.", limits)
+    (told,) = re.findall(r"\*\*Languages\.\*\* [^.]* available in ([^.]+)\.", limits)
     names = {
         "en": "English",
         "fr": "French",
