@@ -12,7 +12,7 @@ import type { CourierView } from "./courier";
 import { loading } from "./controls";
 import type { Icon } from "./icon";
 import type { Building, Named, Owned, OwnedBell, OwnedDoor, OwnedResident } from "./model";
-import { consentKey, isOutOfReach, size } from "./owned";
+import { consentKey, isOutOfReach, keptOutBy, size } from "./owned";
 import { mayExpect } from "./parcel";
 import { doorFault, required, residentFault, type Action } from "./required";
 import { row, rows, type RowLink } from "./row";
@@ -28,6 +28,12 @@ const NAMES: Record<Step, string> = {
   consent: "csv_resident_consent",
   hours: "page_time",
   entry: "panel_setup_entry",
+};
+const PAGES: Record<NonNullable<OwnedDoor["page"]> | "none", string> = {
+  on: "panel_page_on",
+  unreachable: "panel_page_unreachable",
+  codes_off: "panel_page_codes_off",
+  none: "panel_page_none",
 };
 /** The links open for an hour. */
 const RENEWS_LINKS_SECONDS = 1800;
@@ -108,7 +114,7 @@ export class BuildingView extends View<Named> {
         .units=${this.whole ? unitsOf(owned) : []}
         .own=${isWhole(this.building) ? mine(this.building).map(({ unit }) => unit) : []}
       ></courier-access-may-enter>
-      ${this.doors(owned)} ${this.couriers(owned)} ${this.residents(owned)} ${this.links(owned)} ${this.record(owned)}
+      ${this.doors(owned)} ${this.couriers(owned)} ${this.otherAccess(owned)} ${this.residents(owned)} ${this.links(owned)} ${this.record(owned)}
       <courier-access-building-hours
         .home=${this.home}
         .words=${this.words}
@@ -258,11 +264,30 @@ export class BuildingView extends View<Named> {
               ${this.opener(door)} ${this.say("unlock_seconds", { seconds: door.unlock_seconds })}
               ${this.say(door.contact ? `contact_${door.contact}` : "contact_none")}
             </p>
+            <p class="soft" data-page=${door.page ?? ""}>${this.words.say(PAGES[door.page ?? "none"])}</p>
             ${door.doorbells.map((bell) => html`<p class="soft">${this.bell(bell)}</p>`)}
           `,
           link: this.edit(door.name),
         })}
       </li>
+    `;
+  }
+
+  private otherAccess({ other_access: others, issues }: Owned): TemplateResult | typeof nothing {
+    if (!others.length) return nothing;
+    const isLost = (source: string) => issues.some(({ kind, subject }) => kind === "observed_lost" && subject === source);
+    return html`
+      <section>
+        <h2>${this.say("other_access")}</h2>
+        <ul class="rows">
+          ${others.map(
+            ({ source, name, door }) =>
+              html`<li data-access=${source}>
+                ${row({ tone: isLost(source) ? "bad" : "plain", name, says: door ?? "", link: this.edit(name) })}
+              </li>`,
+          )}
+        </ul>
+      </section>
     `;
   }
 
@@ -343,13 +368,14 @@ export class BuildingView extends View<Named> {
     return since ? this.say("unreachable_since", { time: this.words.moment(since) }) : this.say("no_way");
   }
 
-  private links(owned: Owned): TemplateResult {
+  private links({ links: { notice, sheets, residents } }: Owned): TemplateResult {
     return html`
       <section>
         <h2>${this.say("links")}</h2>
         <ul class="links">
-          <li><a class="to" href=${owned.links.notice} target="_blank">${this.say("open_notice")}</a></li>
-          <li><a class="to" href=${owned.links.residents} download>${this.say("open_list")}</a></li>
+          ${sheets ? html`<li><a class="to" href=${sheets} target="_blank">${this.say("print_sheets")}</a></li>` : nothing}
+          ${notice ? html`<li><a class="to" href=${notice} target="_blank">${this.say("open_notice")}</a></li>` : nothing}
+          <li><a class="to" href=${residents} download>${this.say("open_list")}</a></li>
           <li><a class="to" href=${settings(this.building)}>${this.say("open_settings")}</a></li>
         </ul>
       </section>
@@ -357,7 +383,8 @@ export class BuildingView extends View<Named> {
   }
 
   private record(owned: Owned): TemplateResult {
-    const { kept_out_by: keptOut, records, newest_at: newest, retention_days: days, notifications_pending: pending } = owned.record;
+    const { records, newest_at: newest, retention_days: days, notifications_pending: pending } = owned.record;
+    const keptOut = keptOutBy(owned);
     return html`
       <section>
         <h2>${this.say("record")}</h2>

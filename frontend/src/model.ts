@@ -302,7 +302,16 @@ export interface OwnedDoor {
   unlock_seconds: number;
   contact: "shut" | "standing_open" | "unknown" | null;
   doorbells: OwnedBell[];
+  /** What drivers can do on its page; null if it has none. */
+  page: "on" | "unreachable" | "codes_off" | null;
   left_open: boolean;
+}
+
+/** Visits that others let in; its door may be gone. */
+export interface OtherAccess {
+  source: string;
+  name: string;
+  door: string | null;
 }
 
 export interface OwnedRecord {
@@ -319,6 +328,7 @@ export interface Owned extends Named {
   couriers: OwnedCourier[];
   residents: OwnedResident[];
   doors: OwnedDoor[];
+  other_access: OtherAccess[];
   record: OwnedRecord;
   record_bytes: number;
   hours: Windows;
@@ -331,7 +341,7 @@ export interface Owned extends Named {
   /** Couriers without any message so far. */
   never_heard?: string[];
   /** Paths to the notice and the list, which open for an hour. */
-  links: { notice: string; residents: string };
+  links: { notice: string | null; residents: string; sheets: string | null };
 }
 
 /** What speaks for or against an entry, as far as the reader may know it. */

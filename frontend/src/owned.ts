@@ -43,10 +43,20 @@ export function about(owned: Owned, issue: Issue): OwnedResident | undefined {
   return owned.residents.find(({ resident }) => resident === issue.subject);
 }
 
+/** Issues that ask the owner for the couriers' keys as a restore does, which there wasn't. */
+const ASK_FOR_KEYS = ["ledger_altered", "ledger_set_aside", "ledger_missing"];
+
+/** The issue that keeps couriers out, if any. */
+export function keptOutBy({ issues, record: { kept_out_by: kind } }: Owned): string | null {
+  const asking = issues.find((issue) => ASK_FOR_KEYS.includes(issue.kind));
+  return kind === "ledger_restored" && asking ? asking.kind : kind;
+}
+
 /** The issues, what keeps couriers out before all else. */
-export function inOrder({ issues, record }: Owned): Issue[] {
-  const isFirst = (issue: Issue) => Number(issue.kind === record.kept_out_by);
-  return [...issues].sort((one, other) => isFirst(other) - isFirst(one));
+export function inOrder(owned: Owned): Issue[] {
+  const keptOut = keptOutBy(owned);
+  const isFirst = (issue: Issue) => Number(issue.kind === keptOut);
+  return [...owned.issues].sort((one, other) => isFirst(other) - isFirst(one));
 }
 
 /** A size in the unit that suits it. */

@@ -3,7 +3,7 @@
 import { settings, viewOf } from "./addresses";
 import type { Words } from "./home";
 import type { Issue, Owned, OwnedCourier, OwnedDoor, OwnedResident } from "./model";
-import { about, inOrder, isOutOfReach } from "./owned";
+import { about, inOrder, isOutOfReach, keptOutBy } from "./owned";
 
 export const REPAIRS = "/config/repairs";
 const NETWORK = "/config/network";
@@ -84,7 +84,7 @@ class Required {
 
   /** What keeps couriers out although its issue is ignored. */
   private keptOut(): Action[] {
-    const { kept_out_by: kind } = this.owned.record;
+    const kind = keptOutBy(this.owned);
     if (kind === null || this.has(kind)) return [];
     return [{ kind, name: this.say("record"), says: this.words.issue(kind, "title", { building: this.owned.name }), href: REPAIRS }];
   }

@@ -61,7 +61,7 @@ test("a door's doorbells are listed with their last ring, or why none can come",
   ].map((bell) => ({ became: null, asks_again_at: null, ...bell }));
   const said = async (door: Partial<OwnedDoor>) => {
     const root = await shown(house({ doors: [{ ...LOBBY, ...door }] }));
-    return [...root.querySelectorAll("[data-door] p.soft")].map((line) => line.textContent?.trim()).slice(1);
+    return [...root.querySelectorAll("[data-door] p.soft")].map((line) => line.textContent?.trim()).slice(2);
   };
   expect(await said({ doorbells })).toEqual([
     `panel_bell_rang Ding ${time}`,
@@ -132,6 +132,37 @@ test("the notice, the list, and moving out are one list of links", async () => {
     "/residents",
     "/config/integrations/integration/courier_access#config_entry=b1",
   ]);
+});
+
+test("the sheets can be printed if a door has a page, and the notice is for several households", async () => {
+  const links = { notice: null, residents: "/residents", sheets: "/sheets" };
+  const root = await shown(house({ links }));
+  const shownLinks = [...root.querySelectorAll(".links a")].map((link) => [link.getAttribute("href"), link.textContent]);
+  expect(shownLinks.slice(0, 2)).toEqual([
+    ["/sheets", "panel_print_sheets"],
+    ["/residents", "panel_open_list"],
+  ]);
+  expect(shownLinks).toHaveLength(3);
+});
+
+test("a door says whether drivers can use its page", async () => {
+  const said = async (page: OwnedDoor["page"]) =>
+    (await shown(house({ doors: [{ ...LOBBY, page }] }))).querySelector("[data-page]")?.textContent;
+  expect(await said(null)).toBe("panel_page_none");
+  expect(await said("on")).toBe("panel_page_on");
+  expect(await said("unreachable")).toBe("panel_page_unreachable");
+  expect(await said("codes_off")).toBe("panel_page_codes_off");
+});
+
+test("other courier access is listed with its door, and red if its source is lost", async () => {
+  const other_access = [
+    { source: "s1", name: "Post", door: "Lobby" },
+    { source: "s2", name: "Lost", door: null },
+  ];
+  const issues = [{ kind: "observed_lost", subject: "s2", placeholders: {}, is_fixable: true }];
+  const root = await shown(house({ other_access, issues }));
+  expect(rows(root, "[data-access]")).toEqual(["plain: Post | Lobby", "bad: Lost | "]);
+  expect((await shown(house())).textContent).not.toContain("panel_other_access");
 });
 
 test("the sources of automatic announcements are counted, and those that are silent", async () => {

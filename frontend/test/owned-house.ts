@@ -22,6 +22,7 @@ export const LOBBY: OwnedDoor = {
   unlock_seconds: 5,
   contact: null,
   doorbells: [],
+  page: null,
   left_open: false,
 };
 export const POST: OwnedCourier = {
@@ -55,6 +56,7 @@ export function house(change: Partial<Owned> = {}): Owned {
     couriers: [POST],
     residents: [ADA],
     doors: [LOBBY],
+    other_access: [],
     record: { kept_out_by: null, records: 9, newest_at: null, retention_days: 30, notifications_pending: 0 },
     record_bytes: 5000,
     hours: {},
@@ -62,7 +64,7 @@ export function house(change: Partial<Owned> = {}): Owned {
     parcel_sources: { count: 0, silent: 0 },
     ever_admitted: true,
     never_heard: [],
-    links: { notice: "/notice", residents: "/residents" },
+    links: { notice: "/notice", residents: "/residents", sheets: null },
     ...change,
   };
 }

@@ -52,6 +52,16 @@ describe("what the owner must see to", () => {
     expect(asked({ record })).toEqual(["clock_not_set | panel_record | /config/repairs"]);
   });
 
+  test("isn't a restore if the keys are asked for after something else", () => {
+    const record = { ...house().record, kept_out_by: "ledger_restored" };
+    for (const kind of ["ledger_altered", "ledger_set_aside", "ledger_missing"])
+      expect(asked({ record, issues: [issue("no_consent"), issue(kind)] })).toEqual([
+        `${kind} | ${kind}.title | /config/repairs`,
+        "no_consent | no_consent.title | /config/repairs",
+      ]);
+    expect(asked({ record })).toEqual(["ledger_restored | panel_record | /config/repairs"]);
+  });
+
   test("is each red door, once", () => {
     expect(asked({ doors: [AWAY] })).toEqual([`door_unavailable | Lobby | ${EDIT}`]);
     expect(asked({ doors: [{ ...LOBBY, left_open: true }] })).toEqual(["left_open | Lobby | /courier-access/entries?building=b1"]);

@@ -16,17 +16,32 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
 
+from custom_components.courier_access.access import codes
 from custom_components.courier_access.api import overview
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.couriers.inbox import courier_activity
+from tests.support import administrator
 from tests.support.door_parts import BOLT, CONTACT
-from tests.support.house import ALWAYS, KEY, House, Sender, do, pass_time
+from tests.support.drivers import hang_sheets
+from tests.support.house import (
+    ALWAYS,
+    KEY,
+    House,
+    Sender,
+    build,
+    do,
+    observed,
+    pass_time,
+)
 from tests.support.owned_house import OLD_KEY, bolt, house, part
-from tests.support.people import People, acting
+from tests.support.people import People, acting, user
 from tests.support.signing import PUBLIC
-from tests.support.wires import Wire, Wires
+from tests.support.wires import Wire, Wires, connect
 
 __all__ = ["bolt", "house"]
 
@@ -162,6 +177,7 @@ async def test_door_is_shown_with_opener_and_contact(
         "unlock_seconds": 5,
         "contact": "shut",
         "doorbells": [],
+        "page": None,
         "left_open": False,
         "lock_due_at": None,
     }
@@ -312,7 +328,8 @@ async def test_owner_view_links_to_the_notice_and_the_list_for_an_hour(
     freezer: FrozenDateTimeFactory,
 ) -> None:
     links = (await owner.result("building"))["links"]
-    assert links.keys() == {"notice", "residents"}
+    assert links.keys() == {"notice", "residents", "sheets"}
+    assert links["sheets"] is None
     browser = await hass_client_no_auth()
 
     notice = await browser.get(links["notice"])
@@ -323,6 +340,50 @@ async def test_owner_view_links_to_the_notice_and_the_list_for_an_hour(
     freezer.tick(timedelta(hours=1, seconds=1))
     for link in (links["notice"], links["residents"]):
         assert (await browser.get(link)).status == 401
+
+
+async def test_owner_view_links_to_the_sheets_and_shows_the_state_of_a_doors_page(
+    hass: HomeAssistant,
+    house: House,
+    owner: Wire,
+    hass_client_no_auth: ClientSessionGenerator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await hang_sheets(house, "door-lobby")
+    [lobby] = await part(owner, "doors")
+    assert lobby["page"] == "on"
+    links = (await owner.result("building"))["links"]
+    browser = await hass_client_no_auth()
+    assert "Lobby" in await (await browser.get(links["sheets"])).text()
+
+    monkeypatch.setattr(codes, "MOST_A_DAY", 2)
+    door = house.building.directory.doors["door-lobby"]
+    await house.building.wrong_codes.count(door, None, at_keypad=False)
+    await house.settle()
+    [lobby] = await part(owner, "doors")
+    assert lobby["page"] == "codes_off"
+
+    await hass.config.async_update(external_url="http://elm.example")
+    [lobby] = await part(owner, "doors")
+    assert lobby["page"] == "unreachable"
+
+
+async def test_one_household_has_no_lobby_notice(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> None:
+    house = await build(hass, household="one")
+    admin = await user(hass, "Owner", admin=True)
+    owner = await connect(hass, house, hass_ws_client, admin)
+    assert (await owner.result("building"))["links"]["notice"] is None
+
+
+async def test_other_courier_access_is_shown_with_its_door(
+    hass: HomeAssistant, house: House, owner: Wire
+) -> None:
+    assert await part(owner, "other_access") == []
+    await administrator.add(house, observed(), "observed-post")
+    [shown] = await part(owner, "other_access")
+    assert (shown["source"], shown["door"]) == ("observed-post", "Lobby")
 
 
 async def test_owner_view_has_no_secret_and_no_rules(

@@ -27,12 +27,14 @@ from ..couriers.addresses import listen_to_cloud, reach_of
 from ..couriers.inbox import courier_activity
 from ..couriers.keys import CourierKeys, uses_newest_key
 from ..doors.bells import BellWatch
+from ..doors.doors import sheets_of
 from ..doors.openers import Contact
 from ..entries.request import Became
 from ..grants.grants import place
 from ..grants.issue import Issue
 from ..grants.parcel_sources import SourceReport
 from ..home_assistant.callbacks import FollowedEntity
+from ..home_assistant.host import external_url, is_reachable
 from ..home_assistant.issues import FIX, SUBJECT, Issues
 from ..ledger.files import file_sizes
 from ..ledger.ledger import LedgerUnavailable
@@ -417,6 +419,7 @@ def building_view(building: Building, actor: Actor) -> JsonObjectType:
             _enrollment_view(building, each) for each in building.residents.values()
         ],
         "doors": [_door_view(building, door) for door in directory.doors.values()],
+        "other_access": _other_access_view(building),
         "record": _record_view(building),
         "hours": hours_view(building.entry),
         "has_residents_hours": _has_residents_hours(building),
@@ -463,6 +466,7 @@ def follow_building(
     return [
         *follow_kept_out(building, listener),
         building.notifications.listeners.add(listener),
+        building.passes.listeners.add(listener),
         heard.on_received.add(of_courier),
         heard.on_answered.add(of_courier),
         listen_to_cloud(hass, listener),
@@ -578,9 +582,34 @@ def _door_view(building: Building, door: Door) -> JsonObjectType:
             for bell, watch in building.bells.items()
             if bell.door_id == door.id
         ],
+        "page": _page_state(building, door),
         "left_open": driver.entries.left_open,
         "lock_due_at": instant_view(driver.relock.deadline),
     }
+
+
+def _page_state(building: Building, door: Door) -> str | None:
+    """Return whether drivers can use the door's page; None if it has none."""
+    if door.id not in sheets_of(building.entry):
+        return None
+    if not is_reachable(external_url(building.hass, "")):
+        return "unreachable"
+    if building.fault is None and building.wrong_codes.is_off(door.id, at_keypad=False):
+        return "codes_off"
+    return "on"
+
+
+def _other_access_view(building: Building) -> list[JsonValueType]:
+    """Return other courier access; its door may have been removed."""
+    doors = building.directory.doors
+    return [
+        {
+            "source": source.id,
+            "name": source.name,
+            "door": doors[source.door_id].name if source.door_id in doors else None,
+        }
+        for source in building.directory.sources.values()
+    ]
 
 
 def _bell_view(building: Building, watch: BellWatch) -> JsonObjectType:

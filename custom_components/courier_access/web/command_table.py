@@ -21,9 +21,10 @@ from ..api.lookup import LANGUAGE, instant, invalid, named_door, named_resident
 from ..api.permissions import Actor, async_acting
 from ..building.building import Building
 from ..const import DRIVERS_LANGUAGES
+from ..doors.doors import sheets_of
 from ..entries.unsigned import TYPED, Shown
 from ..ledger.outbox.fanout import Message
-from .building_pages import async_for_driver, async_trial_path
+from .building_pages import SHEET_PATH, async_for_driver, async_trial_path
 from .html import async_qr_code
 from .pages import LIST_PATH, NOTICE_PATH, async_owners_path
 
@@ -150,7 +151,13 @@ async def _building(call: Call) -> JsonObjectType:
     view = await overview.async_get_building(*call.acting)
     hass, entry = call.building.hass, call.building.entry
     links: JsonObjectType = {
-        "notice": async_owners_path(hass, NOTICE_PATH, entry.entry_id),
+        # A notice in the lobby is for neighbors.
+        "notice": async_owners_path(hass, NOTICE_PATH, entry.entry_id)
+        if call.building.several
+        else None,
+        "sheets": async_owners_path(hass, SHEET_PATH, entry.entry_id)
+        if sheets_of(entry)
+        else None,
         "residents": async_owners_path(hass, LIST_PATH, entry.entry_id),
     }
     return {**view, "links": links}
