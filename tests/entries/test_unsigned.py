@@ -151,6 +151,21 @@ async def test_new_pass_ends_the_earlier_one_of_its_delivery_alone(
     assert (await show(house, pin=others["pin"]))["decision"] == "admitted"
 
 
+async def test_new_pass_of_a_home_leaves_a_neighbors_of_the_same_delivery(
+    house: House, ada: Wire, people: People, hass_ws_client: WebSocketGenerator
+) -> None:
+    owner = acting(await user(house.hass, "Owner", admin=True))
+    shared = await expect(house, owner, units=["3B", "4A"], max_entries=2)
+    cleo = await connect(house.hass, house, hass_ws_client, people["Cleo"])
+    adas = await ada.result("passes/make", **shared)
+
+    cleos = await cleo.result("passes/make", **shared)
+
+    assert not cleos["ends_earlier"]
+    for made in (adas, cleos):
+        assert (await show(house, pin=made["pin"]))["decision"] == "admitted"
+
+
 async def test_pass_that_cannot_be_written_leaves_the_earlier_one(
     house: House, ada: Wire, grant: dict[str, str]
 ) -> None:

@@ -254,6 +254,7 @@ class Reference:
         grant = self.grants.get(grant_id)
         unused = [one for one in self.passes if one.grant_id == grant_id]
         unused = [one for one in unused if not one.is_used and not one.is_revoked]
+        unused = [one for one in unused if self.own(one.name) == self.own(name)]
         if (
             grant is None
             or grant.asked is None

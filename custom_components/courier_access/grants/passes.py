@@ -203,7 +203,7 @@ class Passes:
         return any(each.unit == unit for each in self._in_effect())
 
     async def make(self, grant: Grant, resident: Resident, author: Author) -> NewPass:
-        """Make a pass for one entry on a grant, and revoke its earlier unused ones.
+        """Make a pass for one entry on a grant, and revoke the home's earlier unused ones.
 
         Raise TooManyCodes if too many codes are being typed.
         """
@@ -226,7 +226,10 @@ class Passes:
                 grant.ends_at + REMEMBERED,
                 digits,
             )
-            earlier = self.of_grants([grant])
+            home = {each.id for each in self._rulebook.residents_of(resident.unit)}
+            earlier = [
+                each for each in self.of_grants([grant]) if each.resident_id in home
+            ]
 
             def write(transaction: Transaction) -> None:
                 for each in earlier:
