@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from custom_components.courier_access.access.names import _words
 from tests.support.house import House
 from tests.support.orders import (
     PARCEL,
@@ -63,6 +64,20 @@ async def test_a_thousand_forged_parcels_are_read_up_to_a_limit_and_logged_once(
     assert len(open_grants(house)) == 3
     warnings = [each for each in caplog.messages if "issues nothing" in each]
     assert len(warnings) == 1
+
+
+async def test_look_at_a_long_list_compares_the_name_of_each_carrier_once(
+    house: House, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    for number in range(200):
+        account.report(f"F{number}", "in_transit")
+    await house.settle()
+    before = _words.cache_info()
+    account.poll()
+    await house.settle()
+    after = _words.cache_info()
+    compared = after.hits + after.misses - before.hits - before.misses
+    assert 0 < compared < 20
 
 
 @pytest.mark.parametrize(

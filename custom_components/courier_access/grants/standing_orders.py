@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from copy import replace
 from datetime import date, datetime, timedelta
+from functools import cache, partial
 from itertools import takewhile
 import logging
 from typing import Final, NamedTuple
@@ -492,7 +493,14 @@ class StandingOrders:
     def _listed(
         self, reports: Mapping[str, SourceReport]
     ) -> dict[tuple[str, str], list[_Listed]]:
-        """Return what is listed by unit and number, over all orders of the unit."""
+        """Return what is listed by unit and number, over all orders of the unit.
+
+        The courier that a list names counts even if it is disabled or doesn't come to the
+        door: its parcels don't come in as another one's.
+        """
+        couriers = self._directory.couriers.values()
+        # Orders may share lists, which are long.
+        meant = cache(partial(courier_named, couriers=couriers))
         found: dict[tuple[str, str], list[_Listed]] = {}
         for order in self.all():
             unit = self._rulebook.residents[order.resident_id].unit
@@ -503,24 +511,11 @@ class StandingOrders:
                 reader = report.reader
                 assert reader is not None
                 for parcel in report.listing.parcels:
-                    listed = _Listed(
-                        order,
-                        parcel,
-                        self._meant(parcel, order),
-                        reader,
-                    )
+                    named = meant(parcel.carrier or "")
+                    courier_id = order.courier_id if named is None else named.id
+                    listed = _Listed(order, parcel, courier_id, reader)
                     found.setdefault((unit, parcel.barcode), []).append(listed)
         return found
-
-    def _meant(self, parcel: Parcel, order: StandingOrder) -> str:
-        """Return the courier that a list names, or the order's if it names none.
-
-        A courier that is disabled, or doesn't come to that door, counts, too. Its parcels
-        don't come in as another one's.
-        """
-        couriers = self._directory.couriers.values()
-        named = courier_named(parcel.carrier or "", couriers)
-        return order.courier_id if named is None else named.id
 
     async def _keep(
         self, listed: Mapping[tuple[str, str], object], now: datetime
