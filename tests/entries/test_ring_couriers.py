@@ -1,5 +1,6 @@
 """A ring while several couriers are expected: whom the question names, and which delivery a yes uses."""
 
+import asyncio
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -274,3 +275,60 @@ async def test_changed_setting_keeps_that_a_no_is_for_all_couriers(
     await ringing.page("192.0.2.77").send()
     await ringing.rest()
     assert ringing.questions() == 1
+
+
+async def test_flatmates_who_name_two_couriers_at_once_let_in_one(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+) -> None:
+    freezer.move_to("2026-11-28 12:00:00+00:00")
+    lives = {"Ada": "3B", "Ben": "3B"}
+    ringing = await ringing_house(hass, hass_client_no_auth, service, freezer, **lives)
+    await expect(ringing, "Swan")
+    page = await ringing.rings("198.51.100.7", "Ada", "Ben")
+    ada, ben = ringing.asked.phones.values()
+    presses = [
+        (ada, ada.button(f"Let in {POST}")),
+        (ben, ben.button("Let in Swan")),
+    ]
+    await asyncio.gather(*(phone.press(button) for phone, button in presses))
+    await ringing.rest()
+    assert await page.reads() == LETS_IN
+    # A press again, and a ring from elsewhere.
+    for phone, button in presses:
+        await phone.press(button)
+    await ringing.page("192.0.2.9").send()
+    await ringing.rest()
+    building = ringing.asked.house.building
+    assert len(await said(building.ledger, "entry.answered")) == 1
+    [entry] = await entries_of(building, 9)
+    assert entry.decision == "admitted"
+
+
+@pytest.mark.parametrize("ending", ["veto", "pause", "consent", "deny"])
+async def test_yes_ends_with_what_ends_the_delivery_that_it_names(
+    ringing: Ringing, ending: str
+) -> None:
+    grants = await expect(ringing, "Swan")
+    house, ada = ringing.asked.house, ringing.asked.people["Ada"]
+    page = await ringing.rings()
+    # Nobody fetches the page for longer than somebody counts as being there.
+    await ringing.after(30)
+    await ringing.answer("Let in Swan")
+    match ending:
+        case "veto":
+            swan = GrantKey("courier-swan", grants["Swan"])
+            await house.building.grants.veto(swan, "3b", Author(ada.id))
+        case "pause":
+            await house.building.rulebook.pauses.pause(Author(ada.id), unit="3b")
+        case "consent":
+            await ask(house, "set_rules", "resident-ada", acting(ada), consent=False)
+        case "deny":
+            rules = {"couriers": {"courier-swan": "deny"}}
+            await ask(house, "set_rules", "resident-ada", acting(ada), **rules)
+    await ringing.rest()
+    assert await page.reads() != LETS_IN
+    assert house.door_state() == "locked"
+    assert 1 not in (await used(ringing)).values()
