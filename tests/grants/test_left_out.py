@@ -24,7 +24,7 @@ from tests.support.orders import (
     people,
     window,
 )
-from tests.support.parcel_feed import ParcelAccount, mail_account
+from tests.support.parcel_feed import ParcelAccount, mail_account, parcel_account
 from tests.support.people import People
 from tests.support.rows import kept_rows
 from tests.support.verified import verified
@@ -264,6 +264,31 @@ async def test_parcel_that_a_home_leaves_out_twice_is_notified_once(
     await ada.result("orders/withdraw", order=adas["order"])
     await out_at_once(house, account, 3)
     assert [name for name, _ in closed(house)] == ["Abe"]
+
+
+async def test_flatmate_who_was_notified_before_keeps_no_parcel_from_the_other(
+    house: House,
+    people: People,
+    ada: Wire,
+    account: ParcelAccount,
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    own = await parcel_account(house.hass, "Made up")
+    both = [each.sensor.entity_id for each in (own, account)]
+    await give(ada, account, most_per_day=1, sensors=both)
+    abe = await connect(house.hass, house, hass_ws_client, people["Abe"])
+    await give(abe, account, "abe", most_per_day=1)
+    for number in range(2):
+        own.report(f"MADEUP{number}", "out_for_delivery")
+    await house.settle()
+    assert [name for name, _ in limits(house)] == ["Ada"]
+    await out_at_once(house, account, 2)
+    account.poll()
+    await house.settle()
+    assert [(name, text[-2:]) for name, text in limits(house)] == [
+        ("Ada", "1."),
+        ("Abe", "1."),
+    ]
 
 
 async def test_count_without_numbers_is_notified_once_for_each_source(

@@ -44,6 +44,8 @@ class LeftOut:
         self._changed = changed
         self._notified: dict[tuple[NotificationKind, str], date] = {}
         """The last day of which a resident was notified, by reason and order."""
+        self._of_homes: dict[date, set[tuple[str, str]]] = {}
+        """What homes' residents were notified of on the last day, by what it is known."""
 
     async def notify(
         self,
@@ -54,33 +56,39 @@ class LeftOut:
         """Notify residents of the parcels that their orders leave out, by number.
 
         Each has the name of its courier. What several orders of a home leave out counts
-        for the first of them. Deliveries without a number are the same if the orders'
-        sources are.
+        for the first of them that can still notify its resident that day. Deliveries
+        without a number are the same if the orders' sources are.
         """
-        counted: set[tuple[str, str]] = set()
+        day = day_of(dt_util.utcnow(), self._host.zone)
+        self._of_homes = {day: self._of_homes.get(day, set())}
         for kind, order, parcels in left_out:
+            if self._notified.get((kind, order.id)) == day:
+                continue
             unit = self._rulebook.residents[order.resident_id].unit
             couriers: list[str] = []
+            counted = self._of_homes[day].copy()
             for barcode, courier in parcels.items():
                 known_by = order.sources if barcode is None else (barcode,)
                 new = {(unit, each) for each in known_by} - counted
                 if new:
                     couriers.append(courier)
                 counted |= new
-            if couriers:
-                await self._notify(kind, order, couriers)
+            if couriers and await self._notify(kind, order, couriers, day):
+                self._of_homes[day] = counted
 
     async def _notify(
-        self, kind: NotificationKind, order: StandingOrder, couriers: Sequence[str]
-    ) -> None:
-        """Notify the resident of what an order leaves out, once a day and reason.
+        self,
+        kind: NotificationKind,
+        order: StandingOrder,
+        couriers: Sequence[str],
+        day: date,
+    ) -> bool:
+        """Notify the resident of what an order leaves out; return whether that was done.
 
-        `couriers` has the name of the courier of each parcel.
+        It isn't done twice a day and reason. `couriers` has the name of the courier of
+        each parcel.
         """
         now = dt_util.utcnow()
-        day = day_of(now, self._host.zone)
-        if self._notified.get((kind, order.id)) == day:
-            return
         details = {
             "order": order.id,
             "day": day.isoformat(),
@@ -90,18 +98,20 @@ class LeftOut:
         }
         async with self._rulebook.turn:
             if self._find(order.id) != order:
-                return
+                return False
             resident = self._rulebook.residents[order.resident_id]
 
-            def write(transaction: Transaction) -> None:
+            def write(transaction: Transaction) -> bool:
                 if was_notified_of_day(transaction.conn, kind, order.id, day):
-                    return
+                    return False
                 note_left_out(transaction, order, resident.unit, kind, now)
                 fan_out = self._rulebook.fan_out(transaction, now)
                 fan_out.notify(kind, details, about=resident.id)
+                return True
 
-            await self._ledger.write(write)
+            is_new = await self._ledger.write(write)
         self._notified[kind, order.id] = day
+        return is_new
 
     async def let_in(self, token: str, user_id: str) -> None:
         """Let an order announce what its notification counts, too, on that day."""
