@@ -1,7 +1,7 @@
 /** The rule that decides what a courier is answered, in words. */
 
 import type { Home, Words } from "./home";
-import type { Checked, Finding, Windows } from "./model";
+import type { Checked, Delivery, Finding, Windows } from "./model";
 import { saidOutside } from "./said-week";
 
 /** The rules that make a decision's reason; any other reason is a resident's. */
@@ -22,6 +22,24 @@ const SAID: Record<string, string> = {
   unit_paused: "page_shut_unit_paused",
   nobody_consents: "page_shut_not_given",
 };
+
+/** The words for those who live in the home that would refuse a delivery. */
+const REFUSED: Record<string, string> = {
+  ...SAID,
+  withdrawn: "page_shut_withdrawn",
+  denied: "notification_your_denied",
+  building_hours: "page_shut_outside_building_hours",
+  outside_hours: "page_shut_outside_hours",
+  entity: "page_shut_otherwise",
+};
+
+/** What would refuse a delivery as things stand. */
+export function saidRefused(words: Words, { layer, until }: NonNullable<Delivery["refused"]>): string {
+  const why = until
+    ? words.say(`page_${layer}`, { until: words.moment(until) })
+    : words.say(REFUSED[layer] ?? "page_shut_otherwise");
+  return `${words.say("page_refused_now")} ${why}`;
+}
 
 export type Answer = "yes" | "ask" | "no";
 

@@ -10,8 +10,9 @@ import "./orders";
 import "./pass";
 import "./veto";
 import { EXPECT } from "./addresses";
-import { button, empty } from "./controls";
+import { alert, button, empty } from "./controls";
 import { dayBar, dayBarStyles } from "./day-bar";
+import { saidRefused } from "./deciding";
 import type { Decided, Delivery, MadePass } from "./model";
 import { mayExpect } from "./parcel";
 import { mine, View } from "./view";
@@ -95,6 +96,7 @@ export class Deliveries extends View {
         <p>${this.words.span(delivery.starts_at, delivery.ends_at)}</p>
         ${dayBar(this.words, delivery)}
         ${delivery.units ? this.details(delivery) : html`<p class="soft">${this.say("expected_others")}</p>`}
+        ${delivery.refused ? alert("warning", saidRefused(this.words, delivery.refused)) : nothing}
         ${delivery.units ? this.own(delivery) : nothing}
       </li>
     `;

@@ -107,6 +107,8 @@ export interface Delivery {
   is_mine?: boolean;
   /** The unused ones. */
   passes?: { pass: string; made_at: string }[];
+  /** What would refuse it for the reader's home as things stand, and until when, if that is known. */
+  refused?: { layer: string; until: string | null };
 }
 
 /** What a delivery is expected with; times are on the building's clock. */

@@ -316,3 +316,24 @@ test("an owner can try a pass at the door, which is no part of what is shared or
   await press("page_pass");
   expect(made()?.querySelector("a")).toBeNull();
 });
+
+test("a delivery that would be refused says why, also beside its PIN", async () => {
+  const until = `${DAY}T19:09:00Z`;
+  const { root, press, made } = await shown({ expected: [{ ...PARCEL, refused: { layer: "unit_paused", until } }] });
+  const said = () => words(root.querySelector("li .notice"));
+  expect(said()).toContain("page_refused_now page_unit_paused");
+  expect(said()).toContain("19:09");
+  await press("page_pass");
+  expect(words(made()?.querySelector("[data-pin]"))).toBe(MADE.pin);
+  expect(said()).toContain("page_unit_paused");
+});
+
+test.each([
+  ["denied", "notification_your_denied"],
+  ["outside_hours", "page_shut_outside_hours"],
+  ["building_hours", "page_shut_outside_building_hours"],
+  ["a rule of a newer version", "page_shut_otherwise"],
+])("what refuses a delivery has its words: %s", async (layer, key) => {
+  const { root } = await shown({ expected: [{ ...PARCEL, refused: { layer, until: null } }] });
+  expect(words(root.querySelector("li .notice"))).toBe(`page_refused_now ${key}`);
+});

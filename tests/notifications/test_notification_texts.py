@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from copy import replace
+from datetime import UTC, datetime
 import json
 from typing import Any
 
@@ -283,6 +284,40 @@ def test_refused_grant_names_reason_and_what_to_change(english: dict[str, str]) 
 
 
 ENDS = {"starts_at": 0, "ends_at": 2}
+
+
+def test_only_recipients_read_what_their_home_denies_and_when_it_resumes(
+    english: dict[str, str],
+) -> None:
+    pause_ends = datetime(2026, 11, 24, 15, tzinfo=UTC)
+    reader = Reader(
+        hours=HOURS, denied=frozenset({"Swift Parcels"}), paused_until=pause_ends
+    )
+
+    def refused(
+        reason: Reason, changes: dict[str, str] = DELIVERY, recipient: bool = True
+    ) -> str:
+        details = DELIVERY | {"reason": reason} | changes
+        kind = NotificationKind.GRANT_REFUSED
+        return message_of(english, kind, details, recipient=recipient, reader=reader)
+
+    denied, paused = (
+        "Somebody in your home denies",
+        "Your home is paused until today 15",
+    )
+    # What anybody denies, no hours let in.
+    assert denied in refused(Reason.NOT_ACCEPTING)
+    assert denied not in refused(Reason.NOT_ACCEPTING, {"courier": "Slow Mail"})
+    assert paused in refused(Reason.PAUSED)
+    late = {name: f"2026-11-24T1{at}:00:00+00:00" for name, at in LATE.items()}
+    assert "Courier access is paused" in refused(Reason.PAUSED, late)
+    for reason in set(Reason) - {Reason.OK}:
+        other = refused(reason, recipient=False)
+        assert denied not in other
+        assert paused not in other
+
+
+LATE = {"starts_at": 6, "ends_at": 8}
 
 
 def test_only_recipients_read_their_hours(english: dict[str, str]) -> None:

@@ -329,10 +329,8 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *(f"consent_withdrawn{part}" for part in ("", "_by_you", "_owner")),
         *(f"decided_on_paper_{so}" for so in ("given", "hours", "withdrawn")),
         *(f"grant_refused{part}" for part in ("", "_nowhere")),
-        *(
-            f"your_{what}"
-            for what in ("hours", "no_hours", "not_accepting", "paused", "vetoed")
-        ),
+        *(f"your_{what}" for what in ("hours", "no_hours", "not_accepting", "vetoed")),
+        *(f"your_{what}" for what in ("denied", "home_paused", "paused")),
         *(f"loosened_{each}" for each in Loosening),
         *(f"loosened_by_{way}" for way in ("login", "link")),
         *(f"rules_loosened{part}" for part in ("", "_then")),

@@ -22,7 +22,8 @@ from custom_components.courier_access.access.model import (
     Reason,
     Rules,
 )
-from custom_components.courier_access.access.policy import ClosedReason
+from custom_components.courier_access.access.policy import ClosedReason, Layer
+from custom_components.courier_access.api.acceptance import Refusal
 from custom_components.courier_access.api.access_log import ReadEntry
 from custom_components.courier_access.api.passes import Look, MadePass, PageAnswer
 from custom_components.courier_access.doors.doors import Sheet
@@ -40,6 +41,7 @@ from custom_components.courier_access.web.personal.actions import (
     Preset,
 )
 from custom_components.courier_access.web.personal.page import (
+    REFUSED,
     CheckResult,
     DeliveryItem,
     DoorItem,
@@ -171,6 +173,9 @@ def personal() -> Iterator[PageContents]:
         new = NewPass("p", "123456", "ABCD", "token", ends_earlier=link is None)
         made = MadePass(new, GRANT, "3B", link)
         yield shown(made=made, qr=qr)
+        for layer in REFUSED:
+            refused = Refusal(layer, NOW if layer is Layer.UNIT_PAUSED else None)
+            yield shown(made=made, qr=qr, expected=[delivery(refused=refused)])
     yield from expecting()
 
 

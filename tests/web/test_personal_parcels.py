@@ -125,6 +125,22 @@ async def test_resident_expects_changes_and_cancels_a_parcel(
     await house.settle()
 
 
+async def test_parcel_that_would_be_refused_says_why_to_its_home(
+    house: House, ada: Visitor, bob: Visitor
+) -> None:
+    why = "Refused for your home as it stands:"
+    await ada.do("expect", **EVENING)
+    assert why not in str((await ada.ask()).lines)
+    shown = await ada.do("pause_unit", length="hour")
+    paused = f"{why} Paused for your home until "
+    [said] = [line for line in shown.lines if why in line]
+    assert said.startswith(paused)
+    assert "19:05" in said
+    shown = await ada.send(shown.form("make_pass"))
+    assert len([line for line in shown.lines if line.startswith(paused)]) == 2
+    assert why not in str((await bob.ask()).lines)
+
+
 async def test_refused_form_comes_back_as_it_was_filled_in(
     house: House, ada: Visitor, bob: Visitor
 ) -> None:

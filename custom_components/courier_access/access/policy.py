@@ -406,6 +406,40 @@ def explain(
     return tuple(_of_unit(unit, everyone, facts, now, proof, door_id, names=residents))
 
 
+def why_refused(unit: str, grant: Grant, facts: Facts, now: datetime) -> Layer | None:
+    """Return what refuses a unit's accepted delivery as things stand; None if nothing does.
+
+    Before its time, the first moment counts when the hours admit it. Linked entities may
+    have changed by then.
+    """
+    residents = facts.rules.get(unit, ())
+    is_early = now < grant.starts_at
+    at = _first_open(residents, grant, facts) if is_early else now
+    found = list(_of_unit(unit, residents, facts, at, Proof.PASS, grant.door_id))
+    layers = {finding.layer for finding in found}
+    blocking = (finding.layer for finding in found if finding.layer in BLOCKING)
+    if (first := next(blocking, None)) is not None:
+        return first
+    if any(finding.says is not Says.NO for finding in found):
+        return None
+    if Layer.ENTITY in layers:
+        return None if is_early else Layer.ENTITY
+    return Layer.OUTSIDE_HOURS
+
+
+def _first_open(residents: Sequence[Rules], grant: Grant, facts: Facts) -> datetime:
+    """Return when hours first admit a delivery within its time, or else its beginning."""
+    start, end, zone = grant.starts_at, grant.ends_at, facts.zone
+    own = [
+        window
+        for rules in _consenting(residents)
+        for window in rules.hours.windows(start, end, zone)
+    ]
+    of_building = facts.building_hours.windows(start, end, zone)
+    opens = (each.start for each in overlap(union(own), of_building))
+    return next(opens, start)
+
+
 def why_closed(
     unit: str, facts: Facts, couriers: Iterable[Courier], now: datetime
 ) -> ClosedReason | None:

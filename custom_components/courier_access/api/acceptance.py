@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from copy import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from homeassistant.helpers.typing import VolDictType
 from homeassistant.util import dt as dt_util
@@ -13,6 +13,7 @@ import voluptuous as vol
 from ..access.model import (
     Attitude,
     Consent,
+    Grant,
     Proof,
     Reason,
     Resident,
@@ -27,6 +28,7 @@ from ..access.policy import (
     explain,
     unit_says,
     why_closed,
+    why_refused,
 )
 from ..building.building import Building
 from ..const import CONF_UNIT
@@ -133,6 +135,25 @@ def why_shut(
     facts = building.rulebook.facts(NOBODY)
     couriers = building.directory.couriers.values()
     return why_closed(resident.unit, facts, couriers, now)
+
+
+class Refusal(NamedTuple):
+    """What refuses a delivery as things stand, and until when, if that is known."""
+
+    layer: Layer
+    until: datetime | None
+
+
+def refusal_of(building: Building, unit: str, grant: Grant) -> Refusal | None:
+    """Return what would refuse a delivery for a unit, for those who live there only."""
+    rulebook, now = building.rulebook, dt_util.utcnow()
+    facts = rulebook.facts(building.directory.couriers[grant.key.courier_id])
+    layer = why_refused(unit, grant, facts, now)
+    if layer is None:
+        return None
+    pauses = {Layer.BUILDING_PAUSED: None, Layer.UNIT_PAUSED: unit}
+    is_pause = layer in pauses
+    return Refusal(layer, rulebook.pauses.until(pauses[layer]) if is_pause else None)
 
 
 _OF_THE_BUILDING: Final = frozenset(

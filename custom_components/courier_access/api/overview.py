@@ -40,7 +40,7 @@ from ..ledger.files import file_sizes
 from ..ledger.ledger import LedgerUnavailable
 from ..notifications.targets import routes
 from ..residents.directory import hours_of
-from .acceptance import has_hours, is_accepting, next_change, why_shut
+from .acceptance import has_hours, is_accepting, next_change, refusal_of, why_shut
 from .access_log import instant_view
 from .passes import pass_view
 from .permissions import Actor, Permission, async_acting
@@ -159,7 +159,7 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         ],
         "pending_residents": _pending_views(building, actor),
         "questions": _question_views(building, actor),
-        "expected": [_grant_view(building, actor, grant) for grant in expected],
+        "expected": [_expected_view(building, actor, grant) for grant in expected],
         "more_expected": has_more,
     }
 
@@ -329,6 +329,20 @@ def _grant_view(building: Building, actor: Actor, grant: Grant) -> JsonObjectTyp
             "entries_left": grant.entries_left,
         }
     return view
+
+
+def _expected_view(building: Building, actor: Actor, grant: Grant) -> JsonObjectType:
+    """Return a delivery, with what would refuse it as things stand for its recipients."""
+    view = _grant_view(building, actor, grant)
+    refusals = [
+        refusal_of(building, unit, grant)
+        for unit in grant.accepted_units
+        if unit in actor.units
+    ]
+    if not refusals or None in refusals:
+        return view
+    [(layer, until), *_] = filter(None, refusals)
+    return {**view, "refused": {"layer": layer.value, "until": instant_view(until)}}
 
 
 def lock_of(building: Building, door: Door) -> str | None:

@@ -16,7 +16,7 @@ from homeassistant.core import Context, CoreState, Event, HomeAssistant, callbac
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
-from ..access.model import Consent, GrantKey
+from ..access.model import Attitude, Consent, GrantKey
 from ..const import DOMAIN
 from ..home_assistant.callbacks import Listeners, Timer
 from ..home_assistant.host import Host
@@ -410,6 +410,15 @@ class Dispatcher:
             if one.earlier is not None and one.earlier.tag is not None:
                 await clear(self._hass, route, one.earlier.tag)
 
+    def _denied(self, unit: str) -> frozenset[str]:
+        """Return the names of the couriers that somebody in a unit denies."""
+        residents = self._rulebook.of_unit(unit)
+        return frozenset(
+            courier.name
+            for courier in self._directory.couriers.values()
+            if any(each.attitude(courier.id) is Attitude.DENY for each in residents)
+        )
+
     def _write(
         self, texts: Words, notification: Notification, addressee: Addressee | None
     ) -> Text:
@@ -426,6 +435,12 @@ class Dispatcher:
                 reader,
                 link=None if has_account else self._links.url_of(resident.id),
                 hours=rules.hours if rules.consent is Consent.GIVEN else None,
+            )
+        if is_present and resident.is_confirmed:
+            reader = replace(
+                reader,
+                denied=self._denied(resident.unit),
+                paused_until=self._rulebook.pauses.until(resident.unit),
             )
         reader = replace(reader, has_account=has_account)
         text = write(texts, notification, building, now, reader)

@@ -49,13 +49,16 @@ _CODE_GROUP: Final = 4
 class Reader(NamedTuple):
     """What a text needs to know of its reader.
 
-    `link` leads to their personal page. `hours` are their own, if they consent. Times are
-    on the wall clock of the building's `zone`.
+    `link` leads to their personal page. `hours` are their own, if they consent. `denied`
+    are the names of couriers that somebody in their home denies, and `paused_until` ends
+    their home's own pause. Times are on the wall clock of the building's `zone`.
     """
 
     link: str | None = None
     has_account: bool = False
     hours: Hours | None = None
+    denied: frozenset[str] = frozenset()
+    paused_until: datetime | None = None
     zone: ZoneInfo = ZoneInfo("UTC")
 
 
@@ -246,7 +249,7 @@ def _for_board(notification: Notification) -> Notification:
 def _title(texts: Words, notification: Notification) -> str:
     """Return the event, without unit, parcel, and residents' names."""
     entry, details = notification.entry, notification.details
-    courier = details.get("courier", "") if entry is None else entry.courier_name
+    courier = _courier(notification)
     count = 1 + len(notification.others)
     what = str(notification.kind)
     match notification.kind:
@@ -421,7 +424,12 @@ class _Writer:
         texts, hours, zone = self.texts, self.reader.hours, self.reader.zone
         if not notification.recipient:
             return texts[f"reason_{reason}"]
+        paused_until = self.reader.paused_until
         match reason:
+            case Reason.NOT_ACCEPTING if _courier(notification) in self.reader.denied:
+                return texts["your_denied"]
+            case Reason.PAUSED if paused_until is not None and starts_at < paused_until:
+                return self._say("your_home_paused", time=self._time(paused_until))
             case Reason.OUTSIDE_SCHEDULE | Reason.NOT_ACCEPTING if (
                 hours is not None and not hours.windows(starts_at, ends_at, zone)
             ):
@@ -681,6 +689,13 @@ def _news_of(notification: Notification) -> str:
         return "announced_again"
     has_moved = _window_of(earlier.details) != _window_of(notification.details)
     return "announced_moved" if has_moved else "announced_changed"
+
+
+def _courier(notification: Notification) -> str:
+    entry = notification.entry
+    if entry is None:
+        return notification.details.get("courier", "")
+    return entry.courier_name
 
 
 def _parcel_ref(notification: Notification) -> str:

@@ -36,9 +36,9 @@ from ...access.model import (
     Resident,
     Rules,
 )
-from ...access.policy import ClosedReason
+from ...access.policy import ClosedReason, Layer
 from ...access.rates import Rates
-from ...api.acceptance import why_shut
+from ...api.acceptance import Refusal, refusal_of, why_shut
 from ...api.access_log import (
     MOST_ON_PAGE,
     VERIFIER,
@@ -107,13 +107,17 @@ class Draft(NamedTuple):
 
 
 class DeliveryItem(NamedTuple):
-    """An expected delivery to the unit; `is_mine` if this resident announced it."""
+    """An expected delivery to the unit; `is_mine` if this resident announced it.
+
+    `refused` is what would refuse it as things stand.
+    """
 
     grant: Grant
     courier: str
     door: str
     is_mine: bool = False
     passes: Sequence[Pass] = ()
+    refused: Refusal | None = None
 
 
 class DoorItem(NamedTuple):
@@ -231,7 +235,23 @@ def _delivery(building: Building, resident: Resident, grant: Grant) -> DeliveryI
         door=directory.doors[grant.door_id].name,
         is_mine=link_holder(resident).is_issuer(grant.issuer),
         passes=list(building.passes.of_grants([grant])),
+        refused=refusal_of(building, resident.unit, grant),
     )
+
+
+REFUSED: Final = {
+    Layer.COURIER_DISABLED: "notification_reason_courier_disabled",
+    Layer.DOOR_NOT_ALLOWED: "notification_reason_door_not_allowed",
+    Layer.BUILDING_PAUSED: "page_building_paused",
+    Layer.UNIT_PAUSED: "page_unit_paused",
+    Layer.BUILDING_HOURS: "page_shut_outside_building_hours",
+    Layer.NOBODY_CONSENTS: "page_shut_not_given",
+    Layer.WITHDRAWN: "page_shut_withdrawn",
+    Layer.DENIED: "notification_your_denied",
+    Layer.OUTSIDE_HOURS: "page_shut_outside_hours",
+    Layer.ENTITY: "page_shut_otherwise",
+}
+"""What a home's own residents read of what would refuse their delivery."""
 
 
 class _Form(NamedTuple):
@@ -260,6 +280,7 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
         parcel=None if choices is None else _new(contents, choices),
         times=None if choices is None else _times(texts, choices),
         pause_lengths=PauseLength,
+        refused=REFUSED,
         weeks=[
             (preset, SHOWN_HOURS.get(preset), week == rules.schedule)
             for preset, week in WEEK_PRESETS.items()
