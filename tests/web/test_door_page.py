@@ -564,6 +564,30 @@ async def test_pass_says_to_the_driver_where_when_and_what_to_do(
     )
 
 
+async def test_pass_speaks_the_language_of_the_sheets_to_the_driver(
+    hass: HomeAssistant, at: Expecting
+) -> None:
+    entry = at.house.entry
+    pages = {**entry.options["door_pages"], "language": "cs"}
+    hass.config_entries.async_update_entry(
+        entry, options={**entry.options, "door_pages": pages}
+    )
+    await at.house.settle()
+    made = await at.make_pass()
+    assert (
+        f": naskenujte list u dveří a zadejte PIN {made['pin']}" in made["for_driver"]
+    )
+
+
+@pytest.mark.parametrize("address", ["http://elm.example", "https://elm.local"])
+async def test_pass_sends_no_driver_to_an_address_that_they_cannot_open(
+    hass: HomeAssistant, at: Expecting, address: str
+) -> None:
+    await hass.config.async_update(external_url=address)
+    made = await at.make_pass()
+    assert made["for_driver"].endswith(f": type the PIN {made['pin']} at the door")
+
+
 async def test_pass_has_a_link_only_if_its_door_has_a_sheet(at: Expecting) -> None:
     made = await at.make_pass()
     assert made["link"].startswith(f"{OUTSIDE}/api/courier_access/pass/")

@@ -480,9 +480,10 @@ async def async_for_driver(building: Building, made: MadePass) -> str:
     unit = made.unit if building.several else None
     place = ", ".join(filter(None, (building.entry.title, unit, door.name)))
     pages = building.entry.options.get(CONF_DOOR_PAGES, {})
-    texts = await page_texts(building.hass, pages.get(CONF_LANGUAGE), building.zone())
+    language = pages.get(CONF_LANGUAGE)
+    texts = await drivers_page_texts(building.hass, language, building.zone())
     return texts.plain(
-        "say_pass_for_keypad" if made.link is None else "say_pass_for_sheet",
+        "say_pass_for_sheet" if is_reachable(made.link) else "say_pass_for_keypad",
         place=place,
         time=texts.span(made.grant.starts_at, made.grant.ends_at),
         pin=made.new.pin,
