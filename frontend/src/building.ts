@@ -308,6 +308,7 @@ export class BuildingView extends View<Named> {
   private became({ became, asks_again_at: until }: OwnedBell): string[] {
     if (became === "asked") return [this.say("bell_asked")];
     if (became === "not_expected") return [this.say("bell_not_expected")];
+    if (became === "asked_enough") return [this.say("bell_asked_enough")];
     return until === null ? [] : [this.say("bell_too_many", { until: this.words.moment(until) })];
   }
 

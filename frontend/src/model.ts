@@ -60,7 +60,7 @@ export interface Door {
   /** Whether no codes are taken there, after too many wrong ones. */
   codes_off: boolean;
   /** The rings that the reader wasn't asked about, since too many before went unanswered. */
-  unasked_rings: { rang_at: string; asks_again_at: string }[];
+  unasked_rings: { rang_at: string; asks_again_at: string | null }[];
 }
 
 export interface Courier {
@@ -287,7 +287,7 @@ export interface OwnedBell {
   name: string | null;
   rang_at: string | null;
   /** What became of that ring, where it is known. */
-  became: "asked" | "not_expected" | "too_many" | null;
+  became: "asked" | "not_expected" | "too_many" | "asked_enough" | null;
   /** Until when it asks nobody; null if it asks. */
   asks_again_at: string | null;
   unavailable_since: string | null;
@@ -367,6 +367,8 @@ export interface Checked {
 export interface Prospect {
   order: string;
   courier: string | null;
+  /** What the list calls the carrier, if no courier has this name. */
+  unregistered_carrier: string | null;
   most_per_day: number;
   parcel: string | null;
   becomes: string;

@@ -25,6 +25,8 @@ import { weekPresets } from "./week-presets";
 const OFFERED = WEEK_PRESETS.filter((preset) => preset !== "none");
 /** How many entries are looked through for the last visit to each door. */
 const LOOKS_BACK = 50;
+/** How long an unasked ring is shown if its doorbell won't ask again about the delivery. */
+const SHOWN_MS = 3_600_000;
 const ICONS: Readonly<Record<string, Icon>> = {
   locked: "locked",
   locking: "locked",
@@ -192,7 +194,10 @@ export class Now extends View {
     const disabled = this.answering.includes(question);
     const ringing = couriers.length > 1 ? "notification_ask_ring_several" : "notification_ask_ring";
     const courier = couriers.map(({ name }) => name).join(", ");
-    const asks = this.words.say(proof === "ring" ? ringing : "notification_ask", { courier, door });
+    const isOver = proof === "ring" && waits === "nobody";
+    const asks = isOver
+      ? this.say("rang", { courier, door })
+      : this.words.say(proof === "ring" ? ringing : "notification_ask", { courier, door });
     return html`
       <section data-decide="question" role="alert">
         <h2>${asks}</h2>
@@ -342,8 +347,11 @@ export class Now extends View {
   }
 
   private unasked({ rang_at: rang, asks_again_at: until }: Door["unasked_rings"][number]): TemplateResult | typeof nothing {
+    const time = this.words.moment(rang);
+    if (until === null)
+      return Date.parse(rang) <= Date.now() - SHOWN_MS ? nothing : html`<p>${this.say("asked_enough", { time })}</p>`;
     if (Date.parse(until) <= Date.now()) return nothing;
-    const [time, again] = [this.words.moment(rang), this.words.moment(until)];
+    const again = this.words.moment(until);
     return html`<p>${this.say("unasked_ring", { time, until: again })}</p>`;
   }
 

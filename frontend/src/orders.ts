@@ -7,8 +7,8 @@ import "./sure";
 import { sensorsOf } from "./access";
 import { button, dialog, empty, select, toggle, type Choice } from "./controls";
 import type { Home } from "./home";
-import { NOTES, type OfferedSource, type Order, type OrderChange, type OrderSource, type OrderSources, type Resident } from "./model";
-import { saidMissing, saidReport } from "./parcels-now";
+import { NOTES, type Checks, type OfferedSource, type Order, type OrderChange, type OrderSource, type OrderSources, type Resident } from "./model";
+import { parcelsNow, saidMissing, saidReport } from "./parcels-now";
 import { mine, View } from "./view";
 
 const DEFAULT_MOST = 3;
@@ -32,12 +32,14 @@ export class Orders extends View {
   @state() private sources: OrderSources | undefined;
   @state() private draft: OrderChange = {};
   @state() private busy = false;
+  /** What becomes of the parcels that are listed now; undefined until somebody asks. */
+  @state() private found: Checks | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("building") && !this.haveSourcesReported(changed.get("home"))) return;
     if (changed.has("building") && changed.get("building")?.building !== this.building.building) {
       this.orders = [];
-      this.sources = undefined;
+      this.sources = this.found = undefined;
     }
     if (this.resident) void this.load();
   }
@@ -56,7 +58,11 @@ export class Orders extends View {
           : html`<ul>
                 ${own.map((order) => this.row(order))}
               </ul>
-              ${give}`}
+              ${this.found ? parcelsNow(this.words, this.found) : nothing}
+              <div class="row">
+                ${this.building.doors[0] && !this.found ? button(this.say("check_parcels"), () => this.look(resident)) : nothing}
+                ${give}
+              </div>`}
         ${sources ? this.form(resident, sources) : nothing}
       </section>
     `;
@@ -76,6 +82,17 @@ export class Orders extends View {
       const orders = await this.access.orders(building);
       if (building === this.building.building) this.orders = orders;
     });
+    if (this.found && this.resident) await this.look(this.resident);
+  }
+
+  private async look({ unit }: Resident): Promise<void> {
+    const { building, doors } = this.building;
+    const [door] = doors;
+    if (door === undefined) return;
+    await this.act(async () => {
+      const found = await this.access.check(building, door.door, unit);
+      if (building === this.building.building) this.found = found;
+    });
   }
 
   private row(order: Order): TemplateResult {
@@ -90,7 +107,7 @@ export class Orders extends View {
         </p>
         ${(order.sources ?? []).map((source) => this.source(source))}
         <div class="row">
-          ${button(this.say("orders_choose"), () => void this.open(this.resident, order), {
+          ${button(this.choosing(order), () => void this.open(this.resident, order), {
             kind: order.sources?.length ? "plain" : "main",
           })}
           ${button(order.is_paused ? this.say("orders_resume") : this.say("orders_pause"), () => void this.pause(order))}
@@ -105,6 +122,11 @@ export class Orders extends View {
         </div>
       </li>
     `;
+  }
+
+  /** What the button and the form for an order's sources are called. */
+  private choosing(order: Order | undefined): string {
+    return order?.sources?.length ? this.say("orders_change") : this.say("orders_choose");
   }
 
   /** A source by its name, and below it whether it works. */
@@ -131,7 +153,7 @@ export class Orders extends View {
     const isNew = draft.order === undefined;
     const isComplete = !!draft.sensors?.length && (!isNew || draft.courier !== undefined);
     const close = () => (this.sources = undefined);
-    const title = this.say(isNew ? "orders_give" : "orders_choose");
+    const title = isNew ? this.say("orders_give") : this.choosing(this.orders.find(({ order }) => order === draft.order));
     return dialog(
       title,
       html`<div class="fields">

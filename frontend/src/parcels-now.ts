@@ -6,6 +6,9 @@ import type { Words } from "./home";
 import type { Checks, OrderSource, Prospect, SourceReport } from "./model";
 import { shortly } from "./soon";
 
+/** Fates for which the courier matters: its rules decide, and the question at the door names it. */
+const WITH_COURIER: readonly string[] = ["announced", "not_today", "not_accepted"];
+
 /** Whether a source works, and since when. */
 export function saidReport(words: Words, report: SourceReport): string {
   const { silent_since: silent, changed_at: changed, left_out: leftOut } = report;
@@ -68,5 +71,7 @@ function said(words: Words, parcel: Prospect): string {
     deliveries: words.say("panel_view_deliveries"),
   });
   const asks = parcel.always_asks && becomes === "announced" ? ` ${words.say("panel_becomes_asks")}` : "";
-  return fate + asks;
+  const { unregistered_carrier: carrier, courier } = parcel;
+  const standsIn = carrier !== null && courier !== null && WITH_COURIER.includes(becomes);
+  return fate + asks + (standsIn ? ` ${words.say("panel_becomes_stands_in", { carrier, courier })}` : "");
 }

@@ -110,7 +110,7 @@ describe("a check of access", () => {
 });
 
 describe("the parcels of now", () => {
-  const PARCEL: Prospect = { order: "o1", courier: "Parcel Post", most_per_day: 3, parcel: "JD1", becomes: "not_today", always_asks: false };
+  const PARCEL: Prospect = { order: "o1", courier: "Parcel Post", unregistered_carrier: null, most_per_day: 3, parcel: "JD1", becomes: "not_today", always_asks: false };
   const SILENT: OrderSource = {
     sensor: "sensor.dhl",
     name: "DHL (Ada)",
@@ -147,6 +147,13 @@ describe("the parcels of now", () => {
     const [one, other] = (await parcels({ parcels: [{ ...PARCEL, ...forged }, { ...PARCEL, ...forged, parcel: null, courier: null }] })) ?? [];
     expect(one).toMatch(/^Parcel Post: JD1 .*panel_becomes_asks$/);
     expect(other).toMatch(/^–: panel_check_counted .*panel_becomes_asks$/);
+  });
+
+  test("say which courier stands in for a carrier that isn't one, unless the parcel isn't coming", async () => {
+    const unknown = { ...PARCEL, unregistered_carrier: "PostNL" };
+    const fates = ["announced", "not_today", "not_accepted", "over"].map((becomes, at) => ({ ...unknown, parcel: `JD${at}`, becomes }));
+    const found = (await parcels({ parcels: [...fates, { ...unknown, courier: null }] })) ?? [];
+    expect(found.map((each) => each?.includes("panel_becomes_stands_in PostNL Parcel Post"))).toEqual([true, true, true, false, false]);
   });
 
   test("come with the sources that say nothing", async () => {

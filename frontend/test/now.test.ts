@@ -142,13 +142,15 @@ test("a door says that its doorbell asks nobody, and from when it asks again", a
   const [rang, until] = [at(-60), at(600)];
   const says = async (rings: Building["doors"][number]["unasked_rings"]) => {
     const { root } = await shown({ doors: [{ ...door, unasked_rings: rings }] });
-    return [...root.querySelectorAll("section p")].map((line) => line.textContent ?? "").filter((text) => text.includes("unasked"));
+    return [...root.querySelectorAll("section p")].map((line) => line.textContent ?? "").filter((text) => text.includes("unasked") || text.includes("asked_enough"));
   };
   const words = new Words(HOME);
   expect(await says([{ rang_at: rang, asks_again_at: until }])).toEqual([
     `panel_unasked_ring ${words.moment(rang)} ${words.moment(until)}`,
   ]);
+  expect(await says([{ rang_at: rang, asks_again_at: null }])).toEqual([`panel_asked_enough ${words.moment(rang)}`]);
   expect(await says([{ rang_at: rang, asks_again_at: at(-1) }])).toEqual([]);
+  expect(await says([{ rang_at: at(-3700), asks_again_at: null }])).toEqual([]);
   expect(await says([])).toEqual([]);
 });
 
@@ -198,6 +200,13 @@ test("a driver who stopped waiting may come back, and a bell may not", async () 
   await settled(view);
   expect(access.answer).toHaveBeenCalledWith("b1", "q1", true, undefined);
   expect(root.textContent).toContain("notification_ask_may_return");
+});
+
+test("a ring that nobody waits for anymore is one that was", async () => {
+  for (const [waits, says] of [["may_return", "notification_ask_ring"], ["nobody", "panel_rang"]] as const) {
+    const { root } = await shown({ questions: [{ ...QUESTION, proof: "ring", waits }] });
+    expect(root.querySelector("[data-decide=question] h2")?.textContent).toBe(`${says} Parcel Post Lobby`);
+  }
 });
 
 test("consent is given on the rules as they are", async () => {

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 
 import type { Access } from "../src/access";
 import { Words, type Home } from "../src/home";
-import type { Building, Order, OrderSource, OrderSources } from "../src/model";
+import type { Building, Checks, Order, OrderSource, OrderSources, Prospect } from "../src/model";
 import { Orders } from "../src/orders";
 
 const HOME = {
@@ -51,6 +51,15 @@ const ORDER: Order = {
   most_per_day: 3,
   revision: 1,
 };
+const PARCEL: Prospect = {
+  order: "o1",
+  courier: "Parcel Post",
+  unregistered_carrier: null,
+  most_per_day: 3,
+  parcel: "JD1",
+  becomes: "not_today",
+  always_asks: false,
+};
 /** An owner's view of somebody else's order, which is none of the reader's. */
 const ANOTHERS: Order = { order: "o2", courier_id: "post", courier: "Parcel Post", is_paused: false };
 
@@ -60,6 +69,7 @@ async function shown(orders: Order[], building = BUILDING) {
     orderSources: vi.fn(async () => OFFERED),
     setOrder: vi.fn(async () => ORDER),
     withdrawOrder: vi.fn(async () => undefined),
+    check: vi.fn(async (): Promise<Checks> => ({ checks: [], parcels: [PARCEL], silent_sources: [] })),
   };
   const view = new Orders();
   Object.assign(view, { home: HOME, words: new Words(HOME), access: access as unknown as Access, building });
@@ -166,8 +176,9 @@ test("the sources of an order are chosen again, without those that are gone", as
   const gone = { ...SOURCE, sensor: "sensor.gone", name: null, missing: "removed" as const };
   const { view, access, root } = await shown([{ ...ORDER, sources: [SOURCE, gone] }]);
   expect(root.textContent).toContain("panel_orders_removed");
-  button(root, "panel_orders_choose").click();
+  button(root, "panel_orders_change").click();
   await settled(view);
+  expect(root.querySelector("dialog")?.textContent).toContain("panel_orders_change");
   expect(root.textContent).not.toContain("panel_orders_courier");
   turn(root, "Mail UPS", true);
   await settled(view);
@@ -176,6 +187,38 @@ test("the sources of an order are chosen again, without those that are gone", as
   [...root.querySelectorAll<HTMLButtonElement>("dialog button")].at(-1)?.click();
   await settled(view);
   expect(access.setOrder).toHaveBeenCalledWith("b1", "ada", { order: "o1", sensors: ["sensor.mail"] });
+});
+
+test("an order without a source asks for one", async () => {
+  const { view, root } = await shown([{ ...ORDER, sources: [] }]);
+  expect(root.textContent).not.toContain("panel_orders_change");
+  button(root, "panel_orders_choose").click();
+  await settled(view);
+  expect(root.querySelector("dialog")?.textContent).toContain("panel_orders_choose");
+});
+
+test("what becomes of one's parcels is shown if asked for, and kept up to date", async () => {
+  const { view, access, root } = await shown([ORDER]);
+  expect(access.check).not.toHaveBeenCalled();
+  button(root, "panel_check_parcels").click();
+  await settled(view);
+  expect(access.check).toHaveBeenCalledWith("b1", "lobby", "3B");
+  expect(root.querySelector("[data-parcels]")?.textContent).toContain("panel_becomes_not_today");
+
+  access.check.mockResolvedValueOnce({ checks: [], parcels: [{ ...PARCEL, becomes: "over" }], silent_sources: [] });
+  view.building = { ...BUILDING };
+  await settled(view);
+  expect(root.querySelector("[data-parcels]")?.textContent).toContain("panel_becomes_over");
+
+  view.building = { ...BUILDING, building: "b2" };
+  await settled(view);
+  expect(root.querySelector("[data-parcels]")).toBeNull();
+  expect(access.check).toHaveBeenCalledTimes(2);
+});
+
+test("a building without a door can't say what becomes of parcels", async () => {
+  const { root } = await shown([ORDER], { ...BUILDING, doors: [] });
+  expect(root.textContent).not.toContain("panel_check_parcels");
 });
 
 test("a source that is silent or too long says so", async () => {

@@ -17,7 +17,7 @@ from tests.entries.test_doorbells import (
     ring,
 )
 from tests.support.asked_phones import AskedHouse
-from tests.support.doorbells import Ding, choose, hang
+from tests.support.doorbells import Ding, Visitor, choose, hang
 from tests.support.house import ask, until
 from tests.support.people import user
 from tests.support.wires import connect
@@ -102,7 +102,7 @@ async def test_administrator_sees_that_a_ring_came_while_nothing_was_expected(
     assert await shown(asked, hass_ws_client, "Ada") == []
 
 
-async def test_ring_that_a_delivery_has_no_question_left_for_is_not_shown_as_asked(
+async def test_ring_that_a_delivery_has_no_question_left_for_is_shown_to_its_home(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     hass_ws_client: WebSocketGenerator,
@@ -117,7 +117,35 @@ async def test_ring_that_a_delivery_has_no_question_left_for_is_not_shown_as_ask
         await rest(asked)
         await let_pass(asked, freezer, 60)
         assert (await ringing)["reason"] == "no_answer"
-    await ring(asked, bell)
-    assert asked_times(asked) == 3
-    line = await owned(asked, hass_ws_client)
-    assert (line["became"], line["asks_again_at"]) == (None, None)
+    for _ in range(3):
+        await ring(asked, bell)
+        assert asked_times(asked) == 3
+        line = await owned(asked, hass_ws_client)
+        assert (line["became"], line["asks_again_at"]) == ("asked_enough", None)
+        [unasked] = await shown(asked, hass_ws_client, "Ada")
+        assert unasked == {"rang_at": line["rang_at"], "asks_again_at": None}
+        await let_pass(asked, freezer, 60)
+
+
+async def test_ring_that_asks_only_other_homes_is_shown_to_the_one_with_no_question_left(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_ws_client: WebSocketGenerator,
+    asked: AskedHouse,
+) -> None:
+    await asked.sender.revoke()
+    for unit in ("3B", "4A"):
+        await asked.sender.grant(f"of-{unit}", units=(unit,), door="lobby")
+    bell = await hang(hass, Ding())
+    await choose(asked.house, bell, units=("3B",))
+    for _ in range(3):
+        await ring(asked, bell)
+        await let_pass(asked, freezer, 60)
+    visitor = await hang(hass, Visitor())
+    await choose(asked.house, visitor)
+    await ring(asked, visitor)
+    assert [asked_times(asked, name) for name in ("Ada", "Cleo")] == [3, 1]
+    assert (await owned(asked, hass_ws_client))["became"] == "asked"
+    [unasked] = await shown(asked, hass_ws_client, "Ada")
+    assert unasked["asks_again_at"] is None
+    assert await shown(asked, hass_ws_client, "Cleo") == []

@@ -100,12 +100,15 @@ async def test_each_parcel_of_a_list_is_announced_for_its_own_carrier(
     assert "DHL" in announced
     assert "DPD Nederland" in announced
     found = await ada.result("check_access", door="door-lobby")
-    assert [(each["parcel"], each["courier"]) for each in found["parcels"]] == [
-        ("JD0", "DHL"),
-        ("JD1", "DPD Nederland"),
-        ("JD2", "Parcel Post"),
-        ("JD3", "Parcel Post"),
-        ("JD4", "Parcel Post"),
+    assert [
+        (each["parcel"], each["courier"], each["unregistered_carrier"])
+        for each in found["parcels"]
+    ] == [
+        ("JD0", "DHL", None),
+        ("JD1", "DPD Nederland", None),
+        ("JD2", "Parcel Post", "PostNL"),
+        ("JD3", "Parcel Post", None),
+        ("JD4", "Parcel Post", None),
     ]
 
 

@@ -55,6 +55,7 @@ async def test_announced_parcel_is_shown_with_its_grant(
         "most_per_day": 3,
         "parcel": PARCEL,
         "courier": "Parcel Post",
+        "unregistered_carrier": "DHL",
         "becomes": "announced",
         "always_asks": False,
         "grant_id": grant.key.grant_id,

@@ -95,7 +95,8 @@ class Fate(StrEnum):
 class Prospect:
     """What becomes of a parcel under an order, and for which courier.
 
-    What is only counted has no number.
+    What is only counted has no number. `unregistered` is the carrier that the list names,
+    if no courier has its name and the order's stands in.
     """
 
     order: StandingOrder
@@ -104,3 +105,4 @@ class Prospect:
     courier_id: str
     grant: Grant | None
     is_forgeable: bool
+    unregistered: str | None = None

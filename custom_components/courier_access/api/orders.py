@@ -113,6 +113,7 @@ def _prospect_view(building: Building, prospect: Prospect) -> JsonObjectType:
     view: JsonObjectType = {
         "order": order.id,
         "courier": _courier_name(building, prospect.courier_id),
+        "unregistered_carrier": prospect.unregistered,
         "most_per_day": order.most_per_day,
         "parcel": prospect.barcode,
         "becomes": prospect.fate.value,

@@ -6,7 +6,7 @@ consent.
 
 import asyncio
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 from typing import Final, cast
@@ -29,7 +29,7 @@ from ..couriers.keys import CourierKeys, uses_newest_key
 from ..doors.bells import BellWatch
 from ..doors.doors import sheets_of
 from ..doors.openers import Contact
-from ..entries.request import Became
+from ..entries.request import Waiting
 from ..grants.grants import place
 from ..grants.issue import Issue
 from ..grants.parcel_sources import SourceReport
@@ -167,7 +167,8 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
 def _unasked_rings(building: Building, actor: Actor, door: Door) -> list[JsonValueType]:
     """Return the rings that the actor's units weren't asked about, and until when.
 
-    Too many rings at that doorbell went unanswered.
+    Too many rings at that doorbell went unanswered. Or the units were asked often enough
+    about their delivery, which doesn't end.
     """
     return [
         {
@@ -178,8 +179,12 @@ def _unasked_rings(building: Building, actor: Actor, door: Door) -> list[JsonVal
         if bell.door_id == door.id
         and (ring := building.rings.get(bell))
         and not ring.unasked.isdisjoint(actor.units)
-        and (asks_again_at := building.questions.bell_asks_at(ring))
+        and ((asks_again_at := _asks_again_at(building, ring)) or not ring.is_too_many)
     ]
+
+
+def _asks_again_at(building: Building, ring: Waiting) -> datetime | None:
+    return building.questions.bell_asks_at(ring) if ring.is_too_many else None
 
 
 def _expected(building: Building, actor: Actor) -> tuple[list[Grant], bool]:
@@ -630,9 +635,7 @@ def _bell_view(building: Building, watch: BellWatch) -> JsonObjectType:
     """Return a doorbell; one that is missing or disabled has no name."""
     state, ring = watch.state, building.rings.get(watch.bell)
     became = None if ring is None else ring.became
-    asks_again_at = None
-    if ring is not None and became is Became.TOO_MANY:
-        asks_again_at = building.questions.bell_asks_at(ring)
+    asks_again_at = None if ring is None else _asks_again_at(building, ring)
     since = None if watch.is_available or state is None else state.last_changed
     return {
         "name": None if state is None else state.name,

@@ -602,9 +602,7 @@ class Questions:
         courier_id, waiting = grant.key.courier_id, request.waiting
         # One ring may ask about several grants.
         if not (waiting.has_asked or self._of_bells.is_left(waiting.bell or "")):
-            waiting.became = Became.TOO_MANY
-            waiting.unasked |= set(units)
-            self.listeners.call_soon()
+            self._leave_unasked(waiting, Became.TOO_MANY, units)
             return {}
         limit = self._limits[Origin.of(request.proof, waiting)]
         patient = [unit for unit in units if limit.is_left((courier_id, unit))]
@@ -625,6 +623,14 @@ class Questions:
             )
             for token, resident in tokens.items()
         }
+
+    def _leave_unasked(
+        self, waiting: Waiting, became: Became, units: Collection[str]
+    ) -> None:
+        """Remember for the panel why a ring asked nobody of these units."""
+        waiting.became = became
+        waiting.unasked |= set(units)
+        self.listeners.call_soon()
 
     def _begin(
         self,
@@ -669,7 +675,13 @@ class Questions:
             self._discard(ask)
             raise
         if ask.id is None:
+            units = ask.units
             self._discard(ask)
+            for waiting in ask.waiting:
+                # It may ask other units about their own delivery.
+                has_asked = any(waiting in each.waiting for each in self._under_way)
+                became = Became.ASKED if has_asked else Became.ASKED_ENOUGH
+                self._leave_unasked(waiting, became, units)
             self._count_in_vain(ask)
         elif not self._is_open or ask not in self._under_way:
             await self._withdraw(ask, ask.id)

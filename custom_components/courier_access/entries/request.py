@@ -44,6 +44,8 @@ class Became(StrEnum):
     NOT_EXPECTED = "not_expected"
     TOO_MANY = "too_many"
     """Nobody was asked, because too many rings went unanswered."""
+    ASKED_ENOUGH = "asked_enough"
+    """Nobody was asked, because residents were asked often enough about the delivery."""
 
 
 class At(StrEnum):
@@ -87,7 +89,7 @@ class Waiting:
     """Whether residents were asked because they rang."""
     became: Became | None = None
     unasked: frozenset[str] = frozenset()
-    """The units that weren't asked, because too many rings went unanswered."""
+    """The units that weren't asked, because a limit of questions was reached."""
     is_opening: bool = False
     """Whether somebody who waited for the same yes is being let in."""
     leaves: list[Callable[[], None]] = field(default_factory=list)
@@ -98,6 +100,10 @@ class Waiting:
     @property
     def until(self) -> float:
         return self.since + WAITS[self.at]
+
+    @property
+    def is_too_many(self) -> bool:
+        return self.became is Became.TOO_MANY
 
     @property
     def is_there(self) -> bool:

@@ -105,6 +105,8 @@ class _Listed(NamedTuple):
     parcel: Parcel
     courier_id: str
     reader: Reader
+    is_named: bool
+    """Whether a courier has the carrier's name."""
 
     @property
     def is_forgeable(self) -> bool:
@@ -463,7 +465,15 @@ class StandingOrders:
         is_forgeable = all(
             each.is_forgeable_for(courier_id) for each in coming or listed
         )
-        return Prospect(order, fate, parcel.barcode, courier_id, grant, is_forgeable)
+        return Prospect(
+            order,
+            fate,
+            parcel.barcode,
+            courier_id,
+            grant,
+            is_forgeable,
+            unregistered=None if shown.is_named else parcel.carrier,
+        )
 
     def _fate(
         self,
@@ -513,7 +523,8 @@ class StandingOrders:
                 for parcel in report.listing.parcels:
                     named = meant(parcel.carrier or "")
                     courier_id = order.courier_id if named is None else named.id
-                    listed = _Listed(order, parcel, courier_id, reader)
+                    is_named = named is not None
+                    listed = _Listed(order, parcel, courier_id, reader, is_named)
                     found.setdefault((unit, parcel.barcode), []).append(listed)
         return found
 
