@@ -66,7 +66,7 @@ RESIDENT_LANGUAGES: Final = (
 """Languages of notifications and pages; the first is the fallback."""
 
 ONLY_DRIVERS_LANGUAGES: Final = ("ar", "bg", "cs", "hu", "ro", "ru", "tr", "uk")
-"""Languages of what drivers read alone."""
+"""Languages in which only the texts for drivers are available."""
 
 DRIVERS_LANGUAGES: Final = (*RESIDENT_LANGUAGES, *ONLY_DRIVERS_LANGUAGES)
 

@@ -82,7 +82,9 @@ async def shown(wire: Wire) -> dict[str, Any]:
     return dict(question)
 
 
-async def test_question_about_one_courier_is_as_ever(ringing: Ringing) -> None:
+async def test_question_about_one_courier_has_a_yes_without_its_name(
+    ringing: Ringing,
+) -> None:
     await expect(ringing, POST)
     await ringing.rings()
     assert message(ringing) == "Somebody rings at Lobby. Parcel Post is expected."

@@ -226,10 +226,7 @@ async def test_8_failed_attempt_that_is_back_in_transit_ends_the_grant(
 async def test_8_planned_time_of_a_failed_attempt_announces_nothing_more_that_day(
     house: House, ada: Wire, people: People, freezer: FrozenDateTimeFactory
 ) -> None:
-    for name in ("Ada", "Abe"):
-        who = people.acting(name)
-        rules = {"consent": True, "windows": ALL_DAY}
-        await ask(house, "set_rules", f"resident-{name.lower()}", who, **rules)
+    await open_all_day(house, people)
     dpd = real_list(house.hass, "dpd")
     await order(house, ada, dpd)
     # Its day is planned before it goes out.

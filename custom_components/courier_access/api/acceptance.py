@@ -151,9 +151,12 @@ def refusal_of(building: Building, unit: str, grant: Grant) -> Refusal | None:
     layer = why_refused(unit, grant, facts, now)
     if layer is None:
         return None
-    pauses = {Layer.BUILDING_PAUSED: None, Layer.UNIT_PAUSED: unit}
-    is_pause = layer in pauses
-    return Refusal(layer, rulebook.pauses.until(pauses[layer]) if is_pause else None)
+    match layer:
+        case Layer.BUILDING_PAUSED:
+            return Refusal(layer, rulebook.pauses.until())
+        case Layer.UNIT_PAUSED:
+            return Refusal(layer, rulebook.pauses.until(unit))
+    return Refusal(layer, None)
 
 
 _OF_THE_BUILDING: Final = frozenset(

@@ -41,7 +41,7 @@ class Look(StrEnum):
 
     OPEN = "open"
     UNSURE = "unsure"
-    """The door may be open: only trying it tells."""
+    """The door may be open: the driver must try it."""
     SHUT = "shut"
 
 

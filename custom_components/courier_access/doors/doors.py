@@ -337,7 +337,7 @@ class Doors:
             is_over = not follower.follows(relock.entry_id)
             if is_over or self._all_drivers.follows(relock.entry_id):
                 continue
-            # A door that was removed since then is locked no more.
+            # A door that was removed since then can't be locked.
             if (driver := self.drivers.get(relock.door_id)) is not None:
                 driver.resume(relock)
         for driver in self.drivers.values() if in_doubt else ():

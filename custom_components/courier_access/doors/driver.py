@@ -712,7 +712,7 @@ class EntryLifecycles:
                 self.complete(entry, judged=False)
 
     def stop(self) -> None:
-        """Follow no entry; Home Assistant's next start resumes those it must."""
+        """Stop the timer; Home Assistant's next start resumes the entries that it must."""
         self._left_open_check.stop()
 
     def _left_open(self) -> None:

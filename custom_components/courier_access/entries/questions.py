@@ -293,7 +293,7 @@ class Questions:
         self._answerable: dict[str, _Ask] = {}
         self._sending: set[asyncio.Task[bool]] = set()
         self.listeners = Listeners[[]]()
-        """Called when a question begins or can't be answered anymore, or none is asked."""
+        """Called when a question begins, can't be answered anymore, or isn't asked."""
         rulebook.listeners.add(self._reconsider)
         grants.listeners.add(self._reconsider)
 
@@ -512,10 +512,14 @@ class Questions:
         """Return the grants that a question is about, without others that are over."""
         question = ask.questions.get(digest)
         others = [] if question is None else list(question.couriers)[1:]
-        live = {key: grant for key in others if (grant := self._grants.live(key))}
         return [
             ask.key,
-            *(key for key in live if asked.unit in live[key].accepted_units),
+            *(
+                key
+                for key in others
+                if (grant := self._grants.live(key))
+                and asked.unit in grant.accepted_units
+            ),
         ]
 
     async def answer(self, answer: Answer, token: str, user_id: str) -> None:

@@ -56,6 +56,7 @@ from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.queue import NotificationKind
 from ..ledger.state.entries import last_uses
 from ..ledger.state.grants import (
+    FULL_TODAY,
     LimitReached,
     OrderRefused,
     end_orders,
@@ -85,13 +86,11 @@ MOST_IN_A_ROW: Final = 20
 
 _LOOK_EVERY: Final = timedelta(minutes=4)
 
-_FULL_TODAY: Final = "it has issued as many grants as it may today"
-
 _LOGGER = logging.getLogger(__name__)
 
 
 type _Parcels = dict[str | None, str]
-"""The couriers' names of parcels by number; what is only counted is one without it."""
+"""The names of parcels' couriers by number; deliveries without one count as one."""
 
 
 class TooManyOrders(Exception):
@@ -815,7 +814,7 @@ class StandingOrders:
         now = dt_util.utcnow()
         if earlier is None and (left_out := self._full.get(terms.order.id)) is not None:
             left_out[barcode] = terms.courier.name
-            self._log_once(terms.order, _FULL_TODAY)
+            self._log_once(terms.order, FULL_TODAY)
             return False
         if earlier is not None and fits_into(new, earlier):
             # Residents read the same as before, so they aren't notified again.
@@ -834,10 +833,9 @@ class StandingOrders:
             if isinstance(err, LimitReached):
                 # What it has issued already can still be revised.
                 self._full[terms.order.id] = {barcode: terms.courier.name}
-                self._log_once(terms.order, _FULL_TODAY)
             else:
                 self._spent.add(terms.order.id)
-                self._log_once(terms.order, str(err))
+            self._log_once(terms.order, str(err))
             return False
         self._refused.pop(terms.order.id, None)
         self._is_unavailable = False

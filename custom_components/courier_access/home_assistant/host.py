@@ -131,17 +131,6 @@ def external_url(hass: HomeAssistant, path: str) -> str | None:
     return f"{base}{path}"
 
 
-def is_reachable(address: str | None) -> bool:
-    """Whether phones outside of the network may open an address: with https, and not local."""
-    url = URL(address or "")
-    host = (url.host or "").lower().rstrip(".")
-    try:
-        is_outside = not is_local(ip_address(host))
-    except ValueError:
-        is_outside = "." in host and not host.endswith(_LOCAL_NAMES)
-    return url.scheme == "https" and is_outside
-
-
 _LOCAL_NAMES: Final = (
     ".home",
     ".home.arpa",
@@ -152,6 +141,20 @@ _LOCAL_NAMES: Final = (
     ".localhost",
 )
 """Endings of names that only a network itself knows."""
+
+
+def is_reachable(address: str | None) -> bool:
+    """Return whether phones outside the network can open an address.
+
+    Its scheme must be https, and its host must not be a local one.
+    """
+    url = URL(address or "")
+    host = (url.host or "").lower().rstrip(".")
+    try:
+        is_outside = not is_local(ip_address(host))
+    except ValueError:
+        is_outside = "." in host and not host.endswith(_LOCAL_NAMES)
+    return url.scheme == "https" and is_outside
 
 
 WITHIN: Final = 2.0

@@ -86,9 +86,9 @@ async def texts(hass: HomeAssistant, language: str | None, prefix: str = "") -> 
 
 
 async def drivers_texts(hass: HomeAssistant, language: str | None) -> Words:
-    """Return the texts of a language, which may be one that only drivers have.
+    """Return the texts for drivers in a language, by default Home Assistant's.
 
-    Such a language has what drivers read alone. The default is Home Assistant's.
+    A language that only drivers have has no other texts.
     """
     language = language or hass.config.language
     if language not in ONLY_DRIVERS_LANGUAGES:

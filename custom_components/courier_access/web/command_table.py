@@ -344,7 +344,7 @@ async def _revoke_grant(call: Call) -> None:
 @Command("passes/make", fields=_GRANT)
 async def _make_pass(call: Call) -> JsonObjectType:
     made = await passes.async_make_pass(*call.acting, *call.grant)
-    new, grant, _, link = made
+    new, grant, link = made.new, made.grant, made.link
     hass, entry = call.building.hass, call.building.entry
     code = await async_qr_code(hass, link)
     is_in_setup = await overview.async_is_in_setup(*call.acting)

@@ -238,12 +238,13 @@ def due(
     leaders = [row.led_by for row in rows if row.led_by is not None]
     combined = _COMBINED.all(conn, leaders=leaders) if leaders else []
     read = _for_readers(conn, [*rows, *combined])
+    leading, following = read[: len(rows)], read[len(rows) :]
     others: dict[int | None, tuple[Notification, ...]] = {}
-    for row, one in zip(combined, read[len(rows) :], strict=True):
+    for row, one in zip(combined, following, strict=True):
         others[row.led_by] = (*others.get(row.led_by, ()), one)
     return [
         replace(one, others=others.get(row.led_by, ()))
-        for row, one in zip(rows, read, strict=False)
+        for row, one in zip(rows, leading, strict=True)
     ]
 
 

@@ -486,6 +486,9 @@ class OrderRefused(Exception):
     """The order is withdrawn, paused, or changed, or has issued enough today."""
 
 
+FULL_TODAY: Final = "it has issued as many grants as it may today"
+
+
 class LimitReached(OrderRefused):
     """The order has issued enough today."""
 
@@ -637,7 +640,7 @@ def count_grant(
         return
     issued, most = found
     if issued >= most:
-        raise LimitReached("it has issued as many grants as it may today")
+        raise LimitReached(FULL_TODAY)
     _COUNT.run(conn, order_id=order.id, day=today, issued=issued + 1)
 
 
