@@ -1,6 +1,6 @@
 """A parcel is announced for the courier that its list names, and for its order's otherwise."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -9,7 +9,8 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.ledger.claims_house import said
-from tests.support.house import House, Sender, add_courier, ask, utc
+from tests.support.administrator import add_courier, change, remove, rename
+from tests.support.house import House, Sender, ask, utc
 from tests.support.orders import (
     PARCEL,
     account,
@@ -41,16 +42,6 @@ async def every(hass: HomeAssistant) -> ParcelAccount:
 async def register(house: House, name: str = "DHL", **more: Any) -> None:
     """Register one more courier."""
     add_courier(house, name, **more)
-    await house.settle()
-
-
-async def change_courier(house: House, courier_id: str, **more: Any) -> None:
-    """Change a courier's title or data."""
-    subentry = house.entry.subentries[courier_id]
-    title = more.pop("title", subentry.title)
-    house.hass.config_entries.async_update_subentry(
-        house.entry, subentry, title=title, data={**subentry.data, **more}
-    )
     await house.settle()
 
 
@@ -163,7 +154,7 @@ async def test_parcels_of_a_courier_that_may_not_come_do_not_come_as_another_one
     house: House, ada: Wire, every: ParcelAccount, more: dict[str, Any]
 ) -> None:
     await register(house)
-    await change_courier(house, DHL, **more)
+    await change(house, DHL, **more)
     await give(ada, every)
     await goes_out(house, every, PARCEL, "DHL")
     assert open_grants(house) == []
@@ -190,24 +181,23 @@ async def added(house: House) -> None:
 
 
 async def renamed_to(house: House) -> None:
-    await change_courier(house, "courier-many-doors", title="DHL")
+    await rename(house, "courier-many-doors", "DHL")
 
 
 async def renamed_from(house: House) -> None:
-    await change_courier(house, DHL, title="Yellow Van")
+    await rename(house, DHL, "Yellow Van")
 
 
 async def disabled(house: House) -> None:
-    await change_courier(house, DHL, enabled=False)
+    await change(house, DHL, enabled=False)
 
 
 async def removed(house: House) -> None:
-    house.hass.config_entries.async_remove_subentry(house.entry, DHL)
-    await house.settle()
+    await remove(house, DHL)
 
 
 @pytest.mark.parametrize(
-    ("is_there", "change"),
+    ("is_there", "happens"),
     [
         (False, added),
         (False, renamed_to),
@@ -222,7 +212,7 @@ async def test_announced_parcel_stays_with_its_courier_whatever_becomes_of_it(
     every: ParcelAccount,
     freezer: FrozenDateTimeFactory,
     is_there: bool,
-    change: Callable[[House], Any],
+    happens: Callable[[House], Awaitable[None]],
 ) -> None:
     if is_there:
         await register(house)
@@ -230,7 +220,7 @@ async def test_announced_parcel_stays_with_its_courier_whatever_becomes_of_it(
     await goes_out(house, every, PARCEL, "DHL")
     [grant] = open_grants(house)
     assert grant.key.courier_id == (DHL if is_there else POST)
-    await change(house)
+    await happens(house)
     every.poll()
     await house.settle()
     assert await issued(house) == [grant.key.grant_id]
@@ -246,7 +236,7 @@ async def test_announced_parcel_stays_with_its_courier_whatever_becomes_of_it(
     # On the next day, it is its courier's of that day.
     freezer.move_to(utc(2026, 11, 25, 9))
     await goes_out(house, every, PARCEL, "DHL")
-    assert len(await issued(house)) == (1 if change is disabled else 2)
+    assert len(await issued(house)) == (1 if happens is disabled else 2)
 
 
 async def test_what_is_left_out_names_the_couriers_it_is_left_out_of(

@@ -19,8 +19,9 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.access.standing_orders import StandingOrder
 from custom_components.courier_access.home_assistant.callbacks import reference_of
 from custom_components.courier_access.ledger.state.residents import Author
+from tests.support.administrator import add_courier
 from tests.support.asked_phones import AskedHouse, PushService, asked_house
-from tests.support.house import add_courier, ask, pass_time, until, utc
+from tests.support.house import ask, pass_time, until, utc
 from tests.support.parcel_feed import (
     MailSensor,
     ParcelAccount,

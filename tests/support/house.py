@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 import json
 import sqlite3
-from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.config_entries import ConfigSubentry, ConfigSubentryDataWithId
+from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import (
     Context,
     CoreState,
@@ -290,21 +289,6 @@ async def build(
     house.told_at_first.extend(house.told)
     house.told.clear()
     return house
-
-
-def add_courier(house: House, name: str = "New Post", **more: Any) -> None:
-    """Register one more courier."""
-    described = courier(name, **more)
-    house.hass.config_entries.async_add_subentry(
-        house.entry,
-        ConfigSubentry(
-            data=MappingProxyType(dict(described["data"])),
-            subentry_type="courier",
-            title=name,
-            unique_id=described["unique_id"],
-            subentry_id=described["subentry_id"],
-        ),
-    )
 
 
 async def spoil_ledger(house: House) -> None:

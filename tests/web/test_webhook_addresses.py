@@ -12,12 +12,12 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.courier_access.building.building import ledger_path
+from tests.support.administrator import add_courier
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import (
     House,
     Sender,
     across_the_street,
-    add_courier,
     build,
     courier,
     door,
