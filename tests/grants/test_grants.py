@@ -16,7 +16,7 @@ from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.held_entry import hold_second_entry
 from tests.support.house import Answer, House, Sender, build, courier, door, resident
-from tests.support.rows import bodies, kept_rows, kinds as all_kinds
+from tests.support.rows import bodies, kinds as all_kinds, personal
 
 
 async def kinds(house: House) -> list[str]:
@@ -70,8 +70,7 @@ async def test_record_of_a_grant_has_what_was_asked_and_what_the_units_said(
         "ok",
         "courier",
     ]
-    units = "SELECT value FROM personal WHERE field = 'units' AND seq = :seq"
-    said = await kept_rows(house.building.ledger, units, str, seq=record["seq"])
+    said = await personal(house.building.ledger, "units", "grant.accepted")
     assert [json.loads(each) for each in said] == [{"3b": "accepted"}]
 
 

@@ -48,7 +48,7 @@ from tests.support.orders import (
 )
 from tests.support.parcel_feed import ParcelAccount, mail_account, parcel_account
 from tests.support.people import People
-from tests.support.rows import kept_rows
+from tests.support.rows import personal
 from tests.support.verified import verified
 from tests.support.wires import Wire, connect
 
@@ -90,10 +90,8 @@ async def test_withdrawn_order_ends_with_its_open_grants(
     assert (await ada.result("orders"))["orders"] == []
     [withdrawn] = await said(house.building.ledger, "order.withdrawn")
     assert (withdrawn["revision"], withdrawn["why"]) == (1, "withdrawn")
-    decided_by = "SELECT value FROM personal WHERE field = 'decided_by' AND seq = :seq"
-    ledger, seq = house.building.ledger, withdrawn["seq"]
-    assert isinstance(seq, int)
-    assert await kept_rows(ledger, decided_by, str, seq=seq) == [people["Ada"].id]
+    deciders = await personal(house.building.ledger, "decided_by", "order.withdrawn")
+    assert deciders == [people["Ada"].id]
 
 
 async def test_change_does_not_bring_back_an_order_that_is_being_withdrawn(

@@ -30,7 +30,7 @@ from tests.support.house import House, Sender, build, courier, door, pass_time, 
 from tests.support.people import People, acting
 from tests.support.phone_app import PhoneApp, push_service
 from tests.support.phones import Letters, add_letters
-from tests.support.rows import bodies, kept_rows
+from tests.support.rows import bodies, kept_rows, personal
 
 ADA, BEN = "resident-ada", "resident-ben"
 EVERYWHERE = [
@@ -156,14 +156,8 @@ async def test_consent_by_script_is_notified_through_all_targets_and_withdrawn_b
     assert await recorded(home.house, "rules.changed") == 2
     assert home.house.building.grants.expected("3b") == []
     assert len(await enqueued(home.house, NotificationKind.CONSENT_WITHDRAWN)) == 1
-    deciders = await kept_rows(
-        home.house.building.ledger,
-        """
-        SELECT value FROM personal JOIN records USING (seq)
-        WHERE kind = 'rules.changed' AND field = 'decided_by'
-        """,
-        str,
-    )
+    ledger = home.house.building.ledger
+    deciders = await personal(ledger, "decided_by", "rules.changed")
     assert deciders == [home.people["Ada"].id] * 2
     assert await home.press(home.button) is Consent.WITHDRAWN
     assert await recorded(home.house, "rules.changed") == 2

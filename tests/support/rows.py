@@ -62,6 +62,21 @@ async def bodies(ledger: Ledger, *of_kinds: str) -> list[str]:
     )
 
 
+async def personal(ledger: Ledger, field: str, *of_kinds: str) -> list[str]:
+    """Return what a personal field has in the records of these kinds, in order."""
+    return await kept_rows(
+        ledger,
+        """
+        SELECT value FROM personal JOIN records USING (seq)
+        WHERE field = :field AND kind IN (SELECT value FROM json_each(:kinds))
+        ORDER BY seq
+        """,
+        str,
+        field=field,
+        kinds=of_kinds,
+    )
+
+
 def commits(path: Path) -> int:
     """Return how many commits are in the file's write-ahead log.
 
