@@ -225,11 +225,11 @@ def test_others_read_no_unit_parcel_name_or_link(texts: dict[str, str]) -> None:
 def test_window_names_days_other_than_today(english: dict[str, str]) -> None:
     for starts_at, ends_at, window in (
         ("24T14:00", "24T16:30", "today 14:00–16:30"),  # noqa: RUF001  # a dash of times
-        ("25T14:00", "25T16:00", "tomorrow 14:00–16:00"),  # noqa: RUF001
-        ("27T14:00", "27T16:00", "Nov 27, 14:00–16:00"),  # noqa: RUF001
-        ("24T23:26", "25T01:26", "23:26 – 1:26 tomorrow"),  # noqa: RUF001
-        ("23T22:00", "24T02:00", "Nov 23, 22:00 – today 2:00"),  # noqa: RUF001
-        ("24T22:00", "26T02:00", "today 22:00 – Nov 26, 2:00"),  # noqa: RUF001
+        ("25T14:00", "25T16:00", "tomorrow 14:00–16:00"),  # noqa: RUF001  # a dash of times
+        ("27T14:00", "27T16:00", "Nov 27, 14:00–16:00"),  # noqa: RUF001  # a dash of times
+        ("24T23:26", "25T01:26", "23:26 – 1:26 tomorrow"),  # noqa: RUF001  # a dash of times
+        ("23T22:00", "24T02:00", "Nov 23, 22:00 – today 2:00"),  # noqa: RUF001  # a dash of times
+        ("24T22:00", "26T02:00", "today 22:00 – Nov 26, 2:00"),  # noqa: RUF001  # a dash of times
     ):
         details = DELIVERY | {
             "starts_at": f"2026-11-{starts_at}:00+00:00",
@@ -274,7 +274,7 @@ def test_refused_grant_names_reason_and_what_to_change(english: dict[str, str]) 
     assert "you can resume it" in messages[Reason.PAUSED]
     assert "You or your home vetoed it." in messages[Reason.VETOED]
     for reason in (Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE):
-        assert "Outside your hours, Tue 10–12: change" in refused(reason, HOURS)  # noqa: RUF001
+        assert "Outside your hours, Tue 10–12: change" in refused(reason, HOURS)  # noqa: RUF001  # a dash of times
         tomorrow = {name: f"2026-11-25T1{at}:00:00+00:00" for name, at in ENDS.items()}
         none = refused(reason, HOURS, **tomorrow)
         assert "You have no hours on Wed: set some." in none
@@ -453,7 +453,7 @@ def test_loosened_rules_are_named_with_time_and_means(english: dict[str, str]) -
 
     assert message.startswith(
         "Your rules for couriers were loosened with your login, through your personal link, today "
-        "11:58–12:00: couriers let in more easily, fewer conditions, hours shared with couriers, "  # noqa: RUF001
+        "11:58–12:00: couriers let in more easily, fewer conditions, hours shared with couriers, "  # noqa: RUF001  # a dash of times
         "other time for the digest. Not you? Withdraw your consent, then "
     )
 
@@ -519,7 +519,7 @@ def test_delivery_that_was_announced_before_says_what_changed(
         return text.title, text.message.partition(" You can veto")[0]
 
     today = "today 14:00–16:00"  # noqa: RUF001  # a dash of times
-    before = "11:00–15:00"  # noqa: RUF001
+    before = "11:00–15:00"  # noqa: RUF001  # a dash of times
     title = "Parcel from Swift Parcels"
     assert changed("moved") == (
         f"{title}: new time",
@@ -531,7 +531,7 @@ def test_delivery_that_was_announced_before_says_what_changed(
     }
     assert changed("moved", door="", **tomorrow) == (
         f"{title}: new time",
-        f"Swift Parcels now comes tomorrow 14:00–16:00, not today {before}.",  # noqa: RUF001
+        f"Swift Parcels now comes tomorrow 14:00–16:00, not today {before}.",  # noqa: RUF001  # a dash of times
     )
     assert changed("expected again") == (
         f"{title} expected again",
