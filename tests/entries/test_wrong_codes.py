@@ -16,6 +16,7 @@ from pytest_homeassistant_custom_component.typing import (
 from custom_components.courier_access.access import codes
 from custom_components.courier_access.access.codes import MOST_WRONG
 from custom_components.courier_access.entries import unsigned
+from custom_components.courier_access.grants.passes import TooManyCodes
 from custom_components.courier_access.home_assistant.issues import IssueKind
 from custom_components.courier_access.web.pages import visitor_of
 from tests.ledger.claims_house import said as recorded
@@ -347,3 +348,13 @@ async def test_pins_and_address_codes_of_expected_deliveries_are_live(
     assert await at.driver.enter(made["pin"]) == OPEN
     await at.house.settle()
     assert at.house.building.passes.live_codes("door-lobby") == []
+
+
+async def test_one_code_of_a_network_is_hashed_at_a_time(at: Expecting) -> None:
+    passes = at.house.building.passes
+    first = asyncio.create_task(passes.hash("11111111", "door-lobby", TEN))
+    await asyncio.sleep(0)
+    with pytest.raises(TooManyCodes):
+        await passes.hash("22222222", "door-lobby", TEN)
+    other = passes.hash("22222222", "door-lobby", ELEVEN)
+    assert await first != await other

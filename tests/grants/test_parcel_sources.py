@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity import Entity
 from hypothesis import given, strategies as st
 import pytest
+from pytest_homeassistant_custom_component.common import MockEntityPlatform
 
 from custom_components.courier_access.access.parcels import (
     MOST_LIST_BYTES,
@@ -19,7 +21,11 @@ from custom_components.courier_access.access.parcels import (
     Parcel,
     Progress,
 )
-from custom_components.courier_access.grants.parcel_sources import READERS, reader_of
+from custom_components.courier_access.grants.parcel_sources import (
+    READERS,
+    SourceReport,
+    reader_of,
+)
 from tests.support.real_lists import VECTORS
 
 ZONE: Final = ZoneInfo("Europe/Amsterdam")
@@ -81,6 +87,18 @@ def registered(hass: HomeAssistant, platform: str, unique_id: str) -> str:
     """Return the entity ID of a registered sensor, which has no state yet."""
     entry = er.async_get(hass).async_get_or_create("sensor", platform, unique_id)
     return entry.entity_id
+
+
+class Trackings(Entity):
+    """A sensor without a unique ID, so that it isn't registered."""
+
+    _attr_should_poll = False
+    _attr_state = "0"
+
+    @property
+    def extra_state_attributes(self) -> dict[str, list[str]]:
+        """Return an empty list of trackings."""
+        return {"trackings": []}
 
 
 def name_of_reader(hass: HomeAssistant, entity_id: str) -> str | None:
@@ -170,6 +188,7 @@ def test_vectors_are_of_eight_carriers_and_name_their_code() -> None:
     ("platform", "unique_id"),
     [
         ("dhl_nl", "account_incoming_parcels"),
+        ("dpd", "account_incoming_parcels"),
         ("postnl", "account_incoming_parcels"),
         ("vinted_go", "entry_incoming_parcels"),
         ("postnl", "account_delivery"),
@@ -213,6 +232,23 @@ async def test_others_than_the_carrier_write_a_list_that_is_not_registered(
     reader = reader_of(hass, "sensor.aftership")
     assert reader is not None
     assert reader.strangers_write
+
+
+async def test_phones_are_not_recognized_without_being_registered(
+    hass: HomeAssistant,
+) -> None:
+    for platform, is_recognized in (("mobile_app", False), ("aftership", True)):
+        sensor = Trackings()
+        sensor.entity_id = f"sensor.{platform}_parcels"
+        made = MockEntityPlatform(hass, domain="sensor", platform_name=platform)
+        await made.async_add_entities([sensor])
+        assert (reader_of(hass, sensor.entity_id) is not None) == is_recognized
+
+
+def test_source_that_is_silent_has_no_visits() -> None:
+    counted = Listing(visits=2)
+    assert SourceReport(None, None, counted, is_old=False).visits == 2
+    assert SourceReport(None, None, counted, is_old=True).visits == 0
 
 
 # How a list is read, by the lists of the parcel integrations.
@@ -336,6 +372,39 @@ def test_entry_without_a_number_is_passed_over(
 )
 def test_parcel_is_for_pickup_by_either_field(more: dict[str, object]) -> None:
     assert read_one(**more).is_for_pickup == any(more.values())
+
+
+def test_parcel_that_was_delivered_does_not_come_whatever_its_status() -> None:
+    assert read_one().progress is Progress.OUT
+    assert read_one(delivered=True).progress is Progress.OVER
+
+
+def test_tracking_that_waits_at_a_pickup_point_is_for_pickup() -> None:
+    def read_tag(tag: str) -> bool:
+        tracking = {"tracking_number": "1Z1", "status": tag}
+        listed = State("sensor.aftership", "1", {"trackings": [tracking]})
+        listing = ALL["aftership"].read(listed, ZONE)
+        assert listing is not None
+        return listing.parcels[0].is_for_pickup
+
+    assert read_tag("AvailableForPickup")
+    assert not read_tag("OutForDelivery")
+
+
+def test_times_of_the_parcel_app_are_those_of_its_clock() -> None:
+    start, end = NOW.timestamp(), (NOW + timedelta(hours=2)).timestamp()
+    delivery = {
+        "tracking_number": "1Z1",
+        "status_code": 4,
+        "timestamp_expected": int(start),
+        "timestamp_expected_end": int(end),
+    }
+    state = str(NOW.astimezone(ZONE).replace(tzinfo=None))
+    listed = State("sensor.raw", state, {"deliveries": [delivery]}, last_reported=NOW)
+    listing = ALL["parcelapp"].read(listed, ZONE)
+    assert listing is not None
+    [parcel] = listing.parcels
+    assert (parcel.planned_from, parcel.planned_to) == (NOW, NOW + timedelta(hours=2))
 
 
 def test_parcels_beyond_two_hundred_are_left_out() -> None:
