@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.courier_access.access.model import Courier
 from custom_components.courier_access.access.names import (
-    courier_named,
+    couriers_by_carrier,
     folded_name,
     homes_alike,
     mixes_scripts,
@@ -188,7 +188,7 @@ def named(carrier: str, *names: str) -> str | None:
         Courier(f"courier-{number}", name, frozenset(), timedelta(hours=4))
         for number, name in enumerate(names)
     ]
-    found = courier_named(carrier, couriers)
+    found = couriers_by_carrier(couriers)(carrier)
     return None if found is None else found.name
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from custom_components.courier_access.access.names import _words
+from tests.support.counting import calls_of
 from tests.support.house import House
 from tests.support.orders import (
     PARCEL,
@@ -72,12 +73,10 @@ async def test_look_at_a_long_list_compares_the_name_of_each_carrier_once(
     for number in range(200):
         account.report(f"F{number}", "in_transit")
     await house.settle()
-    before = _words.cache_info()
-    account.poll()
-    await house.settle()
-    after = _words.cache_info()
-    compared = after.hits + after.misses - before.hits - before.misses
-    assert 0 < compared < 20
+    with calls_of(_words) as compared:
+        account.poll()
+        await house.settle()
+    assert 0 < compared() < 20
 
 
 @pytest.mark.parametrize(

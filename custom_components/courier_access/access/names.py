@@ -1,7 +1,7 @@
 """Compare names as people read them, refuse those that mix scripts, and escape them."""
 
-from collections.abc import Collection
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable
+from functools import cache
 import re
 from typing import Final
 import unicodedata
@@ -36,21 +36,33 @@ def folded_name(name: str) -> str:
     return _folded(name, _SPACES_AND_PUNCTUATION)
 
 
-def courier_named(name: str, couriers: Collection[Courier]) -> Courier | None:
-    """Return the courier that a carrier's name means, or None unless it is exactly one.
+def couriers_by_carrier(
+    couriers: Iterable[Courier],
+) -> Callable[[str], Courier | None]:
+    """Return a function that finds the courier that a carrier's name means.
 
-    It has that name, or if none has, its name and the carrier's begin with the same
-    words and one of them ends there, such as DHL and DHL Parcel Polska. Accents don't
-    count.
+    It returns None unless it is exactly one courier: it has that name, or if none has,
+    its name and the carrier's begin with the same words and one of them ends there, such
+    as DHL and DHL Parcel Polska. Accents don't count. Lists are long, and repeat few
+    carriers: each one is compared once.
     """
-    carrier = _words(name)
     words = {courier: _words(courier.name) for courier in couriers}
-    same = [
-        courier for courier, its in words.items() if "".join(its) == "".join(carrier)
-    ]
-    alike = [courier for courier, its in words.items() if _begins_alike(its, carrier)]
-    found = same or alike
-    return found[0] if carrier and len(found) == 1 else None
+
+    @cache
+    def find(name: str) -> Courier | None:
+        carrier = _words(name)
+        same = [
+            courier
+            for courier, its in words.items()
+            if "".join(its) == "".join(carrier)
+        ]
+        alike = [
+            courier for courier, its in words.items() if _begins_alike(its, carrier)
+        ]
+        found = same or alike
+        return found[0] if carrier and len(found) == 1 else None
+
+    return find
 
 
 def _begins_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -58,7 +70,6 @@ def _begins_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return shorter > 0 and one[:shorter] == other[:shorter]
 
 
-@lru_cache(maxsize=256)
 def _words(name: str) -> tuple[str, ...]:
     """Return the words of a courier's or a carrier's name, without accents."""
     decomposed = unicodedata.normalize("NFKD", name)

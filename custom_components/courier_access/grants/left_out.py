@@ -3,7 +3,7 @@
 A resident is notified once a day, order, and reason. Without a press of theirs, nothing changes.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import replace
 from datetime import date, datetime
 
@@ -20,6 +20,9 @@ from ..ledger.state.grants import let_in_more, note_left_out
 from ..ledger.state.residents import Author
 from ..residents.directory import is_user_of, may_log_in
 from ..residents.rulebook import Rulebook
+
+type Parcels = dict[str | None, str]
+"""The names of parcels' couriers by number; deliveries without one count as one."""
 
 
 class LeftOut:
@@ -49,13 +52,11 @@ class LeftOut:
 
     async def notify(
         self,
-        left_out: Iterable[
-            tuple[NotificationKind, StandingOrder, Mapping[str | None, str]]
-        ],
+        left_out: Iterable[tuple[NotificationKind, StandingOrder, Parcels]],
     ) -> None:
-        """Notify residents of the parcels that their orders leave out, by number.
+        """Notify residents of the parcels that their orders leave out.
 
-        Each has the name of its courier. What several orders of a home leave out counts
+        What several orders of a home leave out counts
         for the first of them that can still notify its resident that day. Deliveries
         without a number are the same if the orders' sources are.
         """

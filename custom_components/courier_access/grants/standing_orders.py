@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from copy import replace
 from datetime import date, datetime, timedelta
-from functools import cache, partial
 from itertools import takewhile
 import logging
 from typing import Final, NamedTuple
@@ -30,7 +29,7 @@ from ..access.model import (
     Loosening,
     Resident,
 )
-from ..access.names import courier_named
+from ..access.names import couriers_by_carrier
 from ..access.parcels import (
     LONGEST_WINDOW,
     MOST_DAYS,
@@ -72,7 +71,7 @@ from ..residents.rulebook import Rulebook
 from .by_residents import Delivery, LocalGrants, NotIssued
 from .grants import Grants
 from .issue import Ordered, issuer_under
-from .left_out import LeftOut
+from .left_out import LeftOut, Parcels
 from .parcel_sources import Absences, Reader, SourceReport, list_of
 
 MOST_ORDERS: Final = 10
@@ -87,10 +86,6 @@ MOST_IN_A_ROW: Final = 20
 _LOOK_EVERY: Final = timedelta(minutes=4)
 
 _LOGGER = logging.getLogger(__name__)
-
-
-type _Parcels = dict[str | None, str]
-"""The names of parcels' couriers by number; deliveries without one count as one."""
 
 
 class TooManyOrders(Exception):
@@ -168,9 +163,9 @@ class StandingOrders:
         """How many looks reports have caused since the last one for another reason."""
         self._spent: set[str] = set()
         """The orders that issue nothing more in this look."""
-        self._full: dict[str, _Parcels] = {}
+        self._full: dict[str, Parcels] = {}
         """What orders that have issued enough today leave out, in this look."""
-        self._closed: dict[str, _Parcels] = {}
+        self._closed: dict[str, Parcels] = {}
         """What orders leave out whose resident's hours are closed today, in this look."""
         self._refused: dict[str, str] = {}
         """Why an order issues nothing, as it was logged last."""
@@ -507,9 +502,7 @@ class StandingOrders:
         The courier that a list names counts even if it is disabled or doesn't come to the
         door: its parcels don't come in as another one's.
         """
-        couriers = self._directory.couriers.values()
-        # Orders may share lists, which are long.
-        meant = cache(partial(courier_named, couriers=couriers))
+        meant = couriers_by_carrier(self._directory.couriers.values())
         found: dict[tuple[str, str], list[_Listed]] = {}
         for order in self.all():
             unit = self._rulebook.residents[order.resident_id].unit
