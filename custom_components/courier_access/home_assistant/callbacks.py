@@ -165,6 +165,12 @@ def entity_id_of(hass: HomeAssistant, reference: str | None) -> str | None:
     )
 
 
+def state_of(hass: HomeAssistant, reference: str | None) -> State | None:
+    """Return the current state of an entity, if there is one."""
+    entity_id = entity_id_of(hass, reference)
+    return None if entity_id is None else hass.states.get(entity_id)
+
+
 def name_of(hass: HomeAssistant, reference: str) -> str:
     """Return an entity's name, or its entity id if it has no state."""
     entity_id = entity_id_of(hass, reference) or reference
@@ -187,9 +193,9 @@ type StateListener = Callable[[State | None, Context], None]
 
 
 class FollowedEntity:
-    """An entity known by its registry id, or by its entity id if unregistered; or none."""
+    """An entity known by its registry id, or by its entity id if unregistered."""
 
-    def __init__(self, hass: HomeAssistant, reference: str | None) -> None:
+    def __init__(self, hass: HomeAssistant, reference: str) -> None:
         self._hass = hass
         self._reference = reference
 
@@ -201,8 +207,7 @@ class FollowedEntity:
     @property
     def state(self) -> State | None:
         """Return the current state, if any."""
-        entity_id = entity_id_of(self._hass, self._reference)
-        return None if entity_id is None else self._hass.states.get(entity_id)
+        return state_of(self._hass, self._reference)
 
     def listen(self, on_report: StateListener) -> CALLBACK_TYPE:
         """Call `on_report` with every report, even if it repeats the state.

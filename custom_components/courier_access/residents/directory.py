@@ -57,6 +57,7 @@ from ..home_assistant.callbacks import (
     FollowedEntity,
     Listeners,
     is_registered,
+    state_of,
 )
 from ..ledger.state.configured import (
     Configuration,
@@ -133,7 +134,7 @@ class Addressee:
 
 def user_of(hass: HomeAssistant, person: str | None) -> str | None:
     """Return the user of a person entity."""
-    state = FollowedEntity(hass, person).state
+    state = state_of(hass, person)
     return None if state is None else state.attributes.get(USER_ID)
 
 
@@ -154,15 +155,13 @@ def may_have_user(hass: HomeAssistant, person: str | None) -> bool:
     """Return whether a person has a user, or can't be asked now."""
     if person is None:
         return False
-    return (
-        FollowedEntity(hass, person).state is None or user_of(hass, person) is not None
-    )
+    return state_of(hass, person) is None or user_of(hass, person) is not None
 
 
 def _is_unsure(hass: HomeAssistant, subentry: ConfigSubentry) -> bool:
     """Return whether a person exists but has no state yet, so its user is unknown."""
     person = subentry.data[CONF_PERSON]
-    if person is None or FollowedEntity(hass, person).state is not None:
+    if person is None or state_of(hass, person) is not None:
         return False
     return valid_entity_id(person) or is_registered(hass, person)
 

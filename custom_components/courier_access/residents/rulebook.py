@@ -36,7 +36,7 @@ from ..access.model import (
 )
 from ..access.policy import Facts
 from ..const import CONF_TIME_ZONE
-from ..home_assistant.callbacks import FollowedEntity, Listeners
+from ..home_assistant.callbacks import FollowedEntity, Listeners, state_of
 from ..home_assistant.host import Host
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
@@ -238,7 +238,7 @@ class LinkedEntities:
 
 
 def _state(hass: HomeAssistant, reference: str) -> EntityState:
-    state = FollowedEntity(hass, reference).state
+    state = state_of(hass, reference)
     if state is None or state.domain not in LINKABLE:
         return EntityState.UNKNOWN
     is_presence = state.domain in _PRESENCES or (
