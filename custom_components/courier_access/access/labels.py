@@ -46,7 +46,8 @@ def number_on_label(scanned: str, expected: Iterable[str]) -> str | None:
     """Return which bare number a label shows: the longest one, if only one is as long."""
     label = bare_number(scanned)
     found = {number for number in expected if _shows(label, number)}
-    longest_ones = [number for number in found if len(number) == max(map(len, found))]
+    longest = max(map(len, found), default=0)
+    longest_ones = [number for number in found if len(number) == longest]
     return longest_ones[0] if len(longest_ones) == 1 else None
 
 
