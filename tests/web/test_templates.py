@@ -98,7 +98,7 @@ def test_drivers_read_every_sentence_in_their_language(language: str) -> None:
     assert answers <= texts.keys()
     if language in ONLY_DRIVERS_LANGUAGES:
         assert texts.used | answers == texts.keys()
-    # What drivers are told to tap is called as the button is.
+    # The sentence names the button as the button itself does.
     assert texts["page_door_ring_again"] in texts["say_ring_again"]
 
 

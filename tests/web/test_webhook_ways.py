@@ -8,7 +8,11 @@ from aiohttp.web import RequestPayloadError
 from homeassistant.components.webhook import async_handle_webhook
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
-from homeassistant.util.aiohttp import MockRequest, serialize_response
+from homeassistant.util.aiohttp import (
+    MockRequest,
+    MockStreamReader,
+    serialize_response,
+)
 import pytest
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
@@ -185,15 +189,19 @@ async def test_header_in_two_spellings_is_a_repeated_header(
         )
 
 
-class Broken(MockRequest):
-    """A request whose body turns out to be none while it is read, as aiohttp has it without its C parser."""
-
-    @property
-    def content(self) -> Broken:  # type: ignore[override]  # a stream, and that is all it is
-        return self
+class BrokenStream(MockStreamReader):
+    """A body that turns out to be none while it is read, as aiohttp has it without its C parser."""
 
     async def read(self, byte_count: int = -1) -> bytes:
         raise RequestPayloadError("no chunk")
+
+
+class Broken(MockRequest):
+    """A request with such a body."""
+
+    @property
+    def content(self) -> MockStreamReader:
+        return BrokenStream(b"")
 
 
 async def test_a_body_with_broken_framing_is_malformed_and_not_logged(

@@ -339,14 +339,16 @@ def _grant_view(building: Building, actor: Actor, grant: Grant) -> JsonObjectTyp
 def _expected_view(building: Building, actor: Actor, grant: Grant) -> JsonObjectType:
     """Return a delivery, with what would refuse it as things stand for its recipients."""
     view = _grant_view(building, actor, grant)
+    own = [unit for unit in grant.accepted_units if unit in actor.units]
     refusals = [
-        refusal_of(building, unit, grant)
-        for unit in grant.accepted_units
-        if unit in actor.units
+        refusal
+        for unit in own
+        if (refusal := refusal_of(building, unit, grant)) is not None
     ]
-    if not refusals or None in refusals:
+    # One home that accepts it is enough.
+    if not own or len(refusals) < len(own):
         return view
-    [(layer, until), *_] = filter(None, refusals)
+    layer, until = refusals[0]
     return {**view, "refused": {"layer": layer.value, "until": instant_view(until)}}
 
 

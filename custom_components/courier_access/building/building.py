@@ -161,7 +161,8 @@ class Building:
         self.unsigned.waitings = former.unsigned.waitings
         for bell in self.bells.keys() & former.bells.keys():
             self.bells[bell] = former.bells[bell]
-        self.rings.update(former.rings)
+            if (ring := former.rings.get(bell)) is not None:
+                self.rings[bell] = ring
 
     @property
     def residents(self) -> Mapping[str, Resident]:
