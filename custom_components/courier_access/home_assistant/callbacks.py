@@ -165,12 +165,6 @@ def entity_id_of(hass: HomeAssistant, reference: str | None) -> str | None:
     )
 
 
-def state_of(hass: HomeAssistant, reference: str | None) -> State | None:
-    """Return the current state of an entity, if there is one."""
-    entity_id = entity_id_of(hass, reference)
-    return None if entity_id is None else hass.states.get(entity_id)
-
-
 def name_of(hass: HomeAssistant, reference: str) -> str:
     """Return an entity's name, or its entity id if it has no state."""
     entity_id = entity_id_of(hass, reference) or reference
@@ -207,7 +201,8 @@ class FollowedEntity:
     @property
     def state(self) -> State | None:
         """Return the current state, if any."""
-        return state_of(self._hass, self._reference)
+        entity_id = entity_id_of(self._hass, self._reference)
+        return None if entity_id is None else self._hass.states.get(entity_id)
 
     def listen(self, on_report: StateListener) -> CALLBACK_TYPE:
         """Call `on_report` with every report, even if it repeats the state.
@@ -251,6 +246,11 @@ class FollowedEntity:
 
         follow()
         return stops.close
+
+
+def state_of(hass: HomeAssistant, reference: str | None) -> State | None:
+    """Return the current state of an entity that may be none, if there is one."""
+    return None if reference is None else FollowedEntity(hass, reference).state
 
 
 @callback
