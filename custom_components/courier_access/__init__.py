@@ -29,7 +29,7 @@ from .building.startup import (
     async_start_building,
     async_stop_buildings,
 )
-from .building.status import watch_clock, watch_zone
+from .building.status import show_recorded, watch_clock, watch_zone
 from .const import DOMAIN
 from .couriers.addresses import watch_addresses
 from .couriers.keys import show_names_alike, watch_keys
@@ -168,6 +168,7 @@ async def _async_show(hass: HomeAssistant, building: Building) -> None:
             hass.config_entries.async_unload_platforms, entry, PLATFORMS
         )
         await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+        show_recorded(building)
         if building.fault is None:
             await async_follow_backup(hass, building.ledger)
         undo.pop_all()
@@ -204,6 +205,7 @@ async def _async_hand_over(
                     return
                 _follow(building)
                 async_dispatcher_send(hass, HANDED_OVER, building)
+                show_recorded(building)
                 if building.fault is None:
                     async_note_version(hass, entry)
                     await async_follow_backup(hass, building.ledger)

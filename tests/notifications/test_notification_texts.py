@@ -353,7 +353,7 @@ def test_invitation_explains_consent_the_receipt_and_where_to_decide(
     ):
         kind = NotificationKind.CONSENT_INVITED
         first = message_of(english, kind, reader=reader)
-        assert "Without your consent, nothing opens for you." in first
+        assert "Until you or someone you live with says yes" in first
         assert "their receipts can prove" in first
         again = message_of(english, kind, {"cause": "backup"}, reader=reader)
         assert "receipts" not in again

@@ -211,7 +211,8 @@ def expecting() -> Iterator[PageContents]:
 def others() -> Iterator[tuple[str, Mapping[str, object]]]:
     """Yield the states of the other pages, each with its template."""
     for contact, couriers in product(("", "Olive\n01"), ([], ["Parcel Post"])):
-        lobby = Lobby("12 Elm Street", couriers, contact, 30)
+        others = ["Amazon Key"] if contact else []
+        lobby = Lobby("12 Elm Street", couriers, others, contact, 30)
         yield "lobby.html.j2", {"lobby": lobby}
         for code in (QR, "off", "no_address"):
             today = NOW.date()

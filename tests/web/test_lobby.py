@@ -19,7 +19,15 @@ from custom_components.courier_access.web.building_pages import (
     new_lobby_token,
 )
 from tests.flows.front_end import FrontEnd, Screen
-from tests.support.house import House, build, courier, door, pass_time, resident
+from tests.support.house import (
+    House,
+    build,
+    courier,
+    door,
+    observed,
+    pass_time,
+    resident,
+)
 from tests.support.pages import Answer
 from tests.support.people import access_token, user
 
@@ -191,6 +199,32 @@ class TestNotice:
             assert screen.errors == {"owner_contact": "contact_long"}
             assert screen.value("owner_contact") == contact
         assert "lobby" not in house.entry.options
+
+
+class TestOtherWaysIn:
+    async def test_notice_and_page_name_ways_in_that_arent_decided_here(
+        self, hass: HomeAssistant, hass_client: ClientSessionGenerator
+    ) -> None:
+        await hass.config.async_update(external_url=OUTSIDE)
+        parts = (door(), courier(), resident("Ada", "3B"))
+        house = await build(hass, *parts, observed(), observed("Ring <b>Fob</b>"))
+        client = await hass_client()
+        for shown in (
+            await notice(client, house),
+            await ask(client, page_path(house)),
+        ):
+            assert (
+                "Other ways in here: Amazon Key, Ring <b>Fob</b>. This system doesn't "
+                "decide about them. It records each use, and notifies the enrolled "
+                "residents." in shown.lines
+            )
+            assert "the door stays closed" not in shown.page.text.lower()
+
+    async def test_house_without_another_way_in_says_nothing_of_it(
+        self, house: House, client: Client
+    ) -> None:
+        await set_up(house)
+        assert "ways in" not in (await ask(client, page_path(house))).page.text
 
 
 class TestPage:

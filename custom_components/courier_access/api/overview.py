@@ -12,15 +12,15 @@ from itertools import islice
 from typing import Final, cast
 
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import CALLBACK_TYPE, Context, Event, HomeAssistant, callback
-from homeassistant.helpers import entity_registry as er, issue_registry as ir
+from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..access.model import Consent, Door, Grant, Resident
 from ..building.building import Building, CourierAccessConfigEntry, ledger_path
-from ..building.status import follow_kept_out, kept_out_by
+from ..building.status import follow_kept_out, kept_out_by, lock_of
 from ..const import DOMAIN
 from ..contract.signature import Version
 from ..couriers.addresses import listen_to_cloud, reach_of
@@ -350,12 +350,6 @@ def _expected_view(building: Building, actor: Actor, grant: Grant) -> JsonObject
         return view
     layer, until = refusals[0]
     return {**view, "refused": {"layer": layer.value, "until": instant_view(until)}}
-
-
-def lock_of(building: Building, door: Door) -> str | None:
-    """Return the current entity ID of the door's lock."""
-    registry = er.async_get(building.hass)
-    return registry.async_get_entity_id(Platform.LOCK, DOMAIN, f"{door.id}_door")
 
 
 def _has_key(building: Building, courier_id: str) -> bool:

@@ -5,12 +5,17 @@ from contextlib import ExitStack
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform
 from homeassistant.core import CALLBACK_TYPE, Event, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.issue_registry import IssueSeverity
+from homeassistant.helpers.recorder import DATA_INSTANCE
 from homeassistant.util import dt as dt_util
 
 from ..access.hours import same_offsets
+from ..access.model import Door
+from ..const import DOMAIN
+from ..home_assistant.callbacks import entity_id_of
 from ..home_assistant.clock import TOLERANCE, ClockDoubt, home_assistants_zone
 from ..home_assistant.issues import Fix, IssueKind, Issues
 from ..notifications.text import write_for_issue
@@ -74,6 +79,36 @@ def watch_zone(issues: Issues, zone: ZoneInfo, stops: ExitStack) -> None:
 
     stops.callback(issues.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, look))
     look()
+
+
+def lock_of(building: Building, door: Door) -> str | None:
+    """Return the current entity ID of the door's lock."""
+    registry = er.async_get(building.hass)
+    return registry.async_get_entity_id(Platform.LOCK, DOMAIN, f"{door.id}_door")
+
+
+def show_recorded(building: Building) -> None:
+    """Show which entities let Home Assistant record when residents come and go.
+
+    A household on its own may want that.
+    """
+    recorder, issues = building.hass.data.get(DATA_INSTANCE), building.host.issues
+    recorded: set[str] = set()
+    if building.several and recorder is not None:
+        is_recorded = recorder.entity_filter or bool
+        for driver in building.drivers.values():
+            opener, contact = driver.settings.opener, driver.settings.contact
+            if opener is None:
+                continue  # Nobody passes a demo door.
+            followed = {entity_id_of(building.hass, each) for each in (opener, contact)}
+            shown = followed | {lock_of(building, driver.door)}
+            recorded |= {each for each in shown if each and is_recorded(each)}
+    if not recorded:
+        issues.clear(IssueKind.DOORS_RECORDED)
+        return
+    entities = "".join(f"\n          - {each}" for each in sorted(recorded))
+    lines = f"    recorder:\n      exclude:\n        entities:{entities}"
+    issues.show(IssueKind.DOORS_RECORDED, placeholders={"lines": lines})
 
 
 def kept_out_by(building: Building) -> IssueKind | None:

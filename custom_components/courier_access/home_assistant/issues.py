@@ -46,6 +46,7 @@ class IssueKind(StrEnum):
     DOOR_NOT_LOCKED = "door_not_locked", "doors"
     DOORBELL_LOST = "doorbell_lost", "doors"
     DOORBELL_STRAY = "doorbell_stray", "doors"
+    DOORS_RECORDED = "doors_recorded", "doors"
     OBSERVED_LOST = "observed_lost", _PEOPLE
     VISITORS_ALIKE = "visitors_alike", "doors"
     LEDGER_RESTORED = "ledger_restored", "restore-a-backup"

@@ -497,10 +497,14 @@ NOTICE_HEADERS: Final = headers("paper.css", "notice.css")
 
 
 class Lobby(NamedTuple):
-    """The content of a lobby notice; `couriers` are the names of enabled couriers."""
+    """The content of a lobby notice.
+
+    `couriers` are the names of enabled couriers, `others` of other ways in.
+    """
 
     building: str
     couriers: Sequence[str]
+    others: Sequence[str]
     contact: str
     retention_days: int
 
@@ -580,6 +584,10 @@ def _lobby(building: CourierAccessConfigEntry) -> Lobby:
     return Lobby(
         building=building.title,
         couriers=sorted(each.title for each in couriers if each.data[CONF_ENABLED]),
+        others=sorted(
+            each.title
+            for each in building.get_subentries_of_type(SubentryType.OBSERVED)
+        ),
         contact=_settings(building).get(CONF_OWNER_CONTACT, ""),
         retention_days=retention_days(building.options),
     )

@@ -51,10 +51,10 @@ from ...api.access_log import (
     entry_view,
     read_verifier,
 )
-from ...api.overview import lock_of
 from ...api.passes import MadePass
 from ...api.permissions import link_holder
 from ...building.building import Building
+from ...building.status import lock_of
 from ...building.verification import AskedTooOften
 from ...const import DOMAIN
 from ...home_assistant.callbacks import name_of
