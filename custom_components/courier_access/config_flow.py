@@ -78,7 +78,7 @@ from .flows.forms import (
 from .flows.options import BuildingOptionsFlow
 from .flows.resident import PERSON_DOMAIN, ResidentFlow, unit_problem
 from .home_assistant.callbacks import entity_id_of, reference_of
-from .residents.directory import user_of
+from .residents.directory import note_added, user_of
 from .web.building_pages import SHEET_PATH
 from .web.pages import async_owners_path
 
@@ -283,7 +283,14 @@ class BuildingFlow(
         building, door = self._building, self._door
         if errors := self._first_errors(building):
             return self._ask_for_building(building, errors)
-        residents = [home.residents(self.hass) for home in self._homes]
+        parts = [
+            *couriers(self._couriers, door["subentry_id"]),
+            *chain.from_iterable(home.residents(self.hass) for home in self._homes),
+        ]
+        note_added(
+            self.hass,
+            *(each["unique_id"] or each["data"][CONF_PERSON] for each in parts),
+        )
         options: dict[str, Any] = {}
         if building[FIELD_DOOR_PAGE]:
             options[CONF_DOOR_PAGES] = {
@@ -295,11 +302,7 @@ class BuildingFlow(
             data={CONF_HOUSEHOLD: building[CONF_HOUSEHOLD]},
             description="with_sheet" if options else None,
             options=options,
-            subentries=[
-                door,
-                *couriers(self._couriers, door["subentry_id"]),
-                *chain.from_iterable(residents),
-            ],
+            subentries=[door, *parts],
         )
 
     def _first_errors(self, answers: Mapping[str, Any]) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final, NamedTuple
 
-from homeassistant.components.http.const import KEY_HASS_USER
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.components.repairs.const import FlowType
 from homeassistant.components.repairs.models import RepairsFlowContext
@@ -12,7 +11,6 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.data_entry_flow import AbortFlow, FlowResultType
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
-from homeassistant.helpers.http import current_request
 from homeassistant.util import dt as dt_util
 
 from .access.names import in_markdown
@@ -28,6 +26,7 @@ from .building.building import Building, CourierAccessConfigEntry
 from .const import DOMAIN
 from .couriers.keys import CourierKeys
 from .flows.forms import Answers, FormFlow
+from .home_assistant.host import requesting_user
 from .home_assistant.issues import ENTRY_ID, FIX, SUBJECT, Fix
 from .notifications.targets import routes
 from .notifications.text import write_for_issue
@@ -65,7 +64,9 @@ class BuildingFix(FormFlow[RepairsFlowContext, RepairsFlowResult], RepairsFlow):
         if entry is None or entry.state is not ConfigEntryState.LOADED:
             raise AbortFlow("not_loaded")
         building = entry.runtime_data
-        actor = await async_acting(building, _caller())
+        # Fix flows don't get a context.
+        context = Context(user_id=requesting_user())
+        actor = await async_acting(building, context)
         if not actor.may(Permission.REPAIR):
             raise AbortFlow("not_allowed")
         return building, actor
@@ -82,13 +83,6 @@ class BuildingFix(FormFlow[RepairsFlowContext, RepairsFlowResult], RepairsFlow):
             **(issue.translation_placeholders or {}),
             "learn_more": issue.learn_more_url or "",
         }
-
-
-def _caller() -> Context:
-    """Return the context of the current request; fix flows don't get one."""
-    request = current_request.get()
-    user = None if request is None else request.get(KEY_HASS_USER)
-    return Context(user_id=None if user is None else user.id)
 
 
 class ConfirmedFix(BuildingFix):

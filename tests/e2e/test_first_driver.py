@@ -26,6 +26,7 @@ pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session"
 
 MINUTES = 4
 MOST_SCREENS = 10
+MOST_PUSHES = 3
 WIDTH = 360
 OLIVE = "Olive"
 UNIT = "3B"
@@ -262,6 +263,7 @@ async def test_first_driver_comes_in_by_the_steps_in_the_tutorial(
             said = f"{COURIER} was let in at {DOOR}"
             assert await new.push.heard_by(OLIVE, said) is not None
             assert await door.until(lambda: door.shut, 30)
+            assert len(new.push.notifications) <= MOST_PUSHES
         sys.stdout.write(walk.report())
         assert complaints(new.home.log.read_bytes()) == []
     assert names_in(written_steps()) <= walk.names

@@ -38,6 +38,7 @@ EVERYWHERE = [
     {"kind": "action", "value": "notify.ada_mail"},
 ]
 FIRST = "You said yes."
+MORNING = {"saturday": [{"from": "09:00", "to": "12:00"}]}
 LOOSENED = ("Your rules for couriers were loosened", FIRST)
 
 
@@ -60,6 +61,10 @@ class Home:
     async def set_rules(self, user: str = "Ada", **data: Any) -> None:
         """Call the action as a script does that this user started."""
         await self.call("set_rules", ADA, user, **data)
+
+    async def consent(self) -> None:
+        """Consent for the first time, with hours."""
+        await self.set_rules(consent=True, windows=MORNING)
 
     async def call(
         self, action: str, subject: str, user: str = "Ada", **data: Any
@@ -166,15 +171,14 @@ async def test_consent_by_script_is_notified_through_all_targets_and_withdrawn_b
 async def test_consents_go_out_at_once_and_what_follows_in_a_digest(
     home: Home,
 ) -> None:
-    await home.set_rules(consent=True)
+    await home.consent()
     await home.set_rules(consent=False)
     await home.set_rules(consent=True)
     assert len(home.loosened()) == 2
 
     for hour in range(10, 20):
-        await home.set_rules(
-            windows={"monday": [{"from": "09:00", "to": f"{hour}:00"}]}
-        )
+        monday = [{"from": "09:00", "to": f"{hour}:00"}]
+        await home.set_rules(windows=MORNING | {"monday": monday})
     await home.set_rules(share_hours=True)
     await home.set_rules(digest_at="18:00")
     assert len(home.loosened()) == 2
@@ -195,40 +199,45 @@ async def test_consents_go_out_at_once_and_what_follows_in_a_digest(
     assert len(home.loosened()) == 3
 
 
-async def test_first_yes_and_the_hours_after_it_are_no_alarm(home: Home) -> None:
-    evenings = {"from": "17:00", "to": "21:00"}
-    week = ("monday", "tuesday", "wednesday", "thursday", "friday")
+async def test_first_yes_comes_as_one_with_the_first_hours_as_soon_as_these_are_there(
+    home: Home,
+) -> None:
     await home.set_rules(consent=True)
+    await home.wait(240)
+    # Without hours, it lets nobody in.
+    assert home.counts == [0, 0, 0]
+    await home.set_rules(windows=MORNING)
     assert home.counts == [1, 1, 1]
-    [first] = home.loosened()
-    title = home.phones["Ada"].pushes[-1]["title"]
-    assert title == "Courier Access"
-    assert first.startswith(f"{FIRST} You have no hours yet, so no courier comes in. ")
+    assert home.phones["Ada"].pushes[-1]["title"] == "Courier Access"
+    assert home.loosened()[0].startswith(f"{FIRST} Couriers may come Sat 9–12. If it ")  # noqa: RUF001  # dashes of times
     # What is chosen after it comes as one, as it is then.
-    await home.set_rules(windows={"saturday": [{"from": "09:00", "to": "12:00"}]})
-    weekdays = {day: [evenings] for day in week}
-    await home.set_rules(
-        windows={**weekdays, "saturday": [{"from": "09:00", "to": "12:00"}]}
-    )
+    for hour in (20, 21):
+        evenings = [{"from": "17:00", "to": f"{hour}:00"}]
+        week = ("monday", "tuesday", "wednesday", "thursday", "friday")
+        await home.set_rules(windows=MORNING | dict.fromkeys(week, evenings))
     assert home.counts == [1, 1, 1]
     await home.wait(300)
     assert home.counts == [2, 2, 2]
-    assert (
-        home.loosened()[-1].partition(" If it wasn't you, ")[0]
-        == f"{FIRST} Couriers may come Mon–Fri 17–21; Sat 9–12."  # noqa: RUF001  # dashes of times
-    )
-    # What changes these hours later may be somebody else's.
-    await home.wait(600)
-    await home.set_rules(windows=ALWAYS.to_mapping())
     assert ": more hours. Not you?" in home.loosened()[-1]
     assert await home.press(home.button) is Consent.WITHDRAWN
+
+
+async def test_first_yes_without_hours_is_notified_after_five_minutes(
+    home: Home,
+) -> None:
+    await home.set_rules(consent=True)
+    await home.wait(300)
+    assert home.counts == [1, 1, 1]
+    [first] = home.loosened()
+    assert first.startswith(f"{FIRST} You have no hours yet, so no courier comes in. ")
 
 
 async def test_first_hours_long_after_the_yes_are_notified_at_once_and_undone(
     home: Home,
 ) -> None:
     await home.set_rules(consent=True)
-    await home.wait(86_400)
+    for seconds in (300, 86_400):
+        await home.wait(seconds)
     await home.set_rules(windows=ALWAYS.to_mapping())
     assert home.counts == [2, 2, 2]
     assert "If it wasn't you, withdraw" in home.loosened()[-1]
@@ -240,11 +249,12 @@ async def test_first_hours_long_after_the_yes_are_notified_at_once_and_undone(
 
 async def test_first_yes_is_an_alarm_if_more_than_hours_follow(home: Home) -> None:
     await home.set_rules(consent=True)
-    await home.set_rules(windows=ALWAYS.to_mapping())
     await home.set_rules(share_hours=True)
+    [alarm] = home.loosened()
+    assert "consent given, hours shared with couriers. Not you?" in alarm
+    await home.set_rules(windows=ALWAYS.to_mapping())
     await home.wait(300)
-    [_, later] = home.loosened()
-    assert "more hours, hours shared with couriers. Not you?" in later
+    assert ": more hours. Not you?" in home.loosened()[-1]
 
 
 async def test_standing_order_is_notified_through_all_targets_and_withdraw_ends_it(
@@ -301,7 +311,11 @@ async def test_confirmation_by_script_is_notified_through_all_targets_and_withdr
 
 
 async def test_loosening_through_the_webhook_of_a_phone_is_notified(home: Home) -> None:
-    service_data = {"device_id": home.house.device(ADA).id, "consent": True}
+    service_data = {
+        "device_id": home.house.device(ADA).id,
+        "consent": True,
+        "windows": MORNING,
+    }
     call = {"domain": DOMAIN, "service": "set_rules", "service_data": service_data}
     phone = home.phones["Ada"]
     answer = await phone.client.post(
@@ -317,7 +331,7 @@ async def test_target_that_fails_does_not_keep_loosening_from_others_and_gets_it
     home: Home,
 ) -> None:
     home.mail.error = OSError()
-    await home.set_rules(consent=True)
+    await home.consent()
     [push] = [
         each for each in home.phones["Ada"].pushes if each["message"] in home.loosened()
     ]
@@ -340,7 +354,7 @@ async def test_phone_that_loads_late_is_notified_too(home: Home) -> None:
     hass.set_state(CoreState.starting)
     tablet = hass.config_entries.async_entries("mobile_app")[1]
     assert await hass.config_entries.async_unload(tablet.entry_id)
-    await home.set_rules(consent=True)
+    await home.consent()
     assert home.counts == [1, 0, 1]
     assert await hass.config_entries.async_setup(tablet.entry_id)
 
@@ -353,7 +367,7 @@ async def test_loosening_reaches_the_phones_of_the_login(home: Home) -> None:
     home.house.listen("Owner")
     owners = [{"kind": "action", "value": "notify.owner"}]
     await edit(home.house, ADA, targets=owners)
-    await home.set_rules(consent=True)
+    await home.consent()
     await edit(home.house, ADA, targets=EVERYWHERE)
 
     assert len(home.loosened("Ada")) == len(home.loosened("Tablet")) == 1
@@ -372,7 +386,7 @@ async def test_disabled_phone_is_notified_once_enabled(home: Home) -> None:
     await hass.config_entries.async_set_disabled_by(
         phone.entry_id, ConfigEntryDisabler.USER
     )
-    await home.set_rules(consent=True)
+    await home.consent()
     await home.wait(3600)
     assert home.counts == [0, 1, 1]
 
@@ -437,7 +451,7 @@ async def test_withdrawal_survives_locked_ledger_and_reload(home: Home) -> None:
 async def test_button_from_before_resident_was_replaced_or_removed_does_nothing(
     home: Home, change: str
 ) -> None:
-    await home.set_rules(consent=True)
+    await home.consent()
     button = home.button
     ada = resident(
         "Ada", "3B", None, person=home.people.person("Ada"), targets=EVERYWHERE
@@ -451,7 +465,7 @@ async def test_button_from_before_resident_was_replaced_or_removed_does_nothing(
         await move_out(home.house, ADA)
         await home.press(button)
         await move_in(home.house, ada)
-    await home.set_rules(consent=True)
+    await home.consent()
 
     assert await home.press(button) is Consent.GIVEN
     assert await home.press(home.button) is Consent.WITHDRAWN

@@ -34,7 +34,15 @@ import voluptuous as vol
 from ..access.hours import FORM_FIELDS, InvalidHours, read_hours
 from ..access.names import folded_name, mixes_scripts
 from ..building.building import Building, CourierAccessConfigEntry
-from ..const import CONF_LANGUAGE, CONF_NAME, DOMAIN, RESIDENT_LANGUAGES, SubentryType
+from ..const import (
+    CONF_LANGUAGE,
+    CONF_NAME,
+    CONF_PERSON,
+    DOMAIN,
+    RESIDENT_LANGUAGES,
+    SubentryType,
+)
+from ..residents.directory import note_added
 from ..web.html import render
 
 type Answers = dict[str, Any] | None
@@ -267,6 +275,8 @@ class PartFlow(
     ) -> SubentryFlowResult:
         title, data = named_part(settings)
         if (part := self._changed) is None:
+            if identity := unique_id or data.get(CONF_PERSON):
+                note_added(self.hass, identity)
             return self.async_create_entry(title=title, data=data, unique_id=unique_id)
         return self.async_update_and_abort(
             self._get_entry(),

@@ -8,8 +8,11 @@ from ipaddress import ip_address
 import logging
 from typing import Any, Final
 
+from homeassistant.auth.models import User
+from homeassistant.components.http.const import KEY_HASS_USER
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.http import current_request
 from homeassistant.helpers.network import NoURLAvailableError, get_url
 from homeassistant.util.hass_dict import HassKey
 from homeassistant.util.network import is_local
@@ -21,6 +24,13 @@ from .issues import Issues
 
 _LOGGER = logging.getLogger(__name__)
 _STOPPING: HassKey[bool] = HassKey(f"{DOMAIN}_stopping")
+
+
+def requesting_user() -> str | None:
+    """Return the ID of the user who sent the current request, if there is one."""
+    request = current_request.get()
+    user: User | None = None if request is None else request.get(KEY_HASS_USER)
+    return None if user is None else user.id
 
 
 class Host:

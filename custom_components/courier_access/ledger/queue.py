@@ -113,7 +113,8 @@ class Traits:
 
     `view` is the panel's view that a tap opens. `then` names the text of what follows, or
     of what the reader can do. `to_all_targets` sends to all of a resident's targets:
-    someone else may hold one (promise 4).
+    someone else may hold one (promise 4). `not_to_authors` leaves out the residents whose
+    own deed it is: the panel shows it to them.
     """
 
     value: str
@@ -126,6 +127,7 @@ class Traits:
     family: Family = Family.NONE
     to_all_targets: bool = False
     then: str | None = None
+    not_to_authors: bool = False
 
     @property
     def is_shown_on_lock_screen(self) -> bool:
@@ -189,7 +191,11 @@ class NotificationKind(StrEnum):
         "message_passed_on", Audience.NOTIFIED, View.ENTRIES, Rank.DELIVERY
     )
     COURIER_ADMITTED = Traits(
-        "courier_admitted", Audience.ALL, View.HOURS, buttons=(Button.DENY, Button.ASK)
+        "courier_admitted",
+        Audience.ALL,
+        View.HOURS,
+        buttons=(Button.DENY, Button.ASK),
+        not_to_authors=True,
     )
     CONFIGURATION_CHANGED = Traits(
         "configuration_changed",
@@ -413,8 +419,10 @@ _LAST: Final = Query(
     """,
     _Enqueued,
 )
-_ABSORB: Final = Command("""
-    UPDATE fanouts SET seq = :seq, set_revision = :set_revision, details = :details
+# A yes waits only until something follows it: from then on, somebody may be let in.
+_ABSORB: Final = Command(f"""
+    UPDATE fanouts SET seq = :seq, set_revision = :set_revision, details = :details,
+        ready_at = iif(kind = '{NotificationKind.CONSENT_GIVEN}', NULL, ready_at)
     WHERE id = :id
 """)
 
@@ -479,7 +487,7 @@ _COMBINED: Final = {
 _COMBINED_WITH: Final = {
     NotificationKind.RULES_LOOSENED: (NotificationKind.CONSENT_GIVEN,)
 }
-"""Kinds after which another one waits, too. Each consent is sent at once."""
+"""Kinds after which another one waits, too, or with which it is combined."""
 
 
 def _waits_until(last: _Enqueued | None, at: datetime) -> datetime | None:
@@ -565,6 +573,7 @@ def was_notified_of_day(
 _PENDING_FUNCTION: Final = "courier_access_pending"
 _PENDING_CAUSES: Final = (
     f"INSERT ON main.fanouts WHEN NEW.kind <> '{NotificationKind.ENTRY_ADMITTED}'",
+    "UPDATE OF ready_at ON main.fanouts WHEN NEW.ready_at IS NULL",
     "UPDATE OF outcome ON main.entries",
 )
 """An admitted entry is enqueued with its claim, but waits for its outcome."""

@@ -17,6 +17,7 @@ from homeassistant.core import (
     valid_entity_id,
 )
 from homeassistant.helpers import entity_registry as er
+from homeassistant.util.hass_dict import HassKey
 
 from ..access.hours import ALWAYS_OPEN, Hours, WeekSchedule
 from ..access.model import Consent, Courier, Door, Resident, Rules, normal_unit
@@ -43,6 +44,7 @@ from ..const import (
     CONF_VALUE,
     CONF_WINDOWS,
     DEFAULT_RETENTION_DAYS,
+    DOMAIN,
     MAX_RETENTION_DAYS,
     MIN_RETENTION_DAYS,
     Household,
@@ -59,6 +61,7 @@ from ..home_assistant.callbacks import (
     is_registered,
     state_of,
 )
+from ..home_assistant.host import requesting_user
 from ..ledger.state.configured import (
     Configuration,
     ConfiguredCourier,
@@ -69,6 +72,9 @@ from ..ledger.state.configured import (
 from ..ledger.state.residents import Author
 
 USER_ID: Final = "user_id"
+
+_ADDED: Final[HassKey[dict[str, str]]] = HassKey(f"{DOMAIN}_added")
+"""Who just added a part in a form, by the courier's unique ID or resident's person."""
 
 
 class Target(NamedTuple):
@@ -184,7 +190,8 @@ class Directory:
     """Hold a building's doors, sources, couriers, and residents, by subentry ID.
 
     `users` maps residents to their persons' users. The users of `unsure` residents
-    can't be read yet.
+    can't be read yet. `added_by` maps parts that were just added in a form to the user
+    who did that.
     """
 
     household: Household
@@ -200,6 +207,7 @@ class Directory:
     paper_consents: Mapping[str, tuple[Author, Rules]]
     unsure: frozenset[str]
     users: Mapping[str, str | None]
+    added_by: Mapping[str, str]
 
     @property
     def residents(self) -> dict[str, Resident]:
@@ -256,6 +264,7 @@ class Directory:
             users={
                 key: addressee.resident.user_id for key, addressee in addressees.items()
             },
+            added_by=_take_added(hass, entry),
         )
 
     def set_logins(self, residents: Mapping[str, Resident]) -> None:
@@ -276,6 +285,26 @@ def retention_days(options: Mapping[str, Any]) -> int:
 
 def _door(subentry: ConfigSubentry) -> Door:
     return Door(subentry.subentry_id, subentry.data[CONF_KEY], subentry.title)
+
+
+def note_added(hass: HomeAssistant, *identities: str) -> None:
+    """Note that the current request's user adds these parts.
+
+    Residents aren't notified of what they just did themselves. After a restart it isn't
+    known anymore, and they are notified like everybody else.
+    """
+    if user_id := requesting_user():
+        added = hass.data.setdefault(_ADDED, {})
+        added.update(dict.fromkeys(identities, user_id))
+
+
+def _take_added(hass: HomeAssistant, entry: ConfigEntry[Any]) -> dict[str, str]:
+    added = hass.data.get(_ADDED, {})
+    return {
+        key: added.pop(identity)
+        for key, part in entry.subentries.items()
+        if (identity := part.unique_id or part.data.get(CONF_PERSON)) in added
+    }
 
 
 def _courier(subentry: ConfigSubentry) -> Courier:

@@ -12,9 +12,8 @@ from ..access.model import Consent, GrantKey, Pause, Resident, Rules, UnitPart
 from ..const import CONF_TARGETS
 from ..ledger.ledger import Transaction
 from ..ledger.outbox.fanout import FanOutWriter
-from ..ledger.queue import NotificationKind
+from ..ledger.queue import AUTHORS, NotificationKind
 from ..ledger.state.configured import (
-    Configuration,
     ZoneChange,
     forget_couriers,
     record_configuration,
@@ -213,7 +212,7 @@ def bring_up_to_date(
     end_orphaned_codes(conn)
     set_revision = enroll_residents(transaction, list(present.values()), now)
     fan_out = FanOutWriter(transaction, set_revision, now, present)
-    valid = _record_configuration(fan_out, directory.configuration)
+    valid = _record_configuration(fan_out, directory)
     kind = NotificationKind.RESIDENT_REMOVED
     for each in removed:
         fan_out.notify(kind, about=each.resident_id, addressed=each.addressed)
@@ -223,7 +222,7 @@ def bring_up_to_date(
     accepting = _accepting(valid, present, consented)
     ended = {each.unit for each in stored.values()} - accepting
     close_units(transaction, ended, present, now)
-    _notify_of_moves(fan_out, moves, first_seq, valid)
+    _notify_of_moves(fan_out, moves, first_seq, valid, directory.added_by)
     _notify_of_zone(fan_out, moved)
     return _loaded(transaction, set_revision, zone, present, valid, paused_at)
 
@@ -260,20 +259,27 @@ def _notify_of_zone(fan_out: FanOutWriter, moved: ZoneChange | None) -> None:
 
 
 def _record_configuration(
-    fan_out: FanOutWriter, present: Configuration
+    fan_out: FanOutWriter, directory: Directory
 ) -> dict[str, KeptRules]:
     """Record what the owner changed, and notify everybody before it takes effect.
 
-    Return the residents' rules. A courier with the name or a key of another one is
+    A new courier isn't notified to the residents who added it themselves. Return the
+    residents' rules. A courier with the name or a key of another one is
     treated no better than that one: it may have been removed and added again.
     """
     transaction, now = fan_out.transaction, fan_out.at
+    present = directory.configuration
     difference = record_configuration(transaction, present, now)
     for courier_id, seq in difference.new.items():
         name = present.couriers[courier_id].name
+        authors = _with_user(fan_out, directory.added_by.get(courier_id))
         replace(fan_out, of=seq).notify(
             NotificationKind.COURIER_ADMITTED,
-            {"courier": name, "courier_id": courier_id},
+            {
+                "courier": name,
+                "courier_id": courier_id,
+                AUTHORS: " ".join(authors),
+            },
         )
     if difference.changes:
         fan_out.notify(
@@ -288,6 +294,15 @@ def _record_configuration(
             rules = replace(rules, revision=rules.revision + 1)
             put_rules(transaction, kept.resident, rules, Author(), now)
     return load_rules(transaction.conn)
+
+
+def _with_user(fan_out: FanOutWriter, user_id: str | None) -> list[str]:
+    """Return the IDs of the residents who have that user."""
+    return [
+        each.id
+        for each in fan_out.residents.values()
+        if user_id is not None and each.user_id == user_id
+    ]
 
 
 def close_units(
@@ -384,7 +399,7 @@ def _record_paper_consents(
 
 
 def _notify_of_arrival(
-    fan_out: FanOutWriter, move: Move, first_seq: int, *, has_rules: bool
+    fan_out: FanOutWriter, move: Move, first_seq: int, *, is_invited: bool
 ) -> None:
     resident, earlier = move.resident, move.earlier
     fan_out.transaction.append(
@@ -403,19 +418,25 @@ def _notify_of_arrival(
     if not resident.is_confirmed:
         details = {"resident_id": resident.id, "since_seq": str(first_seq)}
         fan_out.unit_about(NotificationKind.RESIDENT_ADDED, resident, details)
-    if not has_rules:
+    if is_invited:
         fan_out.notify(NotificationKind.CONSENT_INVITED, about=resident.id)
 
 
 def _notify_of_moves(
-    fan_out: FanOutWriter, moves: Iterable[Move], first_seq: int, rules: Collection[str]
+    fan_out: FanOutWriter,
+    moves: Iterable[Move],
+    first_seq: int,
+    rules: Collection[str],
+    added_by: Mapping[str, str],
 ) -> None:
     confirmed: dict[str, list[Resident]] = {}
     for move in moves:
         resident = move.resident
         if not move.is_same:
-            has_rules = resident.id in rules
-            _notify_of_arrival(fan_out, move, first_seq, has_rules=has_rules)
+            adder = added_by.get(resident.id)
+            is_own = adder is not None and adder == resident.user_id
+            is_invited = resident.id not in rules and not is_own
+            _notify_of_arrival(fan_out, move, first_seq, is_invited=is_invited)
             if resident.is_confirmed:
                 confirmed.setdefault(resident.unit, []).append(resident)
         elif move.earlier is not None:

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from ...access.model import DETAILS, NOTIFIED_DETAILS, DeliveryDetails, GrantKey
 from ..queue import (
+    AUTHORS,
     BATCH_INTERVAL,
     OWNER,
     REFUSAL_INTERVAL,
@@ -182,7 +183,8 @@ def _missing_notifications(
     traits, key = fanout.reading.kind.traits, fanout.key
     is_announcement = traits.family is Family.ANNOUNCEMENT
     courier_id = None if key is None else key.courier_id
-    skipped = set(_NOTIFIED.each(conn, fanout_id=fanout.id))
+    authors = fanout.reading.details.get(AUTHORS, "") if traits.not_to_authors else ""
+    skipped = {*_NOTIFIED.each(conn, fanout_id=fanout.id), *authors.split()}
     if traits.family is Family.REFUSAL:
         since = fanout.at - REFUSAL_INTERVAL
         skipped.update(

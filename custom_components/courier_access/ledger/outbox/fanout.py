@@ -48,8 +48,12 @@ class FanOutWriter:
         units: Iterable[str] = (),
         about: str | None = None,
         addressed: Mapping[str, object] | None = None,
+        ready_at: datetime | None = None,
     ) -> None:
-        """Notify the audience of a kind, of which `about` is the resident concerned."""
+        """Notify the audience of a kind, of which `about` is the resident concerned.
+
+        It waits until `ready_at`, to be combined with what follows.
+        """
         seq = self.of
         if seq is None:
             assert self.transaction.head is not None
@@ -63,6 +67,7 @@ class FanOutWriter:
             resident_id=about,
             details=details,
             addressed=addressed,
+            ready_at=ready_at,
         )
         enqueue_fan_out(self.transaction.conn, fan_out)
 
@@ -100,7 +105,8 @@ class FanOutWriter:
     ) -> None:
         """Notify a resident that they consented or that their rules were loosened.
 
-        What `is_first` loosens nothing that they decided before.
+        What `is_first` loosens nothing that they decided before. A first yes without
+        hours lets nobody in, so it waits for the first hours.
         """
         others = [each for each in loosened if each is not Loosening.CONSENT]
         details = {
@@ -114,7 +120,9 @@ class FanOutWriter:
             if Loosening.CONSENT in loosened
             else NotificationKind.RULES_LOOSENED
         )
-        self.notify(kind, details, about=resident.id)
+        waits = is_first and not others
+        ready_at = self.at + BATCH_INTERVAL if waits else None
+        self.notify(kind, details, about=resident.id, ready_at=ready_at)
 
     def confirmed_at_once(self, residents: Sequence[Resident]) -> None:
         """Notify a unit's other residents of new residents who are confirmed at once.
