@@ -21,9 +21,6 @@ from custom_components.courier_access.contract.messages import (
     read_json,
 )
 from custom_components.courier_access.contract.replies import (
-    RETRY_AFTER,
-    STATUS,
-    TITLE,
     Problem,
     Reply,
     entry,
@@ -148,19 +145,19 @@ def test_body_other_than_a_decision_is_not_replayed() -> None:
 
 def test_every_problem_has_status_title_type_and_retry_time() -> None:
     for code in Problem:
-        retry = RETRY_AFTER.get(code)
+        retry = code.retry_after
         assert (retry is not None) is (code.status in (429, 503)), code
         for given_seconds in (None,) if retry is None else (None, 7, 0):
             seconds = retry if given_seconds is None else given_seconds
             reply = problem(code, retry_after=given_seconds)
             assert (reply.status, reply.content_type) == (
-                STATUS[code],
+                code.status,
                 "application/problem+json",
             )
             times = {} if seconds is None else {"retry_after": seconds}
             assert json.loads(reply.body) == times | {
                 "type": f"urn:courier-access:problem:{code}",
-                "title": TITLE[code],
+                "title": code.summary,
                 "status": reply.status,
             }
             headers = {} if seconds is None else {"Retry-After": str(seconds)}

@@ -10,7 +10,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.courier_access.contract.replies import STATUS, TITLE, Problem
+from custom_components.courier_access.contract.replies import Problem
 from custom_components.courier_access.couriers.inbox import Inbox
 from custom_components.courier_access.web.webhook import MOST_BYTES
 from tests.support.house import (
@@ -32,14 +32,14 @@ PING = json.dumps({"type": "ping", "timestamp": "2026-11-24T12:00:00Z", "data": 
 def is_problem(answer: Answer, problem: Problem) -> bool:
     """Whether an answer is exactly that problem, as RFC 9457 has it."""
     assert answer.headers["Content-Type"] == "application/problem+json; charset=utf-8"
-    assert answer.body["title"] == TITLE[problem]
+    assert answer.body["title"] == problem.summary
     assert answer.body["status"] == answer.status
     retry_after = answer.body.get("retry_after")
     assert answer.headers.get("Retry-After") == (
         None if retry_after is None else str(retry_after)
     )
     assert (retry_after is not None) is (answer.status in (429, 503))
-    return (answer.status, answer.problem) == (STATUS[problem], problem.value)
+    return (answer.status, answer.problem) == (problem.status, problem.value)
 
 
 async def test_a_signed_ping_is_answered(sender: Sender) -> None:

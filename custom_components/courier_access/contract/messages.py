@@ -290,25 +290,6 @@ UNITS: Final = vol.All(
 )
 
 
-__all__ = [
-    "AvailabilityRequested",
-    "EntryRequested",
-    "Fault",
-    "GrantIssued",
-    "GrantRevoked",
-    "JsonValue",
-    "Malformed",
-    "Message",
-    "MessageType",
-    "Ping",
-    "audience_ok",
-    "content_digest",
-    "is_stale",
-    "limits",
-    "parse",
-    "read_json",
-]
-
 FURTHEST_END: Final = timedelta(days=30)
 LONGEST_LOOK: Final = timedelta(days=14)
 OLDEST_ENTRY: Final = timedelta(seconds=120)

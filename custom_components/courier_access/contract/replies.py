@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Self
 
 import orjson
 
@@ -21,75 +21,52 @@ REPLAYED_HEADER: Final = "Idempotency-Replayed"
 
 
 class Problem(StrEnum):
-    """Why a message got no decision (docs/courier-api/README.md#send-again)."""
+    """Why a message got no decision (docs/courier-api/README.md#send-again).
 
-    MALFORMED = "malformed"
-    UNAUTHENTICATED = "unauthenticated"
-    METHOD = "method"
-    SLOW_BODY = "slow_body"
-    TOO_LARGE = "too_large"
-    UNSUPPORTED = "unsupported"
-    IN_FLIGHT = "in_flight"
-    ID_REUSED = "id_reused"
-    RATE_LIMITED = "rate_limited"
-    NOT_READY = "not_ready"
-    DOOR_UNAVAILABLE = "door_unavailable"
-    DOOR_BUSY = "door_busy"
-    LEDGER_UNAVAILABLE = "ledger_unavailable"
-    CLOCK_UNTRUSTED = "clock_untrusted"
+    `retry_after` are the default seconds until a retry makes sense.
+    """
 
-    @property
-    def status(self) -> int:
-        return STATUS[self]
+    status: int
+    summary: str
+    retry_after: int | None
 
+    def __new__(
+        cls, value: str, status: int, summary: str, retry_after: int | None = None
+    ) -> Self:
+        problem = str.__new__(cls, value)
+        problem._value_ = value
+        problem.status, problem.summary = status, summary
+        problem.retry_after = retry_after
+        return problem
 
-STATUS: Final[Mapping[Problem, int]] = MappingProxyType(
-    {
-        Problem.MALFORMED: 400,
-        Problem.UNAUTHENTICATED: 401,
-        Problem.METHOD: 405,
-        Problem.SLOW_BODY: 408,
-        Problem.TOO_LARGE: 413,
-        Problem.UNSUPPORTED: 415,
-        Problem.IN_FLIGHT: 409,
-        Problem.ID_REUSED: 422,
-        Problem.RATE_LIMITED: 429,
-        Problem.NOT_READY: 503,
-        Problem.DOOR_UNAVAILABLE: 503,
-        Problem.DOOR_BUSY: 503,
-        Problem.LEDGER_UNAVAILABLE: 503,
-        Problem.CLOCK_UNTRUSTED: 503,
-    }
-)
-TITLE: Final[Mapping[Problem, str]] = MappingProxyType(
-    {
-        Problem.MALFORMED: "The body is not JSON or not of the schema",
-        Problem.UNAUTHENTICATED: "The sender could not be authenticated",
-        Problem.METHOD: "Only POST is answered here",
-        Problem.SLOW_BODY: "The body did not arrive in time",
-        Problem.TOO_LARGE: "The body is too large",
-        Problem.UNSUPPORTED: "The body must be application/json without a content encoding",
-        Problem.IN_FLIGHT: "The same message is being answered",
-        Problem.ID_REUSED: "The webhook-id was used before with another body",
-        Problem.RATE_LIMITED: "Too many messages",
-        Problem.NOT_READY: "The building is not ready",
-        Problem.DOOR_UNAVAILABLE: "The door can't be operated now",
-        Problem.DOOR_BUSY: "The door is being used",
-        Problem.LEDGER_UNAVAILABLE: "The record can't be written now",
-        Problem.CLOCK_UNTRUSTED: "The building's clock can't be trusted now",
-    }
-)
-# Default seconds until a retry makes sense.
-RETRY_AFTER: Final[Mapping[Problem, int]] = MappingProxyType(
-    {
-        Problem.RATE_LIMITED: 60,
-        Problem.NOT_READY: 10,
-        Problem.DOOR_UNAVAILABLE: 30,
-        Problem.DOOR_BUSY: 5,
-        Problem.LEDGER_UNAVAILABLE: 30,
-        Problem.CLOCK_UNTRUSTED: 60,
-    }
-)
+    MALFORMED = "malformed", 400, "The body is not JSON or not of the schema"
+    UNAUTHENTICATED = "unauthenticated", 401, "The sender could not be authenticated"
+    METHOD = "method", 405, "Only POST is answered here"
+    SLOW_BODY = "slow_body", 408, "The body did not arrive in time"
+    TOO_LARGE = "too_large", 413, "The body is too large"
+    UNSUPPORTED = (
+        "unsupported",
+        415,
+        "The body must be application/json without a content encoding",
+    )
+    IN_FLIGHT = "in_flight", 409, "The same message is being answered"
+    ID_REUSED = "id_reused", 422, "The webhook-id was used before with another body"
+    RATE_LIMITED = "rate_limited", 429, "Too many messages", 60
+    NOT_READY = "not_ready", 503, "The building is not ready", 10
+    DOOR_UNAVAILABLE = "door_unavailable", 503, "The door can't be operated now", 30
+    DOOR_BUSY = "door_busy", 503, "The door is being used", 5
+    LEDGER_UNAVAILABLE = (
+        "ledger_unavailable",
+        503,
+        "The record can't be written now",
+        30,
+    )
+    CLOCK_UNTRUSTED = (
+        "clock_untrusted",
+        503,
+        "The building's clock can't be trusted now",
+        60,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +168,13 @@ def problem(
 ) -> Reply:
     """Answer with an error (RFC 9457).
 
-    `retry_after` is in seconds; 429 and 503 always have one, RETRY_AFTER by default.
+    `retry_after` is in seconds; 429 and 503 always have one.
     """
     if retry_after is None:
-        retry_after = RETRY_AFTER.get(code)
+        retry_after = code.retry_after
     body: dict[str, object] = {
         "type": PROBLEM_TYPE_PREFIX + code,
-        "title": TITLE[code],
+        "title": code.summary,
         "status": code.status,
     }
     if faults:
