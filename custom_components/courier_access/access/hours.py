@@ -289,7 +289,7 @@ class ScheduleFault:
 class InvalidSchedule(ValueError):
     """A schedule that can't be read, with all `faults` in the order given."""
 
-    def __init__(self, faults: tuple[ScheduleFault, ...]) -> None:
+    def __init__(self, *faults: ScheduleFault) -> None:
         super().__init__(
             "; ".join(f"{at.day} {at.index}: {at.problem}" for at in faults)
         )
@@ -347,7 +347,7 @@ def clock(second: int) -> str:
 
 def _read_week(raw: object) -> tuple[tuple[Window, ...], ...]:
     if not isinstance(raw, Mapping):
-        raise InvalidSchedule((ScheduleFault("", None, ScheduleProblem.WRONG_SHAPE),))
+        raise InvalidSchedule(ScheduleFault("", None, ScheduleProblem.WRONG_SHAPE))
     read: list[tuple[int, int, int]] = []
     faults: list[ScheduleFault] = []
     for name, windows in raw.items():
@@ -361,31 +361,22 @@ def _read_week(raw: object) -> tuple[tuple[Window, ...], ...]:
             else:
                 read.append((WEEKDAYS.index(day), *found))
     if faults:
-        raise InvalidSchedule(tuple(faults))
+        raise InvalidSchedule(*faults)
     week: list[list[Window]] = [[] for _ in WEEKDAYS]
     for weekday, start, end in read:
         week[weekday].append((start, end if start < end else DAY))
         if 0 < end < start:
             week[(weekday + 1) % 7].append((0, end))
-    return _check_window_count(tuple(map(merged, week)))
-
-
-def _check_window_count(
-    week: tuple[tuple[Window, ...], ...],
-) -> tuple[tuple[Window, ...], ...]:
+    joined = tuple(map(merged, week))
     # A window from the day before may bring a day over the limit.
     crowded = [
-        name
-        for name, day in zip(WEEKDAYS, week, strict=True)
+        ScheduleFault(name, None, ScheduleProblem.TOO_MANY)
+        for name, day in zip(WEEKDAYS, joined, strict=True)
         if len(day) > MOST_WINDOWS
     ]
     if crowded:
-        raise InvalidSchedule(
-            tuple(
-                ScheduleFault(name, None, ScheduleProblem.TOO_MANY) for name in crowded
-            )
-        )
-    return week
+        raise InvalidSchedule(*crowded)
+    return joined
 
 
 def _read_windows(
@@ -564,27 +555,22 @@ def exceptions_from_list(raw: object) -> tuple[HoursException, ...]:
     Raises InvalidSchedule with all errors at once, for any input.
     """
     if not isinstance(raw, list | tuple):
-        raise InvalidSchedule(
-            (ScheduleFault("", None, ScheduleProblem.WRONG_EXCEPTION),)
-        )
+        raise InvalidSchedule(ScheduleFault("", None, ScheduleProblem.WRONG_EXCEPTION))
     if len(raw) > MOST_EXCEPTIONS:
-        raise InvalidSchedule(
-            (ScheduleFault("", None, ScheduleProblem.TOO_MANY_EXCEPTIONS),)
-        )
-    parsed = [_ParsedException(number, one) for number, one in enumerate(raw)]
-    faults = [fault for each in parsed for fault in each.faults] + list(
-        _overlaps(parsed)
-    )
+        too_many = ScheduleProblem.TOO_MANY_EXCEPTIONS
+        raise InvalidSchedule(ScheduleFault("", None, too_many))
+    exceptions: list[HoursException] = []
+    faults: list[ScheduleFault] = []
+    earlier: list[tuple[date, date]] = []
+    for number, one in enumerate(raw):
+        for found in _read_exception(one, earlier):
+            if isinstance(found, ScheduleFault):
+                faults.append(replace(found, exception=number))
+            else:
+                exceptions.append(found)
     if faults:
-        raise InvalidSchedule(
-            tuple(sorted(faults, key=lambda fault: fault.exception or 0))
-        )
-    found = (
-        HoursException(*each.range, each.windows)
-        for each in parsed
-        if each.range is not None
-    )
-    return tuple(sorted(found, key=lambda each: each.first))
+        raise InvalidSchedule(*faults)
+    return tuple(sorted(exceptions, key=lambda each: each.first))
 
 
 def exceptions_to_list(
@@ -603,68 +589,51 @@ def exceptions_to_list(
     ]
 
 
-class _ParsedException:
-    """One exception as far as it could be read, with its problems."""
-
-    def __init__(self, number: int, raw: object) -> None:
-        self.number = number
-        self.label = ""
-        self.faults: list[ScheduleFault] = []
-        self.range: tuple[date, date] | None = None
-        self.windows: tuple[Window, ...] = ()
-        if not isinstance(raw, Mapping) or not {"from"} <= raw.keys() <= {
-            "from",
-            "to",
-            "windows",
-        }:
-            self._fault(ScheduleProblem.WRONG_EXCEPTION)
-            return
-        self._read_range(raw["from"], raw.get("to", raw["from"]))
-        self._read_windows(raw.get("windows", ()))
-
-    def _read_range(self, raw_first: object, raw_last: object) -> None:
-        first, last = _read_date(raw_first), _read_date(raw_last)
-        if first is not None:
-            self.label = first.isoformat()
-        if first is None or last is None:
-            self._fault(ScheduleProblem.BAD_DATE)
-            return
-        if first != last:
-            self.label += f"/{last.isoformat()}"
-        if last < first:
-            self._fault(ScheduleProblem.BACKWARDS)
-        elif last - first >= LONGEST_EXCEPTION:
-            self._fault(ScheduleProblem.TOO_LONG)
+def _read_exception(
+    raw: object, earlier: list[tuple[date, date]]
+) -> Iterator[HoursException | ScheduleFault]:
+    """Yield an exception, or its problems; add its dates to those of `earlier` ones."""
+    if not isinstance(raw, Mapping) or not {"from"} <= raw.keys() <= {
+        "from",
+        "to",
+        "windows",
+    }:
+        yield ScheduleFault("", None, ScheduleProblem.WRONG_EXCEPTION)
+        return
+    first, last = _read_date(raw["from"]), _read_date(raw.get("to", raw["from"]))
+    known = [] if first is None else [first, last]
+    label = "/".join(dict.fromkeys(str(each) for each in known if each is not None))
+    wrong_dates = _dates_problem(first, last)
+    problems: list[tuple[int | None, ScheduleProblem]] = []
+    if wrong_dates is not None:
+        problems.append((None, wrong_dates))
+    windows: list[Window] = []
+    for index, found in _read_windows(
+        raw.get("windows", ()), ScheduleProblem.WRONG_EXCEPTION
+    ):
+        if isinstance(found, ScheduleProblem):
+            problems.append((index, found))
+        elif 0 < found[1] < found[0]:
+            problems.append((index, ScheduleProblem.CROSSES_MIDNIGHT))
         else:
-            self.range = (first, last)
-
-    def _read_windows(self, raw: object) -> None:
-        windows: list[Window] = []
-        for index, found in _read_windows(raw, ScheduleProblem.WRONG_EXCEPTION):
-            if isinstance(found, ScheduleProblem):
-                self._fault(found, index)
-            elif 0 < found[1] < found[0]:
-                self._fault(ScheduleProblem.CROSSES_MIDNIGHT, index)
-            else:
-                windows.append((found[0], found[1] or DAY))
-        self.windows = merged(windows)
-
-    def _fault(self, problem: ScheduleProblem, index: int | None = None) -> None:
-        self.faults.append(
-            ScheduleFault(self.label, index, problem, exception=self.number)
-        )
+            windows.append((found[0], found[1] or DAY))
+    if first is not None and last is not None and wrong_dates is None:
+        if any(first <= until and since <= last for since, until in earlier):
+            problems.append((None, ScheduleProblem.OVERLAP))
+        earlier.append((first, last))
+        if not problems:
+            yield HoursException(first, last, merged(windows))
+    for index, problem in problems:
+        yield ScheduleFault(label, index, problem)
 
 
-def _overlaps(parsed: Sequence[_ParsedException]) -> Iterator[ScheduleFault]:
-    """Find the exceptions that share a date with an earlier one in the list."""
-    ranged = [(each, each.range) for each in parsed if each.range is not None]
-    for place, (each, (first, last)) in enumerate(ranged):
-        if any(
-            first <= until and since <= last for _, (since, until) in ranged[:place]
-        ):
-            yield ScheduleFault(
-                each.label, None, ScheduleProblem.OVERLAP, exception=each.number
-            )
+def _dates_problem(first: date | None, last: date | None) -> ScheduleProblem | None:
+    if first is None or last is None:
+        return ScheduleProblem.BAD_DATE
+    if last < first:
+        return ScheduleProblem.BACKWARDS
+    is_too_long = last - first >= LONGEST_EXCEPTION
+    return ScheduleProblem.TOO_LONG if is_too_long else None
 
 
 def _read_date(raw: object) -> date | None:
@@ -716,7 +685,7 @@ class HoursFault:
 class InvalidHours(ValueError):
     """Hours that can't be read, with all `faults` in the fields' order."""
 
-    def __init__(self, faults: tuple[HoursFault, ...]) -> None:
+    def __init__(self, *faults: HoursFault) -> None:
         super().__init__(
             "; ".join(f"{at.field} {at.window!r}: {at.problem}" for at in faults)
         )
@@ -738,7 +707,7 @@ def read_hours(texts: Mapping[str, str]) -> WeekSchedule:
             else:
                 read[field].append(window)
     if faults:
-        raise InvalidHours(tuple(faults))
+        raise InvalidHours(*faults)
     try:
         return WeekSchedule.from_mapping(
             {
@@ -752,13 +721,12 @@ def read_hours(texts: Mapping[str, str]) -> WeekSchedule:
         fields = {
             next(at for at in reversed(_fields_of(day)) if read[at]) for day in crowded
         }
-        raise InvalidHours(
-            tuple(
-                HoursFault(field, "", HoursProblem.TOO_MANY)
-                for field in FORM_FIELDS
-                if field in fields
-            )
-        ) from invalid
+        too_many = (
+            HoursFault(field, "", HoursProblem.TOO_MANY)
+            for field in FORM_FIELDS
+            if field in fields
+        )
+        raise InvalidHours(*too_many) from invalid
 
 
 def write_hours(schedule: WeekSchedule) -> dict[str, str]:
