@@ -34,6 +34,7 @@ from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.web.building_pages import Lobby
 from custom_components.courier_access.web.html import PageTexts, QrCode, render
 from custom_components.courier_access.web.personal.actions import (
+    REFUSED,
     RESULTS,
     WEEK_PRESETS,
     Action,
@@ -41,7 +42,6 @@ from custom_components.courier_access.web.personal.actions import (
     Preset,
 )
 from custom_components.courier_access.web.personal.page import (
-    REFUSED,
     CheckResult,
     DeliveryItem,
     DoorItem,
@@ -157,9 +157,7 @@ def personal() -> Iterator[PageContents]:
     yield shown(
         entries=list(entries()),
         has_older_entries=True,
-        doors=[
-            DoorItem("Lobby", state, ROW) for state in (*LockState, STATE_UNAVAILABLE)
-        ],
+        doors=[DoorItem("Lobby", state) for state in (*LockState, STATE_UNAVAILABLE)],
         conditions=["Mail room"],
         removed_couriers={"r": "Gone"},
         rules=Rules(
@@ -172,7 +170,7 @@ def personal() -> Iterator[PageContents]:
     for link, qr in ((None, None), ("https://elm.example/", QR)):
         new = NewPass("p", "123456", "ABCD", "token", ends_earlier=link is None)
         made = MadePass(new, GRANT, "3B", link)
-        yield shown(made=made, qr=qr)
+        yield shown(made=made, for_driver="12 Elm Street: 123456", qr=qr)
         for layer in REFUSED:
             refused = Refusal(layer, NOW if layer is Layer.UNIT_PAUSED else None)
             yield shown(made=made, qr=qr, expected=[delivery(refused=refused)])
@@ -187,6 +185,7 @@ def expecting() -> Iterator[PageContents]:
         list(Preset),
         date(2026, 11, 24),
         date(2027, 1, 20),
+        {"courier": "c", "door": "d1", "day": "2026-11-24", "hours": Preset.MINE},
     )
     expected = [
         delivery(),

@@ -272,26 +272,45 @@ async def test_undecided_resident_is_asked_first(
     undecided = (await ada.ask()).lines
     decided = (await ada.do("give_consent", agree="yes")).lines
 
-    assert undecided.index("Your consent") < undecided.index("Next delivery")
+    assert undecided.index("Your consent") < undecided.index("Expected deliveries")
     assert decided.index("Your consent") > decided.index("Every courier: Allow")
 
 
-async def test_home_shows_next_delivery_doors_and_last_visit(
-    sender: Sender, ada: Visitor, freezer: FrozenDateTimeFactory
+async def test_parcel_is_expected_before_home_visits_and_rules(
+    sender: Sender, ada: Visitor
 ) -> None:
     await sender.grant("G1", max_entries=2)
-    assert "Last visit" not in "".join((await ada.ask()).lines)
     await sender.enter("G1")
-    await sender.enter("made-up", door="lobby")  # refused
 
     lines = (await ada.ask()).lines
 
-    order = ["Next delivery", "Lobby", "Unit 3B", "The whole building", "Visits"]
+    order = [
+        "Expected deliveries",
+        "Expect a parcel",
+        "Parcel Post, Lobby",
+        "Unit 3B",
+        "Lobby: Unlocked",
+        "Visits",
+        "My rules",
+    ]
     places = [lines.index(name, 4) for name in order]
     assert places == sorted(places)
-    assert lines[places[0] + 1] == "Parcel Post, Lobby"
-    assert lines[places[1] + 1] == "Unlocked"
-    assert lines[places[1] + 2].startswith("Last visit: Parcel Post, ")
+
+
+async def test_all_but_the_newest_visits_are_folded(
+    house: House, sender: Sender, ada: Visitor
+) -> None:
+    for number in range(personal_page.SHOWN_VISITS + 1):
+        assert "Earlier visits" not in (await ada.ask()).lines
+        await sender.grant(f"G{number}")
+        await sender.enter(f"G{number}")
+        await house.settle()
+
+    lines = (await ada.ask()).lines
+
+    visits = [at for at, line in enumerate(lines) if "was let in at Lobby" in line]
+    folded = [at for at in visits if at > lines.index("Earlier visits")]
+    assert (len(visits), len(folded)) == (personal_page.SHOWN_VISITS + 1, 1)
 
 
 @pytest.mark.freeze_time("2026-03-03 12:00:00+00:00")
@@ -357,6 +376,7 @@ async def test_page_says_that_older_visits_are_left_out(
     house: House, sender: Sender, ada: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(personal_page, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(personal_page, "SHOWN_VISITS", 1)
     says = "These are the 2 newest visits. The downloads below have all of them."
     for number in range(3):
         assert says not in (await ada.ask()).lines

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 import re
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from freezegun.api import FrozenDateTimeFactory
@@ -176,9 +177,42 @@ async def test_rules_decide_on_a_parcel_and_say_why(house: House, bob: Visitor) 
     answer = await refused(bob, "expect", **EVENING)
 
     assert "Not accepted: this delivery opens nothing." in answer.lines
-    assert "No home of this delivery accepts it now." in answer.lines
+    assert "It's outside your home's hours." in answer.lines
     assert answer.form("expect")["parcel"] == EVENING["parcel"]
     assert house.building.grants.expected() == []
+
+
+async def test_refused_parcel_names_what_its_home_alone_may_know(
+    hass: HomeAssistant, house: House, ada: Visitor
+) -> None:
+    resident_eve = house.building.residents["resident-eve"]
+    post = "courier-parcel-post"
+    await async_change_rules(
+        house.building,
+        link_holder(resident_eve),
+        resident_eve,
+        lambda rules: replace(rules, couriers={post: Attitude.DENY}),
+    )
+    answer = await refused(ada, "expect", **EVENING, courier=post)
+    assert "Somebody in your home denies this courier." in answer.lines
+
+    await ada.do("pause_unit", length="day")
+    answer = await refused(ada, "expect", **EVENING, courier="courier-night-mail")
+    until = "Paused for your home until Wed, Nov 25, 18:05."
+    assert until in answer.lines
+
+    hours = {day: [{"from": "09:00", "to": "12:00"}] for day in WEEKDAYS[:5]}
+    hass.config_entries.async_update_entry(
+        house.entry, options={"building_hours": hours}
+    )
+    await house.settle()
+    await ada.do("resume_unit")
+    answer = await refused(ada, "expect", **EVENING, courier="courier-night-mail")
+    says = (
+        "Outside the building's hours: "
+        "Monday to Friday: 09:00 to 12:00, Saturday to Sunday: closed."
+    )
+    assert says in answer.lines
 
 
 async def test_refused_change_ends_the_delivery_and_keeps_what_was_typed(
@@ -220,6 +254,56 @@ async def test_presets_are_those_that_fit(
     assert presets(await bob.ask()) == {"mine", "day", "evening", "other"}
     await bob.do("set_week", preset="none")
     assert presets(await bob.ask()) == {"day", "evening", "other"}
+
+
+def preselected(answer: Answer) -> tuple[str, ...]:
+    form = answer.form("expect")
+    return form["courier"], form["day"], form["hours"]
+
+
+async def test_preselected_is_the_first_delivery_that_nothing_refuses(
+    house: House, ada: Visitor, bob: Visitor
+) -> None:
+    post, night = "courier-parcel-post", "courier-night-mail"
+    assert preselected(await ada.ask()) == (post, "2026-11-24", "mine")
+    # It's Tuesday evening: office hours come again tomorrow.
+    assert preselected(await bob.ask()) == (post, "2026-11-25", "mine")
+
+    await bob.do("pause_unit", length="day")
+    assert preselected(await bob.ask()) == (post, "2026-11-26", "mine")
+
+    resident_bob = house.building.residents["resident-bob"]
+    await async_change_rules(
+        house.building,
+        link_holder(resident_bob),
+        resident_bob,
+        lambda rules: replace(rules, couriers={post: Attitude.DENY}),
+    )
+    assert preselected(await bob.ask()) == (night, "2026-11-26", "mine")
+    saved = await bob.do("expect")
+    assert "The parcel is expected." in saved.lines
+    await house.settle()
+
+
+async def test_preselected_stays_the_first_choice_if_everything_is_refused(
+    house: House, bob: Visitor
+) -> None:
+    await bob.do("set_week", preset="none")
+    first = ("courier-parcel-post", "2026-11-24", "day")
+    assert preselected(await bob.ask()) == first
+    await bob.do("withdraw_consent")
+    assert preselected(await bob.ask()) == first
+    await house.settle()
+
+
+async def test_flatmates_hours_are_preselected_for_a_resident_without_own(
+    house: House, sender: Sender
+) -> None:
+    eve = Visitor(sender.client, token_of(house, "Eve"))
+    await eve.do("set_week", preset="none")
+    # The day is over, the evening isn't, and Ada is always open.
+    assert preselected(await eve.ask())[1:] == ("2026-11-24", "evening")
+    await house.settle()
 
 
 async def test_own_hours_are_expected_from_now_on_if_a_grant_may_not_be_as_long(
@@ -303,6 +387,78 @@ async def test_pass_is_shown_once_and_opens_the_door(
     came = await ada.ask()
     assert "Proof: one-time pass." in came.lines
     assert came.forms("revoke_pass") == []
+
+
+async def test_saved_parcel_is_answered_with_its_pass(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    house = await build(
+        hass, door(), courier(keys=[], longest_grant_hours=24), resident("Ada", "3B")
+    )
+    ada = Visitor(sender.client, token_of(house))
+
+    made = await ada.send((await ada.ask()).form("expect"))
+
+    assert made.status == 200
+    assert "The parcel is expected." in made.lines
+    [line] = [line for line in made.lines if line.startswith("PIN")]
+    pin = line.removeprefix("PIN").strip()
+    [said] = [line for line in made.lines if line.endswith(f"PIN {pin} at the door")]
+    assert said.startswith("12 Elm Street, ")
+    links = [at for name, at in made.page.attributes if name == "href"]
+    for scheme in ("sms:?&body=", "mailto:?body="):
+        assert scheme + quote(said) in links
+    assert made.lines.index(said) < made.lines.index("Expected deliveries")
+    answer = await ask(house, "request_entry", "door-lobby", Context(), pin=pin)
+    assert answer["decision"] == "admitted"
+    await house.settle()
+
+
+async def test_saved_parcel_that_is_sent_again_changes_nothing(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    house = await build(
+        hass, door(), courier(keys=[], longest_grant_hours=24), resident("Ada", "3B")
+    )
+    ada = Visitor(sender.client, token_of(house))
+    form = (await ada.ask()).form("expect")
+    made = await ada.send(form)
+
+    again = await ada.send(form)  # the browser's button to reload
+
+    assert again.headers["Location"] == "?said=expect"
+    [grant] = house.building.grants.expected()
+    [one] = house.building.passes.of_grants([grant])
+    assert one.id in [each["pass"] for each in made.forms("revoke_pass")]
+    assert (await ada.send({**form, "once": "x" * 23})).status == 400
+    await ada.send({**form, "once": "x" * 22})
+    assert len(house.building.grants.expected()) == 2
+    await house.settle()
+
+
+async def test_parcel_is_saved_without_a_pass_if_its_courier_sends_messages(
+    ada: Visitor,
+) -> None:
+    shown = await ada.do("expect", **EVENING)
+    assert "make_pass" in shown.deeds
+    assert shown.forms("revoke_pass") == []
+
+
+async def test_parcel_is_saved_without_a_pass_by_a_resident_who_has_not_consented(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    residents = resident("Ada", "3B"), resident("Eve", "3B", None)
+    house = await build(
+        hass, door(), courier(keys=[], longest_grant_hours=24), *residents
+    )
+    eve = Visitor(sender.client, token_of(house, "Eve"))
+
+    shown = await eve.do("expect")
+
+    assert "The parcel is expected." in shown.lines
+    [grant] = house.building.grants.expected()
+    assert list(house.building.passes.of_grants([grant])) == []
+    await house.settle()
 
 
 async def test_new_pass_ends_the_earlier_one_and_a_revoked_one_opens_nothing(

@@ -146,7 +146,7 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
                 "enabled": courier.enabled,
                 "doors": [door for door in directory.doors if door in courier.door_ids],
                 "longest_grant_hours": courier.longest_grant / timedelta(hours=1),
-                "has_key": _has_key(building, courier.id),
+                "has_key": has_key(building, courier.id),
             }
             for courier in directory.couriers.values()
         ],
@@ -352,7 +352,7 @@ def _expected_view(building: Building, actor: Actor, grant: Grant) -> JsonObject
     return {**view, "refused": {"layer": layer.value, "until": instant_view(until)}}
 
 
-def _has_key(building: Building, courier_id: str) -> bool:
+def has_key(building: Building, courier_id: str) -> bool:
     """Whether the courier signs messages; a removed one doesn't anymore."""
     courier = building.entry.subentries.get(courier_id)
     return courier is not None and CourierKeys.read(courier.data).newest is not None

@@ -85,7 +85,7 @@ RING: Final = "ring"
 SIGN: Final = "sign"
 
 MOST_TYPED: Final = 64
-_ONCE: Final = re.compile(r"[\w-]{22}", re.ASCII)
+ONCE_WRITTEN: Final = re.compile(r"[\w-]{22}", re.ASCII)
 _ONCE_BYTES: Final = 16
 
 
@@ -283,7 +283,7 @@ class DriversPage(FormPage[Place, Sent]):
     def _read(self, body: bytes) -> Sent:
         fields = form_fields(body, 2)
         once = fields.pop(ONCE, "")
-        if not _ONCE.fullmatch(once) or len(fields) != 1:
+        if not ONCE_WRITTEN.fullmatch(once) or len(fields) != 1:
             raise bad_request()
         [(asks, typed)] = fields.items()
         if asks not in (*self.asks, AGAIN) or len(typed) > MOST_TYPED:

@@ -1,11 +1,13 @@
 """What the forms of the personal page offer and send, and what they do."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from copy import replace
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import partial
+from itertools import product
 from types import MappingProxyType
 from typing import Final, NamedTuple, Self
 from zoneinfo import ZoneInfo
@@ -22,7 +24,19 @@ from ...access.hours import (
     WeekSchedule,
     read_hours,
 )
-from ...access.model import Consent, Decision, Door, Resident, Rules
+from ...access.model import (
+    Consent,
+    Courier,
+    Decision,
+    Door,
+    Grant,
+    GrantKey,
+    Resident,
+    Rules,
+    UnitPart,
+)
+from ...access.policy import Layer
+from ...api.acceptance import refusal_of
 from ...api.commands import (
     async_change_rules,
     async_issue_grant,
@@ -34,12 +48,14 @@ from ...api.commands import (
     async_veto_grant,
 )
 from ...api.lookup import named_courier, named_door
+from ...api.overview import has_key
 from ...api.passes import MadePass, async_make_pass, async_revoke_pass
 from ...api.permissions import Actor, link_holder
 from ...api.schemas import PARCEL
 from ...building.building import Building
 from ...contract.messages import FURTHEST_END
 from ...grants.by_residents import Delivery
+from ..building_pages import ONCE, ONCE_WRITTEN
 from ..pages import bad_request, form_fields
 
 
@@ -94,7 +110,7 @@ class Action(StrEnum):
         return member
 
     VETO = "veto", _DELIVERY
-    EXPECT = "expect", _WINDOW, {"door"}
+    EXPECT = "expect", _WINDOW, {"door", ONCE}
     REVISE = "revise", _WINDOW | {"grant"}, {"door"}
     CANCEL = "cancel", _DELIVERY
     MAKE_PASS = "make_pass", _DELIVERY
@@ -164,6 +180,8 @@ def read_action(body: bytes) -> ActionForm:
         or fields.get("preset", WeekPreset.NONE) not in WeekPreset
     ):
         raise bad_request()
+    if ONCE in fields and not ONCE_WRITTEN.fullmatch(fields[ONCE]):
+        raise bad_request()
     if "parcel" in fields:
         try:
             fields["parcel"] = str(PARCEL(fields["parcel"]))
@@ -201,18 +219,22 @@ class WindowProblem(StrEnum):
 
 
 class Choices(NamedTuple):
-    """What the form offers: couriers and doors by ID, presets, and days."""
+    """What the form offers: couriers and doors by ID, presets, and days.
+
+    What is `preselected` is accepted as things stand, if anything is.
+    """
 
     couriers: Mapping[str, str]
     doors: Mapping[str, str]
     presets: Sequence[Preset]
     first: date
     last: date
+    preselected: Mapping[str, str]
 
 
-def choices(building: Building, hours: Hours, now: datetime) -> Choices | None:
-    """Return what a resident with these hours may choose; None without couriers."""
-    directory = building.directory
+def choices(building: Building, resident: Resident, now: datetime) -> Choices | None:
+    """Return what a resident may choose; None without couriers."""
+    directory, hours = building.directory, building.rulebook.of(resident.id).hours
     usable = {
         courier.id: courier
         for courier in directory.couriers.values()
@@ -239,7 +261,62 @@ def choices(building: Building, hours: Hours, now: datetime) -> Choices | None:
         offered,
         today,
         today + FURTHEST_END - _A_DAY,
+        _preselected(building, resident, usable.values(), offered, today, now),
     )
+
+
+def _preselected(
+    building: Building,
+    resident: Resident,
+    couriers: Iterable[Courier],
+    presets: Sequence[Preset],
+    today: date,
+    now: datetime,
+) -> Mapping[str, str]:
+    """Return the first delivery of the coming week that nothing refuses, or the first."""
+    hours, zone = building.rulebook.of(resident.id).hours, building.zone()
+    days = [(today + timedelta(days=ahead)).isoformat() for ahead in range(8)]
+    first: dict[str, str] = {}
+    for courier in couriers:
+        doors = (door for door in building.directory.doors if door in courier.door_ids)
+        door = next(doors)
+        for day, preset in product(days, presets):
+            chosen = {"courier": courier.id, "door": door, "day": day, "hours": preset}
+            first = first or chosen
+            if preset is Preset.OTHER:
+                continue
+            window = read_window(chosen, hours, zone, courier.longest_grant, now)
+            if isinstance(window, WindowProblem):
+                continue
+            start, end = window
+            if end <= now or end - start > courier.longest_grant:
+                continue
+            parts = {resident.unit: UnitPart.ACCEPTED}
+            grant = Grant(GrantKey(courier.id, ""), 1, door, start, end, 1, parts)
+            refusal = refusal_of(building, resident.unit, grant)
+            if refusal is None:
+                return chosen
+            if refusal.layer in _AT_ANY_TIME:
+                break
+    return first
+
+
+_AT_ANY_TIME: Final = {Layer.NOBODY_CONSENTS, Layer.WITHDRAWN, Layer.DENIED}
+"""What refuses all deliveries of a courier, whenever they are."""
+
+REFUSED: Final = {
+    Layer.COURIER_DISABLED: "notification_reason_courier_disabled",
+    Layer.DOOR_NOT_ALLOWED: "notification_reason_door_not_allowed",
+    Layer.BUILDING_PAUSED: "page_building_paused",
+    Layer.UNIT_PAUSED: "page_unit_paused",
+    Layer.BUILDING_HOURS: "panel_rule_building_hours",
+    Layer.NOBODY_CONSENTS: "page_shut_not_given",
+    Layer.WITHDRAWN: "page_shut_withdrawn",
+    Layer.DENIED: "notification_your_denied",
+    Layer.OUTSIDE_HOURS: "page_shut_outside_hours",
+    Layer.ENTITY: "page_shut_otherwise",
+}
+"""What a home's own residents read of what would refuse their delivery."""
 
 
 def read_window(
@@ -303,12 +380,16 @@ def _instant(day: date, at: time, zone: ZoneInfo) -> datetime:
 
 
 class FormFault(NamedTuple):
-    """What is wrong with a form, or with one of its fields: the key of a text."""
+    """What is wrong with a form, or with one of its fields: the key of a text.
+
+    `until` is the end of the pause that refuses a delivery.
+    """
 
     key: str
     placeholders: Mapping[str, str] = MappingProxyType({})
     field: str = ""
     is_exception: bool = False
+    until: datetime | None = None
 
 
 class ActionResult(NamedTuple):
@@ -460,10 +541,17 @@ async def _expect(
         changes = {"starts_at": starts_at, "ends_at": ends_at, "parcel_ref": parcel}
         issue = await async_revise_grant(building, actor, *form.key, changes, door)
     if issue.verdict.decision is Decision.REFUSED:
-        reason = f"notification_reason_{issue.verdict.reason}"
-        faults = [FormFault("page_expect_refused"), FormFault(reason)]
-        return ActionResult(None, faults=faults)
-    return ActionResult(form.action)
+        refusal = refusal_of(building, resident.unit, issue.grant)
+        why = FormFault(f"notification_reason_{issue.verdict.reason}")
+        if refusal is not None:
+            why = FormFault(REFUSED[refusal.layer], until=refusal.until)
+        return ActionResult(None, faults=[FormFault("page_expect_refused"), why])
+    made, grant_id = None, issue.grant.key.grant_id
+    if form.action is Action.EXPECT and not has_key(building, courier):
+        # Drivers of a courier that sends no messages need a pass.
+        with suppress(ServiceValidationError):  # the delivery is expected anyway
+            made = await async_make_pass(building, actor, courier, grant_id)
+    return ActionResult(form.action, made=made)
 
 
 def _only_door(building: Building, courier: str) -> Door:

@@ -5,7 +5,7 @@ There is no cookie that another site could misuse.
 """
 
 import asyncio
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from copy import replace
@@ -26,17 +26,16 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import orjson
 
-from ...access.hours import FIELD_EVERY_DAY, WEEKDAYS, write_hours
+from ...access.hours import FIELD_EVERY_DAY, WEEKDAYS, WeekSchedule, write_hours
 from ...access.model import (
     Attitude,
     Door,
-    EntryDecision,
     Grant,
     GrantKey,
     Resident,
     Rules,
 )
-from ...access.policy import ClosedReason, Layer
+from ...access.policy import ClosedReason
 from ...access.rates import Rates
 from ...api.acceptance import Refusal, refusal_of, why_shut
 from ...api.access_log import (
@@ -58,11 +57,12 @@ from ...building.status import lock_of
 from ...building.verification import AskedTooOften
 from ...const import DOMAIN
 from ...home_assistant.callbacks import name_of
-from ...ledger.state.entries import EntryFilter, EntryRow
+from ...ledger.state.entries import EntryFilter
 from ...ledger.state.grants import Pass
 from ...ledger.verify_record import witnesses_in
 from ...residents.directory import Addressee
 from ...residents.personal_links import PATH
+from ..building_pages import ONCE, async_for_driver, new_once
 from ..html import PageTexts, QrCode, async_qr_code, page_texts, render
 from ..pages import (
     MOST_REMEMBERED,
@@ -77,6 +77,7 @@ from ..pages import (
 )
 from .actions import (
     FIXED,
+    REFUSED,
     RESULTS,
     SHOWN_HOURS,
     WEEK_PRESETS,
@@ -93,6 +94,8 @@ from .actions import (
 )
 
 MOST_ENTRIES: Final = 20
+SHOWN_VISITS: Final = 5
+"""The newest visits; the others are folded."""
 
 
 class Draft(NamedTuple):
@@ -121,11 +124,10 @@ class DeliveryItem(NamedTuple):
 
 
 class DoorItem(NamedTuple):
-    """A door with its lock's state, `unavailable` if it is unknown, and the latest visit."""
+    """A door with its lock's state, `unavailable` if it is unknown."""
 
     name: str
     state: str
-    visit: EntryRow | None
 
 
 class CheckResult(NamedTuple):
@@ -145,7 +147,8 @@ class CheckResult(NamedTuple):
 class PageContents:
     """The contents of the page; `shut` is None if some courier is admitted now.
 
-    A pending resident doesn't see what belongs to the unit.
+    A pending resident doesn't see what belongs to the unit. `for_driver` is what the
+    driver with the pass that was `made` has to know.
     """
 
     building: str
@@ -160,6 +163,7 @@ class PageContents:
     expected: Sequence[DeliveryItem]
     entries: Sequence[ReadEntry]
     retention_days: int
+    building_hours: WeekSchedule = WeekSchedule()
     has_older_entries: bool = False
     doors: Sequence[DoorItem] = ()
     conditions: Sequence[str] = ()
@@ -168,6 +172,7 @@ class PageContents:
     check: CheckResult | None = None
     draft: Draft | None = None
     made: MadePass | None = None
+    for_driver: str = ""
     qr: QrCode | None = None
     removed_couriers: Mapping[str, str] = field(default_factory=dict)
 
@@ -201,30 +206,20 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
         entries=entries[:MOST_ENTRIES],
         has_older_entries=len(entries) > MOST_ENTRIES,
         retention_days=building.directory.retention_days,
-        doors=[
-            _door(building, door, entries) for door in building.directory.doors.values()
-        ],
+        doors=[_door(building, door) for door in building.directory.doors.values()],
+        building_hours=building.directory.building_hours.week,
         conditions=[name_of(building.hass, each) for each in rules.linked],
-        choices=choices(building, rules.hours, now) if resident.is_confirmed else None,
+        choices=choices(building, resident, now) if resident.is_confirmed else None,
     )
 
 
-def _door(building: Building, door: Door, entries: Sequence[ReadEntry]) -> DoorItem:
+def _door(building: Building, door: Door) -> DoorItem:
     lock = lock_of(building, door)
     state = None if lock is None else building.hass.states.get(lock)
-    visit = next(
-        (
-            entry.row
-            for entry in entries
-            if entry.row.door_id == door.id
-            and entry.row.decision is not EntryDecision.REFUSED
-        ),
-        None,
-    )
     shown = STATE_UNAVAILABLE
     if state is not None and state.state in LockState:
         shown = state.state
-    return DoorItem(door.name, shown, visit)
+    return DoorItem(door.name, shown)
 
 
 def _delivery(building: Building, resident: Resident, grant: Grant) -> DeliveryItem:
@@ -237,21 +232,6 @@ def _delivery(building: Building, resident: Resident, grant: Grant) -> DeliveryI
         passes=list(building.passes.of_grants([grant])),
         refused=refusal_of(building, resident.unit, grant),
     )
-
-
-REFUSED: Final = {
-    Layer.COURIER_DISABLED: "notification_reason_courier_disabled",
-    Layer.DOOR_NOT_ALLOWED: "notification_reason_door_not_allowed",
-    Layer.BUILDING_PAUSED: "page_building_paused",
-    Layer.UNIT_PAUSED: "page_unit_paused",
-    Layer.BUILDING_HOURS: "page_shut_outside_building_hours",
-    Layer.NOBODY_CONSENTS: "page_shut_not_given",
-    Layer.WITHDRAWN: "page_shut_withdrawn",
-    Layer.DENIED: "notification_your_denied",
-    Layer.OUTSIDE_HOURS: "page_shut_outside_hours",
-    Layer.ENTITY: "page_shut_otherwise",
-}
-"""What a home's own residents read of what would refuse their delivery."""
 
 
 class _Form(NamedTuple):
@@ -271,9 +251,8 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
         "personal.html.j2",
         texts=texts,
         page=contents,
-        next=min(
-            contents.expected, key=lambda each: each.grant.starts_at, default=None
-        ),
+        new_once=new_once,
+        shown_visits=SHOWN_VISITS,
         deliveries=[
             (each, _change(contents, each, texts.zone)) for each in contents.expected
         ],
@@ -281,6 +260,7 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
         times=None if choices is None else _times(texts, choices),
         pause_lengths=PauseLength,
         refused=REFUSED,
+        building_hours=", ".join(texts.week(contents.building_hours)),
         weeks=[
             (preset, SHOWN_HOURS.get(preset), week == rules.schedule)
             for preset, week in WEEK_PRESETS.items()
@@ -306,15 +286,7 @@ def _new(contents: PageContents, choices: Choices) -> _Form:
         or any(_revises(draft, each) for each in contents.expected)
     ):
         draft = None
-    values: dict[str, str] = {
-        "courier": next(iter(choices.couriers)),
-        "door": "",
-        "day": choices.first.isoformat(),
-        "hours": choices.presets[0],
-        "from": "",
-        "to": "",
-        "parcel": "",
-    }
+    values = {**choices.preselected, "from": "", "to": "", "parcel": ""}
     return _form(values, draft)
 
 
@@ -396,6 +368,8 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
         super().__init__(hass)
         self._exports = Rates(MOST_REMEMBERED)
         self._downloads = Counter[str]()
+        self._answered = deque[str](maxlen=MOST_REMEMBERED)
+        """The newest forms whose answer had a pass: sent again, they do nothing."""
 
     @override
     async def _show(self, request: Request, token: str) -> StreamResponse:
@@ -480,6 +454,9 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
         if form.action is Action.CHECK_RECORD:
             return await self._check(holder, form.fields["notification"])
         building, resident = holder.building, holder.resident
+        once = form.fields.get(ONCE)
+        if once in self._answered:
+            return redirect(f"?{RESULT}={form.action}")
         done = await building.host.complete(
             async_act(building, resident, form), f"{DOMAIN} personal page"
         )
@@ -488,21 +465,28 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
             to = "" if done.token is None else quote(done.token, safe="")
             return redirect(f"{to}?{RESULT}={done.result or ''}")
         # Codes are shown once, and a refused form as it was: neither has an address.
-        link = None if done.made is None else done.made.link
         contents = replace(
             await async_contents(building, resident),
             result=done.result,
             draft=await self._draft(holder, form, done.faults) if done.faults else None,
-            made=done.made,
-            qr=await async_qr_code(self._hass, link),
         )
+        if (made := done.made) is not None:
+            if once is not None:
+                self._answered.append(once)
+            contents = replace(
+                contents,
+                made=made,
+                for_driver=await async_for_driver(building, made),
+                qr=await async_qr_code(self._hass, made.link),
+            )
         return await self._render(holder, contents)
 
     async def _draft(
         self, holder: _Holder, form: ActionForm, faults: Iterable[FormFault]
     ) -> Draft:
         """Return a refused form with its faults in the resident's language."""
-        texts = (await self._texts(holder)).texts
+        page_texts = await self._texts(holder)
+        texts, hours = page_texts.texts, holder.building.directory.building_hours
         errors = await async_get_translations(
             self._hass, texts["page_lang"], "exceptions", [DOMAIN]
         )
@@ -513,7 +497,9 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
                 if fault.is_exception
                 else texts[fault.key]
             )
-            messages[fault.field].append(known.format(**fault.placeholders))
+            until = page_texts.moment(fault.until) if fault.until else ""
+            said = {"until": until, "hours": ", ".join(page_texts.week(hours.week))}
+            messages[fault.field].append(known.format(**{**said, **fault.placeholders}))
         return Draft(form.action, form.fields, messages)
 
     @override
