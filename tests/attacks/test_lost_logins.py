@@ -151,7 +151,7 @@ async def test_residents_veto_pause_and_withdraw_while_their_person_has_no_user(
 
     await elm.link(None)
 
-    assert "has no user anymore" in elm.pushed
+    assert "has no account anymore" in elm.pushed
     assert await login_changes(elm.house) == ["unlinked"]
     assert (await elm.owner.refusal("rules/get", resident=ADA))[
         1
@@ -181,7 +181,7 @@ async def test_residents_veto_pause_and_withdraw_while_their_person_has_no_user(
     assert await elm.enter("G4") == "not_accepting"
 
     await elm.link(elm.ada)
-    assert "has your user again" in elm.pushed
+    assert "has your account again" in elm.pushed
     assert await login_changes(elm.house) == ["unlinked", "linked"]
     assert elm.house.building.rulebook.of(ADA).consent is Consent.WITHDRAWN
     await hass.config_entries.async_reload(elm.house.entry.entry_id)
@@ -204,7 +204,7 @@ async def test_a_lost_login_is_notified_through_former_targets_too(
     assert (now.addressed, now.details) == (None, {"what": "unlinked"})
     assert former.addressed is not None
     assert former.addressed["user_id"] == elm.ada.id
-    assert "has no user anymore" in elm.pushed
+    assert "has no account anymore" in elm.pushed
 
 
 async def test_deleted_login_is_notified_through_other_targets_and_to_the_home(
@@ -226,9 +226,9 @@ async def test_deleted_login_is_notified_through_other_targets_and_to_the_home(
     assert hass.config_entries.async_entries("mobile_app") == []
     told = dict(elm.house.told)
     assert told.keys() == {"Ada", "Ben"}
-    assert "Your user in Home Assistant was disabled or deleted" in told["Ada"]
-    assert "The user of Ada in Home Assistant was disabled or deleted" in told["Ben"]
-    assert "no courier is admitted on the consent of Ada" in told["Ben"]
+    assert "Your account in Home Assistant was disabled or deleted" in told["Ada"]
+    assert "The account of Ada in Home Assistant was disabled or deleted" in told["Ben"]
+    assert "no courier is let in on the consent of Ada" in told["Ben"]
 
 
 async def test_a_lost_login_confirms_no_pending_flatmate(elm: Elm) -> None:
@@ -364,7 +364,7 @@ async def test_another_user_inherits_nothing_and_the_former_phone_hears_of_it(
 
     assert elm.house.building.rulebook.of(ADA) == Rules()
     assert await elm.enter() == "not_accepting"
-    assert "put another user on your person in Home Assistant" in elm.pushed
+    assert "linked another account to your person in Home Assistant" in elm.pushed
     assert "through a personal link, or on paper" in elm.pushed
 
 

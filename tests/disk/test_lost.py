@@ -44,7 +44,7 @@ async def is_recreated(faulty: Faulty, issue: str) -> None:
     assert (entered.status, entered.problem) == (503, "not_ready")
     await faulty.house.settle()
     read = " ".join(text for name, text in faulty.house.told if name == "Ada")
-    assert "You may have missed entries" in read
+    assert "You may have missed visits" in read
     assert "May couriers with a delivery" in read
     await faulty.opens_by_hand()
     await faulty.unload()

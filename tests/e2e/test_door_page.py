@@ -21,7 +21,7 @@ from .running import Running
 pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
 
 OPEN = "The door is open. Please come in."
-ASKED = "Somebody rings at"
+ASKED = "Somebody is ringing at"
 FLOW = "/api/config/config_entries/options/flow"
 
 
@@ -119,7 +119,7 @@ async def test_a_driver_comes_in_from_the_sheet_at_the_door(
         await check(screen, "door-unknown")
         await page.get_by_role("link", name="Type a code").click()
 
-        # Somebody rings: a resident is asked, and the page looks again by itself.
+        # Somebody is ringing: a resident is asked, and the page looks again by itself.
         await expect(running)
         since = len(running.push.notifications)
         await page.get_by_role("button", name="Ring").click()

@@ -122,13 +122,13 @@ async def without_a_user(mara: Mara) -> AsyncIterator[None]:
         id_of = {"person_id": text(person, "id")}
         await owner.command("person/update", **id_of, user_id=None)
         try:
-            await mara.heard("has no user anymore", since)
+            await mara.heard("has no account anymore", since)
             yield
         finally:
             await owner.command(
                 "person/update", **id_of, user_id=text(person, "user_id")
             )
-    await mara.heard("has your user again", since)
+    await mara.heard("has your account again", since)
 
 
 async def test_a_resident_vetoes_from_their_phone_while_their_person_has_no_user(
@@ -248,7 +248,7 @@ async def test_a_resident_who_is_asked_decides_at_the_door_and_nobody_answers_fo
         question = await mara.heard(ASKED, since)
         await mara.press(FORGED)
         await running.push.phone_of(ILSE).press(question.action("Let in"))
-        await mara.press(question.action("Don't"))
+        await mara.press(question.action("Keep out"))
         assert said(await entering) == ("refused", "declined")
         assert (door.opened, door.shut) == (0, True)
 

@@ -93,10 +93,10 @@ async def test_what_a_resident_draws_on_a_phone_decides_who_comes_in(
         await entries.get_by_role("button", name="Close").last.click()
         await visit.wait_for(state="detached")
         await entries.locator("courier-access-plot").get_by_text("Busiest:").wait_for()
-        await entries.get_by_role("button", name="Check the record").click()
+        await entries.get_by_role("button", name="Check the access log").click()
         await panel.says("records match")
         await entries.locator("#notification").fill(f"Record 1 \u00b7 {'0' * 20}")
-        await entries.get_by_role("button", name="Check the record").click()
+        await entries.get_by_role("button", name="Check the access log").click()
         await panel.says("This code doesn't match record 1: it was mistyped")
         await panel.picture("panel-mistyped")
         assert await entries.get_by_text("records match").count() == 0
@@ -384,7 +384,7 @@ async def lets_in_who_asks_at_the_door(
     assert (await entering).reason == "no_answer"
     await panel.picture("panel-home-question")
     assert await panel.violations() == []
-    await question.get_by_role("button", name="Don't").click()
+    await question.get_by_role("button", name="Keep out").click()
     await question.wait_for(state="detached")
     assert (await courier.enter(grant_id)).reason == "declined"
     await site.set_rules(site.resident, MARA, default="allow")

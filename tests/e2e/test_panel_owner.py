@@ -86,7 +86,7 @@ async def test_an_owner_sees_their_building_and_tries_a_couriers_address(
             "Reached, and the signature is valid."
         ).first.wait_for()
 
-        await building.get_by_role("button", name="Check the record").click()
+        await building.get_by_role("button", name="Check the access log").click()
         await building.get_by_text("records match").wait_for()
 
 
@@ -241,7 +241,7 @@ async def test_a_check_says_what_the_door_then_answers(
         await pick(check, "Courier", courier.name)
         assert await check.get_by_role("button", name="Unit").count() == 0
         await check.get_by_role("button", name="Check", exact=True).click()
-        await check.get_by_text(f"{MARA} never lets this courier in.").wait_for()
+        await check.get_by_text(f"{MARA} denies this courier.").wait_for()
         assert await panel.violations() == []
         assert await panel.is_as_wide_as_the_screen()
         await panel.picture("panel-check-access-resident")

@@ -156,6 +156,6 @@ async def test_panel_follows_questions(
     assert "questions" in event["changed"][building["building"]]
     if entering is not None:
         for name in ("Ada", "Cleo"):
-            await asked.phones[name].answer("Don't")
+            await asked.phones[name].answer("Keep out")
         await entering
     await asked.settle()

@@ -50,7 +50,7 @@ async def test_question_says_what_a_neighbor_may_read(asked: AskedHouse) -> None
         if push["data"] in asked.phones["Ada"].questions
     ]
     for name in ("Ada", "Cleo"):
-        await asked.phones[name].answer("Don't")
+        await asked.phones[name].answer("Keep out")
     await entering
 
     assert push["title"] == "Let Parcel Post in?"
@@ -58,21 +58,21 @@ async def test_question_says_what_a_neighbor_may_read(asked: AskedHouse) -> None
     assert push["data"]["priority"] == "high"
     yes, no = push["data"]["actions"]
     assert (yes["title"], yes["authenticationRequired"]) == ("Let in", True)
-    assert (no["title"], no["destructive"]) == ("Don't", True)
+    assert (no["title"], no["destructive"]) == ("Keep out", True)
     tags = {phone.questions[0]["tag"] for phone in asked.phones.values()}
     assert len(tags) == 3
 
 
 @pytest.mark.parametrize(
     ("second", "reason", "door"),
-    [("Don't", "declined", "locked"), ("Let in", "ok", "unlocked")],
+    [("Keep out", "declined", "locked"), ("Let in", "ok", "unlocked")],
 )
 async def test_no_of_one_unit_leaves_the_question_to_the_other(
     asked: AskedHouse, second: str, reason: str, door: str
 ) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
 
-    await asked.phones["Ben"].answer("Don't")
+    await asked.phones["Ben"].answer("Keep out")
     await until(lambda: asked.phones["Ada"].showing == [])
     assert not entering.done()
     assert len(asked.phones["Cleo"].showing) == 1
@@ -91,8 +91,8 @@ async def test_no_of_one_unit_leaves_the_question_to_the_other(
 @pytest.mark.parametrize(
     ("first", "then", "reason", "answer"),
     [
-        ("Let in", "Don't", "ok", "approved"),
-        ("Don't", "Let in", "declined", "declined"),
+        ("Let in", "Keep out", "ok", "approved"),
+        ("Keep out", "Let in", "declined", "declined"),
     ],
 )
 async def test_first_answer_of_a_unit_wins(
@@ -163,7 +163,7 @@ async def test_resident_without_consent_can_only_say_no(asked: AskedHouse) -> No
     entering = await asked.come("Ada", "Ben", "Cleo")
 
     [no] = asked.phones["Ben"].questions[0]["actions"]
-    assert no["title"] == "Don't"
+    assert no["title"] == "Keep out"
     await asked.phones["Ben"].press(no["action"].replace("decline", "approve"))
     await asked.rest()
     assert not entering.done()
@@ -291,7 +291,7 @@ async def test_couriers_of_two_deliveries_are_asked_about_separately(
     assert (await second).body["decision"] == "admitted"
     assert not first.done()
     for name in ("Ada", "Cleo"):
-        await asked.phones[name].answer("Don't", 0)
+        await asked.phones[name].answer("Keep out", 0)
     assert (await first).body["reason"] == "declined"
 
 

@@ -35,7 +35,7 @@ from tests.support.house import (
 from tests.support.people import People, acting
 from tests.support.phones import register_phone
 
-AWAITS = {"Let in": 19, "Don't": 10, None: 6}
+AWAITS = {"Let in": 19, "Keep out": 10, None: 6}
 """How many awaits there are at the least, by what is answered; but for a yes from when the question shows."""
 
 TOLD = {"admitted": ("Ada", "Cleo"), "refused": ("Ada",)}
@@ -46,7 +46,7 @@ PATIENCE = 21 * 60
 
 EXPECTED = {
     "Let in": ("admitted", "ok", "opened"),
-    "Don't": ("refused", "declined", None),
+    "Keep out": ("refused", "declined", None),
     None: ("refused", "no_answer", None),
 }
 LET_GO = ("refused", "no_answer", None)

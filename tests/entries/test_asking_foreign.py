@@ -25,7 +25,7 @@ async def test_forged_and_stolen_buttons_do_nothing(
 ) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
 
-    stolen = [asked.phones["Ada"].button(title) for title in ("Let in", "Don't")]
+    stolen = [asked.phones["Ada"].button(title) for title in ("Let in", "Keep out")]
     digests = list(asked.house.building.questions._answerable)
     forged = [
         "",

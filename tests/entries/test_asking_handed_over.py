@@ -455,7 +455,7 @@ class TestSignedCourier:
             await asked.sender.grant(grant, units=("4A",), door="lobby")
         for number in range(6):
             entering = await asked.come("Cleo", grant_id=f"more-{number}")
-            await asked.phones["Cleo"].answer("Don't")
+            await asked.phones["Cleo"].answer("Keep out")
             assert (await entering).body["reason"] == "declined"
             if number == 3:
                 await renamed(asked.house)

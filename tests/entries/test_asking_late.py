@@ -61,13 +61,13 @@ async def test_late_yes_admits_the_next_attempt_without_another_question(
 async def test_late_no_refuses_the_next_attempt_without_another_question(
     asked: AskedHouse, freezer: FrozenDateTimeFactory
 ) -> None:
-    await answer_late(asked, freezer, "Don't")
+    await answer_late(asked, freezer, "Keep out")
 
     assert (await asked.sender.enter()).body["reason"] == "declined"
     assert len(asked.phones["Ada"].questions) == 1
 
 
-@pytest.mark.parametrize("title", ["Let in", "Don't"])
+@pytest.mark.parametrize("title", ["Let in", "Keep out"])
 async def test_late_answer_is_good_for_five_minutes(
     asked: AskedHouse, freezer: FrozenDateTimeFactory, title: str
 ) -> None:

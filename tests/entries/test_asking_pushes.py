@@ -183,7 +183,7 @@ async def test_unit_is_asked_once_by_the_same_question(asked: AskedHouse) -> Non
     await asked.phones["Ada"].answer("Let in")
     await asked.rest()
     assert not entering.done()
-    await asked.phones["Cleo"].answer("Don't")
+    await asked.phones["Cleo"].answer("Keep out")
     await until(lambda: asked.phones["Cleo"].showing == [])
     await asked.decide("Ben", replace(ASK, default=Attitude.DENY))
 
@@ -208,7 +208,7 @@ async def test_question_that_all_declined_late_is_over(
     refused = await asked.silence(freezer, "Ada", "Ben", "Cleo")
     assert refused.body["reason"] == "no_answer"
     for name in ("Ada", "Cleo"):
-        await asked.phones[name].answer("Don't")
+        await asked.phones[name].answer("Keep out")
         await asked.settle()
 
     assert await buttons(asked) == [{}]

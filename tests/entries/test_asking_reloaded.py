@@ -90,7 +90,7 @@ async def test_yes_that_was_ended_is_none_after_a_reload(
     entering = await asked.come("Ada", "Ben", "Cleo")
     assert not entering.done()
     for name in ("Ada", "Cleo"):
-        await asked.phones[name].answer("Don't")
+        await asked.phones[name].answer("Keep out")
     assert (await entering).body["reason"] == "declined"
 
 

@@ -211,7 +211,7 @@ async def test_doorbell_asks_three_times_an_hour_even_after_a_changed_setting(
     assert asked_times(asked) == 4
 
 
-@pytest.mark.parametrize("answer", ["Let in", "Don't"])
+@pytest.mark.parametrize("answer", ["Let in", "Keep out"])
 async def test_rings_that_a_resident_answers_use_up_no_question(
     asked_flat: AskedHouse, freezer: FrozenDateTimeFactory, answer: str
 ) -> None:
@@ -296,7 +296,7 @@ async def test_refused_ring_is_recorded_only_if_a_resident_said_no_to_it(
     asked, bell = asked_flat, await hang(asked_flat.hass, Ding())
     await choose(asked.house, bell)
     await ring(asked, bell)
-    await asked.phones["Ada"].answer("Don't")
+    await asked.phones["Ada"].answer("Keep out")
     await asked.settle()
     [entry] = await entries_of(asked.house.building, 9)
     assert (entry.reason, entry.repeats) == ("declined", 0)

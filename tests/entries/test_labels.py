@@ -132,7 +132,7 @@ async def scan(asked: AskedHouse, label: str) -> asyncio.Task[dict[str, object]]
 
 
 @pytest.mark.parametrize(
-    ("pressed", "decision"), [("Let in", "admitted"), ("Don't", "refused")]
+    ("pressed", "decision"), [("Let in", "admitted"), ("Keep out", "refused")]
 )
 async def test_residents_answer_decides_about_a_label(
     asked: AskedHouse, pressed: str, decision: str

@@ -151,8 +151,10 @@ async def test_late_yes_to_a_signed_courier_opens_for_nobody_who_rings(
         ask(asked.house, "request_entry", LOBBY, NOBODY, ring=True)
     )
     await until(lambda: len(phone.questions) == 2)
-    assert messages(phone)[-1] == "Somebody rings at Lobby. Parcel Post is expected."
-    await phone.answer("Don't")
+    assert (
+        messages(phone)[-1] == "Somebody is ringing at Lobby. Parcel Post is expected."
+    )
+    await phone.answer("Keep out")
     assert (await ringing)["reason"] == "declined"
 
 
@@ -170,7 +172,7 @@ async def test_rings_leave_couriers_their_questions(
             ask(asked.house, "request_entry", LOBBY, NOBODY, ring=True)
         )
         await until(partial(_was_asked, phone, number + 1))
-        await phone.answer("Don't")
+        await phone.answer("Keep out")
         assert (await ringing)["reason"] == "declined"
         freezer.tick(600)
         async_fire_time_changed(hass)

@@ -87,8 +87,8 @@ async def test_question_about_one_courier_has_a_yes_without_its_name(
 ) -> None:
     await expect(ringing, POST)
     await ringing.rings()
-    assert message(ringing) == "Somebody rings at Lobby. Parcel Post is expected."
-    assert titles(ringing) == ["Let in", "Don't"]
+    assert message(ringing) == "Somebody is ringing at Lobby. Parcel Post is expected."
+    assert titles(ringing) == ["Let in", "Keep out"]
     token = ringing.asked.phones["Ada"].button("Let in").rpartition("_")[2]
     assert len(token) == 32
 
@@ -99,8 +99,10 @@ async def test_yes_uses_the_delivery_of_the_courier_that_it_names(
 ) -> None:
     grants = await expect(ringing, "Swan")
     page = await ringing.rings()
-    assert message(ringing) == "Somebody rings at Lobby. Expected: Parcel Post, Swan."
-    assert titles(ringing) == ["Let in Parcel Post", "Let in Swan", "Don't"]
+    assert (
+        message(ringing) == "Somebody is ringing at Lobby. Expected: Parcel Post, Swan."
+    )
+    assert titles(ringing) == ["Let in Parcel Post", "Let in Swan", "Keep out"]
     await ringing.answer(f"Let in {chosen}")
     assert await page.reads() == LETS_IN
 
@@ -122,7 +124,7 @@ async def test_no_is_for_all_couriers_that_the_question_names(
     await choose(ringing.asked.house, bell)
     bell.ring()
     await until(lambda: ringing.questions() == 1)
-    await ringing.answer("Don't")
+    await ringing.answer("Keep out")
     await ringing.rest()
     [entry] = await entries_of(ringing.asked.house.building, 9)
     assert (entry.reason, entry.repeats) == ("declined", 0)
@@ -142,10 +144,10 @@ async def test_with_more_couriers_than_buttons_the_panel_has_a_yes_for_each(
     await expect(ringing, "Swan", "Blue Van")
     page = await ringing.rings()
     assert message(ringing) == (
-        "Somebody rings at Lobby. Expected: Parcel Post, Swan, Blue Van."
+        "Somebody is ringing at Lobby. Expected: Parcel Post, Swan, Blue Van."
         " Tap to say who it is."
     )
-    assert titles(ringing) == ["Don't"]
+    assert titles(ringing) == ["Keep out"]
     wire = await panel(ringing, hass_ws_client, "Ada")
     question = await shown(wire)
     assert question["courier"] == POST
@@ -180,7 +182,7 @@ async def test_yes_without_a_courier_is_for_the_first(
 async def test_two_deliveries_of_one_courier_are_one_choice(ringing: Ringing) -> None:
     await expect(ringing, POST, "Swan", "Swan")
     await ringing.rings()
-    assert titles(ringing) == ["Let in Parcel Post", "Let in Swan", "Don't"]
+    assert titles(ringing) == ["Let in Parcel Post", "Let in Swan", "Keep out"]
 
 
 async def test_yes_for_a_courier_that_is_not_expected_counts_for_nothing(
@@ -193,7 +195,7 @@ async def test_yes_for_a_courier_that_is_not_expected_counts_for_nothing(
         blue_van, "3b", Author(ringing.asked.people["Ada"].id)
     )
     await ringing.rings()
-    assert titles(ringing) == ["Let in Parcel Post", "Let in Swan", "Don't"]
+    assert titles(ringing) == ["Let in Parcel Post", "Let in Swan", "Keep out"]
     button = ada.button("Let in Swan")
     token = button.removesuffix("courier-swan")
     forged = [f"{token}courier-blue-van", f"{token}3b", f"{token}courier-swan-", token]
@@ -228,8 +230,12 @@ async def test_each_home_sees_and_chooses_among_its_own_couriers(
     await expect(ringing, "Swan")
     await expect(ringing, "Blue Van", unit="4A")
     page = await ringing.rings("198.51.100.7", "Ada", "Cleo")
-    assert titles(ringing) == ["Let in Parcel Post", "Let in Swan", "Don't"]
-    assert titles(ringing, "Cleo") == ["Let in Parcel Post", "Let in Blue Van", "Don't"]
+    assert titles(ringing) == ["Let in Parcel Post", "Let in Swan", "Keep out"]
+    assert titles(ringing, "Cleo") == [
+        "Let in Parcel Post",
+        "Let in Blue Van",
+        "Keep out",
+    ]
     phones = ringing.asked.phones
     token = phones["Ada"].button("Let in Swan").removesuffix("courier-swan")
     await phones["Ada"].press(f"{token}courier-blue-van")
@@ -269,7 +275,7 @@ async def test_changed_setting_keeps_that_a_no_is_for_all_couriers(
 ) -> None:
     await expect(ringing, "Swan")
     page, house = await ringing.rings(), ringing.asked.house
-    await ringing.answer("Don't")
+    await ringing.answer("Keep out")
     await page.reads()
     former = house.building
     house.hass.config_entries.async_update_entry(house.entry, title="Elm House")

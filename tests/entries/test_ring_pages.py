@@ -126,7 +126,7 @@ class TestWaiting:
 
     async def test_no_reads_like_no_answer(self, ringing: Ringing) -> None:
         page = await ringing.rings()
-        await ringing.answer("Don't")
+        await ringing.answer("Keep out")
         assert (await page.reads()).startswith(NOBODY_LET_YOU_IN)
         assert await admitted(ringing) == 0
 

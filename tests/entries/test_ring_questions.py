@@ -45,7 +45,7 @@ async def test_rings_that_somebody_answered_are_not_in_vain(ringing: Ringing) ->
         await page.send()
         await ringing.after(20, page)
         if number == 1:
-            await ringing.answer("Don't")
+            await ringing.answer("Keep out")
         # A no counts for five minutes.
         await ringing.after(310)
     assert await said(ringing.asked.house.building.ledger, "rings.unanswered") == []

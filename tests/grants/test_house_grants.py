@@ -115,7 +115,7 @@ async def test_the_owner_opens_nothing_that_the_residents_rules_keep_shut(
     told = await issue(house, owner, "3B", "4A", "9Z")
     assert (told["decision"], told["units"]) == ("accepted", ["3B"])
     assert [name for name, _ in house.announced] == ["Ada"]
-    assert "Announced by the owner, not the courier." in house.announced[0][1]
+    assert "Announced by the administrator, not the courier." in house.announced[0][1]
 
     told = await issue(house, owner, "4A")
     assert (told["decision"], told["reason"], told["units"]) == (

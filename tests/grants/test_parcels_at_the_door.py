@@ -108,7 +108,7 @@ async def test_made_up_email_lets_nobody_in_without_a_question(
     entering = show(asked, **shown)
     await until(lambda: bool(asked.phones["Ada"].questions))
     assert asked.house.door_state() == "locked"
-    await asked.phones["Ada"].answer("Don't")
+    await asked.phones["Ada"].answer("Keep out")
     assert (await entering)["decision"] == "refused"
     assert asked.house.door_state() == "locked"
 
@@ -132,7 +132,7 @@ async def test_parcel_that_anybody_could_add_lets_nobody_in_without_a_question(
     await asked.settle()
     entering = show(asked, parcel_number=NUMBER)
     await until(lambda: bool(asked.phones["Ada"].questions))
-    await asked.phones["Ada"].answer("Don't")
+    await asked.phones["Ada"].answer("Keep out")
     assert (await entering)["decision"] == "refused"
     assert asked.house.door_state() == "locked"
 
@@ -184,7 +184,7 @@ async def test_carriers_own_list_does_not_speak_for_the_courier_that_a_stranger_
     assert grant.key.courier_id == "courier-blue-van"
     entering = show(asked, parcel_number=NUMBER)
     await until(lambda: bool(asked.phones["Ada"].questions))
-    await asked.phones["Ada"].answer("Don't")
+    await asked.phones["Ada"].answer("Keep out")
     assert (await entering)["decision"] == "refused"
     # Nor once it was called off and goes out again.
     await pass_time(asked.hass, freezer, 11 * 60)

@@ -320,7 +320,7 @@ async def test_held_announcement_is_sent_when_residents_are_asked(
 
     await until(lambda: len(pushes) == 2)
     assert "The delivery from Parcel Post has changed: Lobby, " in pushes[1]["message"]
-    await asked.phones["Ada"].answer("Don't")
+    await asked.phones["Ada"].answer("Keep out")
     await entering
 
 

@@ -39,7 +39,7 @@ async def test_deliveries_of_a_day_come_in_one_message(
 
     [message] = letters.received
     assert message["message"].startswith(
-        "2 courier entries: Swift Parcels, Front door, Nov 24, 4:00; "
+        "2 courier visits: Swift Parcels, Front door, Nov 24, 4:00; "
         "Swift Parcels, Front door, Nov 24, 5:00. Receipts 1 to 2 · "
     )
     for entry_id in ("first", "second"):
@@ -70,7 +70,7 @@ async def test_digest_of_a_full_day_fits_one_message(
     await house.wait(8 * HOUR)
 
     [message] = letters.received
-    assert "38 courier entries" in message["message"]
+    assert "38 courier visits" in message["message"]
     assert "and 30 more" in message["message"]
     assert "Receipts 1 to 38 · " in message["message"]
     assert len(message["message"]) < 1000
@@ -130,4 +130,4 @@ async def test_deliveries_of_neighbors_wait_for_the_digest_time(
     await pass_time(hass, freezer, 30 * 60)
     await house.settle()
     [message] = [message for name, message in house.told if name == "Bo"]
-    assert message.startswith("2 courier entries: Parcel Post, Lobby, Nov 24, 12:00;")
+    assert message.startswith("2 courier visits: Parcel Post, Lobby, Nov 24, 12:00;")

@@ -105,7 +105,7 @@ async def test_recipient_reads_courier_door_time_unit_parcel_and_code(
     reader = Reader(zone=ZoneInfo("Europe/Paris"))
     text = write(await words(hass, "en"), NOTIFICATION, "Elm House", NOON, reader)
 
-    assert text.title == text.lock_screen_title == "Swift Parcels is in"
+    assert text.title == text.lock_screen_title == "Swift Parcels was let in"
     assert text.message == (
         "Swift Parcels was let in at Front door, today 13:00. Unit 3B. Parcel PKT-7. "
         "Receipt 42 · 3fa9 c1d2 e4b5 a697 8801 (keep this message)"

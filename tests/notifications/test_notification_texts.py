@@ -337,7 +337,12 @@ def test_reader_is_you_in_their_own_deeds(english: dict[str, str]) -> None:
         (kinds.ACCESS_PAUSED, None, "You paused couriers", "No courier is let in"),
         (kinds.UNIT_PAUSED, None, "You paused couriers", "No courier is let in"),
         (kinds.CONSENT_WITHDRAWN, {}, "You withdrew", "A resident of your home"),
-        (kinds.RESIDENT_CONFIRMED, confirmed, "with your login", "the login of Anna"),
+        (
+            kinds.RESIDENT_CONFIRMED,
+            confirmed,
+            "with your account",
+            "the account of Anna",
+        ),
     ):
         assert own in message_of(english, kind, details, is_own=True)
         assert other in message_of(english, kind, details)
@@ -393,7 +398,7 @@ def test_resident_with_another_user_on_their_person_reads_what_they_can_do(
 ) -> None:
     kind = NotificationKind.RESIDENT_CHANGED
     message = message_of(english, kind, {"what": "login"})
-    assert "put another user on your person" in message
+    assert "linked another account to your person" in message
     assert "through a personal link, or on paper" in message
     assert "on paper" not in message_of(english, kind, {"what": "person"})
 
@@ -452,7 +457,7 @@ def test_loosened_rules_are_named_with_time_and_means(english: dict[str, str]) -
     message = message_of(english, NotificationKind.RULES_LOOSENED)
 
     assert message.startswith(
-        "Your rules for couriers were loosened with your login, through your personal link, today "
+        "Your rules for couriers were loosened with your account, through your personal link, today "
         "11:58–12:00: couriers let in more easily, fewer conditions, hours shared with couriers, "  # noqa: RUF001  # a dash of times
         "other time for the digest. Not you? Withdraw your consent, then "
     )

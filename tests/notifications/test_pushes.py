@@ -215,4 +215,4 @@ async def test_resident_without_account_gets_their_link_last(
     assert invited_by_link.endswith(f" Your page: {LINK}")
     [of_neighbor] = cleo.received
     assert "https" not in of_neighbor["message"]
-    assert "Decide on paper with the owner." in dora.received[-1]["message"]
+    assert "Decide on paper with the administrator." in dora.received[-1]["message"]

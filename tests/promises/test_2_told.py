@@ -258,7 +258,7 @@ async def test_residents_are_notified_that_entries_may_be_missing_from_a_recreat
     assert await hass.config_entries.async_setup(house.entry.entry_id)
     await house.settle()
 
-    said = "You may have missed entries."
+    said = "You may have missed visits."
     assert sorted(name for name, text in house.told if said in text) == TOLD_TO_ALL
 
 
@@ -435,6 +435,6 @@ async def test_an_observed_entry_waits_for_the_digest_of_who_wants_one(
     await house.settle()
     [text] = [text for name, text in house.told if name == "Cleo"]
     assert text.startswith(
-        "2 courier entries: Amazon Key, Lobby, Nov 24, 14:02 (without Courier Access);"
+        "2 courier visits: Amazon Key, Lobby, Nov 24, 14:02 (without Courier Access);"
         " Amazon Key, Lobby, Nov 24, 14:03 (without Courier Access)."
     )

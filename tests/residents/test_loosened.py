@@ -186,7 +186,7 @@ async def test_consents_go_out_at_once_and_what_follows_in_a_digest(
 
     [first, again, gathered] = home.loosened()
     assert first.startswith(FIRST)
-    assert "loosened with your login, " in again
+    assert "loosened with your account, " in again
     assert ": consent given. Not you?" in again
     assert (
         "more hours, hours shared with couriers, other time for the digest. Not"

@@ -241,7 +241,7 @@ class TestPage:
             house.hass.config_entries.async_remove_subentry(house.entry, courier_id)
         await house.settle()
         assert (
-            "No courier is admitted at present."
+            "No courier is registered at present."
             in (await ask(client, page_path(house))).lines
         )
 

@@ -10,7 +10,7 @@ from .oracle import Member, Wishes
 
 UNITS = ("1A", "1B", "2A", "2B", "3B", "4A", "5C", "6D")
 _RECEIPT = re.compile(r"(\d+)(?: \w+ (\d+))? · ((?:[0-9a-f]{4} ){4}[0-9a-f]{4})")
-_SEVERAL = re.compile(r"^(\d+) courier entries")
+_SEVERAL = re.compile(r"^(\d+) courier visits")
 
 
 class Way(StrEnum):

@@ -15,7 +15,7 @@ from ...client import Channel
 from ...phone import Notification, PushService
 from .place import DRIVERS, MARA, OPEN_RULES, RESIDENTS, Place
 
-LET_IN, DECLINE = "Let in", "Don't"
+LET_IN, DECLINE = "Let in", "Keep out"
 ANSWERED_WITHIN = 40
 
 
