@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 import re
 
@@ -245,8 +245,23 @@ async def test_an_address_that_nobody_knows_is_given_up_after_five_empty_answers
             KEY.removeprefix("whsec_"),
             "COURIER_KEY must begin with",
         ),
+        ("https://building.example/", KEY[:-1], "COURIER_KEY is not a whole key"),
+        ("https://building.example/", KEY[:26], "COURIER_KEY is not a whole key"),
+        (
+            "https://building.example/",
+            OF_ITS_OWN[1][:-4],
+            "COURIER_KEY is not a whole key",
+        ),
     ],
-    ids=["no scheme", "a placeholder", "a public key", "no prefix"],
+    ids=[
+        "no scheme",
+        "a placeholder",
+        "a public key",
+        "no prefix",
+        "a truncated secret",
+        "much of a secret truncated",
+        "a truncated key of one's own",
+    ],
 )
 async def test_an_address_or_key_that_can_not_be_right_is_told_before_anything_is_sent(
     language: Language, url: str, key: str, told: str
@@ -256,6 +271,28 @@ async def test_an_address_or_key_that_can_not_be_right_is_told_before_anything_i
     assert (said.status, said.told) == (2, "")
     assert said.complained.startswith(told)
     assert len(said.complained.splitlines()) == 1
+
+
+async def test_a_key_pair_without_its_package_is_not_taken_for_a_refusal() -> None:
+    python, *_ = LANGUAGES
+
+    said = await replace(python, command=python.command_v1).run(
+        "https://building.example/", OF_ITS_OWN[1], "ping"
+    )
+
+    assert (said.status, said.told) == (2, "")
+    assert "needs the package cryptography" in said.complained
+    assert len(said.complained.splitlines()) == 1
+
+
+@each_language
+def test_the_administrator_is_who_gives_addresses_and_switches_off(
+    language: Language,
+) -> None:
+    source = language.file.read_text("utf-8")
+
+    assert "the administrator has switched you off" in source
+    assert "owner" not in source
 
 
 @each_language

@@ -8,8 +8,8 @@
 //   node courier.mjs enter g-7f3a9c21e
 //   node courier.mjs revoke g-7f3a9c21e
 //
-// With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the owner gave you with
-// it. Node 20 or newer, and nothing else.
+// With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the administrator gave you
+// with it. Node 20 or newer, and nothing else.
 // Each retry is printed to standard error. COURIER_PAUSE is the first pause before a retry in seconds, 1 by default.
 // Exit status: 0 ok, accepted, admitted or revoked; 1 refused; 2 no decision.
 
@@ -27,11 +27,11 @@ Five answers without a decision: COURIER_URL is probably wrong, since Home Assis
 address that it doesn't know. Or the building is just starting: then try again in a few minutes.`;
 
 const LEAST_ARGUMENTS = { ping: 0, hours: 1, grant: 2, enter: 1, revoke: 1 };
-const USAGE = `Set COURIER_URL and COURIER_KEY to what the building's owner gave you, then
+const USAGE = `Set COURIER_URL and COURIER_KEY to what the building's administrator gave you, then
 ping | hours UNIT… | grant GRANT_ID UNIT… | enter GRANT_ID | revoke GRANT_ID`;
 
 const WHAT_NOW = {
-  courier_disabled: "the owner has switched you off: ask them",
+  courier_disabled: "the administrator has switched you off: ask them",
   door_not_allowed: "not your door: see the answer to a ping",
   paused: "all couriers are kept out for a while: come later, or deliver another way",
   not_accepting: "deliver another way",
@@ -144,16 +144,22 @@ function asked(command, values) {
   }
 }
 
-/** Return the error in the owner's values, as far as it shows without sending. */
+/** Return the error in the administrator's values, as far as it shows without sending. */
 function wrongSetting(url, key) {
   if (!/^https?:\/\/[!-~]+$/.test(url)) {
     return "COURIER_URL must be the whole address, beginning with https:// (or http://)";
   }
   if (key.startsWith("whpk_")) {
-    return "COURIER_KEY is a public key (whpk_...), which is for the owner: sign with your private key, whsk_...";
+    return "COURIER_KEY is a public key (whpk_...), which is for the administrator: sign with your private key, whsk_...";
   }
   if (!/^(whsec|whsk)_/.test(key)) {
-    return "COURIER_KEY must begin with whsec_ (the secret from the owner) or whsk_ (your own private key)";
+    return "COURIER_KEY must begin with whsec_ (the secret from the administrator) or whsk_ (your own private key)";
+  }
+  const [, kind, encoded] = /^([^_]*)_(.*)$/.exec(key);
+  const secret = Buffer.from(encoded, "base64"); // which skips what isn't base64
+  const size = secret.toString("base64") === encoded ? secret.length : 0;
+  if (kind === "whsec" ? size < 24 || size > 64 : ![32, 64].includes(size)) {
+    return "COURIER_KEY is not a whole key: copy it again, to its last character";
   }
   return undefined;
 }

@@ -8,8 +8,8 @@
     ./courier.py enter g-7f3a9c21e
     ./courier.py revoke g-7f3a9c21e
 
-With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the owner gave you
-with it. Python 3.9 or newer and its standard library; with a key pair the package `cryptography` too.
+With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the administrator
+gave you with it. Python 3.9 or newer and its standard library; with a key pair the package `cryptography` too.
 Each retry is printed to standard error. COURIER_PAUSE is the first pause before a retry in seconds, 1 by default.
 Exit status: 0 ok, accepted, admitted or revoked; 1 refused; 2 no decision.
 """
@@ -21,12 +21,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 import hmac
 from http.client import HTTPException
+from importlib.util import find_spec
 import json
 import os
 import random
 import re
 import sys
 import time
+from typing import Any
 import urllib.error
 import urllib.request
 import uuid
@@ -40,10 +42,12 @@ LIKELY_WRONG = """
 Five answers without a decision: COURIER_URL is probably wrong, since Home Assistant answers an empty 200 for every
 address that it doesn't know. Or the building is just starting: then try again in a few minutes."""
 
+KEY_BYTES = {"whsec": range(24, 65), "whsk": (32, 64)}
+
 LEAST_ARGUMENTS = {"ping": 0, "hours": 1, "grant": 2, "enter": 1, "revoke": 1}
 
 WHAT_NOW = {
-    "courier_disabled": "the owner has switched you off: ask them",
+    "courier_disabled": "the administrator has switched you off: ask them",
     "door_not_allowed": "not your door: see the answer to a ping",
     "paused": "all couriers are kept out for a while: come later, or deliver another way",
     "not_accepting": "deliver another way",
@@ -74,7 +78,7 @@ class NoDecision(Exception):
     """The message was not decided; its argument is the last thing that came back."""
 
 
-def compose(kind: str, data: dict, to: str | None = None) -> Message:
+def compose(kind: str, data: dict[str, Any], to: str | None = None) -> Message:
     """Write a message. `to` is its audience, required with a key pair of your own."""
     now = datetime.now(timezone.utc)
     content = {"type": kind, "timestamp": now.isoformat(), "data": data}
@@ -100,7 +104,7 @@ def signature(key: str, message: Message, timestamp: int) -> str:
     return f"{version},{base64.b64encode(signed).decode()}"
 
 
-def send_once(url: str, key: str, message: Message) -> tuple[int, dict]:
+def send_once(url: str, key: str, message: Message) -> tuple[int, dict[str, Any]]:
     """Send a message, signed now; return the status, 0 where nothing came back, and the body."""
     now = int(time.time())
     headers = {
@@ -125,7 +129,7 @@ def send_once(url: str, key: str, message: Message) -> tuple[int, dict]:
     return status, body if isinstance(body, dict) else {}
 
 
-def send(url: str, key: str, message: Message, patience: float) -> dict:
+def send(url: str, key: str, message: Message, patience: float) -> dict[str, Any]:
     """Send a message, under its one id, until it is decided; raise NoDecision where that makes no sense anymore."""
     ends, pause, empty = (
         time.monotonic() + patience,
@@ -153,13 +157,22 @@ def send(url: str, key: str, message: Message, patience: float) -> dict:
 
 
 def wrong_setting(url: str, key: str) -> str | None:
-    """Return the error in the owner's values, as far as it shows without sending."""
+    """Return the error in the administrator's values, as far as it shows without sending."""
     if not re.fullmatch(r"https?://[!-~]+", url):
         return "COURIER_URL must be the whole address, beginning with https:// (or http://)"
     if key.startswith("whpk_"):
-        return "COURIER_KEY is a public key (whpk_...), which is for the owner: sign with your private key, whsk_..."
+        return "COURIER_KEY is a public key (whpk_...), which is for the administrator: sign with your private key, whsk_..."
     if not key.startswith(("whsec_", "whsk_")):
-        return "COURIER_KEY must begin with whsec_ (the secret from the owner) or whsk_ (your own private key)"
+        return "COURIER_KEY must begin with whsec_ (the secret from the administrator) or whsk_ (your own private key)"
+    kind, _, encoded = key.partition("_")
+    try:
+        size = len(base64.b64decode(encoded, validate=True))
+    except ValueError:
+        size = 0
+    if size not in KEY_BYTES[kind]:
+        return "COURIER_KEY is not a whole key: copy it again, to its last character"
+    if kind == "whsk" and find_spec("cryptography") is None:
+        return "COURIER_KEY is of a key pair, which needs the package cryptography: install it"
     return None
 
 

@@ -8,8 +8,8 @@
 #   ./courier.sh enter g-7f3a9c21e
 #   ./courier.sh revoke g-7f3a9c21e
 #
-# With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the owner gave you with
-# it. bash 4.2, curl and OpenSSL 3, and nothing else. To try things out: openssl gets a shared secret on its command
+# With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the administrator gave you
+# with it. bash 4.2, curl and OpenSSL 3, and nothing else. To try things out: openssl gets a shared secret on its command
 # line, which others who are logged in to the machine can see.
 # Each retry is printed to standard error. COURIER_PAUSE is the first pause before a retry in whole seconds, 1 by default.
 # Exit status: 0 ok, accepted, admitted or revoked; 1 refused; 2 no decision.
@@ -19,7 +19,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 declare -A what_now=(
-    [courier_disabled]="the owner has switched you off: ask them"
+    [courier_disabled]="the administrator has switched you off: ask them"
     [door_not_allowed]="not your door: see the answer to a ping"
     [paused]="all couriers are kept out for a while: come later, or deliver another way"
     [not_accepting]="deliver another way"
@@ -111,13 +111,27 @@ if [[ -z ${COURIER_URL-} || -z ${COURIER_KEY-} ]] || (($# <= ${least_arguments[$
     exit 2
 fi
 
+# Says whether the key is base64 of as many bytes as such a key has.
+whole_key() {
+    local encoded=${COURIER_KEY#*_} whole='^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)?$' filler size
+    [[ $encoded =~ $whole ]] || return 1
+    filler=${encoded//[^=]/}
+    size=$((${#encoded} / 4 * 3 - ${#filler}))
+    case $COURIER_KEY in
+    whsec_*) ((24 <= size && size <= 64)) ;;
+    *) ((size == 32 || size == 64)) ;;
+    esac
+}
+
 wrong=
 if ! [[ $COURIER_URL =~ ^https?://[[:graph:]]+$ ]]; then
     wrong="COURIER_URL must be the whole address, beginning with https:// (or http://)"
 elif [[ $COURIER_KEY == whpk_* ]]; then
-    wrong="COURIER_KEY is a public key (whpk_...), which is for the owner: sign with your private key, whsk_..."
+    wrong="COURIER_KEY is a public key (whpk_...), which is for the administrator: sign with your private key, whsk_..."
 elif [[ $COURIER_KEY != whsec_* && $COURIER_KEY != whsk_* ]]; then
-    wrong="COURIER_KEY must begin with whsec_ (the secret from the owner) or whsk_ (your own private key)"
+    wrong="COURIER_KEY must begin with whsec_ (the secret from the administrator) or whsk_ (your own private key)"
+elif ! whole_key; then
+    wrong="COURIER_KEY is not a whole key: copy it again, to its last character"
 fi
 if [[ -n $wrong ]]; then
     echo "$wrong" >&2
