@@ -89,13 +89,11 @@ export class Following implements ReactiveController {
 
   private async learn(home: Home): Promise<void> {
     this.spoken = home.language;
-    await Promise.all([
-      home.loadBackendTranslation("common", "courier_access"),
-      home.loadBackendTranslation("exceptions", "courier_access"),
-      home.loadBackendTranslation("issues", "courier_access"),
-    ]);
-    // The front end hands over another `hass` with the words in it, which may have come before or come later.
-    this.speak(this.home ?? home);
+    const load = (category: string) => home.loadBackendTranslation(category, "courier_access");
+    await Promise.all(["common", "exceptions", "issues"].map(load));
+    // A card in the picker gets no other `hass` than its first, in which these words are missing.
+    const localize = await load("common");
+    this.speak({ ...(this.home ?? home), localize });
     this.host.requestUpdate();
   }
 

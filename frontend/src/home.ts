@@ -21,7 +21,8 @@ export interface Home {
   locale?: { language: string; time_format?: string; first_weekday?: string };
   config: { time_zone: string };
   localize(key: string, values?: Record<string, string | number>): string;
-  loadBackendTranslation(category: string, integration: string): Promise<unknown>;
+  /** Returns what finds the words, also those that were just loaded. */
+  loadBackendTranslation(category: string, integration: string): Promise<Home["localize"]>;
 }
 
 export interface Refusal {

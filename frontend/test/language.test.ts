@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { CardShown } from "../src/card-shown";
 import { localeBeside, Words, type Home } from "../src/home";
 import { Panel } from "../src/panel";
 
@@ -12,7 +13,7 @@ function home(language: string): Home {
     config: { time_zone: "UTC" },
     states: {},
     localize: (key: string) => key,
-    loadBackendTranslation: async () => undefined,
+    loadBackendTranslation: async () => (key: string) => key,
     connection: {
       subscribeMessage: async () => async () => undefined,
       sendMessagePromise: () => new Promise(() => undefined),
@@ -22,12 +23,16 @@ function home(language: string): Home {
   } as unknown as Home;
 }
 
-async function speaks(panel: Panel, language: string): Promise<(string | null)[]> {
-  Object.assign(panel, { hass: home(language), route: { path: "/now" } });
+async function settled(shown: Panel | CardShown): Promise<void> {
   for (let turn = 0; turn < 4; turn++) {
     await new Promise((resolve) => setTimeout(resolve));
-    await panel.updateComplete;
+    await shown.updateComplete;
   }
+}
+
+async function speaks(panel: Panel, language: string): Promise<(string | null)[]> {
+  Object.assign(panel, { hass: home(language), route: { path: "/now" } });
+  await settled(panel);
   return [panel.getAttribute("lang"), panel.getAttribute("dir")];
 }
 
@@ -52,4 +57,26 @@ test("the panel is marked as English, from the left, if it is not in the reader'
   expect(await speaks(panel, "he")).toEqual(["en", "ltr"]);
   expect(await speaks(panel, "de")).toEqual([null, null]);
   expect(await speaks(panel, "ar")).toEqual(["en", "ltr"]);
+});
+
+test("a card in the picker, which is given what Home Assistant knows only once, says words that were loaded later", async () => {
+  const card = new CardShown();
+  document.body.replaceChildren(card);
+  const before = home("en");
+  const subscribeMessage = async (told: (overview: object) => void) => {
+    await Promise.resolve();
+    told({ buildings: [], without_ledger: [], not_ready: [] });
+    return async () => undefined;
+  };
+  Object.assign(card, {
+    config: { type: "custom:courier-access-card" },
+    hass: {
+      ...before,
+      localize: () => "",
+      loadBackendTranslation: async () => (key: string) => (key.endsWith("panel_no_building") ? "No building" : ""),
+      connection: { ...before.connection, subscribeMessage },
+    },
+  });
+  await settled(card);
+  expect(card.renderRoot.textContent?.trim()).toBe("No building");
 });

@@ -9,13 +9,15 @@ const BUILDINGS = [
   { building: "b2", name: "14 Elm Street", time_zone: "Asia/Tokyo", fault: "full" },
 ] as WithoutLedger[];
 
+const localize = (key: string, values: object = {}) => [key.split(".").at(-1), ...Object.values(values)].join(" ");
+
 function home(): Home {
   return {
     language: "en",
     config: { time_zone: "UTC" },
     states: {},
-    localize: (key: string, values: object = {}) => [key.split(".").at(-1), ...Object.values(values)].join(" "),
-    loadBackendTranslation: async () => undefined,
+    localize,
+    loadBackendTranslation: async () => localize,
     connection: {
       subscribeMessage: async (told: (overview: object) => void) => {
         await Promise.resolve();
