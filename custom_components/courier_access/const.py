@@ -83,6 +83,7 @@ CONF_CLOSE_COVER: Final = "close_cover"
 CONF_DOORBELLS: Final = "doorbells"
 CONF_ENTITY: Final = "entity"
 CONF_UNITS: Final = "units"
+CONF_DRIVER_NOTE: Final = "driver_note"
 
 CONF_DOOR: Final = "door"
 CONF_SOURCE: Final = "source"
@@ -132,4 +133,6 @@ DEFAULT_RETENTION_DAYS: Final = 30
 MIN_RETENTION_DAYS: Final = 7
 """Grants and replies must be kept this long (docs/courier-api/README.md#send-again)."""
 MAX_RETENTION_DAYS: Final = 90
+MAX_NOTE_LENGTH: Final = 120
+"""Characters of a note for drivers: they read it on the way in."""
 KEY_OVERLAP: Final = timedelta(hours=24)

@@ -231,6 +231,11 @@ export class Access {
     return this.send("address_code/renew", { building, resident });
   }
 
+  /** An empty note removes it. */
+  setNote(building: string, unit: string, note: string): Promise<void> {
+    return this.send("note/set", { building, unit, note });
+  }
+
   turnCodesOn(building: string, door: string): Promise<void> {
     return this.send("codes/turn_on", { building, door });
   }

@@ -87,6 +87,8 @@ export interface Resident {
   next_change: string | null;
   unit_paused_until: string | null;
   has_address_code: boolean;
+  /** What drivers read once the home let them in; null for those who don't live there. */
+  note: string | null;
 }
 
 /** An expected delivery; what only its recipients are told is missing for others. */

@@ -5,6 +5,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 
 import "./consent";
+import "./driver-note";
 import "./next";
 import "./pause";
 import { viewOf } from "./addresses";
@@ -386,6 +387,12 @@ export class Now extends View {
         <div class="pausable">
           ${status} ${resident.waits_for_confirmation ? nothing : this.pause(resident.unit, resident.unit_paused_until)}
         </div>
+        ${resident.note === null || this.flat
+          ? nothing
+          : html`<courier-access-driver-note
+              .words=${this.words} .access=${this.access} .building=${this.building}
+              .unit=${resident.unit} .note=${resident.note}
+            ></courier-access-driver-note>`}
       </section>
     `;
   }

@@ -29,7 +29,7 @@ const BUILDING = {
   doors: [{ door: "lobby", name: "Lobby", lock: "lock.lobby", codes_off: false, unasked_rings: [] }],
   couriers: [],
   residents: [
-    { resident: "ada", unit: "3B", is_me: true, consent: "given", has_hours: true, shut: null, next_change: null, unit_paused_until: null },
+    { resident: "ada", unit: "3B", is_me: true, consent: "given", has_hours: true, shut: null, next_change: null, unit_paused_until: null, note: null },
   ],
   pending_residents: [],
   questions: [],

@@ -12,6 +12,7 @@ from custom_components.courier_access.access.names import (
     folded_name,
     homes_alike,
     mixes_scripts,
+    one_line,
     spaceless_name,
 )
 
@@ -246,3 +247,24 @@ def test_neither_case_nor_gaps_keep_a_carrier_from_its_courier(
     name: str, gap: str
 ) -> None:
     assert named(name.upper().replace(" ", gap), "Parcel Post", name) == name
+
+
+@given(st.text())
+def test_one_line_has_no_controls_and_stays_as_it_is(text: str) -> None:
+    line = one_line(text)
+    assert one_line(line) == line
+    assert line == line.strip()
+    assert "  " not in line
+    categories = {unicodedata.category(each) for each in line}
+    assert not {each for each in categories if each[0] == "C"}
+    assert categories.isdisjoint({"Zl", "Zp"})
+    assert len(line) <= len(text)
+
+
+def test_one_line_leaves_ordinary_text_alone() -> None:
+    for text in (
+        "Bitte läuten & warten: 3. Stock, „Müller“!",
+        "ضعه على الرف.",
+        "棚へ",
+    ):
+        assert one_line(text) == text

@@ -41,6 +41,7 @@ from tests.support.wires import connect
 
 LOBBY = "5pL0bbyT0kenOfTheNotice"
 PARCEL = "QZ4077715588"
+NOTE = "QZ on the shelf beside the stairs"
 OPEN = "The door is open. Please come in."
 LOGGERS = ("homeassistant", "custom_components")
 HEADING = "What a stolen file gives"
@@ -120,6 +121,7 @@ async def used(
     signatures = sender.headers("{}")["webhook-signature"]
 
     wire = await connect(hass, house, hass_ws_client, people["Adalind"])
+    await wire.result("note/set", unit="Flat 30B", note=NOTE)
     code = await wire.result("address_code/renew", resident="resident-adalind")
     passed = {"courier": "courier-parcel-post", "grant_id": "grant-2"}
     passes = [await wire.result("passes/make", **passed)]
@@ -163,6 +165,7 @@ async def used(
             "Buttons on phones": tuple(
                 action.rpartition("_")[2] for action in phone.buttons.values()
             ),
+            "Homes' notes for drivers": (NOTE,),
             "Numbers of parcels": (PARCEL,),
             "Names of residents": ("Adalind", "Noor"),
             "Units": ("Flat 30B", "Flat 50C"),

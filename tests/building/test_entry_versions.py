@@ -63,6 +63,7 @@ async def test_settings_and_parts_are_converted(
     assert earlier.subentries["door-lobby"].data["close_cover"] is False
     directory = earlier.runtime_data.directory
     assert list(directory.doorbells) == []
+    assert [each.note for each in directory.doors.values()] == [""]
     assert directory.retention_days == 60
     assert [each.name for each in directory.couriers.values()] == ["Parcel Post"]
 

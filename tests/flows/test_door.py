@@ -14,7 +14,7 @@ from custom_components.courier_access.const import DOMAIN
 from .front_end import FrontEnd, Screen
 from .parts import CONTACT_ATTRIBUTES, PartFlow, choose_opener, lock
 
-DEMO_FIELDS = {"name", "key", "unlock_seconds", "contact", "doorbells"}
+DEMO_FIELDS = {"name", "key", "unlock_seconds", "contact", "doorbells", "driver_note"}
 
 
 async def test_door_with_lock_is_added(
@@ -346,6 +346,7 @@ class TestReconfigure:
             "unlock_seconds": 20,
             "contact": "binary_sensor.front",
             "doorbells": None,
+            "driver_note": None,
         }
         screen = await door_flow.submit(
             screen, name="Main door", key=None, contact=None
@@ -353,6 +354,25 @@ class TestReconfigure:
         assert screen.reason == "reconfigure_successful"
         kept = {key: door.data[key] for key in door.data if key != "contact"}
         door_flow.has_only("Main door", kept, "front")
+
+    async def test_note_for_drivers_is_one_line_and_can_be_removed(
+        self, door_flow: PartFlow
+    ) -> None:
+        door = door_flow.add_door()
+        await door_flow.change(door.subentry_id)
+        screen = await door_flow.choose("demo")
+        assert screen.value("driver_note") is None
+        screen = await door_flow.submit(screen, driver_note="x" * 121)
+        assert screen.errors == {"driver_note": "note_too_long"}
+        screen = await door_flow.submit(screen, driver_note=" Mind\nthe \u202estep. ")
+        assert screen.reason == "reconfigure_successful"
+        assert door_flow.only().data["driver_note"] == "Mind the step."
+
+        await door_flow.change(door.subentry_id)
+        screen = await door_flow.choose("demo")
+        assert screen.value("driver_note") == "Mind the step."
+        await door_flow.submit(screen, driver_note=None)
+        assert "driver_note" not in door_flow.only().data
 
     async def test_key_can_change(self, door_flow: PartFlow) -> None:
         await door_flow.change(door_flow.add_door().subentry_id)

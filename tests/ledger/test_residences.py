@@ -5,13 +5,17 @@ from functools import partial
 from pathlib import Path
 
 from custom_components.courier_access.access.model import Resident
+from custom_components.courier_access.ledger.chain import state_fits
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state.residents import (
     LoginState,
     Residence,
     confirm_resident,
+    erase_notes,
     load_links,
+    load_notes,
     load_residences,
+    put_note,
     put_residence,
     remove_residence,
     renew_link,
@@ -135,3 +139,26 @@ async def test_no_token_is_in_the_chain(ledger: Ledger, path: Path) -> None:
 
     written = "SELECT body FROM records UNION ALL SELECT value FROM personal"
     assert token not in str(execute(path, written))
+
+
+async def test_note_is_kept_for_its_unit_until_it_is_emptied_or_erased(
+    ledger: Ledger,
+) -> None:
+    async def put(resident: Resident, note: str) -> None:
+        write = partial(put_note, resident=resident, note=note, at=NOON, by="user")
+        await ledger.write(write)
+
+    await put(ANNA, "On the shelf.")
+    await put(replace(BO, unit="4a"), "Upstairs.")
+    assert await ledger.read(load_notes) == {
+        ANNA.unit: "On the shelf.",
+        "4a": "Upstairs.",
+    }
+    await put(ANNA, "")
+    assert await ledger.read(load_notes) == {"4a": "Upstairs."}
+
+    await ledger.write(partial(erase_notes, at=NOON, but=[ANNA.unit]))
+    assert await ledger.read(load_notes) == {}
+    assert len(await said(ledger, "note.changed")) == 3
+    assert len(await said(ledger, "note.erased")) == 1
+    assert await ledger.read(state_fits)

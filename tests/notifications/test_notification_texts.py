@@ -96,6 +96,7 @@ NEEDED: Mapping[NotificationKind, Mapping[str, str]] = {
     NotificationKind.RESIDENT_CONFIRMED: {"name": "Dora", "resident_id": "dora"},
     NotificationKind.LOGIN_CHANGED: {"what": "unlinked"},
     NotificationKind.LOGIN_LOST: {"name": "Dora"},
+    NotificationKind.NOTE_CHANGED: {"name": "Dora"},
     NotificationKind.ZONE_CHANGED: {
         "earlier_zone": "Europe/Berlin",
         "zone": "Asia/Tokyo",

@@ -19,6 +19,7 @@ from pytest_homeassistant_custom_component.typing import (
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.building.retention import EMPTY_AGAIN
 from custom_components.courier_access.home_assistant.clock import CHECK_EVERY
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.flows.front_end import FrontEnd
 from tests.promises.test_5_able_to_see import taken_home, verify
 from tests.support.clocks import Clocks
@@ -49,6 +50,7 @@ PRIVATE = (
     "driver-0815",
     "why-it-was-revoked",
     "left-beside-the-stairs",
+    "note-for-drivers-4711",
     "local/beside-the-stairs.jpg",
     "id-of-both",
     "id-of-hers",
@@ -107,6 +109,9 @@ async def house(
         grant_id="id-of-hers",
         unit="3B",
     )
+    cleo = house.building.residents["resident-cleo"]
+    by_link = Author(by_link=True, resident_id=cleo.id)
+    await house.building.rulebook.set_note(cleo, "note-for-drivers-4711", by_link)
     await do(house, "pause", ada)
     await do(house, "resume", ada)
     await house.settle()

@@ -7,7 +7,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.hours import WeekSchedule
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.ledger.state.grants import load_address_codes
-from custom_components.courier_access.ledger.state.residents import Author
+from custom_components.courier_access.ledger.state.residents import Author, load_notes
 from tests.support.enqueued import move_in, move_out
 from tests.support.house import (
     ALWAYS,
@@ -179,3 +179,31 @@ async def test_address_code_ends_with_the_move_of_who_made_it(
 
     assert await house.building.ledger.read(load_address_codes) == []
     assert (await verified(house.building.ledger)).intact
+
+
+async def test_note_for_drivers_ends_with_the_last_who_lived_there(
+    house: House,
+) -> None:
+    rulebook = house.building.rulebook
+    for name, note in ((BEN, "Ask for Ben."), ("resident-zoe", "Ask for Zoe.")):
+        resident_there = house.building.residents[name]
+        await rulebook.set_note(resident_there, note, Author())
+    await move_out(house, ADA)
+    assert house.building.rulebook.notes == {"3b": "Ask for Ben.", "4a": "Ask for Zoe."}
+
+    # Nobody who moves in meanwhile inherits it, pending or not.
+    await move_in(house, resident("Cem", "3B"))
+    await move_out(house, BEN)
+    assert house.building.rulebook.notes == {"4a": "Ask for Zoe."}
+    assert await house.building.ledger.read(load_notes) == {"4a": "Ask for Zoe."}
+    assert (await verified(house.building.ledger)).intact
+
+
+async def test_note_for_drivers_is_not_inherited_by_who_takes_a_home_over(
+    house: House,
+) -> None:
+    ben = house.building.residents[BEN]
+    await house.building.rulebook.set_note(ben, "Ask for Ben.", Author())
+    await change_hands(house, with_paper=True)
+    assert house.building.residents[CEM].is_confirmed
+    assert house.building.rulebook.notes == {}

@@ -154,6 +154,7 @@ def personal() -> Iterator[PageContents]:
     yield from (shown(result=said) for said in RESULTS.values())
     yield from (shown(check=check) for check in checked())
     yield shown(unit_paused_until=NOW, building_paused_until=NOW)
+    yield shown(note="On the <b>shelf</b>")
     yield shown(
         entries=list(entries()),
         has_older_entries=True,
@@ -243,11 +244,14 @@ def drivers() -> Iterator[tuple[str, Mapping[str, object]]]:
         for says in (None, "page_pass_ended", "say_too_early"):
             opened = {"grant": GRANT, "says": says}
             yield "pass.html.j2", {**at, "again": again, "opened": opened}
-    for look, *may in product(Look, *((False, True),) * 2):
-        answer = PageAnswer("The door is open.", look, *may)
+    for look, may_ring, may_ring_again in product(Look, *((False, True),) * 2):
+        answer = PageAnswer("The door is open.", look, may_ring, may_ring_again)
         for at_door in (False, True):
             said = {**at, "answer": answer, "once": "once", "at_door": at_door}
             yield "answer.html.j2", said
+    noted = PageAnswer("The door is open.", Look.OPEN, notes=("Up <b>there</b>", "ضعه"))
+    said = {**at, "answer": noted, "once": "once", "at_door": True}
+    yield "answer.html.j2", said
     yield "waiting.html.j2", {**at, "once": "once"}
 
 

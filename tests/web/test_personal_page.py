@@ -175,6 +175,25 @@ async def test_unit_is_paused_and_resumed(
     assert (await sender.enter()).body["decision"] == "admitted"
 
 
+async def test_note_for_drivers_is_changed_and_removed_for_ones_own_home(
+    house: House, sender: Sender, ada: Visitor, bob: Visitor
+) -> None:
+    assert "Add a note for drivers" in (await ada.ask()).lines
+    said = await ada.do("set_note", note="On <b>the</b> ledge.")
+
+    assert "Your home's note for drivers is saved." in said.lines
+    assert "On <b>the</b> ledge." in said.lines
+    assert said.form("set_note")["note"] == "On <b>the</b> ledge."
+    assert house.building.rulebook.notes == {"3b": "On <b>the</b> ledge."}
+    assert b"ledge" not in (await bob.ask()).body
+    for refused in ({"note": "x" * 121}, {}, {"note": "x", "unit": "3B"}):
+        assert (await bob.send({"do": "set_note", **refused})).status == 400
+
+    said = await ada.do("set_note", note="")
+    assert said.form("set_note")["note"] == ""
+    assert "Add a note for drivers" in said.lines
+
+
 async def test_any_resident_pauses_and_resumes_the_building(
     house: House, sender: Sender, ada: Visitor, bob: Visitor
 ) -> None:

@@ -184,6 +184,8 @@ class Door:
     id: str
     key: str
     name: str
+    note: str = ""
+    """What drivers read on the door's page once they were let in."""
 
 
 def door_by_key(doors: Mapping[str, Door], key: str) -> Door | None:

@@ -85,6 +85,14 @@ def spaceless_name(name: str) -> str:
     return _folded(name, _SPACES)
 
 
+def one_line(text: str) -> str:
+    """Return a person's text as one line that can't reorder or hide other text.
+
+    Line breaks become spaces. Controls and what nothing is drawn for are removed.
+    """
+    return " ".join(_without(" ".join(text.split()), frozenset("C")).split())
+
+
 def mixes_scripts(name: str) -> bool:
     """Return whether a word of the name has letters of more than one script.
 

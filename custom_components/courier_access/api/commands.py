@@ -149,6 +149,15 @@ def set_hours(building: Building, actor: Actor, windows: Mapping[str, object]) -
     building.hass.config_entries.async_update_entry(building.entry, options=options)
 
 
+async def async_set_note(
+    building: Building, actor: Actor, unit: str, note: str
+) -> None:
+    """Set what drivers read for one of the actor's own homes, and only there."""
+    actor.check(Permission.SET_NOTE, unit)
+    own = next(one for one in actor.residents if one.unit == unit and one.is_confirmed)
+    await finish_in_turn(building, building.rulebook.set_note(own, note, actor.author))
+
+
 async def async_pause(
     building: Building,
     actor: Actor,

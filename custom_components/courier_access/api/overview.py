@@ -269,7 +269,15 @@ def resident_view(
             building.rulebook.pauses.until(resident.unit)
         ),
         "has_address_code": building.passes.has_address_code(resident.unit),
+        "note": note_of(building, actor, resident),
     }
+
+
+def note_of(building: Building, actor: Actor, resident: Resident) -> str | None:
+    """Return the note of a home for drivers, to those who may change it."""
+    if not actor.may(Permission.SET_NOTE, resident.unit):
+        return None
+    return building.rulebook.notes.get(resident.unit, "")
 
 
 def _pending_views(building: Building, actor: Actor) -> list[JsonValueType]:

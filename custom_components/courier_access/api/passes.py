@@ -1,5 +1,6 @@
 """Passes, address codes, and requests for entry by what is shown at a door."""
 
+from collections.abc import Sequence
 from copy import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -254,12 +255,16 @@ async def async_open_pass(building: Building, token: str) -> OpenedPass | None:
 
 
 class PageAnswer(NamedTuple):
-    """What a page says to a driver, and whether they may ring, or ring again, on it."""
+    """What a page says to a driver, and whether they may ring, or ring again, on it.
+
+    `notes` are those of the home and the door that is open.
+    """
 
     says: str
     look: Look = Look.SHUT
     may_ring: bool = False
     may_ring_again: bool = False
+    notes: Sequence[str] = ()
 
 
 async def async_request_at_page(
@@ -281,7 +286,8 @@ async def async_request_at_page(
         return PageAnswer(says, may_ring=at is not None)
     if at is None:
         look = _LOOKS.get(key, Look.SHUT)
-        return PageAnswer(said[key], look, may_ring=look is Look.SHUT)
+        may_ring = look is Look.SHUT
+        return PageAnswer(said[key], look, may_ring=may_ring, notes=result.notes)
     if not isinstance(result.reason, Problem) and (shown.rings or key == "say_nobody"):
         # Whatever the cause, which is nobody's business.
         key = "say_ring_again"

@@ -72,6 +72,7 @@ class Permission(StrEnum):
     SET_HOURS = "set_hours", Role.OWNER
     MAKE_PASS = "make_pass", Role.UNIT
     REVOKE_PASS = "revoke_pass", Role.UNIT, Role.OWNER, Role.NOBODY
+    SET_NOTE = "set_note", Role.UNIT
     RENEW_ADDRESS_CODE = "renew_address_code", Role.SELF
     TURN_CODES_ON = "turn_codes_on", Role.RESIDENT, Role.OWNER
     ANSWER_QUESTION = "answer_question", Role.SELF

@@ -26,8 +26,9 @@ from ..access.model import (
     Rules,
     read_rule,
 )
+from ..access.names import one_line
 from ..building.building import Building
-from ..const import CONF_CONSENT, CONF_WINDOWS, DOMAIN
+from ..const import CONF_CONSENT, CONF_WINDOWS, DOMAIN, MAX_NOTE_LENGTH
 from ..contract.messages import ENTRIES, REFERENCE, UNITS
 from ..grants.by_residents import Delivery
 from ..home_assistant.callbacks import entity_id_of, reference_of
@@ -296,6 +297,9 @@ def _of_schedule(field: str, err: InvalidSchedule) -> list[RulesFault]:
 _ENTRIES = vol.All(vol.Coerce(int), ENTRIES)
 PARCEL: Final = vol.All(cv.string, str.strip, REFERENCE)
 """A parcel's number, or a note that only its recipients read."""
+
+NOTE: Final = vol.All(cv.string, vol.Length(max=MAX_NOTE_LENGTH), one_line)
+"""What a home lets drivers read; an empty note removes it."""
 
 DELIVERY_FIELDS: Final[VolDictType] = {
     vol.Required("units"): vol.All(cv.ensure_list, UNITS),

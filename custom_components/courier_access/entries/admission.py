@@ -451,6 +451,7 @@ class Admission:
         attempt, grant = claim.attempt, claim.grant
         returned = opening.refunds_use and grant.returned < entries.MOST_RETURNS
         result = _admitted(grant, attempt, driver, opening, claim.uses - returned)
+        result = replace(result, notes=self._notes(driver, grant, opening))
         reply = result.reply
         if request.message is not None:
             self._commanded[request.message] = reply
@@ -472,6 +473,23 @@ class Admission:
         self._events.fire_decided(attempt, request.context, Reason.OK, opening.outcome)
         self.follow_up.outcome_recorded(attempt.entry_id)
         return result
+
+    def _notes(
+        self, driver: DoorDriver, grant: Grant, opening: Opening
+    ) -> tuple[str, ...]:
+        """Return the notes for a driver who was let in, the home's first.
+
+        Nothing confirms what an opener without a state did. A delivery to several homes
+        has no note of one of them: the driver goes on to the others.
+        """
+        is_unseen = not driver.opener.is_seen
+        if opening.outcome is not Outcome.OPENED and not (
+            opening.outcome is Outcome.UNCONFIRMED and is_unseen
+        ):
+            return ()
+        homes = [self._rulebook.notes.get(unit, "") for unit in grant.units]
+        of_home = homes[0] if len(homes) == 1 else ""
+        return tuple(note for note in (of_home, driver.door.note) if note)
 
     async def _roll_back(
         self,

@@ -229,6 +229,8 @@ class EntryResult(NamedTuple):
     may_go_on: bool = False
     """Whether the building that takes this one's place can answer instead."""
     no_codes: NoCodes | None = None
+    notes: tuple[str, ...] = ()
+    """What a driver at a page reads once the door is open."""
 
 
 class NotNow(Exception):

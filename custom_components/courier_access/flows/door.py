@@ -49,7 +49,7 @@ from homeassistant.util import slugify
 import voluptuous as vol
 
 from ..access.model import normal_unit
-from ..access.names import in_markdown
+from ..access.names import in_markdown, one_line
 from ..const import (
     CONF_CLOSE_COVER,
     CONF_CONTACT,
@@ -57,6 +57,7 @@ from ..const import (
     CONF_DEVICE,
     CONF_DOOR,
     CONF_DOORBELLS,
+    CONF_DRIVER_NOTE,
     CONF_ENTITY,
     CONF_EVENT_TYPES,
     CONF_KEY,
@@ -73,6 +74,7 @@ from ..const import (
     DEFAULT_UNLOCK_SECONDS,
     DOMAIN,
     MAX_COOL_DOWN,
+    MAX_NOTE_LENGTH,
     MAX_UNLOCK_SECONDS,
     MIN_COOL_DOWN,
     MIN_UNLOCK_SECONDS,
@@ -231,6 +233,8 @@ def door_data(
             }
             for bell in bells
         ]
+    if note := settings.get(CONF_DRIVER_NOTE):
+        data[CONF_DRIVER_NOTE] = note
     return data
 
 
@@ -327,6 +331,9 @@ class DoorFlow(PartFlow):
         if user_input is not None:
             user_input[CONF_NAME] = user_input[CONF_NAME].strip()
             user_input[CONF_KEY] = user_input.get(CONF_KEY, "").strip()
+            user_input[CONF_DRIVER_NOTE] = one_line(
+                user_input.get(CONF_DRIVER_NOTE, "")
+            )
             errors = self._errors(user_input)
             if not errors:
                 taken = openers_of_other_doors(self.hass, self._own_id)
@@ -354,6 +361,8 @@ class DoorFlow(PartFlow):
             ),
             CONF_DOORBELLS: _doorbells_problem(self.hass, settings),
         }
+        if len(settings[CONF_DRIVER_NOTE]) > MAX_NOTE_LENGTH:
+            problems[CONF_DRIVER_NOTE] = "note_too_long"
         if key and not _KEY.fullmatch(key):
             problems[CONF_KEY] = "key_format"
         elif key in self._other_keys():
@@ -487,6 +496,7 @@ def _fields(hass: HomeAssistant, opener: str | None, units: list[str]) -> Fields
         fields[vol.Required(CONF_CLOSE_COVER, default=False)] = BooleanSelector()
     fields[vol.Optional(CONF_CONTACT)] = _CONTACT_FIELD
     fields[vol.Optional(CONF_DOORBELLS)] = _doorbells_field(hass, units)
+    fields[vol.Optional(CONF_DRIVER_NOTE)] = TextSelector()
     return fields
 
 

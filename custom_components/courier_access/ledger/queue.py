@@ -246,6 +246,7 @@ class NotificationKind(StrEnum):
     LOGIN_CHANGED = Traits("login_changed", Audience.ONE, then="ask_owner")
     LOGIN_LOST = Traits("login_lost", Audience.OTHER_RECIPIENTS, then="ask_owner")
     LINK_RENEWED = Traits("link_renewed", Audience.ONE)
+    NOTE_CHANGED = Traits("note_changed", Audience.OTHER_RECIPIENTS)
     ZONE_CHANGED = Traits("zone_changed", Audience.ALL, View.HOURS)
     LEDGER_RESTORED = Traits(
         "ledger_restored",
@@ -472,6 +473,10 @@ def _count(earlier: _Details, later: _Details) -> _Details:
     return {**later, COUNT: str(int(earlier.get(COUNT, "1")) + 1)}
 
 
+def _latest(_: _Details, later: _Details) -> _Details:
+    return later
+
+
 def _changes(earlier: _Details, later: _Details) -> _Details:
     both = [*json.loads(earlier["changes"]), *json.loads(later["changes"])]
     return {"changes": json.dumps(both)}
@@ -480,6 +485,7 @@ def _changes(earlier: _Details, later: _Details) -> _Details:
 _COMBINED: Final = {
     NotificationKind.RULES_LOOSENED: _loosenings,
     NotificationKind.LINK_RENEWED: _count,
+    NotificationKind.NOTE_CHANGED: _latest,
     NotificationKind.CONFIGURATION_CHANGED: _changes,
 }
 """How the details of two fan-outs become those of one."""

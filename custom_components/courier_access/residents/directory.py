@@ -27,6 +27,7 @@ from ..const import (
     CONF_CONSENT,
     CONF_DECIDED_ON,
     CONF_DOORS,
+    CONF_DRIVER_NOTE,
     CONF_ENABLED,
     CONF_HOUSEHOLD,
     CONF_ID,
@@ -284,7 +285,9 @@ def retention_days(options: Mapping[str, Any]) -> int:
 
 
 def _door(subentry: ConfigSubentry) -> Door:
-    return Door(subentry.subentry_id, subentry.data[CONF_KEY], subentry.title)
+    data = subentry.data
+    note = data.get(CONF_DRIVER_NOTE, "")
+    return Door(subentry.subentry_id, data[CONF_KEY], subentry.title, note)
 
 
 def note_added(hass: HomeAssistant, *identities: str) -> None:

@@ -28,6 +28,8 @@ from ..ledger.state.residents import (
     LoginState,
     Residence,
     enroll_residents,
+    erase_notes,
+    load_notes,
     load_residences,
     load_rules,
     pauses_in_effect,
@@ -163,7 +165,8 @@ def _login_state(
 class Loaded(NamedTuple):
     """Hold the residents, rules, and pauses in effect after the update.
 
-    `removed_couriers` has the names of removed couriers that rules name.
+    `removed_couriers` has the names of removed couriers that rules name, and `notes`
+    what drivers read, by unit.
     """
 
     set_revision: int
@@ -173,6 +176,7 @@ class Loaded(NamedTuple):
     pauses: tuple[Pause, ...]
     since: Mapping[str, datetime]
     removed_couriers: Mapping[str, str]
+    notes: Mapping[str, str]
 
 
 def bring_up_to_date(
@@ -209,7 +213,7 @@ def bring_up_to_date(
         revoke_link(transaction, each.resident_id, now)
     for move in moves:
         _store(transaction, move, now, first_seq)
-    end_orphaned_codes(conn)
+    _end_what_was_left(transaction, moves, now)
     set_revision = enroll_residents(transaction, list(present.values()), now)
     fan_out = FanOutWriter(transaction, set_revision, now, present)
     valid = _record_configuration(fan_out, directory)
@@ -247,6 +251,18 @@ def _loaded(
         tuple(pauses_in_effect(conn, paused_at)),
         {key: residence.since for key, residence in load_residences(conn).items()},
         removed_couriers(conn),
+        load_notes(conn),
+    )
+
+
+def _end_what_was_left(
+    transaction: Transaction, moves: Iterable[Move], now: datetime
+) -> None:
+    """End codes of those who left, and notes where nobody stayed."""
+    end_orphaned_codes(transaction.conn)
+    stayed = (each.resident for each in moves if each.is_same)
+    erase_notes(
+        transaction, now, but={each.unit for each in stayed if each.is_confirmed}
     )
 
 

@@ -47,6 +47,7 @@ from ..ledger.state.residents import (
     confirm_resident,
     end_pauses,
     enroll_residents,
+    put_note,
     put_pause,
     put_rules,
 )
@@ -293,6 +294,8 @@ class Rulebook:
         self._labels: Mapping[str, str] = {}
         self.removed_couriers: Mapping[str, str] = {}
         """The names of removed couriers that residents' rules name."""
+        self.notes: dict[str, str] = {}
+        """What drivers read once they were let in for a home, by unit."""
         self.set_revision = 0
         self.most_in_a_unit = 0
         """How many residents are enrolled in the unit with the most."""
@@ -327,6 +330,7 @@ class Rulebook:
         self.pauses.all = loaded.pauses
         self._since = loaded.since
         self.removed_couriers = loaded.removed_couriers
+        self.notes = dict(loaded.notes)
         self._changed()
 
     def of(self, resident_id: str) -> Rules:
@@ -444,6 +448,24 @@ class Rulebook:
             self.closed.call(removed, resident.unit)
         self._changed()
         return new
+
+    async def set_note(self, resident: Resident, note: str, author: Author) -> None:
+        """Set what drivers read for a resident's home, and notify the others there.
+
+        Call this within a `turn`. An empty note removes it.
+        """
+        unit, now = resident.unit, dt_util.utcnow()
+        if note == self.notes.get(unit, ""):
+            return
+
+        def write(transaction: Transaction) -> None:
+            put_note(transaction, resident, note, now, by=author.decided_by)
+            kind = NotificationKind.NOTE_CHANGED
+            self.fan_out(transaction, now).unit_about(kind, resident)
+
+        await self._ledger.write(write)
+        self.notes[unit] = note
+        self.listeners.call()
 
     async def invite_again(self) -> None:
         """Invite undecided residents to consent again."""

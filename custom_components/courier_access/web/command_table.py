@@ -290,6 +290,15 @@ async def _resume(call: Call) -> None:
     await commands.async_resume(*call.acting, call.unit)
 
 
+@Command(
+    "note/set",
+    fields={vol.Required("unit"): str, vol.Required("note"): schemas.NOTE},
+)
+async def _set_note(call: Call) -> None:
+    unit = normal_unit(call.fields["unit"])
+    await commands.async_set_note(*call.acting, unit, call.fields["note"])
+
+
 @Command("residents/confirm", "confirm_resident", of=Of.RESIDENT)
 async def _confirm(call: Call) -> None:
     await commands.async_confirm_resident(*call.acting, call.resident)

@@ -16,6 +16,7 @@ from ...access.model import Attitude, Consent, Pause, Resident, Rules
 from ..chain import Recorded
 from ..ledger import Transaction
 from ..sql import Command, Query, fields_of
+from .configured import load_configured, put_configured, remove_configured
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -52,6 +53,41 @@ def revoke_link(
         transaction.append(
             "link.revoked", at, {}, {"resident": resident_id, "decided_by": by}
         )
+
+
+_NOTE: Final = "note"
+"""The kind under which the table of what is configured has homes' notes for drivers."""
+
+
+def load_notes(conn: Connection) -> dict[str, str]:
+    """Return the notes for drivers by unit."""
+    return load_configured(conn, _NOTE)
+
+
+def put_note(
+    transaction: Transaction,
+    resident: Resident,
+    note: str,
+    at: datetime,
+    *,
+    by: str | None = None,
+) -> None:
+    """Store what a resident lets drivers read for their unit; remove it if it's empty."""
+    if note:
+        put_configured(transaction.conn, _NOTE, resident.unit, note)
+    else:
+        remove_configured(transaction.conn, _NOTE, resident.unit)
+    personal = {"resident": resident.id, "unit": resident.unit, "decided_by": by}
+    transaction.append("note.changed", at, {}, {**personal, "note": note})
+
+
+def erase_notes(
+    transaction: Transaction, at: datetime, *, but: Collection[str]
+) -> None:
+    """Erase the notes of all units but those where somebody who lived there still does."""
+    for unit in load_notes(transaction.conn).keys() - {*but}:
+        remove_configured(transaction.conn, _NOTE, unit)
+        transaction.append("note.erased", at, {}, {"unit": unit})
 
 
 NOT_KNOWN: Final = ""

@@ -45,13 +45,14 @@ from ...api.commands import (
     async_resume,
     async_revise_grant,
     async_revoke_grant,
+    async_set_note,
     async_veto_grant,
 )
 from ...api.lookup import named_courier, named_door
 from ...api.overview import has_key
 from ...api.passes import MadePass, async_make_pass, async_revoke_pass
 from ...api.permissions import Actor, link_holder
-from ...api.schemas import PARCEL
+from ...api.schemas import NOTE, PARCEL
 from ...building.building import Building
 from ...contract.messages import FURTHEST_END
 from ...grants.by_residents import Delivery
@@ -117,6 +118,7 @@ class Action(StrEnum):
     REVOKE_PASS = "revoke_pass", {"pass"}
     PAUSE_UNIT = "pause_unit", (), {"length"}
     RESUME_UNIT = "resume_unit"
+    SET_NOTE = "set_note", {"note"}
     PAUSE_BUILDING = "pause_building", (), {"length"}
     RESUME_BUILDING = "resume_building"
     GIVE_CONSENT = "give_consent", (), {"agree"}
@@ -182,11 +184,12 @@ def read_action(body: bytes) -> ActionForm:
         raise bad_request()
     if ONCE in fields and not ONCE_WRITTEN.fullmatch(fields[ONCE]):
         raise bad_request()
-    if "parcel" in fields:
-        try:
-            fields["parcel"] = str(PARCEL(fields["parcel"]))
-        except vol.Invalid:  # browsers send neither line breaks nor longer texts
-            raise bad_request() from None
+    for name, schema in (("parcel", PARCEL), ("note", NOTE)):
+        if name in fields:
+            try:
+                fields[name] = str(schema(fields[name]))
+            except vol.Invalid:  # browsers send neither line breaks nor longer texts
+                raise bad_request() from None
     return ActionForm(action, fields)
 
 
@@ -457,6 +460,8 @@ async def _decide(
             await async_pause(building, actor, resident.unit, _until(building, form))
         case Action.RESUME_UNIT:
             await async_resume(building, actor, resident.unit)
+        case Action.SET_NOTE:
+            await async_set_note(building, actor, resident.unit, form.fields["note"])
         case Action.PAUSE_BUILDING:
             await async_pause(building, actor, until=_until(building, form))
         case Action.RESUME_BUILDING:

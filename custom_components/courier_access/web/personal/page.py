@@ -50,12 +50,13 @@ from ...api.access_log import (
     entry_view,
     read_verifier,
 )
+from ...api.overview import note_of
 from ...api.passes import MadePass
 from ...api.permissions import link_holder
 from ...building.building import Building
 from ...building.status import lock_of
 from ...building.verification import AskedTooOften
-from ...const import DOMAIN
+from ...const import DOMAIN, MAX_NOTE_LENGTH
 from ...home_assistant.callbacks import name_of
 from ...ledger.state.entries import EntryFilter
 from ...ledger.state.grants import Pass
@@ -175,6 +176,7 @@ class PageContents:
     for_driver: str = ""
     qr: QrCode | None = None
     removed_couriers: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
 
 
 async def async_contents(building: Building, resident: Resident) -> PageContents:
@@ -210,6 +212,7 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
         building_hours=building.directory.building_hours.week,
         conditions=[name_of(building.hass, each) for each in rules.linked],
         choices=choices(building, resident, now) if resident.is_confirmed else None,
+        note=note_of(building, link_holder(resident), resident) or "",
     )
 
 
@@ -259,6 +262,7 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
         parcel=None if choices is None else _new(contents, choices),
         times=None if choices is None else _times(texts, choices),
         pause_lengths=PauseLength,
+        longest_note=MAX_NOTE_LENGTH,
         refused=REFUSED,
         building_hours=", ".join(texts.week(contents.building_hours)),
         weeks=[
