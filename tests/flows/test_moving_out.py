@@ -36,8 +36,16 @@ async def test_unit_changes_hands_in_one_reload(hass: HomeAssistant) -> None:
     assert screen.errors == {"leaving": "nobody_chosen"}
     chosen = [option["value"] for option in options if option["label"].startswith("9 ")]
     screen = await flow.submit(screen, leaving=chosen)
+    assert screen.step == "move_out_confirm"
+    assert screen.placeholders == {
+        "names": "Ada \\(9\\)\\, Ben \\(9\\)",
+        "days": "30",
+    }
     await house.settle()
+    assert len(house.building.residents) == 3
 
+    screen = await flow.submit(screen)
+    await house.settle()
     assert screen.type is FlowResultType.CREATE_ENTRY
     assert len(loads) == 1
     assert house.building.residents.keys() == {"resident-cem"}
@@ -53,6 +61,7 @@ async def test_already_removed_resident_is_skipped(hass: HomeAssistant) -> None:
     hass.config_entries.async_remove_subentry(house.entry, "resident-ada")
 
     screen = await flow.submit(screen, leaving=["resident-ada", "resident-ben"])
+    screen = await flow.submit(screen)
     await house.settle()
 
     assert screen.type is FlowResultType.CREATE_ENTRY

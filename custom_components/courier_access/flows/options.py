@@ -19,6 +19,7 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..access.hours import read_hours, same_offsets, write_form_hours
+from ..access.names import in_markdown
 from ..building.building import async_today
 from ..const import (
     CONF_DOOR_PAGES,
@@ -30,14 +31,16 @@ from ..const import (
     CONF_RETENTION_DAYS,
     CONF_TIME_ZONE,
     DEFAULT_RETENTION_DAYS,
+    DOMAIN,
     DRIVERS_LANGUAGES,
     MAX_RETENTION_DAYS,
     MIN_RETENTION_DAYS,
     SubentryType,
 )
 from ..doors.doors import Sheet, sheets_of
-from ..residents.directory import hours_of, with_hours
+from ..residents.directory import hours_of, retention_days, with_hours
 from ..web.building_pages import SHEET_PATH, lobby_token, new_lobby_token
+from ..web.frontend import visits_path
 from ..web.pages import LIST_PATH, NOTICE_PATH, async_owners_path
 from .forms import (
     Answers,
@@ -67,10 +70,12 @@ from .residents_list import (
     leaving_fields,
     lines_by_problem,
     list_fields,
+    named_residents,
     summary,
 )
 
 FIELD_CODE: Final = "code"
+FIELD_DELETE: Final = "delete"
 FIELD_REPLACE: Final = "replace"
 MOST_CONTACT: Final = 160
 MOST_CONTACT_LINES: Final = 4
@@ -83,6 +88,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
     _words: ListWords
     _planned: Plan = Plan()
     _zone: ZoneInfo
+    _leaving: Sequence[str]
 
     async def async_step_init(self, user_input: Answers) -> ConfigFlowResult:
         """Show the menu."""
@@ -92,7 +98,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         options.append("lobby")
         if self.config_entry.get_subentries_of_type(SubentryType.DOOR):
             options.append("door_pages")
-        return self._menu("init", *options)
+        return self._menu("init", *options, "remove")
 
     async def async_step_hours(self, user_input: Answers) -> ConfigFlowResult:
         """Ask for the building's hours, which only restrict (docs/how-to/set-up.md)."""
@@ -206,21 +212,57 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         return self._finish()
 
     async def async_step_move_out(self, user_input: Answers) -> ConfigFlowResult:
-        """Remove the chosen residents."""
+        """Ask who moves out."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            self._leaving = user_input[FIELD_LEAVING]
+            if self._leaving:
+                return await self.async_step_move_out_confirm(None)
+            errors[FIELD_LEAVING] = "nobody_chosen"
+        fields = leaving_fields(self.config_entry)
+        return self._form("move_out", fields, errors=errors, last_step=False)
+
+    async def async_step_move_out_confirm(
+        self, user_input: Answers
+    ) -> ConfigFlowResult:
+        """Say what happens to decisions and the access log, then remove them."""
+        building = self.config_entry
+        leaving = [each for each in self._leaving if each in building.subentries]
+        if user_input is not None:
+            for resident_id in leaving:
+                self.hass.config_entries.async_remove_subentry(building, resident_id)
+            return self._finish()
+        placeholders = {
+            "names": named_residents(building, leaving),
+            "days": str(retention_days(building.options)),
+        }
+        return self._form("move_out_confirm", {}, placeholders=placeholders)
+
+    async def async_step_remove(self, user_input: Answers) -> ConfigFlowResult:
+        """Say what is deleted with the building, then delete it.
+
+        Home Assistant's own dialog can't say it.
+        """
         building = self.config_entry
         errors: dict[str, str] = {}
         if user_input is not None:
-            leaving = [
-                each
-                for each in user_input[FIELD_LEAVING]
-                if each in building.subentries
-            ]
-            for resident_id in leaving:
-                self.hass.config_entries.async_remove_subentry(building, resident_id)
-            if leaving:
-                return self._finish()
-            errors[FIELD_LEAVING] = "nobody_chosen"
-        return self._form("move_out", leaving_fields(building), errors=errors)
+            if user_input[FIELD_DELETE]:
+                # This flow ends first: the removal aborts the building's flows.
+                self.hass.async_create_task(
+                    self.hass.config_entries.async_remove(building.entry_id),
+                    f"{DOMAIN} removal",
+                    eager_start=False,
+                )
+                return self.async_abort(reason="removed")
+            errors[FIELD_DELETE] = "not_confirmed"
+        residents = building.get_subentries_of_type(SubentryType.RESIDENT)
+        placeholders = {
+            **link_tags(visits_path(building.entry_id)),
+            "building": in_markdown(building.title),
+            "count": str(len(list(residents))),
+        }
+        field = {vol.Required(FIELD_DELETE, default=False): BooleanSelector()}
+        return self._form("remove", field, errors=errors, placeholders=placeholders)
 
     async def async_step_lobby(self, user_input: Answers) -> ConfigFlowResult:
         """Ask for the lobby notice's settings and save them."""
@@ -239,11 +281,12 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
                     CONF_LANGUAGE: user_input[CONF_LANGUAGE],
                     CONF_PAGE: page,
                 }
-                self._change({CONF_LOBBY: settings})
-                return await self.async_step_lobby_ready(None)
+                return self._save_and_link(
+                    {CONF_LOBBY: settings}, "lobby_ready", NOTICE_PATH
+                )
             errors[CONF_OWNER_CONTACT] = "contact_long"
         fields = self._lobby_fields()
-        return self._form("lobby", fields, user_input, errors, last_step=False)
+        return self._form("lobby", fields, user_input, errors)
 
     def _lobby_fields(self) -> Fields:
         current: Mapping[str, Any] = self.config_entry.options.get(CONF_LOBBY, {})
@@ -262,15 +305,11 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
             fields[vol.Required(FIELD_REPLACE, default=False)] = BooleanSelector()
         return fields
 
-    async def async_step_lobby_ready(self, user_input: Answers) -> ConfigFlowResult:
-        return self._link_to("lobby_ready", NOTICE_PATH, user_input)
-
     async def async_step_door_pages(self, user_input: Answers) -> ConfigFlowResult:
         """Ask which doors have a page for drivers, and save it."""
         building = self.config_entry
         if user_input is None:
-            fields = self._door_pages_fields()
-            return self._form("door_pages", fields, last_step=False)
+            return self._form("door_pages", self._door_pages_fields())
         # A door that isn't chosen loses its page for good.
         kept = {} if user_input.get(FIELD_REPLACE) else sheets_of(building)
         doors = {
@@ -279,10 +318,10 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
             if door_id in building.subentries
         }
         settings = {CONF_LANGUAGE: user_input[CONF_LANGUAGE], CONF_DOORS: doors}
+        changes = {CONF_DOOR_PAGES: settings}
         if not doors:
-            return self._finish({CONF_DOOR_PAGES: settings})
-        self._change({CONF_DOOR_PAGES: settings})
-        return await self.async_step_door_pages_ready(None)
+            return self._finish(changes)
+        return self._save_and_link(changes, "door_pages_ready", SHEET_PATH)
 
     def _door_pages_fields(self) -> Fields:
         """Return the fields with the current settings; at first, every door has a page."""
@@ -298,22 +337,18 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
             fields[vol.Required(FIELD_REPLACE, default=False)] = BooleanSelector()
         return fields
 
-    async def async_step_door_pages_ready(
-        self, user_input: Answers
+    def _save_and_link(
+        self, changes: Mapping[str, Any], reason: str, path: str
     ) -> ConfigFlowResult:
-        return self._link_to("door_pages_ready", SHEET_PATH, user_input)
+        """Save options, and end with a link to what they make.
 
-    def _link_to(
-        self, step_id: str, path: str, user_input: Answers
-    ) -> ConfigFlowResult:
-        if user_input is not None:
-            return self._finish()
-        return self._form(step_id, {}, placeholders=self._link(path))
-
-    def _change(self, changes: Mapping[str, Any]) -> None:
-        """Save options before the flow's last step."""
+        When options are saved otherwise, the frontend shows only its own text.
+        """
         options = {**self.config_entry.options, **changes}
         self.hass.config_entries.async_update_entry(self.config_entry, options=options)
+        return self.async_abort(
+            reason=reason, description_placeholders=self._link(path)
+        )
 
     def _finish(self, changes: Mapping[str, Any] | None = None) -> ConfigFlowResult:
         return self.async_create_entry(

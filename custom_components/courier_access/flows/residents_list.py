@@ -604,22 +604,31 @@ def _first(lines: Sequence[str], most: int) -> list[str]:
 
 def summary(building: CourierAccessConfigEntry, planned: Plan) -> dict[str, str]:
     """Return the placeholders that describe the plan."""
-    named = {
-        each.subentry_id: f"{each.title} ({each.data[CONF_UNIT]})"
-        for each in building.subentries.values()
-        if each.subentry_type == SubentryType.RESIDENT
+    new = [f"{each[CONF_NAME]} ({each[CONF_UNIT]})" for each in planned.new]
+    return {
+        "unchanged": str(planned.unchanged),
+        "new": str(len(new)),
+        "new_names": _in_one_line(new),
+        "changed": str(len(planned.changed)),
+        "changed_names": named_residents(building, planned.changed),
+        "missing": str(len(planned.missing)),
+        "missing_names": named_residents(building, planned.missing),
     }
-    described = {
-        "new": [f"{each[CONF_NAME]} ({each[CONF_UNIT]})" for each in planned.new],
-        "changed": [named[resident_id] for resident_id in planned.changed],
-        "missing": [named[resident_id] for resident_id in planned.missing],
-    }
-    placeholders = {"unchanged": str(planned.unchanged)}
-    for change, names in described.items():
-        placeholders[change] = str(len(names))
-        joined = ", ".join(_first(names, MOST_NAMES))
-        placeholders[f"{change}_names"] = in_markdown(joined) or "\u2013"
-    return placeholders
+
+
+def named_residents(
+    building: CourierAccessConfigEntry, resident_ids: Iterable[str]
+) -> str:
+    """Return the residents' names with their units, for a form's text."""
+    residents = [building.subentries[resident_id] for resident_id in resident_ids]
+    return _in_one_line(
+        [f"{each.title} ({each.data[CONF_UNIT]})" for each in residents]
+    )
+
+
+def _in_one_line(names: Sequence[str]) -> str:
+    joined = ", ".join(_first(names, MOST_NAMES))
+    return in_markdown(joined) or "\u2013"
 
 
 class ResidentsList(OwnersPage):

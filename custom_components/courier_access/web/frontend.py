@@ -12,7 +12,8 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN, PANEL_URL_PATH
 from ..home_assistant.callbacks import listen_to_buildings
-from ..notifications.text import texts
+from ..ledger.queue import View
+from ..notifications.text import link_into_panel, texts
 
 ELEMENT: Final = "courier-access-panel"
 ICON: Final = "mdi:package-variant-closed"
@@ -22,6 +23,11 @@ _FOLDER: Final = Path(__file__).parents[1] / "frontend"
 _SERVED_AT: Final = f"/{DOMAIN}_frontend"
 _CARD: Final[HassKey[str]] = HassKey(f"{DOMAIN}_card")
 """The address of the card that was added to the frontend."""
+
+
+def visits_path(entry_id: str) -> str:
+    """Return the path of the panel's view of visits, where the log is downloaded."""
+    return link_into_panel(entry_id, View.ENTRIES)
 
 
 def async_setup_panel(hass: HomeAssistant) -> None:
