@@ -15,6 +15,8 @@ export class ConsentView extends LitElement {
 
   @property({ attribute: false }) words!: Words;
   @property() consent: Consent = "not_given";
+  /** When a change of the access log was found that ended the consent. */
+  @property({ attribute: false }) alteredAt: string | null = null;
 
   @state() private agreed = false;
 
@@ -23,7 +25,7 @@ export class ConsentView extends LitElement {
     return html`
       ${given
         ? nothing
-        : html`<p class="status">${this.words.say(`page_consent_${this.consent}`)}</p>`}
+        : html`<p class="status ${this.alteredAt ? "bad" : ""}">${this.said}</p>`}
       <p>${this.words.say("page_consent_means")}</p>
       ${given
         ? html`<courier-access-sure
@@ -47,6 +49,13 @@ export class ConsentView extends LitElement {
               disabled: !this.agreed,
             })}`}
     `;
+  }
+
+  private get said(): string {
+    const { words, consent, alteredAt } = this;
+    if (!alteredAt) return words.say(`page_consent_${consent}`);
+    const date = words.date(words.wall(alteredAt).day, { day: "numeric", month: "short", year: "numeric" });
+    return words.say("notification_consent_altered", { date });
   }
 
   private decide(agreed: boolean): void {

@@ -62,7 +62,7 @@ export class Hours extends View {
           ? nothing
           : html`<section>
               <h2>${this.words.say("page_consent")}</h2>
-              ${this.consent(rules)}
+              ${this.consent(resident, rules)}
             </section>`}
         ${this.week(joined(read(rules.windows)))}
         ${group(
@@ -89,7 +89,7 @@ export class Hours extends View {
           ? group(
               this.words.say("page_consent"),
               html`<span data-consent="given">${this.words.say("page_consent_given")}</span>`,
-              this.consent(rules),
+              this.consent(resident, rules),
             )
           : nothing}
       </div>
@@ -140,8 +140,8 @@ export class Hours extends View {
     `;
   }
 
-  private consent(rules: Rules): TemplateResult {
-    return html`<courier-access-consent .words=${this.words} consent=${rules.consent}></courier-access-consent>`;
+  private consent({ altered_at: alteredAt }: Resident, { consent }: Rules): TemplateResult {
+    return html`<courier-access-consent .words=${this.words} consent=${consent} .alteredAt=${alteredAt}></courier-access-consent>`;
   }
 
   private couriers(rules: Rules): TemplateResult {

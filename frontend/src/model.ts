@@ -80,6 +80,8 @@ export interface Resident {
   is_me: boolean;
   waits_for_confirmation: boolean;
   consent: Consent;
+  /** When a change of the access log was found that ended the consent. */
+  altered_at: string | null;
   /** Whether a resident who consents for the unit has hours. */
   has_hours: boolean;
   accepting: boolean;

@@ -251,6 +251,7 @@ export class Now extends View {
         <courier-access-consent
           .words=${this.words}
           consent=${resident.consent}
+          .alteredAt=${resident.altered_at}
           @ca-consent=${() => this.agree(resident.resident)}
         ></courier-access-consent>
       </section>

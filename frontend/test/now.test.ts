@@ -219,6 +219,16 @@ test("consent is given on the rules as they are", async () => {
   expect(access.setRules).toHaveBeenCalledWith("b1", "ada", 7, { consent: true });
 });
 
+test("a resident whose consent ended with a change of the log reads that, and when it was found", async () => {
+  const asked = { ...BUILDING.residents[0], consent: "not_given", shut: "not_given" } as Resident;
+  const said = async (resident: Resident) => {
+    const { root } = await shown({ residents: [resident] });
+    return root.querySelector("courier-access-consent")?.shadowRoot?.querySelector(".status")?.textContent;
+  };
+  expect(await said({ ...asked, altered_at: "2026-11-24T12:00:00+00:00" })).toBe("notification_consent_altered Nov 24, 2026");
+  expect(await said({ ...asked, altered_at: null })).toBe("page_consent_not_given");
+});
+
 const [ADA] = BUILDING.residents as [Resident];
 const WITHOUT_HOURS: Resident = { ...ADA, has_hours: false, shut: "no_hours" };
 const chip = (within: ParentNode | null | undefined, preset: string) =>

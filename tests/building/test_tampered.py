@@ -5,14 +5,17 @@ from datetime import timedelta
 from pathlib import Path
 import sqlite3
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonValueType
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, GrantKey
 from custom_components.courier_access.api.commands import async_veto_grant
+from custom_components.courier_access.api.overview import resident_view
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.chain import bound_total
@@ -32,6 +35,7 @@ from tests.support.house import (
     entries_of,
     resident,
 )
+from tests.support.pages import Visitor, token_of
 from tests.support.verified import verified
 
 KEY = GrantKey("courier-parcel-post", "G1")
@@ -157,6 +161,64 @@ async def test_change_while_unloaded_closes_the_door(
     [record] = await bodies(house, "ledger.restored")
     assert '"cause":"altered"' in record
     await stays_closed_after_confirming(house, sender)
+
+
+def consents_ended(house: House) -> str:
+    """Return what those read whose consent ended, because the log was changed today."""
+    today = dt_util.utcnow().astimezone(house.building.zone())
+    return (
+        "Somebody changed the access log."
+        f" This was found on {today:%b} {today.day}, {today.year}."
+        " Your consent no longer counts: give it again, if you want."
+        " Show this to your neighbors."
+    )
+
+
+async def says(house: House, sender: Sender, name: str) -> list[str]:
+    """Return the lines of a resident's page."""
+    return (await Visitor(sender.client, token_of(house, name)).ask()).lines
+
+
+def found_at(house: House, name: str) -> JsonValueType:
+    """Return what the panel and the card are given."""
+    who = house.building.residents[f"resident-{name.lower()}"]
+    return resident_view(house.building, link_holder(who), who)["altered_at"]
+
+
+async def test_only_those_whose_consent_ended_read_that_the_log_was_changed(
+    hass: HomeAssistant, house: House, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    entry_id = house.entry.entry_id
+    assert await hass.config_entries.async_unload(entry_id)
+    house.told.clear()
+    await tamper(house, LETS_IN["a veto undone"])
+    assert await hass.config_entries.async_setup(entry_id)
+    await house.settle()
+    why, now = consents_ended(house), dt_util.utcnow().isoformat()
+
+    told = [name for name, message in house.told if why in message]
+    assert told == ["Ada"]
+    assert why in await says(house, sender, "Ada")
+    assert "You have not decided yet." not in await says(house, sender, "Ada")
+    assert "You have withdrawn your consent." in await says(house, sender, "Ben")
+    assert "You have not decided yet." in await says(house, sender, "Cleo")
+    found = [found_at(house, name) for name in ("Ada", "Ben", "Cleo")]
+    assert found == [now, None, None]
+
+    # It stays so until they decide again, also when they are asked again.
+    freezer.tick(timedelta(days=40))
+    await house.reload()
+    house.told.clear()
+    await house.building.rulebook.invite_again()
+    await house.settle()
+    assert [name for name, message in house.told if why in message] == ["Ada"]
+    assert found_at(house, "Ada") == now
+    ada = Visitor(sender.client, token_of(house, "Ada"))
+    decided = (await ada.do("give_consent", agree="yes")).lines
+    assert "You have consented." in decided
+    assert why not in decided
+    await house.reload()
+    assert found_at(house, "Ada") is None
 
 
 async def test_change_found_by_a_check_closes_the_door(

@@ -326,6 +326,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
             f"consent_invited{part}"
             for part in ("", "_account", "_again", "_link", "_paper", "_receipt")
         ),
+        "consent_altered",
         *(f"consent_withdrawn{part}" for part in ("", "_by_you", "_owner")),
         *(f"decided_on_paper_{so}" for so in ("given", "hours", "withdrawn")),
         *(f"grant_refused{part}" for part in ("", "_nowhere")),

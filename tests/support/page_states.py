@@ -133,6 +133,7 @@ def decided() -> Iterator[PageContents]:
         yield shown(shut=why)
     for consent in Consent:
         yield shown(rules=Rules(consent=consent))
+    yield shown(altered_at=NOW)
     for attitude in Attitude:
         yield shown(rules=Rules(default=attitude, couriers={"c": Attitude.ASK}))
     for week in WEEK_PRESETS.values():

@@ -261,6 +261,7 @@ def resident_view(
         "is_me": any(each.id == resident.id for each in actor.residents),
         "waits_for_confirmation": not resident.is_confirmed,
         "consent": building.rulebook.of(resident.id).consent.value,
+        "altered_at": instant_view(building.rulebook.altered_at(resident.id)),
         "has_hours": has_hours(building, resident),
         "accepting": is_accepting(building, resident, now),
         "shut": why_shut(building, resident, now),

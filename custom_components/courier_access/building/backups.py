@@ -173,7 +173,8 @@ class Restore:
             for resident_id in consents_ended:
                 if resident_id in living:
                     kind = NotificationKind.CONSENT_INVITED
-                    writer.notify(kind, details, about=resident_id)
+                    whose = {**details, **rulebook.invitation(resident_id)}
+                    writer.notify(kind, whose, about=resident_id)
             note_restore_announced(transaction)
 
         await self._ledger.write(work)

@@ -1,4 +1,4 @@
-import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T as ee,_ as te,a as u,b as ne,d as re,f as ie,g as ae,h as d,j as f,k as p,l as m,m as oe,n as se,o as ce,p as le,r as h,s as ue,t as de,u as fe,v as pe,w as me,x as he,y as g}from"./following-6c0c4f94.js";import{$ as ge,A as _e,B as ve,C as ye,D as be,E as xe,F as _,G as v,H as Se,I as Ce,J as y,K as we,L as b,M as Te,N as Ee,O as De,P as Oe,Q as x,R as S,S as ke,T as Ae,U as C,V as je,W as w,X as Me,Y as Ne,Z as T,_ as Pe,a as Fe,at as Ie,b as Le,c as Re,d as ze,et as Be,f as Ve,g as He,h as Ue,i as We,it as E,j as Ge,k as Ke,l as D,m as qe,n as Je,nt as O,o as Ye,ot as Xe,p as Ze,q as k,r as Qe,rt as $e,s as et,st as tt,t as nt,tt as A,u as rt,v as it,w as at,x as ot,y as st,z as j}from"./now-f82aff0b.js";var ct=`important`,lt=` !`+ct,M=Ie(class extends Xe{constructor(e){if(super(e),e.type!==tt.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(lt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?ct:``):n[e]=r}}return o}}),ut=10,dt=5,ft=60,pt=60,mt=44,ht={from:`08:00`,to:`18:00`},gt=[0,1,2,3,4],_t=[...gt,5,6],N=class extends f{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[j,i`
+import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T as ee,_ as te,a as u,b as ne,d as re,f as ie,g as ae,h as d,j as f,k as p,l as m,m as oe,n as se,o as ce,p as le,r as h,s as ue,t as de,u as fe,v as pe,w as me,x as he,y as g}from"./following-6c0c4f94.js";import{$ as ge,A as _e,B as ve,C as ye,D as be,E as xe,F as _,G as v,H as Se,I as Ce,J as y,K as we,L as b,M as Te,N as Ee,O as De,P as Oe,Q as x,R as S,S as ke,T as Ae,U as C,V as je,W as w,X as Me,Y as Ne,Z as T,_ as Pe,a as Fe,at as Ie,b as Le,c as Re,d as ze,et as Be,f as Ve,g as He,h as Ue,i as We,it as E,j as Ge,k as Ke,l as D,m as qe,n as Je,nt as O,o as Ye,ot as Xe,p as Ze,q as k,r as Qe,rt as $e,s as et,st as tt,t as nt,tt as A,u as rt,v as it,w as at,x as ot,y as st,z as j}from"./now-0d17f88b.js";var ct=`important`,lt=` !`+ct,M=Ie(class extends Xe{constructor(e){if(super(e),e.type!==tt.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(lt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?ct:``):n[e]=r}}return o}}),ut=10,dt=5,ft=60,pt=60,mt=44,ht={from:`08:00`,to:`18:00`},gt=[0,1,2,3,4],_t=[...gt,5,6],N=class extends f{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[j,i`
       .day,
       .scale {
         display: grid;
@@ -1264,7 +1264,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       >
         ${t.consent===`given`?a:c`<section>
               <h2>${this.words.say(`page_consent`)}</h2>
-              ${this.consent(t)}
+              ${this.consent(e,t)}
             </section>`}
         ${this.week(le(g(t.windows)))}
         ${z(this.say(`days_off`),We(this.words,t.exceptions,this.today),c`<courier-access-days-off
@@ -1281,7 +1281,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
               .resident=${e}
             ></courier-access-address-code>`}
         ${this.conditions(t)} ${this.sharing(t)}
-        ${t.consent===`given`?z(this.words.say(`page_consent`),c`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(t)):a}
+        ${t.consent===`given`?z(this.words.say(`page_consent`),c`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(e,t)):a}
       </div>
     `:c`<section>${x(this.say(`loading`))}</section>`:c`<section>${y(`locked`,this.say(`no_residence`))}</section>`}week(e){let t=pe(e),n=le(g(this.building.hours));return z(this.words.say(`page_hours_heading`),je(this.words,e),c`
         ${nt(this.words,ue,t,e=>void this.change({windows:me(ce[e])}))}
@@ -1297,7 +1297,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       <section>
         ${A(this.say(`which_unit`),this.resident?.resident,S(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
       </section>
-    `}consent(e){return c`<courier-access-consent .words=${this.words} consent=${e.consent}></courier-access-consent>`}couriers(e){return z(this.say(`couriers`),Je(this.words,this.building.couriers,e),c`<courier-access-attitudes
+    `}consent({altered_at:e},{consent:t}){return c`<courier-access-consent .words=${this.words} consent=${t} .alteredAt=${e}></courier-access-consent>`}couriers(e){return z(this.say(`couriers`),Je(this.words,this.building.couriers,e),c`<courier-access-attitudes
         .words=${this.words}
         .couriers=${this.building.couriers}
         .rules=${e}

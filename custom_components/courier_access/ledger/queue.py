@@ -38,6 +38,9 @@ AUTHORS: Final = "authors"
 FIRST: Final = "first"
 """The detail of a resident's first yes, with their first hours."""
 
+FOUND_AT: Final = "found_at"
+"""The detail of an invitation to those whose consent a change of the log ended."""
+
 COUNT: Final = "count"
 """The detail that says how often it happened, if more than once."""
 

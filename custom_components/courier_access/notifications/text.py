@@ -22,6 +22,7 @@ from ..ledger.outbox.due import EntryDetails, Notification
 from ..ledger.queue import (
     COUNT,
     FIRST,
+    FOUND_AT,
     LOOSENING,
     Button,
     Family,
@@ -259,6 +260,8 @@ def _title(texts: Words, notification: Notification) -> str:
             what = "digest"
         case _ if FIRST in details:
             what = "said_yes"
+        case _ if FOUND_AT in details:
+            what = str(NotificationKind.LEDGER_RESTORED)
         case NotificationKind.ENTRY_ADMITTED if entry is not None:
             if entry.outcome in (Outcome.OPENED, Outcome.FAILED):
                 what = f"entry_{entry.outcome}"
@@ -447,9 +450,14 @@ class _Writer:
         self, kind: NotificationKind, details: Mapping[str, str]
     ) -> Iterator[str]:
         is_invited = kind is NotificationKind.CONSENT_INVITED
-        is_first = is_invited and "cause" not in details
-        what = kind if is_first or not is_invited else "consent_invited_again"
-        yield self._say(what, **details)
+        is_first = is_invited and details.keys().isdisjoint({"cause", FOUND_AT})
+        if FOUND_AT in details:
+            found = datetime.fromisoformat(details[FOUND_AT])
+            day = found.astimezone(self.reader.zone).date()
+            yield self._say("consent_altered", date=write_date(self.texts, day))
+        else:
+            what = kind if is_first or not is_invited else "consent_invited_again"
+            yield self._say(what, **details)
         if self.reader.has_account:
             where = "account"
         else:

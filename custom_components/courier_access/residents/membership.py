@@ -42,6 +42,7 @@ from ..ledger.state.residents import (
 )
 from ..ledger.upkeep.restore import (
     Papers,
+    consents_ended_by_change,
     end_consents,
     papers_in_effect,
     void_consents,
@@ -166,7 +167,8 @@ class Loaded(NamedTuple):
     """Hold the residents, rules, and pauses in effect after the update.
 
     `removed_couriers` has the names of removed couriers that rules name, and `notes`
-    what drivers read, by unit.
+    what drivers read, by unit. `altered` has whose consent a change of the log by hand
+    ended, and when it was found.
     """
 
     set_revision: int
@@ -177,6 +179,7 @@ class Loaded(NamedTuple):
     since: Mapping[str, datetime]
     removed_couriers: Mapping[str, str]
     notes: Mapping[str, str]
+    altered: Mapping[str, datetime]
 
 
 def bring_up_to_date(
@@ -252,6 +255,7 @@ def _loaded(
         {key: residence.since for key, residence in load_residences(conn).items()},
         removed_couriers(conn),
         load_notes(conn),
+        consents_ended_by_change(conn),
     )
 
 

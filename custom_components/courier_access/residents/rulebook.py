@@ -41,7 +41,7 @@ from ..home_assistant.host import Host
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.outbox.status import NotificationContext, find_by_token
-from ..ledger.queue import AUTHORS, Button, NotificationKind
+from ..ledger.queue import AUTHORS, FOUND_AT, Button, NotificationKind
 from ..ledger.state.residents import (
     Author,
     confirm_resident,
@@ -292,6 +292,7 @@ class Rulebook:
         self.residents = directory.residents
         self._since: Mapping[str, datetime] = {}
         self._labels: Mapping[str, str] = {}
+        self._altered: Mapping[str, datetime] = {}
         self.removed_couriers: Mapping[str, str] = {}
         """The names of removed couriers that residents' rules name."""
         self.notes: dict[str, str] = {}
@@ -331,6 +332,7 @@ class Rulebook:
         self._since = loaded.since
         self.removed_couriers = loaded.removed_couriers
         self.notes = dict(loaded.notes)
+        self._altered = loaded.altered
         self._changed()
 
     def of(self, resident_id: str) -> Rules:
@@ -353,6 +355,19 @@ class Rulebook:
         if can_withdraw or rules.consent is not Consent.GIVEN:
             return rules
         return replace(rules, consent=Consent.NOT_GIVEN)
+
+    def altered_at(self, resident_id: str) -> datetime | None:
+        """Return when a change of the log by hand was found that ended their consent.
+
+        It is None once the resident has decided again.
+        """
+        is_undecided = self.of(resident_id).consent is Consent.NOT_GIVEN
+        return self._altered.get(resident_id) if is_undecided else None
+
+    def invitation(self, resident_id: str) -> Mapping[str, str]:
+        """Return the details of an invitation to consent again."""
+        at = self.altered_at(resident_id)
+        return {} if at is None else {FOUND_AT: at.isoformat()}
 
     def consenting_unit(self, resident_id: str) -> str | None:
         """Return the unit of a confirmed resident who consents, or None."""
@@ -475,7 +490,9 @@ class Rulebook:
         def write(transaction: Transaction) -> None:
             fan_out = self.fan_out(transaction, now)
             for resident_id in undecided:
-                fan_out.notify(NotificationKind.CONSENT_INVITED, about=resident_id)
+                details = self.invitation(resident_id)
+                kind = NotificationKind.CONSENT_INVITED
+                fan_out.notify(kind, details, about=resident_id)
 
         await self._ledger.write(write)
 

@@ -174,6 +174,25 @@ def is_altered(conn: Connection) -> bool:
     return read_value(conn, _KEYS) == RestoreCause.ALTERED
 
 
+_ENDED_BY_CHANGE: Final = Query(
+    """
+    SELECT rules.resident_id, records.at
+    FROM rules JOIN records ON records.at = rules.consent_at
+    WHERE rules.consent = 'not_given' AND records.kind = 'ledger.restored'
+        AND instr(records.body, '"cause":"altered"')
+    """,
+    tuple[str, datetime],
+)
+
+
+def consents_ended_by_change(conn: Connection) -> Mapping[str, datetime]:
+    """Return whose consent a change by hand ended, and when it was found.
+
+    They haven't decided since.
+    """
+    return dict(_ENDED_BY_CHANGE.each(conn))
+
+
 def record_keys_confirmed(
     transaction: Transaction, at: datetime, *, by: str | None
 ) -> None:

@@ -149,7 +149,8 @@ class PageContents:
     """The contents of the page; `shut` is None if some courier is admitted now.
 
     A pending resident doesn't see what belongs to the unit. `for_driver` is what the
-    driver with the pass that was `made` has to know.
+    driver with the pass that was `made` has to know. If a change of the access log
+    ended the resident's consent, it was found at `altered_at`.
     """
 
     building: str
@@ -165,6 +166,7 @@ class PageContents:
     entries: Sequence[ReadEntry]
     retention_days: int
     building_hours: WeekSchedule = WeekSchedule()
+    altered_at: datetime | None = None
     has_older_entries: bool = False
     doors: Sequence[DoorItem] = ()
     conditions: Sequence[str] = ()
@@ -210,6 +212,7 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
         retention_days=building.directory.retention_days,
         doors=[_door(building, door) for door in building.directory.doors.values()],
         building_hours=building.directory.building_hours.week,
+        altered_at=rulebook.altered_at(resident.id),
         conditions=[name_of(building.hass, each) for each in rules.linked],
         choices=choices(building, resident, now) if resident.is_confirmed else None,
         note=note_of(building, link_holder(resident), resident) or "",
@@ -247,7 +250,7 @@ class _Form(NamedTuple):
 
 def personal_page(texts: PageTexts, contents: PageContents) -> str:
     """Return the page."""
-    rules, choices = contents.rules, contents.choices
+    rules, choices, altered = contents.rules, contents.choices, contents.altered_at
     today = contents.now.astimezone(texts.zone).date()
     coming = [each for each in rules.exceptions if each.last >= today]
     return render(
@@ -259,6 +262,7 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
         deliveries=[
             (each, _change(contents, each, texts.zone)) for each in contents.expected
         ],
+        altered=altered and texts.day(altered.astimezone(texts.zone).date()),
         parcel=None if choices is None else _new(contents, choices),
         times=None if choices is None else _times(texts, choices),
         pause_lengths=PauseLength,
