@@ -259,7 +259,6 @@ async def async_remove_entry(
 
 
 def _follow(building: Building) -> None:
-    """Register a building's devices, and follow what it depends on until it stops."""
     hass, entry, directory = building.hass, building.entry, building.directory
     building.register_devices()
     stops = building.until_stopped

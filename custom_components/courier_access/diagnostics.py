@@ -96,5 +96,4 @@ def _entries_view(building: Building, rows: Sequence[EntryRow]) -> list[JsonValu
 
 
 def _number(ids: Sequence[str], one: str) -> int | None:
-    """Return the number of a door or courier, or None if it was removed."""
     return ids.index(one) + 1 if one in ids else None

@@ -150,7 +150,6 @@ def _state_view(state: State, zone: ZoneInfo, own: ZoneInfo) -> JsonObjectType:
 def _picked(
     data: Mapping[str, Any], names: Collection[str], zone: ZoneInfo
 ) -> JsonObjectType:
-    """Return the named values, with times on the building's wall clock."""
     return {
         name: _local_time(value, zone) if name in _TIME_FIELDS else value
         for name, value in data.items()

@@ -170,7 +170,6 @@ def merged(given: Iterable[Window]) -> tuple[Window, ...]:
 
 
 def _are_in_order(day: tuple[Window, ...]) -> bool:
-    """Return whether a day's windows are ordered and don't touch."""
     return day == merged(day) and all(0 <= start < end <= DAY for start, end in day)
 
 
@@ -322,7 +321,6 @@ class WeekSchedule(OpenHours):
         return cls(_read_week(mapping))
 
     def to_mapping(self) -> dict[str, list[dict[str, str]]]:
-        """Return the shape that `from_mapping` reads, without empty days."""
         return {
             name: [{"from": clock(start), "to": clock(end)} for start, end in day]
             for name, day in zip(WEEKDAYS, self.days, strict=True)

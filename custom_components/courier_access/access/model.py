@@ -272,7 +272,6 @@ class Rules:
         return cls(**parts)
 
     def to_dict(self) -> dict[str, Written]:
-        """Return the written form of the rules, which JSON can have."""
         return {
             "consent": self.consent.value,
             "revision": self.revision,
@@ -294,7 +293,6 @@ class Rules:
 
     @property
     def named_couriers(self) -> frozenset[str]:
-        """Return the couriers that these rules name, registered or not."""
         return frozenset((*self.couriers, *self.proofs))
 
     def attitude(self, courier_id: str) -> Attitude:
@@ -476,7 +474,6 @@ class DeliveryDetails:
         return {name: said for name, said in self.as_dict().items() if said is not None}
 
     def notified(self) -> DeliveryDetails:
-        """Return what notifications name of these details."""
         return DeliveryDetails(
             **{name: getattr(self, name) for name in NOTIFIED_DETAILS}
         )

@@ -123,7 +123,6 @@ def _folded(name: str, dropped: frozenset[str]) -> str:
 
 
 def _without(name: str, dropped: frozenset[str]) -> str:
-    """Remove invisible characters and those of the given categories."""
     return "".join(
         each
         for each in name
@@ -132,7 +131,6 @@ def _without(name: str, dropped: frozenset[str]) -> str:
 
 
 def _split(name: str) -> list[str]:
-    """Split a name at its spaces, punctuation, and symbols."""
     return "".join(
         " " if unicodedata.category(each)[0] in _SPACES_AND_PUNCTUATION else each
         for each in name

@@ -363,7 +363,6 @@ def _is_stale(grant: Grant, previous: Grant) -> bool:
 
 
 def may_use(facts: Facts, door_id: str) -> bool:
-    """Return whether the owner allows the courier at that door."""
     return door_id in facts.doors and door_id in facts.courier.door_ids
 
 

@@ -279,7 +279,6 @@ def _names(building: Building, order: StandingOrder) -> str | None:
 
 
 def _source_view(building: Building, reference: str) -> JsonObjectType:
-    """Return a source with what it says now; one that was removed has no name."""
     hass = building.hass
     report = SourceReport.read(building.host, reference, dt_util.utcnow())
     entry = er.async_get(hass).async_get(reference)

@@ -507,7 +507,6 @@ def follow_building(
 
 
 def _issues_view(building: Building) -> list[JsonValueType]:
-    """Return the building's repair issues, except those the owner ignores."""
     return [
         {
             "kind": issue.translation_key,

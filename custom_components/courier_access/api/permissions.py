@@ -117,7 +117,6 @@ class Actor:
 
     @property
     def units(self) -> tuple[str, ...]:
-        """The units where they are a confirmed resident."""
         return tuple(
             dict.fromkeys(
                 resident.unit for resident in self.residents if resident.is_confirmed

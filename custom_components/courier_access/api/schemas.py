@@ -332,7 +332,6 @@ def read_delivery(building: Building, given: Mapping[str, Any]) -> Delivery:
 def read_revision(
     building: Building, grant: Grant, given: Mapping[str, Any]
 ) -> Delivery:
-    """Return a grant's delivery, revised by the `REVISION_FIELDS` that are given."""
     return Delivery(
         units=tuple(grant.unit_labels.values()),
         starts_at=on_wall_clock(building, given.get("starts_at", grant.starts_at)),

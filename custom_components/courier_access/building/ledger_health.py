@@ -203,7 +203,6 @@ class LedgerHealth:
         self._host.hand_over()
 
     def _show(self, fault: Cause | None, error: str = "") -> None:
-        """Show why the ledger can't be used, or that it can."""
         if fault is not self.fault:
             self.fault = fault
             self.changes.call()

@@ -164,7 +164,6 @@ class Retention:
 
 
 def _follow_setting(fan_out: FanOutWriter, days: int) -> None:
-    """Record a changed retention time, and notify everybody if it is longer."""
     transaction = fan_out.transaction
     known = read_value(transaction.conn, _DAYS)
     earlier = DEFAULT_RETENTION_DAYS if known is None else int(known)

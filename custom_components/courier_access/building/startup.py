@@ -183,7 +183,6 @@ def async_note_version(hass: HomeAssistant, entry: _Entry) -> None:
 
 
 def _move_settings(hass: HomeAssistant, entry: _Entry) -> None:
-    """Move to the options what was in the data once."""
     data = {CONF_HOUSEHOLD: entry.data[CONF_HOUSEHOLD]}
     moved = {name: value for name, value in entry.data.items() if name not in data}
     hass.config_entries.async_update_entry(

@@ -555,7 +555,6 @@ _SCHEMAS: Final[dict[MessageType | None, vol.Schema]] = {
 
 
 def _with_delivery(data: dict[str, Any]) -> dict[str, Any]:
-    """Return a message's data with what it says of the delivery as one value."""
     said = {name: data.pop(name) for name in DETAILS if name in data}
     return {**data, "delivery": DeliveryDetails.read(said)}
 

@@ -280,14 +280,12 @@ class Inbox:
 
 
 def _again(stored: StoredReply, key: MessageKey) -> Reply:
-    """Return the earlier reply to a message, or that its ID is another's."""
     if stored.body_hash != key.body_hash:
         return replies.problem(Problem.ID_REUSED)
     return replies.replayed(stored.reply)
 
 
 def _check(wait: int | None) -> None:
-    """Raise NotNow if the courier must wait that many seconds."""
     if wait is not None:
         raise NotNow(Problem.RATE_LIMITED, retry_after=wait)
 

@@ -103,7 +103,6 @@ class CourierKeys:
         return self.newest_first[0].fingerprint, old.ends_at
 
     def active(self, now: datetime) -> CourierKeys:
-        """Return the keys that haven't ended."""
         return CourierKeys(
             tuple(key for key in self.newest_first if key.is_active(now))
         )

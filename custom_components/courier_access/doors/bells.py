@@ -45,7 +45,6 @@ class Doorbell(NamedTuple):
 
 
 def doorbells_of(door: ConfigSubentry) -> list[Doorbell]:
-    """Return the doorbells that the owner chose for a door."""
     return [
         Doorbell(
             door.subentry_id,
@@ -69,7 +68,6 @@ class BellWatch:
 
     @property
     def state(self) -> State | None:
-        """Its entity's state, if any."""
         return self._entity.state
 
     @property
@@ -146,7 +144,6 @@ def _is_ring(before: State, state: State) -> bool:
 
 
 def _tells_ring(state: State) -> bool:
-    """Whether an event entity's last event is a ring."""
     event_type = state.attributes.get(EventEntityStateAttribute.EVENT_TYPE)
     return event_type == DoorbellEventType.RING
 

@@ -126,7 +126,6 @@ class Relock:
 
     @property
     def tried(self) -> bool:
-        """Return whether a lock command was sent since the deadline was set."""
         return self._tries > 0
 
     @property

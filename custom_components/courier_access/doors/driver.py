@@ -657,7 +657,6 @@ class EntryLifecycles:
         return [entry for entry in self._entries.values() if entry.phase in phases]
 
     def late_unlock_candidates(self) -> list[EntryLifecycle]:
-        """Return the entries for which an unlock now is late."""
         return [
             entry
             for entry in self._entries.values()

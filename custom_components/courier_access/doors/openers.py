@@ -162,7 +162,6 @@ class Opener(ABC):
 
     @property
     def reads_locked(self) -> bool:
-        """Return whether the door is seen to be locked."""
         return self.is_seen and self.position is Position.LOCKED
 
     @property

@@ -225,7 +225,6 @@ class _Ask:
 
     @property
     def units(self) -> set[str]:
-        """The units that can still answer."""
         return {asked.unit for asked in self.tokens.values()}
 
 
@@ -700,7 +699,6 @@ class Questions:
             self._follow(ask, ask.sending)
 
     async def _send(self, ask: _Ask) -> bool:
-        """Send a question; return whether anybody may have seen it."""
         shown = await asyncio.gather(
             *(
                 self._send_one(ask, question, digest)

@@ -117,7 +117,6 @@ class Waiting:
         self.has_rung = True
 
     def note_presence(self) -> None:
-        """Note that somebody is at the page."""
         self.seen = _now()
 
     @contextmanager

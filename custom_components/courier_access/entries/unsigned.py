@@ -334,7 +334,6 @@ class UnsignedRequests:
         )
 
     def _may_ask(self, door: Door, proof: Proof, waiting: Waiting) -> bool:
-        """Return whether residents may be asked for somebody."""
         return self.waitings.has(waiting) or self.waitings.reserve(
             waiting, door.id, rings=proof is Proof.RING
         )

@@ -81,7 +81,6 @@ def free_name(name: str, others: Collection[str]) -> str:
 
 
 def errors_of(problems: Mapping[str, str | None]) -> dict[str, str]:
-    """Return a form's errors: the fields that have a problem."""
     return {field: problem for field, problem in problems.items() if problem}
 
 
@@ -133,7 +132,6 @@ def choice(
 
 
 def entity_field(*domains: str, multiple: bool = False) -> EntitySelector:
-    """Return the field to choose an entity of these domains, or several."""
     return EntitySelector(
         EntitySelectorConfig(filter={"domain": list(domains)}, multiple=multiple)
     )

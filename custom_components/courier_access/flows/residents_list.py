@@ -141,7 +141,6 @@ def write_table(rows: Iterable[Sequence[str]]) -> str:
 
 
 def normal_heading(heading: str) -> str:
-    """Return a heading without differences of case and spaces."""
     return " ".join(heading.replace("_", " ").split()).casefold()
 
 
@@ -334,7 +333,6 @@ class _RowReader:
         return paper
 
     def _decision(self, today: date) -> PaperConsent | None:
-        """Return the paper consent, or None if it can't be read."""
         answer = self._answer(CONF_CONSENT)
         decided_on = self._cell(CONF_DECIDED_ON)
         if not self._cell(CONF_CONSENT) or not decided_on:

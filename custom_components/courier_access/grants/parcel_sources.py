@@ -173,7 +173,6 @@ def _read_list(
 
 
 def _values(entry: object, names: tuple[str, ...]) -> tuple[object, ...]:
-    """Return what an entry of a list has under these names."""
     if not isinstance(entry, Mapping):
         return (None,) * len(names)
     return tuple(entry.get(name) for name in names)
@@ -220,7 +219,6 @@ def _instant(value: object, zone: ZoneInfo) -> datetime | None:
 
 
 def _out(entry: object) -> Parcel | None:
-    """Return the parcel of a list that has only numbers."""
     number = _number(entry)
     return None if number is None else Parcel(number, Progress.OUT)
 
@@ -504,7 +502,6 @@ class SourceReport(NamedTuple):
         return self.listing.visits or 0
 
     def is_after(self, at: datetime | None) -> bool:
-        """Return whether it was reported after an instant, if there is one."""
         return at is None or (self.state is not None and self.state.last_reported > at)
 
     @property

@@ -386,7 +386,6 @@ class StandingOrders:
     async def _issued(
         self, listed: Iterable[tuple[str, str]], now: datetime
     ) -> defaultdict[tuple[str, str | None], list[Grant]]:
-        """Return what orders issued, by unit and number."""
         barcodes = list({barcode for _, barcode in listed})
         since = min(day_start(now, self._host.zone), now - LONGEST_WINDOW)
         grants = await self._ledger.read(
@@ -440,7 +439,6 @@ class StandingOrders:
         grants: Sequence[Grant],
         now: datetime,
     ) -> Prospect:
-        """Return what becomes of a parcel that is listed for a unit."""
         grant, coming = self._judge(key, listed, grants, now)
         mine = next((each for each in coming if each in own), None)
         shown = mine or own[0]

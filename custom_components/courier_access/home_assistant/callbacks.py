@@ -195,7 +195,6 @@ class FollowedEntity:
 
     @property
     def entity_id(self) -> str | None:
-        """Return the current entity id, or None while unregistered."""
         return entity_id_of(self._hass, self._reference)
 
     @property

@@ -70,7 +70,6 @@ class Host:
 
     @property
     def answers_couriers(self) -> bool:
-        """Whether couriers are answered now."""
         return self.is_open and not self.is_closing and not self.couriers_wait
 
     @property

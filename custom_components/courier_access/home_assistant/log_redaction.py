@@ -61,7 +61,6 @@ _BEFORE_TOKEN: Final = re.compile(
 
 
 def redact(text: str) -> str:
-    """Return the text with the tokens in addresses redacted, however encoded."""
     return _ADDRESS.sub(_redacted, text)
 
 

@@ -314,7 +314,6 @@ class Ledger:
         return await self._write_again("REINDEX")
 
     async def rewrite(self) -> bool:
-        """Write the whole file again, as `rebuild` does a part of it."""
         return await self._write_again("VACUUM")
 
     async def _write_again(self, statement: str) -> bool:
@@ -388,7 +387,6 @@ class Ledger:
             self._failed(err.cause)
 
     def _settle(self, tasks: Sequence[_Task[Any, Any]], *, are_pending: bool) -> None:
-        """Deliver the results of a commit, on the event loop."""
         if are_pending:
             self.on_pending()
         for task in tasks:
@@ -479,7 +477,6 @@ class Ledger:
     def _commit_together(
         self, conn: Connection, first: _Job[Any], jobs: _Jobs
     ) -> _Job[Any] | _Errand[Any] | None:
-        """Commit the waiting jobs together, and return the task after them."""
         batch = [first]
         while len(batch) < MOST_JOBS_A_COMMIT:
             try:

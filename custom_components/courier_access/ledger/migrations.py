@@ -125,7 +125,6 @@ def _go_on(conn: Connection, version: int, schema: Schema) -> None:
 
 
 def _record(conn: Connection, version: int, to: int) -> None:
-    """Record a migration, with the sum over the bound rows of the new version."""
     if (newest := chain.head(conn)) is not None:
         # Nobody has checked the clock yet, so the record has the time of the last one.
         chain.append(

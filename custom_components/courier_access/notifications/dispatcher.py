@@ -411,7 +411,6 @@ class Dispatcher:
                 await clear(self._hass, route, one.earlier.tag)
 
     def _denied(self, unit: str) -> frozenset[str]:
-        """Return the names of the couriers that somebody in a unit denies."""
         residents = self._rulebook.of_unit(unit)
         return frozenset(
             courier.name

@@ -380,7 +380,6 @@ class _Writer:
         return self._say("span", start=begins, end=ends)
 
     def _hours_of_day(self, hours: Hours, at: datetime) -> str | None:
-        """Return the hours of a local day, such as 10 to 12; None without any."""
         local = at.astimezone(self.reader.zone)
         windows = hours.of_day(local.date().toordinal() - EPOCH.toordinal())
         return ", ".join(map(self._hours, windows)) or None
@@ -688,7 +687,6 @@ def _window_of(details: Mapping[str, str]) -> tuple[datetime, datetime]:
 
 
 def _news_of(notification: Notification) -> str:
-    """Return which text says what is new of a delivery."""
     if notification.kind is NotificationKind.DELIVERY_CALLED_OFF:
         return "called_off"
     if (earlier := notification.earlier) is None:

@@ -294,7 +294,6 @@ class DriversPage(FormPage[Place, Sent]):
     async def _do(
         self, request: Request, token: str, place: Place, sent: Sent
     ) -> Response:
-        """Ask for entry once, and redirect to the answer."""
         if place.building.host.is_closing:
             raise not_ready()
         if (asks := self._asks_again(request, token, sent)) is None:

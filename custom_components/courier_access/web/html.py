@@ -105,7 +105,6 @@ class PageTexts:
 
     @property
     def direction(self) -> str:
-        """The direction in which the language is written."""
         return "rtl" if self.language in _FROM_THE_RIGHT else "ltr"
 
     def plain(self, key: str, **values: object) -> str:
@@ -225,7 +224,6 @@ async def async_qr_code(hass: HomeAssistant, address: str | None) -> QrCode | No
 
 
 def _runs(rows: Sequence[Sequence[int]]) -> Iterator[str]:
-    """Yield an SVG path of a rectangle for each run of black modules."""
     for y, row in enumerate(rows, start=_QUIET):
         x = _QUIET
         for is_black, run in groupby(row):

@@ -432,7 +432,6 @@ def retry_notifications(conn: Connection, resident_id: str, now: datetime) -> No
 
 
 def abandon_notifications(conn: Connection, residents: Collection[str]) -> None:
-    """Stop trying to notify anyone but these residents."""
     _ABANDON_OTHERS.run(conn, readers=[*residents, OWNER])
 
 

@@ -239,7 +239,6 @@ _RECIPIENTS: Final = Query(
 
 
 def _audience(conn: Connection, fanout: _Ready) -> Iterator[tuple[str, bool]]:
-    """Yield each resident to notify, and whether they are a recipient."""
     traits, about = fanout.reading.kind.traits, fanout.resident_id
     audience = traits.audience
     if audience is Audience.ONE and about is not None:

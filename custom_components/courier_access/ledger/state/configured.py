@@ -165,7 +165,6 @@ class Configuration(NamedTuple):
 
 
 def removed_couriers(conn: Connection) -> dict[str, str]:
-    """Return the names of the removed couriers that are still recorded, by ID."""
     return {
         courier_id: each.name
         for courier_id, each in _load_couriers(conn).items()

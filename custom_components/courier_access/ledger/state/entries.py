@@ -267,7 +267,6 @@ _LATEST: Final = Query(
 
 
 def latest_entries(conn: Connection, wanted: EntryFilter) -> list[EntryRow]:
-    """Return the newest entries that match the filter, newest first."""
     return _LATEST.all(conn, **fields_of(wanted))
 
 
@@ -501,7 +500,6 @@ _LAST_USES: Final = Query(
 
 
 def last_uses(conn: Connection, since: datetime) -> dict[GrantKey, datetime]:
-    """Return when each grant was last used, as far as that is after `since`."""
     return dict(_LAST_USES.each(conn, since=since))
 
 
@@ -551,7 +549,6 @@ def claim(transaction: Transaction, request: Claim) -> Claim | Reason:
 def _write(
     transaction: Transaction, request: Claim, units: Mapping[str, str], uses: int
 ) -> Claim:
-    """Write an entry with its record, notifications, reply, and re-lock deadline."""
     attempt = request.attempt
     record = record_attempt(
         transaction,

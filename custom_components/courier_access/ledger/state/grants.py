@@ -620,7 +620,6 @@ _FULL: Final = Query(
 
 
 def full_orders(conn: Connection, day: date) -> list[str]:
-    """Return the orders that have issued as many grants as they may on a day."""
     return _FULL.all(conn, day=day.isoformat())
 
 

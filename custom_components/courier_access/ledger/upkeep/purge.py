@@ -43,7 +43,6 @@ class Limits(NamedTuple):
 
     @property
     def cutoff(self) -> datetime:
-        """The time up to which personal data is erased."""
         return self.now - self.retention
 
     @property

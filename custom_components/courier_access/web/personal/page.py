@@ -492,7 +492,6 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
     async def _draft(
         self, holder: _Holder, form: ActionForm, faults: Iterable[FormFault]
     ) -> Draft:
-        """Return a refused form with its faults in the resident's language."""
         page_texts = await self._texts(holder)
         texts, hours = page_texts.texts, holder.building.directory.building_hours
         errors = await async_get_translations(
