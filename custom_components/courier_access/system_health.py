@@ -37,7 +37,7 @@ async def system_health_info(hass: HomeAssistant) -> JsonObjectType:
         "couriers_address": _couriers_address(hass),
         "buildings": len(entries),
         "buildings_loaded": len(loaded),
-        "couriers_answered": sum(building.answers_couriers for building in loaded),
+        "couriers_answered": sum(building.host.answers_couriers for building in loaded),
         "record": _status(building.health.fault for building in loaded),
         "clock": _status(building.clock_watch.doubt for building in loaded),
         "notifications_pending": sum(

@@ -51,9 +51,9 @@ async def test_pause_and_withdrawal_complete(house: House, people: People) -> No
 async def test_confirming_keys_completes(house: House, people: People) -> None:
     await house.building.ledger.write(await_keys)
     await house.reload()
-    assert not house.building.answers_couriers
+    assert not house.building.host.answers_couriers
     owner = await async_acting(house.building, await people.owner())
 
     await cancel(house, async_confirm_keys(house.building, owner))
 
-    assert house.building.answers_couriers
+    assert house.building.host.answers_couriers

@@ -199,7 +199,7 @@ async def test_building_starts_although_a_door_to_lock_was_removed(
     await left.house.go_down()
     left.hass.config_entries.async_remove_subentry(left.house.entry, "door-lobby")
     assert await left.hass.config_entries.async_setup(left.entry_id)
-    assert left.house.building.answers_couriers
+    assert left.house.building.host.answers_couriers
 
 
 async def test_reload_loses_nothing_of_an_entrys_record(left: Left) -> None:

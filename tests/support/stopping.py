@@ -11,6 +11,7 @@ import orjson
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.home_assistant.host import is_stopping
 from custom_components.courier_access.ledger.ledger import Ledger
 from tests.support.house import House, until
 from tests.support.rows import bodies
@@ -31,7 +32,7 @@ class Stop:
 
     async def begun(self, house: House) -> None:
         """Wait until no courier is let into a building anymore."""
-        await until(lambda: house.building.host.is_stopping)
+        await until(lambda: is_stopping(self.hass))
 
     async def pass_time(self, seconds: float) -> None:
         """Let time pass, and all that was due in it happen."""

@@ -177,10 +177,6 @@ class Building:
         """Whether there is another building in this Home Assistant."""
         return len(self.hass.config_entries.async_entries(DOMAIN)) > 1
 
-    @property
-    def answers_couriers(self) -> bool:
-        return self.host.answers_couriers
-
     def reading_turn(self, whose: str) -> asyncio.Lock:
         """Return the lock that a person holds while reading, so nobody else waits."""
         return self._reading_turns.setdefault(whose, asyncio.Lock())
@@ -193,10 +189,6 @@ class Building:
 
         `lost` is the earlier ledger, if there was one; an empty ledger is then a
         re-created one.
-
-        Raises:
-            LedgerUnavailable: the ledger can't be opened.
-
         """
         await self.ledger.open(hold_checkpoints=is_backup_under_way(self.hass))
         try:

@@ -57,16 +57,9 @@ class Host:
         return self.entry.title
 
     @property
-    def is_stopping(self) -> bool:
-        """Whether Home Assistant is about to stop, so that no courier is let in anymore."""
-        return is_stopping(self.hass)
-
-    @property
     def is_closing(self) -> bool:
         """Whether no courier is let in: Home Assistant stops, or settings have changed."""
-        return self.hass.data.get(_STOPPING, False) or is_changing(
-            self.hass, self.entry_id
-        )
+        return is_stopping(self.hass) or is_changing(self.hass, self.entry_id)
 
     @property
     def answers_couriers(self) -> bool:
@@ -123,6 +116,7 @@ class Host:
 
 
 def is_stopping(hass: HomeAssistant) -> bool:
+    """Return whether no courier is let in anymore, since Home Assistant is about to stop."""
     return hass.data.get(_STOPPING, False)
 
 
