@@ -24,7 +24,7 @@ from custom_components.courier_access.access.model import (
     Pause,
     Proof,
     Rules,
-    door_by_key,
+    door_id_by_key,
     normal_unit,
 )
 from tests.access.parts import (
@@ -79,9 +79,9 @@ class TestUnits:
 def test_door_is_found_by_its_key() -> None:
     lobby, garage = Door("1", "lobby", "Lobby"), Door("2", "garage", "Garage")
 
-    assert door_by_key({"1": lobby, "2": garage}, "garage") is garage
-    assert door_by_key({"1": lobby}, "1") is None
-    assert door_by_key({}, "lobby") is None
+    assert door_id_by_key({"1": lobby, "2": garage}, "garage") == "2"
+    assert not door_id_by_key({"1": lobby}, "1")
+    assert not door_id_by_key({}, "lobby")
 
 
 EVE = date(2026, 12, 24)

@@ -415,7 +415,6 @@ def _read_time(raw: object) -> int | None:
 
 
 ALWAYS = WeekSchedule((((0, DAY),),) * 7)
-"""The schedule that is always open."""
 
 
 MOST_EXCEPTIONS: Final = 50
@@ -646,7 +645,6 @@ def _read_date(raw: object) -> date | None:
 
 
 ALWAYS_OPEN = Hours(ALWAYS)
-"""The hours that are always open."""
 
 
 FIELD_EVERY_DAY = "every_day"

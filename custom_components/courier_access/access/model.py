@@ -188,14 +188,9 @@ class Door:
     """What drivers read on the door's page once they were let in."""
 
 
-def door_by_key(doors: Mapping[str, Door], key: str) -> Door | None:
-    return next((door for door in doors.values() if door.key == key), None)
-
-
 def door_id_by_key(doors: Mapping[str, Door], key: str) -> str:
     """Return the ID of the door with that key, or "", which no door has."""
-    door = door_by_key(doors, key)
-    return "" if door is None else door.id
+    return next((door.id for door in doors.values() if door.key == key), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,7 +403,6 @@ _READ: Final[Mapping[str, Callable[[Any], object]]] = MappingProxyType(
 
 
 PAUSE_LASTS: Final = timedelta(hours=24)
-"""The default length of a pause."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,6 @@ class Progress(StrEnum):
     EXPECTED = "expected"
     """Registered, in transit, or unknown: it comes only if it is planned for now."""
     OUT = "out"
-    """Out for delivery."""
     OVER = "over"
     """Delivered, returning, a problem, or at a pickup point: it doesn't come."""
 
