@@ -28,12 +28,11 @@ from ..couriers.inbox import courier_activity
 from ..couriers.keys import CourierKeys, uses_newest_key
 from ..doors.bells import BellWatch
 from ..doors.doors import sheets_of
-from ..doors.openers import Contact
 from ..entries.request import Waiting
 from ..grants.grants import place
 from ..grants.issue import Issue
 from ..grants.parcel_sources import SourceReport
-from ..home_assistant.callbacks import FollowedEntity
+from ..home_assistant.callbacks import entity_id_of, state_of
 from ..home_assistant.host import external_url, is_reachable
 from ..home_assistant.issues import FIX, SUBJECT, Issues
 from ..ledger.files import file_sizes
@@ -497,10 +496,7 @@ def follow_building(
         hass.bus.async_listen(ir.EVENT_REPAIRS_ISSUE_REGISTRY_UPDATED, of_issue),
         hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, of_anything),
         *(driver.listen(of_anything) for driver in building.drivers.values()),
-        *(
-            Contact(hass, settings.contact).listen(of_anything)
-            for settings in building.directory.door_settings.values()
-        ),
+        *(driver.contact.listen(of_anything) for driver in building.drivers.values()),
         *(bell.listen(listener) for bell in building.bells.values()),
         building.questions.listeners.add(listener),
     ]
@@ -583,8 +579,7 @@ def _enrollment_view(building: Building, resident: Resident) -> JsonObjectType:
 def _door_view(building: Building, door: Door) -> JsonObjectType:
     hass, driver = building.hass, building.drivers[door.id]
     settings = driver.settings
-    opener = None if settings.opener is None else FollowedEntity(hass, settings.opener)
-    state = None if opener is None else opener.state
+    state = state_of(hass, settings.opener)
     # A removed opener has no state with a time.
     since = None if driver.opener.available or state is None else state.last_changed
     return {
@@ -592,14 +587,12 @@ def _door_view(building: Building, door: Door) -> JsonObjectType:
         "name": door.name,
         "lock": lock_of(building, door),
         "position": driver.position.value,
-        "opener": None if opener is None else opener.entity_id,
+        "opener": entity_id_of(hass, settings.opener),
         "available": driver.opener.available,
         "unavailable_since": instant_view(since),
         "opener_removed": driver.opener.removed,
         "unlock_seconds": settings.unlock_seconds,
-        "contact": None
-        if settings.contact is None
-        else Contact(hass, settings.contact).state.value,
+        "contact": None if settings.contact is None else driver.contact.state.value,
         "doorbells": [
             _bell_view(building, watch)
             for bell, watch in building.bells.items()
