@@ -3,9 +3,9 @@
 A resident is notified once a day, order, and reason. Without a press of theirs, nothing changes.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from copy import replace
-from datetime import date, datetime
+from datetime import date
 
 from homeassistant.util import dt as dt_util
 
@@ -28,8 +28,7 @@ type Parcels = dict[str | None, str]
 class LeftOut:
     """Notify residents of what their orders leave out, and handle the buttons.
 
-    `find` returns an order in effect. If the ledger can't be read or written,
-    LedgerUnavailable is raised, and nothing has changed.
+    `find` returns an order in effect.
     """
 
     def __init__(
@@ -116,16 +115,12 @@ class LeftOut:
 
     async def let_in(self, token: str, user_id: str) -> None:
         """Let an order announce what its notification counts, too, on that day."""
-        acted = await self._acted(NotificationKind.LIMIT_REACHED, token, user_id)
-        if acted is None:
-            return
-        async with self._rulebook.turn:
-            now = dt_util.utcnow()
-            resident = self._presser(acted, user_id, now)
-            if resident is None:
-                return
+
+        async def let_in(
+            acted: NotificationContext, resident: Resident, day: date
+        ) -> None:
             order_id, count = acted.details["order"], int(acted.details[COUNT])
-            day, author = day_of(now, self._host.zone), Author(user_id=user_id)
+            now, author = dt_util.utcnow(), Author(user_id=user_id)
 
             def write(transaction: Transaction) -> None:
                 if use_up_token(transaction.conn, token) and let_in_more(
@@ -135,51 +130,51 @@ class LeftOut:
                     fan_out.loosening(resident, [Loosening.ORDERS], author)
 
             await self._ledger.write(write)
-        self._changed()
+
+        if await self._act(NotificationKind.LIMIT_REACHED, token, user_id, let_in):
+            self._changed()
 
     async def open_day(self, token: str, user_id: str) -> None:
         """Open the presser's hours on the day of a notification, as that day usually is."""
-        acted = await self._acted(NotificationKind.DAY_CLOSED, token, user_id)
-        if acted is None:
-            return
-        async with self._rulebook.turn:
-            now = dt_util.utcnow()
-            resident = self._presser(acted, user_id, now)
-            if resident is None:
-                return
+
+        async def open_day(
+            _acted: NotificationContext, resident: Resident, day: date
+        ) -> None:
             rules = self._rulebook.of(resident.id)
-            hours = rules.hours.with_open_day(day_of(now, self._host.zone))
-            new = replace(rules, exceptions=hours.exceptions)
+            new = replace(rules, exceptions=rules.hours.with_open_day(day).exceptions)
             await self._rulebook.change(resident, new, Author(user_id=user_id))
             await self._ledger.write(
                 lambda transaction: use_up_token(transaction.conn, token)
             )
 
-    async def _acted(
-        self, kind: NotificationKind, token: str, user_id: str
-    ) -> NotificationContext | None:
-        """Return what a button's notification was about, while its token acts.
+        await self._act(NotificationKind.DAY_CLOSED, token, user_id, open_day)
 
-        Any registered app can fire any event. So a token works once, only for the
-        resident who got the notification, and only while they are who they were then.
+    async def _act(
+        self,
+        kind: NotificationKind,
+        token: str,
+        user_id: str,
+        act: Callable[[NotificationContext, Resident, date], Awaitable[None]],
+    ) -> bool:
+        """Act by a button's notification while its token acts; return whether it does.
+
+        Any registered app can fire any event. So a token works once, only on its day and
+        for the resident who got the notification, and only while they are who they were
+        then.
         """
         if not await may_log_in(self._host.hass, user_id):
-            return None
+            return False
         acted = await self._ledger.read(lambda conn: find_by_token(conn, token))
         if acted is None or acted.kind is not kind or not acted.is_present:
-            return None
-        return acted
-
-    def _presser(
-        self, acted: NotificationContext, user_id: str, now: datetime
-    ) -> Resident | None:
-        """Return the resident who pressed, if the notification is theirs and of today."""
-        resident = self._rulebook.residents.get(acted.resident_id)
-        today = day_of(now, self._host.zone).isoformat()
-        if (
-            resident is None
-            or not is_user_of(self._host.hass, user_id, resident)
-            or acted.details.get("day") != today
-        ):
-            return None
-        return resident
+            return False
+        async with self._rulebook.turn:
+            resident = self._rulebook.residents.get(acted.resident_id)
+            today = day_of(dt_util.utcnow(), self._host.zone)
+            if (
+                resident is None
+                or not is_user_of(self._host.hass, user_id, resident)
+                or acted.details.get("day") != today.isoformat()
+            ):
+                return False
+            await act(acted, resident, today)
+        return True
