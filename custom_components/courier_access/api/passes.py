@@ -28,7 +28,7 @@ from ..doors.bells import Doorbell
 from ..doors.doors import Sheet, sheets_of
 from ..entries.request import At, EntryResult, Waiting
 from ..entries.unsigned import Shown
-from ..grants.passes import PATH, NewPass, TooManyCodes, TooManyWrong
+from ..grants.passes import PATH, NewPass, NoCodes, TooManyCodes
 from ..home_assistant.host import WITHIN, external_url
 from ..ledger.state.grants import Pass
 from ..notifications.text import drivers_texts
@@ -305,7 +305,7 @@ async def async_request_by_link(
     said = await drivers_texts(building.hass, language)
     try:
         fits = building.passes.fits_sign(opened.made, typed, opened.sheet.sign)
-    except TooManyWrong as blocked:
+    except NoCodes as blocked:
         at = _clock(building, blocked.until)
         return PageAnswer(said["say_later"].format(time=at))
     if not fits:

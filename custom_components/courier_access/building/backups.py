@@ -79,12 +79,7 @@ async def async_follow_backup(hass: HomeAssistant, ledger: Ledger) -> None:
 
 
 async def async_end_backup(ledger: Ledger) -> None:
-    """Release the checkpoints, and let the copy be older than the ledger's mark.
-
-    Raises:
-        LedgerUnavailable: the checkpoints can't be released.
-
-    """
+    """Release the checkpoints, and let the copy be older than the ledger's mark."""
     await ledger.release_checkpoints()
     await ledger.accept()
 
@@ -97,10 +92,7 @@ FIRST_WITH_MARK: Final = 2
 
 
 class Restore:
-    """Detect a restored ledger, and bring it into use.
-
-    LedgerUnavailable is raised if it can't be read or written.
-    """
+    """Detect a restored ledger, and bring it into use."""
 
     def __init__(self, host: Host, ledger: Ledger) -> None:
         self._ledger = ledger

@@ -60,12 +60,7 @@ class Retention:
         """What a purge found that was not searched for traces since."""
 
     async def async_start(self, set_revision: int) -> None:
-        """Record a changed retention time, and begin to look at the clock.
-
-        Raises:
-            LedgerUnavailable: it can't be written.
-
-        """
+        """Record a changed retention time, and begin to look at the clock."""
         now = dt_util.utcnow()
         await self._ledger.write(
             lambda transaction: _follow_setting(

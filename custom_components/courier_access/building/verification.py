@@ -58,12 +58,7 @@ class Verifications:
     ) -> tuple[Verification, Mapping[Witness, RecordStatus]]:
         """Verify all records, and the verification codes that notifications show.
 
-        `whose` identifies the person.
-
-        Raises:
-            AskedTooOften: this person must wait.
-            LedgerUnavailable: the ledger could not be read.
-
+        `whose` identifies the person. Raise AskedTooOften if they must wait.
         """
         wait = self._rates.take(whose, CHECKS_PER_MINUTE, time.monotonic_ns())
         if wait is not None:

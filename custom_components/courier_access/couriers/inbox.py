@@ -131,10 +131,7 @@ class Inbox:
     async def _reply(self, key: MessageKey, document: object, received: float) -> Reply:
         """Return the reply that was written, or one that needn't be.
 
-        Raises:
-            AlreadyAnswered: the message has a reply.
-            LedgerUnavailable: it can't be read or written.
-
+        Raise AlreadyAnswered if the message has a reply.
         """
         # Until all is written, an earlier reply isn't final.
         await self._late_writes.catch_up()

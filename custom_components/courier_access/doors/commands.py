@@ -40,9 +40,7 @@ class DoorTurn:
     async def acquire(self, courier_id: str, within: float) -> None:
         """Wait for a turn for one of a courier's entries.
 
-        Raises:
-            TimeoutError: others hold it for more than these seconds.
-
+        Raise TimeoutError if others hold it for more than these seconds.
         """
         if not self.is_held:
             self.is_held = True

@@ -333,10 +333,7 @@ class Admission:
     ) -> Claim | Reason:
         """Reserve a use of the grant, or return what speaks against it by now.
 
-        Raises:
-            GrantChanged: the ledger has another revision.
-            LedgerUnavailable: it can't be written.
-
+        Raise GrantChanged if the ledger has another revision.
         """
         grant = decided.grant
         attempt = self._refusals.attempt(request, grant)
@@ -564,10 +561,7 @@ class Refusals:
     ) -> EntryResult:
         """Record a refusal with its reply; repeats only count in its record.
 
-        Raises:
-            NotNow: the courier was refused too often lately, and nothing is written.
-            LedgerUnavailable: it can't be written.
-
+        Raise NotNow if the courier was refused too often lately, and nothing is written.
         """
         attempt = self.attempt(request, grant)
 

@@ -323,9 +323,7 @@ class UnsignedRequests:
     def _may_ring(self, door: Door, waiting: Waiting) -> bool:
         """Return whether somebody may ring, or comes back to a yes.
 
-        Raises:
-            NoCodes: too many wrong codes were typed at the page.
-
+        Raise NoCodes if too many wrong codes were typed at the page.
         """
         if waiting.at is At.PAGE and self._wrong_codes.is_off(door.id, at_keypad=False):
             raise NoCodes

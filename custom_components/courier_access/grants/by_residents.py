@@ -80,7 +80,6 @@ class LocalGrants:
             NotIssued: the window is invalid, too many grants are open, or the clock
                 can't be trusted.
             OrderRefused: its standing order doesn't issue it.
-            LedgerUnavailable: it can't be written; nothing changed.
 
         """
         issuer = origin.issuer if isinstance(origin, Ordered) else origin

@@ -91,14 +91,6 @@ class NewPass(NamedTuple):
     ends_earlier: bool
 
 
-class TooManyWrong(Exception):
-    """Too many wrong characters were typed for a pass, which is blocked until then."""
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__(until)
-        self.until = until
-
-
 class TooManyCodes(Exception):
     """Too many codes are being typed at once."""
 
@@ -129,10 +121,7 @@ class Pepper:
 
 
 class Passes:
-    """The passes and address codes that may open a door.
-
-    If the ledger can't be read or written, LedgerUnavailable is raised.
-    """
+    """The passes and address codes that may open a door."""
 
     def __init__(
         self, host: Host, ledger: Ledger, grants: Grants, rulebook: Rulebook
@@ -189,12 +178,12 @@ class Passes:
     def fits_sign(self, made: Pass, typed: str, sign: str) -> bool:
         """Return whether characters are those at the pass's door; count wrong ones.
 
-        Raise TooManyWrong if there were too many, so neither are right ones taken.
+        Raise NoCodes if there were too many, so neither are right ones taken.
         """
         now = dt_util.utcnow()
         fits = hmac.compare_digest(normal_code(typed).encode(), sign.encode())
         if (until := self._wrong_signs.blocked_until(made.id, now)) is not None:
-            raise TooManyWrong(until)
+            raise NoCodes(until)
         if not fits:
             self._wrong_signs.count(made.id, now)
         return fits
@@ -373,7 +362,7 @@ _ANYBODY: Final = ""
 
 
 class NoCodes(Exception):
-    """No code is taken: of a network until a time, or at a door within a day."""
+    """No code is taken: of a network or for a pass until a time, or at a door for a day."""
 
     def __init__(self, until: datetime | None = None) -> None:
         super().__init__(until)

@@ -128,11 +128,7 @@ class _Terms(NamedTuple):
 
 
 class StandingOrders:
-    """The standing orders in effect, and what their sources list.
-
-    If the ledger can't be read or written, LedgerUnavailable is raised, and nothing has
-    changed.
-    """
+    """The standing orders in effect, and what their sources list."""
 
     def __init__(
         self,

@@ -180,6 +180,9 @@ type _Jobs = SimpleQueue[_Job[Any] | _Errand[Any] | None]
 class Ledger:
     """One building's ledger; any method may raise LedgerUnavailable.
 
+    Its callers pass that on, and have changed nothing in memory by then, unless they say
+    otherwise.
+
     Jobs run one after another on the ledger's own thread. Waiting jobs share a commit,
     each in a savepoint, so a failed job fails alone, and a failed commit fails them
     all. Results are delivered after the commit, in the order of the jobs.

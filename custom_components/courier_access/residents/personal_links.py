@@ -21,8 +21,7 @@ PATH: Final = f"/api/{DOMAIN}/personal"
 class Links:
     """Hold residents' personal links; its holder acts as that resident.
 
-    Tokens are looked up by their hash, so timing reveals nothing about other tokens. If
-    the ledger can't be read or written, LedgerUnavailable is raised, and nothing changes.
+    Tokens are looked up by their hash, so timing reveals nothing about other tokens.
     """
 
     def __init__(self, host: Host, ledger: Ledger) -> None:

@@ -269,9 +269,8 @@ def next_digest(minute: int, now: datetime, zone: ZoneInfo) -> datetime:
 class Rulebook:
     """Hold the rules and pauses of a building's residents.
 
-    A change is committed with its record and notifications before it takes effect; if it
-    can't be, LedgerUnavailable is raised, and nothing changes. The rules of pending
-    residents are never in effect.
+    A change is committed with its record and notifications before it takes effect. The
+    rules of pending residents are never in effect.
     """
 
     def __init__(
@@ -576,8 +575,7 @@ class RulesButtons:
     """Confirm residents and restrict rules by the buttons of notifications.
 
     Any registered app can fire any event. So a token works only for the resident who
-    got the notification, and only while they are who they were then. LedgerUnavailable is
-    raised if nothing can be read or written, and nothing changes.
+    got the notification, and only while they are who they were then.
     """
 
     def __init__(self, hass: HomeAssistant, ledger: Ledger, rulebook: Rulebook) -> None:
