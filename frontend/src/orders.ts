@@ -105,7 +105,7 @@ export class Orders extends View {
             ? html` · ${this.say("orders_paused")}`
             : nothing}
         </p>
-        ${(order.sources ?? []).map((source) => this.source(source))}
+        ${order.sources?.length ? order.sources.map((source) => this.source(source)) : html`<p>${this.say("orders_waits")}</p>`}
         <div class="row">
           ${button(this.choosing(order), () => void this.open(this.resident, order), {
             kind: order.sources?.length ? "plain" : "main",
@@ -165,7 +165,7 @@ export class Orders extends View {
             (note) => html`<p class="soft"><strong>${this.say(`orders_${note}`)}:</strong> ${this.say(`orders_${note}_says`)}</p>`,
           )}
         </div>
-        ${isNew ? this.terms() : nothing}
+        ${isNew && sources.sensors.length ? this.terms() : nothing}
       </div>`,
       {
         main: button(isNew ? title : this.say("save"), () => void this.give(resident), {

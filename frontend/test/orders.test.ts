@@ -189,8 +189,10 @@ test("the sources of an order are chosen again, without those that are gone", as
   expect(access.setOrder).toHaveBeenCalledWith("b1", "ada", { order: "o1", sensors: ["sensor.mail"] });
 });
 
-test("an order without a source asks for one", async () => {
+test("an order without a source says what it waits for, and asks for one", async () => {
+  expect((await shown([ORDER])).root.textContent).not.toContain("panel_orders_waits");
   const { view, root } = await shown([{ ...ORDER, sources: [] }]);
+  expect(root.querySelector("[data-order]")?.textContent).toContain("panel_orders_waits");
   expect(root.textContent).not.toContain("panel_orders_change");
   button(root, "panel_orders_choose").click();
   await settled(view);
@@ -253,12 +255,13 @@ test("the dialog says of each source whether it works, and explains each note on
   expect(root.textContent).not.toContain("panel_orders_only_planned_says");
 });
 
-test("without a source, the dialog names integrations that serve", async () => {
+test("without a source, the dialog names integrations that serve, and asks nothing else", async () => {
   const { view, access, root } = await shown([]);
   access.orderSources.mockResolvedValueOnce({ sensors: [] });
   button(root, "panel_orders_give").click();
   await settled(view);
   expect(root.textContent).toContain("panel_orders_no_sources");
+  expect(root.querySelector("dialog input, dialog select, dialog ha-select")).toBeNull();
 });
 
 test("nobody who lives elsewhere is offered an order", async () => {

@@ -573,7 +573,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         <p class="soft">
           ${this.say(`orders_most`,{count:e.most_per_day??0})}${e.is_paused?c` · ${this.say(`orders_paused`)}`:a}
         </p>
-        ${(e.sources??[]).map(e=>this.source(e))}
+        ${e.sources?.length?e.sources.map(e=>this.source(e)):c`<p>${this.say(`orders_waits`)}</p>`}
         <div class="row">
           ${w(this.choosing(e),()=>void this.open(this.resident,e),{kind:e.sources?.length?`plain`:`main`})}
           ${w(e.is_paused?this.say(`orders_resume`):this.say(`orders_pause`),()=>void this.pause(e))}
@@ -594,7 +594,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ${t.sensors.map(e=>this.offered(e))}
           ${ee.filter(e=>t.sensors.some(({notes:t})=>t.includes(e))).map(e=>c`<p class="soft"><strong>${this.say(`orders_${e}`)}:</strong> ${this.say(`orders_${e}_says`)}</p>`)}
         </div>
-        ${r?this.terms():a}
+        ${r&&t.sensors.length?this.terms():a}
       </div>`,{main:w(r?s:this.say(`save`),()=>void this.give(e),{kind:`main`,disabled:!i||this.busy}),other:w(this.say(`cancel`),o,{kind:`text`})},o)}terms(){return c`
         ${this.named(`courier`,this.building.couriers.filter(({enabled:e})=>e).map(({courier:e,name:t})=>({value:e,label:t})))}
         <p class="soft">${this.say(`orders_courier_says`)}</p>
