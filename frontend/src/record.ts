@@ -1,18 +1,33 @@
 /** The record: checked in the house, and taken home to be checked elsewhere. */
 
-import { html, type TemplateResult } from "lit";
+import { css, html, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
 import "./check";
 import { button } from "./controls";
 import type { Entry, Notified } from "./model";
+import { shared } from "./style";
 import { View } from "./view";
 
 const MOST_ENTRIES = 500;
 
 @customElement("courier-access-record")
 export class RecordView extends View {
-  @state() private busy = false;
+  static override styles: CSSResultGroup = [
+    shared,
+    css`
+      progress {
+        flex: 1;
+        max-inline-size: 20rem;
+        accent-color: var(--primary-color, #009ac7);
+      }
+    `,
+  ];
+
+  /** The download under way, by the key of its button's words. */
+  @state() private taking = "";
+  /** How much of it has come, from 0 to 1; undefined until that is known. */
+  @state() private come: number | undefined;
 
   override render(): TemplateResult {
     return html`
@@ -36,7 +51,8 @@ export class RecordView extends View {
             ([says, name, take]) => html`
               <li>
                 <p>${this.words.say(says)}</p>
-                ${button(this.words.say(name), () => void this.working(take), { disabled: this.busy })}
+                ${button(this.words.say(name), () => void this.working(name, take), { disabled: this.taking !== "" })}
+                ${this.taking === name ? this.progress(this.words.say(name)) : nothing}
               </li>
             `,
           )}
@@ -45,13 +61,27 @@ export class RecordView extends View {
     `;
   }
 
+  private progress(name: string): TemplateResult {
+    const percent = new Intl.NumberFormat(this.words.language, { style: "percent" });
+    return html`
+      <p class="row">
+        <progress aria-label=${name} value=${this.come ?? nothing}></progress>
+        ${this.come === undefined ? nothing : percent.format(this.come)}
+      </p>
+    `;
+  }
+
   private async takeSheet(): Promise<void> {
     const pieces: string[] = [];
+    let first: number | undefined;
     let before: number | undefined;
     do {
       const page = await this.access.sheet(this.building.building, this.words.language, before);
       pieces.push(page.csv);
       before = page.next ?? undefined;
+      // The newest record's number isn't known, but only one page is newer than this one.
+      first ??= before;
+      if (first !== undefined) this.come = 1 - (before ?? 0) / first;
     } while (before !== undefined);
     save("courier-access.csv", "text/csv", pieces);
   }
@@ -61,17 +91,20 @@ export class RecordView extends View {
     const { building, name } = this.building;
     let page = await this.access.records(building, 0);
     const upTo = page.head.record;
+    const share = (record: number) => record / Math.max(upTo, 1);
     const entries: Entry[] = [];
     let before: number | null = upTo + 1;
     while (before !== null) {
       const read = await this.access.entries(building, { limit: MOST_ENTRIES, before });
       entries.push(...(await this.withNotifications(read.entries)));
       before = read.next;
+      this.come = (1 - share(before ?? 0)) / 2;
     }
     const records = [...page.records];
     while (page.next !== null) {
       page = await this.access.records(building, page.next);
       records.push(...page.records);
+      this.come = (1 + share(page.next ?? upTo)) / 2;
     }
     const whole = {
       about: this.words.say("page_take_says"),
@@ -98,10 +131,11 @@ export class RecordView extends View {
     save(name, "text/x-python", [program]);
   }
 
-  private async working(work: () => Promise<void>): Promise<void> {
-    this.busy = true;
+  private async working(name: string, work: () => Promise<void>): Promise<void> {
+    this.taking = name;
+    this.come = undefined;
     await this.act(work);
-    this.busy = false;
+    this.taking = "";
   }
 }
 

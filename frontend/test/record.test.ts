@@ -43,3 +43,65 @@ test("an owner's download has the notifications of each visit, too", async () =>
   expect(file.entries).toEqual([{ entry_id: "E1", record: 8, notifications: [{ resident: "Ada", state: "sent" }] }]);
   expect(access.notifications).toHaveBeenCalledExactlyOnceWith("b1", ["E1"]);
 });
+
+/** Download with answers that come one by one; returns what is shown of it after each of them. */
+async function seen(link: string, access: object) {
+  const turns: (() => void)[] = [];
+  const inTurn = Object.fromEntries(
+    Object.entries(access).map(([name, answers]) => [
+      name,
+      () => new Promise((resolve) => turns.push(() => resolve(answers.shift()))),
+    ]),
+  );
+  const view = new RecordView();
+  const building = { building: "b1", name: "House", is_owner: false, retention_days: 30 } as Building;
+  Object.assign(view, { home: HOME, words: new Words(HOME), access: inTurn as unknown as Access, building });
+  document.body.replaceChildren(view);
+  await view.updateComplete;
+  vi.spyOn(URL, "createObjectURL").mockReturnValue("blob:file");
+  vi.spyOn(HTMLAnchorElement.prototype, "click").mockReturnValue(undefined);
+  const shown = () => {
+    const bar = view.renderRoot.querySelector("progress");
+    return bar && [bar.getAttribute("aria-label"), bar.getAttribute("value"), bar.parentElement?.textContent?.trim()];
+  };
+  const named = (each: Element) => each.textContent?.trim() === link;
+  [...view.renderRoot.querySelectorAll("button")].find(named)?.click();
+  await view.updateComplete;
+  const all = [shown()];
+  for (let turn = turns.shift(); turn; turn = turns.shift()) {
+    turn();
+    await new Promise((resolve) => setTimeout(resolve));
+    await view.updateComplete;
+    all.push(shown());
+  }
+  vi.restoreAllMocks();
+  return all;
+}
+
+test("a long download shows how much of it has come, and nothing once it is saved", async () => {
+  const bar = (value: string | null, text: string) => ["page_take_link", value, text];
+  const head = { record: 1000, hash: "9f86" };
+  const all = await seen("page_take_link", {
+    records: [
+      { records: [], head, next: 500 },
+      { records: [], head, next: null },
+    ],
+    entries: [
+      { entries: [], next: 600 },
+      { entries: [], next: null },
+    ],
+  });
+  expect(all).toEqual([bar(null, ""), bar(null, ""), bar("0.2", "20%"), bar("0.5", "50%"), null]);
+});
+
+test("a long sheet shows how much of it has come, too", async () => {
+  const bar = (value: string | null, text: string) => ["page_take_entries_link", value, text];
+  const all = await seen("page_take_entries_link", {
+    sheet: [
+      { csv: "", next: 800 },
+      { csv: "", next: 200 },
+      { csv: "", next: null },
+    ],
+  });
+  expect(all).toEqual([bar(null, ""), bar("0", "0%"), bar("0.75", "75%"), null]);
+});

@@ -1,4 +1,4 @@
-import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T as ee,_ as te,a as u,b as ne,d as re,f as ie,g as ae,h as d,j as f,k as p,l as m,m as oe,n as se,o as ce,p as le,r as h,s as ue,t as de,u as fe,v as pe,w as me,x as he,y as g}from"./following-6c0c4f94.js";import{$ as ge,A as _e,B as ve,C as ye,D as be,E as xe,F as _,G as v,H as Se,I as Ce,J as y,K as we,L as b,M as Te,N as Ee,O as De,P as Oe,Q as x,R as S,S as ke,T as Ae,U as C,V as je,W as w,X as Me,Y as Ne,Z as T,_ as Pe,a as Fe,at as Ie,b as Le,c as Re,d as ze,et as Be,f as Ve,g as He,h as Ue,i as We,it as E,j as Ge,k as Ke,l as D,m as qe,n as Je,nt as O,o as Ye,ot as Xe,p as Ze,q as k,r as Qe,rt as $e,s as et,st as tt,t as nt,tt as A,u as rt,v as it,w as at,x as ot,y as st,z as j}from"./now-0d17f88b.js";var ct=`important`,lt=` !`+ct,M=Ie(class extends Xe{constructor(e){if(super(e),e.type!==tt.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(lt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?ct:``):n[e]=r}}return o}}),ut=10,dt=5,ft=60,pt=60,mt=44,ht={from:`08:00`,to:`18:00`},gt=[0,1,2,3,4],_t=[...gt,5,6],N=class extends f{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[j,i`
+import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T as ee,_ as te,a as u,b as ne,d as re,f as ie,g as ae,h as d,j as f,k as p,l as m,m as oe,n as se,o as ce,p as le,r as h,s as ue,t as de,u as fe,v as pe,w as me,x as he,y as g}from"./following-6c0c4f94.js";import{$ as ge,A as _e,B as ve,C as ye,D as be,E as xe,F as _,G as Se,H as Ce,I as we,J as v,K as y,L as b,M as Te,N as Ee,O as De,P as Oe,Q as x,R as S,S as ke,T as Ae,U as C,V as je,W as w,X as Me,Y as Ne,Z as T,_ as Pe,a as Fe,at as Ie,b as Le,c as Re,d as ze,et as Be,f as Ve,g as He,h as Ue,i as We,it as E,j as Ge,k as Ke,l as D,m as qe,n as Je,nt as O,o as Ye,ot as Xe,p as Ze,q as k,r as Qe,rt as $e,s as et,st as tt,t as nt,tt as A,u as rt,v as it,w as at,x as j,y as ot,z as M}from"./now-0d17f88b.js";var st=`important`,ct=` !`+st,N=Ie(class extends Xe{constructor(e){if(super(e),e.type!==tt.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(ct);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?st:``):n[e]=r}}return o}}),lt=10,ut=5,dt=60,ft=60,pt=44,mt={from:`08:00`,to:`18:00`},ht=[0,1,2,3,4],gt=[...ht,5,6],P=class extends f{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[M,i`
       .day,
       .scale {
         display: grid;
@@ -110,14 +110,14 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       <p class="quiet" id="keys">${this.say(`week_keys`)}</p>
       <div class="scale" aria-hidden="true">
         <div class="hours">
-          ${[0,6,12,18,24].map(e=>c`<span style=${M({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
+          ${[0,6,12,18,24].map(e=>c`<span style=${N({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
         </div>
       </div>
       ${t.map((t,n)=>this.day(t,n,e))}
       ${this.edited?this.editor(this.edited):a}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,t,n){let r=this.words.say(`page_${e}`),i=n.filter(e=>e.day===t),o=i.map(({from:e,to:t})=>this.words.hours(e,t)),s=te(i,o.map(e=>pt+mt*e.length));return c`
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,t,n){let r=this.words.say(`page_${e}`),i=n.filter(e=>e.day===t),o=i.map(({from:e,to:t})=>this.words.hours(e,t)),s=te(i,o.map(e=>ft+pt*e.length));return c`
       <div class="day" role="group" aria-label=${r}>
-        <span class="name" title=${r}>${Se(this.words,t)}</span>
+        <span class="name" title=${r}>${Ce(this.words,t)}</span>
         <div class="place">
           <div
             class="track"
@@ -127,7 +127,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             @pointerup=${e=>this.end(e)}
             @pointercancel=${()=>this.leave()}
           >
-            ${oe(this.within,t).map(({from:e,to:t})=>c`<div class="outside" style=${M({"inset-inline-start":P(e),width:P(t-e)})}></div>`)}
+            ${oe(this.within,t).map(({from:e,to:t})=>c`<div class="outside" style=${N({"inset-inline-start":F(e),width:F(t-e)})}></div>`)}
             ${i.map(e=>this.window(e,r))}
             ${i.map((e,t)=>this.label(e,s[t],o[t]))}
           </div>
@@ -135,7 +135,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         </div>
         ${T(`add`,this.say(`week_add`,{day:r}),()=>this.add(t))}
       </div>
-    `}label({from:e,to:t},n,r){if(n===void 0||n===`nowhere`)return a;let i={in:{"inset-inline-start":P(e),width:P(t-e)},before:{"inset-inline-end":P(u-e)},after:{"inset-inline-start":P(t)}}[n];return c`<span class="label" aria-hidden="true" style=${M(i)}>${r}</span>`}bubble({from:e,to:t}){let n=Math.min(u*.85,Math.max(u*.15,(e+t)/2));return c`<span class="bubble" aria-hidden="true" style=${M({"inset-inline-start":P(n)})}
+    `}label({from:e,to:t},n,r){if(n===void 0||n===`nowhere`)return a;let i={in:{"inset-inline-start":F(e),width:F(t-e)},before:{"inset-inline-end":F(u-e)},after:{"inset-inline-start":F(t)}}[n];return c`<span class="label" aria-hidden="true" style=${N(i)}>${r}</span>`}bubble({from:e,to:t}){let n=Math.min(u*.85,Math.max(u*.15,(e+t)/2));return c`<span class="bubble" aria-hidden="true" style=${N({"inset-inline-start":F(n)})}
       >${this.words.hours(e,t)}</span
     >`}window(e,t){let n=this.chosen?.day===e.day&&this.chosen.from===e.from,r=e.from===0&&e.to===1440;return c`
       <button
@@ -145,11 +145,11 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         aria-haspopup="dialog"
         aria-describedby="keys"
         aria-label=${r?this.words.say(`page_hours_line`,{days:t,hours:this.say(`all_day`)}):this.say(`week_window`,{day:t,from:this.words.clock(e.from),to:this.words.clock(e.to)})}
-        style=${M({"inset-inline-start":P(e.from),width:P(e.to-e.from)})}
+        style=${N({"inset-inline-start":F(e.from),width:F(e.to-e.from)})}
         @click=${()=>this.edit(e)}
         @keydown=${t=>this.key(t,e)}
       ></button>
-    `}edit(e){let t=e.from===0&&e.to===1440,n=t?ht:{from:m(e.from),to:m(e.to%u)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:n,isWhole:r,from:i,to:o}=e,s=t=>this.edited={...e,...t},l=vt(e);return k(this.words.say(`page_${t[n.day]??`monday`}`),c`
+    `}edit(e){let t=e.from===0&&e.to===1440,n=t?mt:{from:m(e.from),to:m(e.to%u)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:n,isWhole:r,from:i,to:o}=e,s=t=>this.edited={...e,...t},l=_t(e);return k(this.words.say(`page_${t[n.day]??`monday`}`),c`
         ${$e(this.say(`all_day`),r,e=>s({isWhole:e}))}
         ${r?a:c`<div class="row">
               ${O(this.home,this.say(`from`),i,e=>s({from:e}),{required:!0})}
@@ -161,10 +161,10 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       </button>`};return c`
       <h3 id="copy">${this.say(`copy`)}</h3>
       <div class="chips" role="group" aria-labelledby="copy">
-        ${r(this.words.say(`page_every_day`),_t)} ${r(this.say(`workdays`),gt)}
-        ${_t.filter(t=>t!==e.day).map(e=>r(Se(this.words,e),[e]))}
+        ${r(this.words.say(`page_every_day`),gt)} ${r(this.say(`workdays`),ht)}
+        ${gt.filter(t=>t!==e.day).map(e=>r(Ce(this.words,e),[e]))}
       </div>
-    `}keep({span:e,onto:t},n){let r=ie(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(fe(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=l(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?he(t,`to`,t.to+i):ae(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ae(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?ie(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>dt||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=ne(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,re(t.row,t.began.at,t.began.at+ft)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ae(r,this.rowOf(t)??e.row,r.from+n-e.began.at):he(r,e.grip===`from`?`from`:`to`,n):re(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<ut?a:r-e.clientX<ut?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(u,Math.max(0,a/i*u))}inside(e){return Math.min(u-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=ne(this.spans,e,t),r=t&&ie(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};h([p({attribute:!1})],N.prototype,`home`,void 0),h([p({attribute:!1})],N.prototype,`words`,void 0),h([p({attribute:!1})],N.prototype,`spans`,void 0),h([p({attribute:!1})],N.prototype,`within`,void 0),h([s()],N.prototype,`shown`,void 0),h([s()],N.prototype,`held`,void 0),h([s()],N.prototype,`chosen`,void 0),h([s()],N.prototype,`edited`,void 0),N=h([e(`courier-access-week`)],N);function vt({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:u};if(!n||!r)return;let i={day:e,from:d(n),to:d(r)||1440};return i.from<i.to?i:void 0}function P(e){return`${e/u*100}%`}var yt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function bt(e){let t=yt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function xt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function St(e){return!e.has_way||!!e.unreachable_since}function Ct(e,t){return e.residents.find(({resident:e})=>e===t.subject)}var wt=[`ledger_altered`,`ledger_set_aside`,`ledger_missing`];function Tt({issues:e,record:{kept_out_by:t}}){let n=e.find(e=>wt.includes(e.kind));return t===`ledger_restored`&&n?n.kind:t}function Et(e){let t=Tt(e),n=e=>Number(e.kind===t);return[...e.issues].sort((e,t)=>n(t)-n(e))}function Dt(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function Ot(e,t){return JSON.stringify(g(e))===JSON.stringify(g(t))}var F=class extends b{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&Ot(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,t=!Ot(e,this.kept);return c`
+    `}keep({span:e,onto:t},n){let r=ie(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(fe(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=l(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?he(t,`to`,t.to+i):ae(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ae(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?ie(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>ut||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=ne(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,re(t.row,t.began.at,t.began.at+dt)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ae(r,this.rowOf(t)??e.row,r.from+n-e.began.at):he(r,e.grip===`from`?`from`:`to`,n):re(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<lt?a:r-e.clientX<lt?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(u,Math.max(0,a/i*u))}inside(e){return Math.min(u-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=ne(this.spans,e,t),r=t&&ie(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};h([p({attribute:!1})],P.prototype,`home`,void 0),h([p({attribute:!1})],P.prototype,`words`,void 0),h([p({attribute:!1})],P.prototype,`spans`,void 0),h([p({attribute:!1})],P.prototype,`within`,void 0),h([s()],P.prototype,`shown`,void 0),h([s()],P.prototype,`held`,void 0),h([s()],P.prototype,`chosen`,void 0),h([s()],P.prototype,`edited`,void 0),P=h([e(`courier-access-week`)],P);function _t({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:u};if(!n||!r)return;let i={day:e,from:d(n),to:d(r)||1440};return i.from<i.to?i:void 0}function F(e){return`${e/u*100}%`}var vt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function yt(e){let t=vt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function bt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function xt(e){return!e.has_way||!!e.unreachable_since}function St(e,t){return e.residents.find(({resident:e})=>e===t.subject)}var Ct=[`ledger_altered`,`ledger_set_aside`,`ledger_missing`];function wt({issues:e,record:{kept_out_by:t}}){let n=e.find(e=>Ct.includes(e.kind));return t===`ledger_restored`&&n?n.kind:t}function Tt(e){let t=wt(e),n=e=>Number(e.kind===t);return[...e.issues].sort((e,t)=>n(t)-n(e))}function Et(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function Dt(e,t){return JSON.stringify(g(e))===JSON.stringify(g(t))}var I=class extends b{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&Dt(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,t=!Dt(e,this.kept);return c`
       <section aria-busy=${this.busy}>
         <h2>${this.say(`building_hours`)}</h2>
         <p class="soft">${this.say(`building_hours_says`)}</p>
@@ -181,7 +181,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ${w(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!t||this.busy})}
         </div>
       </section>
-    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`,{what:this.say(`building_hours`)}),undo:()=>void this.keep(t)}))}};h([p({attribute:!1})],F.prototype,`kept`,void 0),h([s()],F.prototype,`drawn`,void 0),h([s()],F.prototype,`busy`,void 0),F=h([e(`courier-access-building-hours`)],F);var I=class extends b{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return c`
+    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`,{what:this.say(`building_hours`)}),undo:()=>void this.keep(t)}))}};h([p({attribute:!1})],I.prototype,`kept`,void 0),h([s()],I.prototype,`drawn`,void 0),h([s()],I.prototype,`busy`,void 0),I=h([e(`courier-access-building-hours`)],I);var L=class extends b{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return c`
       <section>
         <h2>${this.words.say(`page_check`)}</h2>
         <p>${this.words.say(`page_check_says`)}</p>
@@ -199,18 +199,18 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             `):c`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
     `}record(e){return e.intact?e.notifications?.some(({standing:e})=>e!==`unchanged`)?a:c`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:c`<p class="status bad">
         ${this.words.say(`page_checked_broken`,{record:e.broken_at??0})}
-      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};h([s()],I.prototype,`found`,void 0),h([s()],I.prototype,`busy`,void 0),I=h([e(`courier-access-check`)],I);var kt=`/config/repairs`,At=`/config/network`,jt=`/config/cloud`,Mt=3,Nt=[`nothing`,`not_https`];function Pt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function Ft(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Lt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var It=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Lt({last_refusal:e,last_contact:t}){return e!==null&&It.includes(e.why)&&(t===null||t<e.at)}function Rt(e){return St(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function zt(e,t,n=!1){return new Bt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Bt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=_(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let e=Tt(this.owned);return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:kt}]}issues(){return Et(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=Ct(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:At,cloud_address_gone:jt,no_residents:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&Nt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:At}]}doors(){return this.owned.doors.flatMap(e=>{let t=Pt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?Ce(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=Ft(e,this.owned.never_heard);if(!t||Nt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?jt:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>St(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-Mt;return e.slice(0,Mt).join(`; `)+(t>0?`; +${t}`:``)}},Vt={good:`good`,bad:`alert`,plain:`plain`};function L(e){let{tone:t,name:n,says:r,link:i,more:o=a}=e,s=c`<span class="name">${n}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${r}</span>`;return c`
+      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};h([s()],L.prototype,`found`,void 0),h([s()],L.prototype,`busy`,void 0),L=h([e(`courier-access-check`)],L);var Ot=`/config/repairs`,kt=`/config/network`,At=`/config/cloud`,jt=3,Mt=[`nothing`,`not_https`];function Nt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function Pt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:It(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Ft=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function It({last_refusal:e,last_contact:t}){return e!==null&&Ft.includes(e.why)&&(t===null||t<e.at)}function Lt(e){return xt(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function Rt(e,t,n=!1){return new zt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var zt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=_(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let e=wt(this.owned);return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Ot}]}issues(){return Tt(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=St(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:kt,cloud_address_gone:At,no_residents:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&Mt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:kt}]}doors(){return this.owned.doors.flatMap(e=>{let t=Nt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?we(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=Pt(e,this.owned.never_heard);if(!t||Mt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?At:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>xt(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-jt;return e.slice(0,jt).join(`; `)+(t>0?`; +${t}`:``)}},Bt={good:`good`,bad:`alert`,plain:`plain`};function R(e){let{tone:t,name:n,says:r,link:i,more:o=a}=e,s=c`<span class="name">${n}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${r}</span>`;return c`
     <div class="item ${t}">
-      ${E(e.icon??Vt[t])}
+      ${E(e.icon??Bt[t])}
       ${o===a?c`<div class="words">${s}</div>`:c`<details>
             <summary class="words">${s}${E(`open`)}</summary>
             ${o}
           </details>`}
-      ${i?c`<a class="to" href=${i.href} aria-label=${i.label} @click=${e=>Ht(e,i)}
+      ${i?c`<a class="to" href=${i.href} aria-label=${i.label} @click=${e=>Vt(e,i)}
             >${i.text}</a
           >`:a}
     </div>
-  `}function Ht(e,{go:t}){t&&(e.preventDefault(),t())}var Ut=i`
+  `}function Vt(e,{go:t}){t&&(e.preventDefault(),t())}var Ht=i`
   .rows > li {
     padding: 0;
   }
@@ -286,7 +286,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       column-gap: 12px;
     }
   }
-`,R=class extends b{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[b.styles,Ut]}render(){let{courier:e}=this,t=Ft(e,this.neverHeard);return L({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:c`
+`,z=class extends b{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[b.styles,Ht]}render(){let{courier:e}=this,t=Pt(e,this.neverHeard);return R({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:c`
         ${e.doors.length?c`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:a}
         ${e.keys.length?this.messages(e):c`<p>${this.say(`key_none`)}</p>`}
       `,link:{href:_(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return c`
@@ -303,12 +303,12 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       </p>
       ${w(this.say(`test`),()=>this.test(),{disabled:this.busy})}
       <div role="status">${this.tried?this.answer(this.tried):``}</div>
-    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(bt(t.why))}):``}answer({found:e,why:t}){let n=e===`good`||e===`answers`;return c`
+    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(yt(t.why))}):``}answer({found:e,why:t}){let n=e===`good`||e===`answers`;return c`
       <p class="status ${n?`good`:`bad`}" data-found=${e}>
-        ${this.say(`found_${e}`)} ${t?this.words.say(bt(t)):a}
+        ${this.say(`found_${e}`)} ${t?this.words.say(yt(t)):a}
         ${n&&this.courier.reach===`nothing`?this.say(`found_inside`):a}
       </p>
-    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};h([p({attribute:!1})],R.prototype,`courier`,void 0),h([p({attribute:!1})],R.prototype,`neverHeard`,void 0),h([s()],R.prototype,`tried`,void 0),h([s()],R.prototype,`busy`,void 0),R=h([e(`courier-access-courier`)],R);var Wt={courier_disabled:[`courier_disabled`],door_not_allowed:[`door_not_allowed`],paused:[`building_paused`,`unit_paused`],outside_building_hours:[`building_hours`]},Gt=[`nobody_consents`,`withdrawn`,`denied`],Kt={courier_disabled:`notification_reason_courier_disabled`,door_not_allowed:`notification_reason_door_not_allowed`,building_paused:`page_shut_building_paused`,unit_paused:`page_shut_unit_paused`,nobody_consents:`page_shut_not_given`},qt={...Kt,withdrawn:`page_shut_withdrawn`,denied:`notification_your_denied`,building_hours:`page_shut_outside_building_hours`,outside_hours:`page_shut_outside_hours`,entity:`page_shut_otherwise`};function Jt(e,{layer:t,until:n}){let r=n?e.say(`page_${t}`,{until:e.moment(n)}):e.say(qt[t]??`page_shut_otherwise`);return`${e.say(`page_refused_now`)} ${r}`}function Yt({admitted:e,reason:t}){return e?`yes`:t===`no_answer`?`ask`:`no`}function Xt(e){let t=Wt[e.reason],n=e.because.filter(({says:n,layer:r})=>n===Yt(e)&&(t?.includes(r)??!0));return n.find(({layer:e})=>Gt.includes(e))??n.find(({layer:e})=>e!==`not_consenting`)??n[0]}function Zt(e,t,n,r){let i=Xt(n),a=Yt(n);if(!i){if(a===`ask`)return``;let t=a===`yes`||n.reason===`not_accepting`;return e.say(t?`panel_rule_${a}`:`notification_reason_${n.reason}`)}let{layer:o,resident:s=``,entity:c=``}=i;if(o===`building_hours`)return ve(e,r);let l=Kt[o];return l?e.say(l):e.say(`panel_rule_${o}`,{resident:s,entity:t[c]?.attributes.friendly_name??c})}function z(e,t,n,r=!1){return c`
+    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};h([p({attribute:!1})],z.prototype,`courier`,void 0),h([p({attribute:!1})],z.prototype,`neverHeard`,void 0),h([s()],z.prototype,`tried`,void 0),h([s()],z.prototype,`busy`,void 0),z=h([e(`courier-access-courier`)],z);var Ut={courier_disabled:[`courier_disabled`],door_not_allowed:[`door_not_allowed`],paused:[`building_paused`,`unit_paused`],outside_building_hours:[`building_hours`]},Wt=[`nobody_consents`,`withdrawn`,`denied`],Gt={courier_disabled:`notification_reason_courier_disabled`,door_not_allowed:`notification_reason_door_not_allowed`,building_paused:`page_shut_building_paused`,unit_paused:`page_shut_unit_paused`,nobody_consents:`page_shut_not_given`},Kt={...Gt,withdrawn:`page_shut_withdrawn`,denied:`notification_your_denied`,building_hours:`page_shut_outside_building_hours`,outside_hours:`page_shut_outside_hours`,entity:`page_shut_otherwise`};function qt(e,{layer:t,until:n}){let r=n?e.say(`page_${t}`,{until:e.moment(n)}):e.say(Kt[t]??`page_shut_otherwise`);return`${e.say(`page_refused_now`)} ${r}`}function Jt({admitted:e,reason:t}){return e?`yes`:t===`no_answer`?`ask`:`no`}function Yt(e){let t=Ut[e.reason],n=e.because.filter(({says:n,layer:r})=>n===Jt(e)&&(t?.includes(r)??!0));return n.find(({layer:e})=>Wt.includes(e))??n.find(({layer:e})=>e!==`not_consenting`)??n[0]}function Xt(e,t,n,r){let i=Yt(n),a=Jt(n);if(!i){if(a===`ask`)return``;let t=a===`yes`||n.reason===`not_accepting`;return e.say(t?`panel_rule_${a}`:`notification_reason_${n.reason}`)}let{layer:o,resident:s=``,entity:c=``}=i;if(o===`building_hours`)return ve(e,r);let l=Gt[o];return l?e.say(l):e.say(`panel_rule_${o}`,{resident:s,entity:t[c]?.attributes.friendly_name??c})}function B(e,t,n,r=!1){return c`
     <section>
       <details ?open=${r}>
         <summary>
@@ -319,14 +319,14 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         <div class="inside">${n}</div>
       </details>
     </section>
-  `}var Qt=[`announced`,`not_today`,`not_accepted`];function $t(e,t){let{silent_since:n,changed_at:r,left_out:i}=t,a=[],o=t=>Te(e,t,Date.now());return n===null?r!==null&&a.push(e.say(`panel_orders_works`,{time:o(r)})):a.push(e.say(`panel_orders_silent`,{time:o(n)})),i>0&&a.push(e.say(`panel_orders_left_out`,{count:i})),a.join(` · `)}function en(e,{missing:t,name:n}){return t===`disabled`?e.say(`panel_orders_disabled`,{name:n??``}):t===`removed`?e.say(`panel_orders_removed`):void 0}function tn(e,{parcels:t=[],silent_sources:n=[]}){let r=t===null?`panel_check_parcels_unknown`:`panel_check_parcels_none`;return c`
+  `}var Zt=[`announced`,`not_today`,`not_accepted`];function Qt(e,t){let{silent_since:n,changed_at:r,left_out:i}=t,a=[],o=t=>Te(e,t,Date.now());return n===null?r!==null&&a.push(e.say(`panel_orders_works`,{time:o(r)})):a.push(e.say(`panel_orders_silent`,{time:o(n)})),i>0&&a.push(e.say(`panel_orders_left_out`,{count:i})),a.join(` · `)}function $t(e,{missing:t,name:n}){return t===`disabled`?e.say(`panel_orders_disabled`,{name:n??``}):t===`removed`?e.say(`panel_orders_removed`):void 0}function en(e,{parcels:t=[],silent_sources:n=[]}){let r=t===null?`panel_check_parcels_unknown`:`panel_check_parcels_none`;return c`
     <h3>${e.say(`panel_check_parcels`)}</h3>
     ${t===null||!(t.length||n.length)?c`<p>${e.say(r)}</p>`:a}
     <ul data-parcels>
-      ${rn(e,t??[]).map(({name:e,says:t})=>c`<li><strong>${e}</strong> <br />${t}</li>`)}
-      ${n.map(t=>c`<li>${en(e,t)??nn(e,t)}</li>`)}
+      ${nn(e,t??[]).map(({name:e,says:t})=>c`<li><strong>${e}</strong> <br />${t}</li>`)}
+      ${n.map(t=>c`<li>${$t(e,t)??tn(e,t)}</li>`)}
     </ul>
-  `}function nn(e,{name:t,silent_since:n}){return e.say(`panel_check_silent`,{name:t??``,time:n===null?``:e.moment(n)})}function rn(e,t){let n=/* @__PURE__ */ new Map;for(let r of t){let t=[r.order,r.courier,r.parcel===null,an(e,r)].join();n.set(t,[...n.get(t)??[],r])}return[...n.values()].flatMap(t=>{let[n]=t;if(!n)return[];let r=t.map(({parcel:t})=>t??e.say(`panel_check_counted`));return{name:`${n.courier??`–`}: ${r.join(`, `)}`,says:an(e,n)}})}function an(e,t){let{becomes:n,starts_at:r,ends_at:i}=t,a=e.say(`panel_becomes_${n}`,{span:r&&i?e.span(r,i):``,count:t.most_per_day,let_in:e.say(`notification_action_let_in`),rules:e.say(`panel_view_hours`),deliveries:e.say(`panel_view_deliveries`)}),o=t.always_asks&&n===`announced`?` ${e.say(`panel_becomes_asks`)}`:``,{unregistered_carrier:s,courier:c}=t,l=s!==null&&c!==null&&Qt.includes(n);return a+o+(l?` ${e.say(`panel_becomes_stands_in`,{carrier:s,courier:c})}`:``)}var B=class extends b{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.hours={},this.units=[],this.own=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[b.styles,i`
+  `}function tn(e,{name:t,silent_since:n}){return e.say(`panel_check_silent`,{name:t??``,time:n===null?``:e.moment(n)})}function nn(e,t){let n=/* @__PURE__ */ new Map;for(let r of t){let t=[r.order,r.courier,r.parcel===null,rn(e,r)].join();n.set(t,[...n.get(t)??[],r])}return[...n.values()].flatMap(t=>{let[n]=t;if(!n)return[];let r=t.map(({parcel:t})=>t??e.say(`panel_check_counted`));return{name:`${n.courier??`–`}: ${r.join(`, `)}`,says:rn(e,n)}})}function rn(e,t){let{becomes:n,starts_at:r,ends_at:i}=t,a=e.say(`panel_becomes_${n}`,{span:r&&i?e.span(r,i):``,count:t.most_per_day,let_in:e.say(`notification_action_let_in`),rules:e.say(`panel_view_hours`),deliveries:e.say(`panel_view_deliveries`)}),o=t.always_asks&&n===`announced`?` ${e.say(`panel_becomes_asks`)}`:``,{unregistered_carrier:s,courier:c}=t,l=s!==null&&c!==null&&Zt.includes(n);return a+o+(l?` ${e.say(`panel_becomes_stands_in`,{carrier:s,courier:c})}`:``)}var V=class extends b{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.hours={},this.units=[],this.own=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[b.styles,i`
       .fields {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
@@ -338,23 +338,23 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         display: flex;
         align-items: stretch;
       }
-    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&this.forget()}render(){if(!this.couriers.length||!this.doors.length||!this.units.length)return a;let e=this.at??this.now;return z(this.say(`check_access`),``,c`
+    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&this.forget()}render(){if(!this.couriers.length||!this.doors.length||!this.units.length)return a;let e=this.at??this.now;return B(this.say(`check_access`),``,c`
         <p class="soft">${this.say(`check_says`)}</p>
         <div class="fields">
           ${this.select(`courier`,this.say(`orders_courier`))} ${this.select(`unit`,this.say(`which_unit`))}
           ${this.select(`door`,this.say(`orders_door`))}
-          ${we(this.home,this.words.say(`page_day`),e.day,t=>this.ask({at:{...e,day:t}}),{required:!0})}
+          ${y(this.home,this.words.say(`page_day`),e.day,t=>this.ask({at:{...e,day:t}}),{required:!0})}
           ${O(this.home,this.say(`check_at`),e.time,t=>this.ask({at:{...e,time:t}}),{required:!0})}
         </div>
         ${w(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
-      `)}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?a:A(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer({check:e,all:t}){let n=Yt(e);return c`
+      `)}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?a:A(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer({check:e,all:t}){let n=Jt(e);return c`
       <p class="status ${n===`yes`?`good`:``}" data-answer=${n}>
         <strong>${this.say(`check_${n}`,{courier:e.courier})}</strong><br />
-        ${Zt(this.words,this.home.states,e,this.hours)}
+        ${Xt(this.words,this.home.states,e,this.hours)}
       </p>
-      ${t.parcels!==void 0&&this.own.includes(e.unit)?tn(this.words,t):a}
-    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e);if(i!==this.asked)return;let o=a.checks.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]};this.found={check:o,all:a}}),i===this.asked&&(this.busy=!1)}};h([p({attribute:!1})],B.prototype,`couriers`,void 0),h([p({attribute:!1})],B.prototype,`doors`,void 0),h([p({attribute:!1})],B.prototype,`hours`,void 0),h([p({attribute:!1})],B.prototype,`units`,void 0),h([p({attribute:!1})],B.prototype,`own`,void 0),h([s()],B.prototype,`chosen`,void 0),h([s()],B.prototype,`at`,void 0),h([s()],B.prototype,`found`,void 0),h([s()],B.prototype,`busy`,void 0),B=h([e(`courier-access-may-enter`)],B);var on=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],sn=[`consent`,`hours`,`entry`];function cn(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function ln(e){return e.ever_admitted===!1}function un(e){return on.find(t=>!cn(e,t))}var dn=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],fn=[`locked`,`locking`],pn={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},mn={on:`panel_page_on`,unreachable:`panel_page_unreachable`,codes_off:`panel_page_codes_off`,none:`panel_page_none`},hn=1800,V=class extends b{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[b.styles,Ut,i`
+      ${t.parcels!==void 0&&this.own.includes(e.unit)?en(this.words,t):a}
+    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e);if(i!==this.asked)return;let o=a.checks.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]};this.found={check:o,all:a}}),i===this.asked&&(this.busy=!1)}};h([p({attribute:!1})],V.prototype,`couriers`,void 0),h([p({attribute:!1})],V.prototype,`doors`,void 0),h([p({attribute:!1})],V.prototype,`hours`,void 0),h([p({attribute:!1})],V.prototype,`units`,void 0),h([p({attribute:!1})],V.prototype,`own`,void 0),h([s()],V.prototype,`chosen`,void 0),h([s()],V.prototype,`at`,void 0),h([s()],V.prototype,`found`,void 0),h([s()],V.prototype,`busy`,void 0),V=h([e(`courier-access-may-enter`)],V);var an=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],on=[`consent`,`hours`,`entry`];function sn(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function cn(e){return e.ever_admitted===!1}function ln(e){return an.find(t=>!sn(e,t))}var un=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],dn=[`locked`,`locking`],fn={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},pn={on:`panel_page_on`,unreachable:`panel_page_unreachable`,codes_off:`panel_page_codes_off`,none:`panel_page_none`},mn=1800,H=class extends b{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[b.styles,Ht,i`
       ol {
         list-style: none;
         margin: 0;
@@ -370,8 +370,8 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         content-visibility: auto;
         contain-intrinsic-size: auto 57px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),hn*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?c`
-      ${ln(e)?this.setup(e):a} ${this.required(e)}
+    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),mn*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?c`
+      ${cn(e)?this.setup(e):a} ${this.required(e)}
       <courier-access-may-enter
         .home=${this.home}
         .words=${this.words}
@@ -380,8 +380,8 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         .couriers=${e.couriers.map(({courier:e,name:t})=>[e,t])}
         .doors=${e.doors.map(({door:e,name:t})=>[e,t])}
         .hours=${e.hours}
-        .units=${this.whole?_n(e):[]}
-        .own=${gn(this.building)?S(this.building).map(({unit:e})=>e):[]}
+        .units=${this.whole?gn(e):[]}
+        .own=${hn(this.building)?S(this.building).map(({unit:e})=>e):[]}
       ></courier-access-may-enter>
       ${this.doors(e)} ${this.couriers(e)} ${this.otherAccess(e)} ${this.residents(e)} ${this.links(e)} ${this.record(e)}
       <courier-access-building-hours
@@ -391,14 +391,14 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         .building=${this.building}
         .kept=${e.hours}
       ></courier-access-building-hours>
-    `:c`<section>${x(this.say(`loading`))}</section>`}setup(e){let t=un(e);return c`
+    `:c`<section>${x(this.say(`loading`))}</section>`}setup(e){let t=ln(e);return c`
       <section data-setup=${t??``}>
         <h2>${this.say(`setup`)}</h2>
         <ol class="rows">
-          ${on.map(n=>c`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
+          ${an.map(n=>c`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
         </ol>
       </section>
-    `}step(e,t,n){let r=cn(e,t),i=this.words.say(pn[t]);return L({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&sn.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?gn(t)&&ot(t)?Oe(t):Ce(t,`deliveries`):e===`consent`&&this.isResident?Ce(t,`now`):e===`hours`&&this.isResident?Ce(t,`hours`):_(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return gn(this.building)&&S(this.building).length>0}required(e){let t=zt(e,this.words,ln(e));return c`
+    `}step(e,t,n){let r=sn(e,t),i=this.words.say(fn[t]);return R({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&on.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?hn(t)&&j(t)?Oe(t):we(t,`deliveries`):e===`consent`&&this.isResident?we(t,`now`):e===`hours`&&this.isResident?we(t,`hours`):_(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return hn(this.building)&&S(this.building).length>0}required(e){let t=Rt(e,this.words,cn(e));return c`
       <section>
         <h2>${this.say(`needs_you`)}</h2>
         ${t.length?c`<ul class="rows">
@@ -407,7 +407,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       </section>
     `}action({kind:e,name:t,says:n,more:r,href:i}){return c`
       <li data-issue=${e}>
-        ${L({tone:`bad`,name:t,says:n,more:r?c`<p class="text">${r}</p>`:a,link:this.link(i,this.say(`fix`),t)})}
+        ${R({tone:`bad`,name:t,says:n,more:r?c`<p class="text">${r}</p>`:a,link:this.link(i,this.say(`fix`),t)})}
       </li>
     `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(_(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return c`
       <section>
@@ -434,15 +434,15 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ${e.doors.map(e=>this.door(e))}
         </ul>
       </section>
-    `}door(e){let t=dn.includes(e.position)?e.position:`unavailable`,n=Pt(e),r=n?`alert`:fn.includes(t)?`locked`:`unlocked`;return c`
+    `}door(e){let t=un.includes(e.position)?e.position:`unavailable`,n=Nt(e),r=n?`alert`:dn.includes(t)?`locked`:`unlocked`;return c`
       <li data-door=${e.door}>
-        ${L({tone:n?`bad`:r===`locked`?`good`:`plain`,icon:r,name:e.name,says:this.say(n??`door_${t}`),more:c`
+        ${R({tone:n?`bad`:r===`locked`?`good`:`plain`,icon:r,name:e.name,says:this.say(n??`door_${t}`),more:c`
             ${e.available?a:c`<p>${this.unavailable(e)}</p>`}
             <p class="soft">
               ${this.opener(e)} ${this.say(`unlock_seconds`,{seconds:e.unlock_seconds})}
               ${this.say(e.contact?`contact_${e.contact}`:`contact_none`)}
             </p>
-            <p class="soft" data-page=${e.page??``}>${this.words.say(mn[e.page??`none`])}</p>
+            <p class="soft" data-page=${e.page??``}>${this.words.say(pn[e.page??`none`])}</p>
             ${e.doorbells.map(e=>c`<p class="soft">${this.bell(e)}</p>`)}
           `,link:this.edit(e.name)})}
       </li>
@@ -451,7 +451,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         <h2>${this.say(`other_access`)}</h2>
         <ul class="rows">
           ${e.map(({source:e,name:t,door:r})=>c`<li data-access=${e}>
-                ${L({tone:n(e)?`bad`:`plain`,name:t,says:r??``,link:this.edit(t)})}
+                ${R({tone:n(e)?`bad`:`plain`,name:t,says:r??``,link:this.edit(t)})}
               </li>`)}
         </ul>
       </section>
@@ -463,9 +463,9 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         </ul>
         ${this.sources(e)}
       </section>
-    `}resident(e){let t=xt(e),n=Rt(e),r=e.consent===`given`,i=St(e),o=[...i?[this.say(`unreachable`)]:[],...e.waits_for_confirmation?[this.say(`pending`)]:[],...t?[this.say(`consent_${t}`)]:[]];return c`
+    `}resident(e){let t=bt(e),n=Lt(e),r=e.consent===`given`,i=xt(e),o=[...i?[this.say(`unreachable`)]:[],...e.waits_for_confirmation?[this.say(`pending`)]:[],...t?[this.say(`consent_${t}`)]:[]];return c`
       <li class="resident" data-resident=${e.resident}>
-        ${L({tone:n?`bad`:r&&!e.waits_for_confirmation?`good`:`plain`,name:this.named(e),says:o.join(` · `),more:i||e.waits_for_confirmation?c`
+        ${R({tone:n?`bad`:r&&!e.waits_for_confirmation?`good`:`plain`,name:this.named(e),says:o.join(` · `),more:i||e.waits_for_confirmation?c`
                   ${i?c`<p>${this.outOfReach(e)}</p>`:a}
                   ${e.waits_for_confirmation?c`<p>${this.say(`waits`)}</p>`:a}
                 `:a,link:this.edit(this.named(e))})}
@@ -482,7 +482,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           <li><a class="to" href=${_(this.building)}>${this.say(`open_settings`)}</a></li>
         </ul>
       </section>
-    `}record(e){let{records:t,newest_at:n,retention_days:r,notifications_pending:i}=e.record,o=Tt(e);return c`
+    `}record(e){let{records:t,newest_at:n,retention_days:r,notifications_pending:i}=e.record,o=wt(e);return c`
       <section>
         <h2>${this.say(`record`)}</h2>
         <p class="status ${o?`bad`:`good`}" data-kept-out=${o??``}>
@@ -491,7 +491,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           >
         </p>
         <p>
-          ${t===null?a:this.say(`record_has`,{count:t,size:Dt(e.record_bytes,this.words.language)})}
+          ${t===null?a:this.say(`record_has`,{count:t,size:Et(e.record_bytes,this.words.language)})}
           ${n?this.say(`record_newest`,{time:this.words.moment(n)}):a}
         </p>
         <p class="soft">
@@ -504,7 +504,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             .access=${this.access}
             .building=${this.building}
           ></courier-access-check>`:a}
-    `}};h([p({type:Number})],V.prototype,`news`,void 0),h([p({type:Boolean})],V.prototype,`whole`,void 0),h([s()],V.prototype,`owned`,void 0),V=h([e(`courier-access-building`)],V);function gn(e){return`residents`in e}function _n({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var H=`other`,vn=64,U=class extends b{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[b.styles,i`
+    `}};h([p({type:Number})],H.prototype,`news`,void 0),h([p({type:Boolean})],H.prototype,`whole`,void 0),h([s()],H.prototype,`owned`,void 0),H=h([e(`courier-access-building`)],H);function hn(e){return`residents`in e}function gn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var _n=`other`,vn=64,U=class extends b{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[b.styles,i`
       form {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -516,12 +516,12 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       input {
         width: 100%;
       }
-    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){Me(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:H,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return a;let t=ke(this.day,this.rules,e,this.now),[n]=t.find(([e])=>e===this.preset)??t[0]??[`other`],r=this.doorsOf(e);return c`
+    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){Me(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:_n,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return a;let t=ke(this.day,this.rules,e,this.now),[n]=t.find(([e])=>e===this.preset)??t[0]??[`other`],r=this.doorsOf(e);return c`
       <form aria-busy=${this.sending} @submit=${e=>this.send(e,t,n)}>
         ${this.delivery?a:this.who(e)}
         ${r.length>1?A(this.words.say(`csv_door`),this.door||r[0]?.door,r.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):a}
         ${this.when()}
-        ${v(this.words.say(`page_time`),n,t.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
+        ${Se(this.words.say(`page_time`),n,t.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
         ${n===`other`?c`<div class="row">
               ${[`from`,`to`].map(e=>O(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
             </div>`:a}
@@ -545,9 +545,9 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       ${t.length>1?A(this.say(`which_unit`),this.resident?.unit,t.map(e=>({value:e,label:e})),e=>this.unit=e):a}
       ${A(this.words.say(`csv_courier`),e.courier,Le(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
     `}when(){let{language:e}=this.words,t=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),n=this.days.map((n,r)=>({value:n,label:ze(t.format(r,`day`),e)}));return c`
-      ${v(this.words.say(`page_day`),this.choice,[...n,{value:H,label:this.say(`other_day`)}],e=>{this.choice=e,e!==H&&(this.day=e)})}
-      ${this.choice===H?we(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):a}
-    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return ze(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(d(t.from),d(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=S(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(st)??e[0]}get chosen(){let e=Le(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,at(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...ye(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:ee}=this;this.sending=!0,this.refusal=``;try{let e=ee?.grant_id?await this.access.revise(l,i.courier,ee.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=e.reason===`outside_building_hours`?ve(this.words,this.building.hours):this.words.say(`notification_reason_${e.reason}`);this.refusal=`${this.words.say(`page_expect_refused`)} ${t}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};h([p({attribute:!1})],U.prototype,`delivery`,void 0),h([s()],U.prototype,`unit`,void 0),h([s()],U.prototype,`courier`,void 0),h([s()],U.prototype,`door`,void 0),h([s()],U.prototype,`choice`,void 0),h([s()],U.prototype,`day`,void 0),h([s()],U.prototype,`preset`,void 0),h([s()],U.prototype,`rules`,void 0),h([s()],U.prototype,`refusal`,void 0),h([s()],U.prototype,`sending`,void 0),h([s()],U.prototype,`times`,void 0),U=h([e(`courier-access-expect`)],U);var yn=3,bn=20,W=class extends b{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}static{this.styles=[b.styles,i`
+      ${Se(this.words.say(`page_day`),this.choice,[...n,{value:_n,label:this.say(`other_day`)}],e=>{this.choice=e,e!==_n&&(this.day=e)})}
+      ${this.choice===_n?y(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):a}
+    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return ze(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(d(t.from),d(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=S(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(ot)??e[0]}get chosen(){let e=Le(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,at(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...ye(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:ee}=this;this.sending=!0,this.refusal=``;try{let e=ee?.grant_id?await this.access.revise(l,i.courier,ee.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=e.reason===`outside_building_hours`?ve(this.words,this.building.hours):this.words.say(`notification_reason_${e.reason}`);this.refusal=`${this.words.say(`page_expect_refused`)} ${t}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};h([p({attribute:!1})],U.prototype,`delivery`,void 0),h([s()],U.prototype,`unit`,void 0),h([s()],U.prototype,`courier`,void 0),h([s()],U.prototype,`door`,void 0),h([s()],U.prototype,`choice`,void 0),h([s()],U.prototype,`day`,void 0),h([s()],U.prototype,`preset`,void 0),h([s()],U.prototype,`rules`,void 0),h([s()],U.prototype,`refusal`,void 0),h([s()],U.prototype,`sending`,void 0),h([s()],U.prototype,`times`,void 0),U=h([e(`courier-access-expect`)],U);var yn=3,bn=20,W=class extends b{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}static{this.styles=[b.styles,i`
       .offered {
         display: block;
         line-height: 1.3;
@@ -557,10 +557,10 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       <section>
         <h2>${this.say(`orders`)}</h2>
         <p class="soft">${this.say(`orders_says`)}</p>
-        ${n.length===0?y(`parcel`,this.say(`orders_none`),r):c`<ul>
+        ${n.length===0?v(`parcel`,this.say(`orders_none`),r):c`<ul>
                 ${n.map(e=>this.row(e))}
               </ul>
-              ${this.found?tn(this.words,this.found):a}
+              ${this.found?en(this.words,this.found):a}
               <div class="row">
                 ${this.building.doors[0]&&!this.found?w(this.say(`check_parcels`),()=>this.look(e)):a}
                 ${r}
@@ -587,7 +587,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ></courier-access-sure>
         </div>
       </li>
-    `}choosing(e){return e?.sources?.length?this.say(`orders_change`):this.say(`orders_choose`)}source(e){let t=en(this.words,e);if(t!==void 0)return c`<p>${t}</p>`;let n=e.last_parcel,r=n===null?[]:[this.say(`orders_last`,{parcel:n})];return c`<p>${e.name}<br /><span class="soft">${[$t(this.words,e),...r].join(` · `)}</span></p>`}offered(e){let{sensor:t,name:n,notes:r}=e,i=[$t(this.words,e),...r.map(e=>this.say(`orders_${e}`))];return $e(c`<span class="offered">${n}<br /><small class="soft">${i.join(` · `)}</small></span>`,!!this.draft.sensors?.includes(t),e=>this.choose(t,e))}form(e,t){let{draft:n}=this,r=n.order===void 0,i=!!n.sensors?.length&&(!r||n.courier!==void 0),o=()=>this.sources=void 0,s=r?this.say(`orders_give`):this.choosing(this.orders.find(({order:e})=>e===n.order));return k(s,c`<div class="fields">
+    `}choosing(e){return e?.sources?.length?this.say(`orders_change`):this.say(`orders_choose`)}source(e){let t=$t(this.words,e);if(t!==void 0)return c`<p>${t}</p>`;let n=e.last_parcel,r=n===null?[]:[this.say(`orders_last`,{parcel:n})];return c`<p>${e.name}<br /><span class="soft">${[Qt(this.words,e),...r].join(` · `)}</span></p>`}offered(e){let{sensor:t,name:n,notes:r}=e,i=[Qt(this.words,e),...r.map(e=>this.say(`orders_${e}`))];return $e(c`<span class="offered">${n}<br /><small class="soft">${i.join(` · `)}</small></span>`,!!this.draft.sensors?.includes(t),e=>this.choose(t,e))}form(e,t){let{draft:n}=this,r=n.order===void 0,i=!!n.sensors?.length&&(!r||n.courier!==void 0),o=()=>this.sources=void 0,s=r?this.say(`orders_give`):this.choosing(this.orders.find(({order:e})=>e===n.order));return k(s,c`<div class="fields">
         <div role="group" aria-label=${this.say(`orders_source`)}>
           <h3>${this.say(`orders_source`)}</h3>
           ${t.sensors.length===0?c`<p>${this.say(`orders_no_sources`)}</p>`:a}
@@ -729,13 +729,13 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         padding: 8px 16px 16px;
         margin-block-end: 16px;
       }
-    `]}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(ot(this.building)&&(this.edited=G),e.delete(Ee),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let e=this.building.expected;return c`
+    `]}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(j(this.building)&&(this.edited=G),e.delete(Ee),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let e=this.building.expected;return c`
       <div class="row head">
         <h2 class="grow">${this.words.say(`page_expected`)}</h2>
-        ${ot(this.building)&&!this.edited?w(this.words.say(`page_expect`),()=>this.edited=G,{kind:`main`,icon:`add`}):a}
+        ${j(this.building)&&!this.edited?w(this.words.say(`page_expect`),()=>this.edited=G,{kind:`main`,icon:`add`}):a}
       </div>
       ${this.form()}
-      ${e.length===0?c`<section>${y(`parcel`,this.say(`expected_none`))}</section>`:c`<ul>
+      ${e.length===0?c`<section>${v(`parcel`,this.say(`expected_none`))}</section>`:c`<ul>
             ${Pe(e,An,e=>this.delivery(e))}
           </ul>`}
       ${this.building.more_expected?c`<p class="soft">${this.say(`expected_more`)}</p>`:a}
@@ -751,10 +751,10 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         <p>${this.words.span(e.starts_at,e.ends_at)}</p>
         ${On(this.words,e)}
         ${e.units?this.details(e):c`<p class="soft">${this.say(`expected_others`)}</p>`}
-        ${e.refused?C(`warning`,Jt(this.words,e.refused)):a}
+        ${e.refused?C(`warning`,qt(this.words,e.refused)):a}
         ${e.units?this.own(e):a}
       </li>
-    `}details({units:e=[],parcel_ref:t,entries_left:n}){let r=[...S(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return c`<p class="soft">${r.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!ot(this.building))return a;let t=e===G?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return c`
+    `}details({units:e=[],parcel_ref:t,entries_left:n}){let r=[...S(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return c`<p class="soft">${r.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!j(this.building))return a;let t=e===G?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return c`
       <section>
         <h3>${n?`${this.words.say(`page_change`)}: ${n}`:this.words.say(`page_expect`)}</h3>
         ${it(t?An(t):G,c`<courier-access-expect
@@ -811,9 +811,9 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         grid-template-columns: repeat(4, 1fr);
         font-size: 0.75rem;
       }
-    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,t=e&&Rn(e.visits);if(!t)return a;let n=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${t.day+1}`,{weekday:`long`}),hours:this.hour(t.hour),count:t.count,total:t.total,days:e.days});return z(this.say(`plot`),n,c`${this.map(e,t)} ${this.table(e)}`)}map({visits:e},t){return c`
+    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,t=e&&Rn(e.visits);if(!t)return a;let n=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${t.day+1}`,{weekday:`long`}),hours:this.hour(t.hour),count:t.count,total:t.total,days:e.days});return B(this.say(`plot`),n,c`${this.map(e,t)} ${this.table(e)}`)}map({visits:e},t){return c`
       <div class="plot" aria-hidden="true">
-        <div>${e.map((e,t)=>c`<div>${Se(this.words,t)}</div>`)}</div>
+        <div>${e.map((e,t)=>c`<div>${Ce(this.words,t)}</div>`)}</div>
         <svg viewBox="0 0 ${Pn} ${e.length}" preserveAspectRatio="none">
           ${e.map((e,n)=>e.map((e,i)=>r`<rect
                 class=${e?`some`:`none`} x=${i+.05} y=${n+.06} width="0.9" height="0.88"
@@ -838,7 +838,13 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             </tr>`)}
         </table>
       </div>
-    `}hour(e){return this.words.hours(e*Fn,(e+1)*Fn)}};h([p({type:Number})],zn.prototype,`news`,void 0),h([s()],zn.prototype,`found`,void 0),zn=h([e(`courier-access-plot`)],zn);var Bn=500,Vn=class extends b{constructor(...e){super(...e),this.busy=!1}render(){return c`
+    `}hour(e){return this.words.hours(e*Fn,(e+1)*Fn)}};h([p({type:Number})],zn.prototype,`news`,void 0),h([s()],zn.prototype,`found`,void 0),zn=h([e(`courier-access-plot`)],zn);var Bn=500,Vn=class extends b{constructor(...e){super(...e),this.taking=``}static{this.styles=[M,i`
+      progress {
+        flex: 1;
+        max-inline-size: 20rem;
+        accent-color: var(--primary-color, #009ac7);
+      }
+    `]}render(){return c`
       <courier-access-check
         .home=${this.home}
         .words=${this.words}
@@ -852,12 +858,18 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ${[[`page_take_entries_says`,`page_take_entries_link`,()=>this.takeSheet()],[`page_take_says`,`page_take_link`,()=>this.takeRecord()],[`page_take_verifier_says`,`page_take_verifier_link`,()=>this.takeVerifier()]].map(([e,t,n])=>c`
               <li>
                 <p>${this.words.say(e)}</p>
-                ${w(this.words.say(t),()=>void this.working(n),{disabled:this.busy})}
+                ${w(this.words.say(t),()=>void this.working(t,n),{disabled:this.taking!==``})}
+                ${this.taking===t?this.progress(this.words.say(t)):a}
               </li>
             `)}
         </ul>
       </section>
-    `}async takeSheet(){let e=[],t;do{let n=await this.access.sheet(this.building.building,this.words.language,t);e.push(n.csv),t=n.next??void 0}while(t!==void 0);Hn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=[],a=r+1;for(;a!==null;){let t=await this.access.entries(e,{limit:Bn,before:a});i.push(...await this.withNotifications(t.entries)),a=t.next}let o=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),o.push(...n.records);let s={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:i,records:o,head:n.head};Hn(`courier-access.json`,`application/json`,[JSON.stringify(s,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);Hn(e,`text/x-python`,[t])}async working(e){this.busy=!0,await this.act(e),this.busy=!1}};h([s()],Vn.prototype,`busy`,void 0),Vn=h([e(`courier-access-record`)],Vn);function Hn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Un={admitted:`check`,refused:`remove`,unknown:`unknown`};function Wn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Gn(e,t,n){let r=He(t);return c`
+    `}progress(e){let t=new Intl.NumberFormat(this.words.language,{style:`percent`});return c`
+      <p class="row">
+        <progress aria-label=${e} value=${this.come??a}></progress>
+        ${this.come===void 0?a:t.format(this.come)}
+      </p>
+    `}async takeSheet(){let e=[],t,n;do{let r=await this.access.sheet(this.building.building,this.words.language,n);e.push(r.csv),n=r.next??void 0,t??=n,t!==void 0&&(this.come=1-(n??0)/t)}while(n!==void 0);Hn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=e=>e/Math.max(r,1),a=[],o=r+1;for(;o!==null;){let t=await this.access.entries(e,{limit:Bn,before:o});a.push(...await this.withNotifications(t.entries)),o=t.next,this.come=(1-i(o??0))/2}let s=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),s.push(...n.records),this.come=(1+i(n.next??r))/2;let c={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:a,records:s,head:n.head};Hn(`courier-access.json`,`application/json`,[JSON.stringify(c,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);Hn(e,`text/x-python`,[t])}async working(e,t){this.taking=e,this.come=void 0,await this.act(t),this.taking=``}};h([s()],Vn.prototype,`taking`,void 0),h([s()],Vn.prototype,`come`,void 0),Vn=h([e(`courier-access-record`)],Vn);function Hn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Un={admitted:`check`,refused:`remove`,unknown:`unknown`};function Wn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Gn(e,t,n){let r=He(t);return c`
     <button class="visit" @click=${n}>
       <span class="result ${r}">${E(Un[r])}</span>
       <span class="grow">
@@ -1010,9 +1022,9 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       .words=${this.words} .access=${this.access} .building=${this.building} .entry=${t}
       @ca-close=${()=>this.close(e)}
     ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,t={value:``,label:this.say(`all`)},n=Jn.map(e=>({value:e,label:ze(this.words.say(`csv_${e}`),this.words.language)})),r=e.map(({courier:e,name:t})=>({value:e,label:t}));return c`
-      ${v(this.words.say(`csv_decision`),this.decision,[t,...n],e=>this.filter({decision:e}))}
-      ${e.length>1?v(this.words.say(`csv_courier`),this.courier,[t,...r],e=>this.filter({courier:e})):a}
-    `}list(){let{pages:e}=this;if(e===void 0)return this.failure?C(`error`,this.failure,w(this.words.say(`page_door_look`),()=>this.begin())):x(this.say(`loading`));if(e.length===0)return y(`parcel`,this.words.say(`page_came_none`));let{day:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return c`
+      ${Se(this.words.say(`csv_decision`),this.decision,[t,...n],e=>this.filter({decision:e}))}
+      ${e.length>1?Se(this.words.say(`csv_courier`),this.courier,[t,...r],e=>this.filter({courier:e})):a}
+    `}list(){let{pages:e}=this;if(e===void 0)return this.failure?C(`error`,this.failure,w(this.words.say(`page_door_look`),()=>this.begin())):x(this.say(`loading`));if(e.length===0)return v(`parcel`,this.words.say(`page_came_none`));let{day:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return c`
       ${Pe(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(n,r)=>{let i=e[r-1]?.at(-1);return c`
             <div class="page" aria-live=${r===0?`polite`:`off`} aria-relevant="additions">
               ${Nn([n,i,t,this.words],()=>this.page(n,i&&this.dayOf(i),t))}
@@ -1030,14 +1042,14 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         font-weight: 500;
         letter-spacing: 0.12em;
       }
-    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let e=this.resident.has_address_code;return z(this.say(`address_code`),e?this.say(`address_code_set`):this.say(`address_code_not_set`),c`
+    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let e=this.resident.has_address_code;return B(this.say(`address_code`),e?this.say(`address_code_set`):this.say(`address_code_not_set`),c`
         <p class="soft">${this.say(`address_code_says`)}</p>
         ${this.code?c`<div role="status">
               <p class="code">${this.code}</p>
               <p>${this.say(`address_code_new`)}</p>
             </div>`:c`<p>${e?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
         ${w(this.say(`renew`),()=>void this.renew())}
-      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};h([p({attribute:!1})],Yn.prototype,`resident`,void 0),h([s()],Yn.prototype,`code`,void 0),Yn=h([e(`courier-access-address-code`)],Yn);var Xn=[`allow`,`ask`,`deny`],Y=class extends f{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[j,i`
+      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};h([p({attribute:!1})],Yn.prototype,`resident`,void 0),h([s()],Yn.prototype,`code`,void 0),Yn=h([e(`courier-access-address-code`)],Yn);var Xn=[`allow`,`ask`,`deny`],Y=class extends f{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[M,i`
       li {
         padding-block: 16px 8px;
       }
@@ -1127,7 +1139,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             ><input type="radio" name="proof" .checked=${t===e.proof} @change=${()=>this.prove(e,t)} />
             <span>${this.say(`proof_${t}`)}</span></label
           >`)}
-      </div>`,{main:w(this.say(`close`),t,{kind:`text`})},t)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:D(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:D(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:D(t,e,void 0)},...e in n&&{proofs:D(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};h([p({attribute:!1})],Y.prototype,`words`,void 0),h([p({attribute:!1})],Y.prototype,`couriers`,void 0),h([p({attribute:!1})],Y.prototype,`rules`,void 0),h([s()],Y.prototype,`chosen`,void 0),Y=h([e(`courier-access-attitudes`)],Y);var Zn={first:``,last:``,from:``,to:``},X=class extends f{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[j,i`
+      </div>`,{main:w(this.say(`close`),t,{kind:`text`})},t)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:D(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:D(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:D(t,e,void 0)},...e in n&&{proofs:D(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};h([p({attribute:!1})],Y.prototype,`words`,void 0),h([p({attribute:!1})],Y.prototype,`couriers`,void 0),h([p({attribute:!1})],Y.prototype,`rules`,void 0),h([s()],Y.prototype,`chosen`,void 0),Y=h([e(`courier-access-attitudes`)],Y);var Zn={first:``,last:``,from:``,to:``},X=class extends f{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[M,i`
       ha-control-select,
       .segmented,
       .month,
@@ -1231,15 +1243,15 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       </li>
     `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:r,from:i,to:a}=e,o=r&&r<n||i&&a&&Qn(a)<=i,s=n&&!!i==!!a&&!o;return k(this.say(`other_hours`),c`
         <div class="fields">
-          ${we(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
-          ${we(this.home,this.say(`last_day`),r,e=>t({last:e}),{min:n||this.today})}
+          ${y(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
+          ${y(this.home,this.say(`last_day`),r,e=>t({last:e}),{min:n||this.today})}
           <div class="row">
             ${O(this.home,this.say(`from`),i,e=>t({from:e}))}
             ${O(this.home,this.say(`to`),a,e=>t({to:e}))}
           </div>
         </div>
         ${o?C(`error`,this.say(`ends_early`)):c`<p class="soft">${this.say(`other_hours_says`)}</p>`}
-      `,{main:w(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!s}),other:w(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:Qn(r)}]:[];this.entered=void 0,this.emit(Ge(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};h([p({attribute:!1})],X.prototype,`home`,void 0),h([p({attribute:!1})],X.prototype,`words`,void 0),h([p({attribute:!1})],X.prototype,`exceptions`,void 0),h([p()],X.prototype,`today`,void 0),h([s()],X.prototype,`month`,void 0),h([s()],X.prototype,`tapped`,void 0),h([s()],X.prototype,`first`,void 0),h([s()],X.prototype,`entered`,void 0),X=h([e(`courier-access-days-off`)],X);function Qn(e){return e===`00:00`?`24:00`:e}var $n=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends f{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[j,i`
+      `,{main:w(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!s}),other:w(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:Qn(r)}]:[];this.entered=void 0,this.emit(Ge(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};h([p({attribute:!1})],X.prototype,`home`,void 0),h([p({attribute:!1})],X.prototype,`words`,void 0),h([p({attribute:!1})],X.prototype,`exceptions`,void 0),h([p()],X.prototype,`today`,void 0),h([s()],X.prototype,`month`,void 0),h([s()],X.prototype,`tapped`,void 0),h([s()],X.prototype,`first`,void 0),h([s()],X.prototype,`entered`,void 0),X=h([e(`courier-access-days-off`)],X);function Qn(e){return e===`00:00`?`24:00`:e}var $n=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends f{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[M,i`
       :host {
         margin-block-start: 16px;
       }
@@ -1267,7 +1279,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
               ${this.consent(e,t)}
             </section>`}
         ${this.week(le(g(t.windows)))}
-        ${z(this.say(`days_off`),We(this.words,t.exceptions,this.today),c`<courier-access-days-off
+        ${B(this.say(`days_off`),We(this.words,t.exceptions,this.today),c`<courier-access-days-off
             .home=${this.home}
             .words=${this.words}
             .exceptions=${t.exceptions}
@@ -1281,9 +1293,9 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
               .resident=${e}
             ></courier-access-address-code>`}
         ${this.conditions(t)} ${this.sharing(t)}
-        ${t.consent===`given`?z(this.words.say(`page_consent`),c`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(e,t)):a}
+        ${t.consent===`given`?B(this.words.say(`page_consent`),c`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(e,t)):a}
       </div>
-    `:c`<section>${x(this.say(`loading`))}</section>`:c`<section>${y(`locked`,this.say(`no_residence`))}</section>`}week(e){let t=pe(e),n=le(g(this.building.hours));return z(this.words.say(`page_hours_heading`),je(this.words,e),c`
+    `:c`<section>${x(this.say(`loading`))}</section>`:c`<section>${v(`locked`,this.say(`no_residence`))}</section>`}week(e){let t=pe(e),n=le(g(this.building.hours));return B(this.words.say(`page_hours_heading`),je(this.words,e),c`
         ${nt(this.words,ue,t,e=>void this.change({windows:me(ce[e])}))}
         ${n.length?c`<p class="soft">${this.say(`building_hours_shaded`,{hours:je(this.words,n)})}</p>`:a}
         <courier-access-week
@@ -1297,11 +1309,11 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       <section>
         ${A(this.say(`which_unit`),this.resident?.resident,S(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
       </section>
-    `}consent({altered_at:e},{consent:t}){return c`<courier-access-consent .words=${this.words} consent=${t} .alteredAt=${e}></courier-access-consent>`}couriers(e){return z(this.say(`couriers`),Je(this.words,this.building.couriers,e),c`<courier-access-attitudes
+    `}consent({altered_at:e},{consent:t}){return c`<courier-access-consent .words=${this.words} consent=${t} .alteredAt=${e}></courier-access-consent>`}couriers(e){return B(this.say(`couriers`),Je(this.words,this.building.couriers,e),c`<courier-access-attitudes
         .words=${this.words}
         .couriers=${this.building.couriers}
         .rules=${e}
-      ></courier-access-attitudes>`)}conditions(e){let t=[...e.only_while,...e.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return z(this.say(`conditions`),t.join(`, `)||this.say(`conditions_none`),c`
+      ></courier-access-attitudes>`)}conditions(e){let t=[...e.only_while,...e.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return B(this.say(`conditions`),t.join(`, `)||this.say(`conditions_none`),c`
         <p class="soft">${this.say(`conditions_says`)}</p>
         ${[`only_while`,`never_while`].map(t=>c`
             <courier-access-linked
@@ -1312,13 +1324,13 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
               heading=${this.say(t)}
             ></courier-access-linked>
           `)}
-      `)}sharing(e){return z(this.say(`sharing`),et(this.words,e),c`
+      `)}sharing(e){return B(this.say(`sharing`),et(this.words,e),c`
         <div class="fields">
           ${$e(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
           ${O(this.home,this.say(`digest`),e.digest_at??``,e=>void this.change({digest_at:e||null}))}
         </div>
         <p class="soft">${this.say(`digest_says`)}</p>
-      `)}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);this.sending--,n&&this.tell(Ye(this.words,e,()=>void this.undo(t)))}async undo(e){this.sending++,await e.undo(),this.sending--}};h([s()],Q.prototype,`chosen`,void 0),h([s()],Q.prototype,`rules`,void 0),h([s()],Q.prototype,`sending`,void 0),Q=h([e(`courier-access-hours`)],Q);var er=[`now`,`hours`,`entries`,`deliveries`],tr=`building`,nr=[`location-changed`,`popstate`],$=class extends f{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new de(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[j,i`
+      `)}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);this.sending--,n&&this.tell(Ye(this.words,e,()=>void this.undo(t)))}async undo(e){this.sending++,await e.undo(),this.sending--}};h([s()],Q.prototype,`chosen`,void 0),h([s()],Q.prototype,`rules`,void 0),h([s()],Q.prototype,`sending`,void 0),Q=h([e(`courier-access-hours`)],Q);var er=[`now`,`hours`,`entries`,`deliveries`],tr=`building`,nr=[`location-changed`,`popstate`],$=class extends f{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new de(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[M,i`
       :host {
         min-height: 100%;
         background: var(--primary-background-color, #fafafa);
@@ -1418,7 +1430,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       </header>
       ${t?this.views(e.in(t.time_zone),t):c`<main>${this.nothing(e)}</main>`}
       <div role="status" aria-live="polite">${this.toast(e)}</div>
-    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return rr(e)?e.is_owner?S(e).length?[...er,tr]:[tr,...er.filter(e=>e!==`hours`)]:er:[tr]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return C(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?y(`locked`,t):x(t)}choice(e){let{all:t}=this.following;return t.length<2?a:A(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return c`
+    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return rr(e)?e.is_owner?S(e).length?[...er,tr]:[tr,...er.filter(e=>e!==`hours`)]:er:[tr]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return C(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?v(`locked`,t):x(t)}choice(e){let{all:t}=this.following;return t.length<2?a:A(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return c`
       <nav aria-label=${e.say(`panel_sidebar`)}>
         ${this.viewsOf(t).map(t=>c`
             <a
