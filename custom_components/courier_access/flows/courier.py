@@ -69,8 +69,10 @@ class CourierFlow(PartFlow):
                 return await self.async_step_signing(None)
         if not doors:
             return self.async_abort(reason="no_doors")
+        enabled = vol.Required(CONF_ENABLED, default=True)
         fields: Fields = {
             vol.Required(CONF_NAME): TextSelector(),
+            **({enabled: BooleanSelector()} if is_change else {}),
             vol.Required(CONF_DOORS): choice(doors, multiple=True),
             vol.Required(
                 CONF_LONGEST_GRANT_HOURS, default=DEFAULT_LONGEST_GRANT_HOURS
@@ -80,8 +82,6 @@ class CourierFlow(PartFlow):
             ): whole_number(1, MAX_RATE_PER_MINUTE, "/min"),
         }
         suggestions = user_input or {**self._current}
-        if is_change:
-            fields[vol.Required(CONF_ENABLED, default=True)] = BooleanSelector()
         if user_input is None and (is_change or len(doors) == 1):
             kept = self._current.get(CONF_DOORS, doors)
             suggestions[CONF_DOORS] = [id_ for id_ in kept if id_ in doors]
