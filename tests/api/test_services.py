@@ -5,6 +5,7 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers.service import async_get_all_descriptions
 from homeassistant.util import dt as dt_util
 import pytest
 import voluptuous as vol
@@ -90,6 +91,23 @@ async def test_window_past_midnight_is_stored_as_two(
             {"from": "07:00:00", "to": "24:00:00"},
         ],
         "sunday": [{"from": "22:00:00", "to": "24:00:00"}],
+    }
+
+
+async def test_form_begins_hours_with_an_example_that_can_be_set(
+    house: House, people: People
+) -> None:
+    described = (await async_get_all_descriptions(house.hass))["courier_access"]
+    example = described["set_rules"]["fields"]["windows"]["default"]
+    ada = people.acting("Ada")
+    result = await ask(house, "set_rules", "resident-ada", ada, windows=example)
+
+    assert result["windows"] == {
+        "monday": [
+            {"from": "08:00:00", "to": "12:00:00"},
+            {"from": "16:00:00", "to": "20:00:00"},
+        ],
+        "saturday": [{"from": "09:00:00", "to": "13:00:00"}],
     }
 
 
