@@ -40,6 +40,7 @@ from .entity import async_follow_neighbors
 from .flows.forms import free_name
 from .flows.residents_list import ResidentsList
 from .grants.passes import WRONG_LATELY, Pepper
+from .home_assistant.descriptions import offer_couriers
 from .home_assistant.host import (
     HandOver,
     async_setup_handovers,
@@ -99,6 +100,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_services(hass)
     async_setup_websocket_api(hass)
     async_setup_panel(hass)
+    offer_couriers(hass)
     return True
 
 
