@@ -5,6 +5,7 @@ import { customElement, property, state } from "lit/decorators.js";
 
 import { alert, button, chips, date, focusOn, select, time } from "./controls";
 import { addDays } from "./days";
+import { answerOf, saidRule } from "./deciding";
 import type { Courier, Decided, Delivery, Door, Resident, Rules } from "./model";
 import { capital } from "./pages";
 import { accepts, couriersOf, presetsOf, windowOf, type Preset, type Times } from "./parcel";
@@ -237,16 +238,24 @@ export class Expect extends View {
       if (decided.decision === "accepted") {
         this.close(decided);
       } else {
-        const why =
-          decided.reason === "outside_building_hours"
-            ? saidOutside(this.words, this.building.hours)
-            : this.words.say(`notification_reason_${decided.reason}`);
-        this.refusal = `${this.words.say("page_expect_refused")} ${why}`;
+        const at = parcel.starts_at > this.now ? parcel.starts_at : this.now;
+        this.refusal = `${this.words.say("page_expect_refused")} ${await this.why(decided, courier.name, door, at)}`;
       }
     } catch (error) {
       this.refusal = this.words.refusal(error);
     }
     this.sending = false;
+  }
+
+  /** The home's own reason: what is answered to a courier doesn't name it. */
+  private async why({ reason }: Decided, courier: string, door: string, at: string): Promise<string> {
+    const { words, building, home } = this;
+    if (reason === "outside_building_hours") return saidOutside(words, building.hours);
+    const { checks } = await this.access.check(building.building, door, this.resident?.unit ?? "", at);
+    const check = checks.find((each) => each.courier === courier);
+    return check && answerOf(check) === "no"
+      ? saidRule(words, home.states, check, building.hours)
+      : words.say(`notification_reason_${reason}`);
   }
 
   private close(decided?: Decided): void {

@@ -3,12 +3,13 @@ import { expect, test, vi } from "vitest";
 import type { Access } from "../src/access";
 import { Deliveries } from "../src/deliveries";
 import { Words, type Home } from "../src/home";
-import type { Building, Delivery, MadePass } from "../src/model";
+import type { Building, Checked, Checks, Delivery, MadePass } from "../src/model";
 import type { Told } from "../src/view";
 
 const HOME = {
   language: "en-GB",
   config: { time_zone: "UTC" },
+  states: {},
   localize: (key: string, values: object = {}) => [key.split(".").at(-1), ...Object.values(values)].join(" "),
 } as Home;
 const DAY = "2126-07-01";
@@ -56,6 +57,7 @@ async function shown(change: Partial<Building> = {}) {
     rules: vi.fn(async () => ({ windows: {} as Record<string, object[]>, exceptions: [] })),
     issue: vi.fn(decided),
     revise: vi.fn(decided),
+    check: vi.fn(async () => ({ checks: [] }) as unknown as Checks),
     revoke: vi.fn(async () => undefined),
   };
   const view = new Deliveries();
@@ -164,6 +166,26 @@ test("a parcel that the building's hours refuse names them", async () => {
   await press("page_expect");
   await send(form(), settled);
   expect(words(form()?.querySelector(".notice.error"))).toBe("page_expect_refused panel_rule_building_hours Mon 7–20");
+});
+
+test("a parcel that the home refuses names its own reason", async () => {
+  const { access, press, form, settled } = await shown();
+  access.issue.mockResolvedValue({ courier_id: "post", grant_id: "g1", decision: "refused", reason: "not_accepting" });
+  const said = async (check: Partial<Checked>) => {
+    access.check.mockResolvedValue({ checks: [{ courier: "Parcel Post", unit: "3B", admitted: false, ...check }] } as Checks);
+    await send(form(), settled);
+    return words(form()?.querySelector(".notice.error"));
+  };
+  await press("page_expect");
+  await press("Tomorrow", form());
+  await press("17–21", form());
+  const because = [{ layer: "denied", says: "no", resident: "Abe" }] as Checked["because"];
+  expect(await said({ reason: "not_accepting", because })).toBe("page_expect_refused panel_rule_denied Abe");
+  const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  expect(access.check).toHaveBeenCalledWith("b1", "lobby", "3B", `${day}T17:00:00`);
+  // It was vetoed, say: no rule refuses it.
+  const vetoed = { reason: "ok", admitted: true, because: [] };
+  expect(await said(vetoed)).toBe("page_expect_refused notification_reason_not_accepting");
 });
 
 test("a change begins with the delivery as it is", async () => {
