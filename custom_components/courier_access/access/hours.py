@@ -211,18 +211,19 @@ def _stretches(start: int, end: int, zone: ZoneInfo) -> Iterator[tuple[int, int,
     Equal offsets a day apart mean no change in between: in the tz database, no zone
     returns to an offset in under three days.
     """
+    last = end - 1
     while start < end:
-        offset, same, other = _offset(start, zone), start, min(start + DAY, end)
-        while other < end and _offset(other, zone) == offset:
-            same, other = other, min(other + DAY, end)
-        # Find the first second of the next stretch by bisection.
+        offset, same, other = _offset(start, zone), start, min(start + DAY, last)
+        while same < last and _offset(other, zone) == offset:
+            same, other = other, min(other + DAY, last)
+        # Find the last second of this stretch by bisection.
         while other - same > 1:
             middle = (same + other) // 2
             same, other = (
                 (middle, other) if _offset(middle, zone) == offset else (same, middle)
             )
-        yield start, other, offset
-        start = other
+        yield start, same + 1, offset
+        start = same + 1
 
 
 WEEKDAYS = (
