@@ -436,15 +436,19 @@ def abandon_notifications(conn: Connection, residents: Collection[str]) -> None:
 
 
 _CHANGED: Final = (NotificationKind.RESIDENT_REMOVED, NotificationKind.RESIDENT_CHANGED)
+_IS_CHANGED: Final = f"kind IN {listed(_CHANGED)} AND later.addressed IS NOT NULL"
 _FORMER: Final = f"""
     SELECT later.addressed FROM fanouts later
-    WHERE kind IN {listed(_CHANGED)} AND later.resident_id = notifications.resident_id
-        AND later.addressed IS NOT NULL AND later.id > fanout_id
+    WHERE {_IS_CHANGED} AND later.resident_id = notifications.resident_id
+        AND later.id > fanout_id
     ORDER BY later.id LIMIT 1
 """
+# It is known first whether a resident ever changed: hardly any did.
 _READDRESS: Final = Command(f"""
     UPDATE notifications SET addressed = ({_FORMER})
-    WHERE next_at IS NOT NULL AND addressed IS NULL AND EXISTS (
+    WHERE next_at IS NOT NULL AND addressed IS NULL AND resident_id IN (
+        SELECT resident_id FROM fanouts later WHERE {_IS_CHANGED}
+    ) AND EXISTS (
         SELECT * FROM fanouts
         WHERE fanouts.id = fanout_id AND (
             kind NOT IN {listed(kinds_with(Rank.OTHER))}
@@ -474,9 +478,8 @@ _SUPERSEDE: Final = Command(f"""
     UPDATE notifications SET held = 1, led_by = {_NEWEST}
     WHERE next_at IS NOT NULL
         AND id NOT IN (SELECT value FROM json_each(:under_way))
-        AND EXISTS (
-            SELECT * FROM fanouts WHERE fanouts.id = fanout_id
-                AND kind IN (SELECT value FROM json_each(:kinds))
+        AND fanout_id IN (
+            SELECT id FROM fanouts WHERE kind IN (SELECT value FROM json_each(:kinds))
         )
         AND {_NEWEST} IS NOT NULL
 """)
