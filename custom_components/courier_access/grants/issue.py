@@ -199,7 +199,7 @@ class Issue(News):
             ordered = self.origin
             count_grant(transaction, ordered.order, ordered.day, is_new=ordered.is_new)
         self._record(transaction)
-        replace(self, previous=kept).enqueue(transaction)
+        (self if kept is None else replace(self, previous=kept)).enqueue(transaction)
 
     def enqueue(self, transaction: Transaction) -> None:
         """Notify units' residents of what changed since the previous revision.

@@ -60,12 +60,12 @@ def instant(stored: int) -> datetime:
 def _plain(value: object) -> object:
     """Return a collection as JSON knows it; a set in order, so the same is written."""
     match value:
+        case dict() | list() | tuple():
+            return value
         case Mapping():
             return dict(value)
         case Set():
             return sorted(value)
-        case list() | tuple():
-            return value
         case _:
             raise TypeError(f"a {type(value).__name__} can't be stored")
 
@@ -79,12 +79,12 @@ def fields_of(row: DataclassInstance) -> dict[str, Storable]:
     A field that is a dataclass itself gives its own fields, as a query reads them.
     """
     found: dict[str, Storable] = {}
-    for each in fields(row):
-        value = getattr(row, each.name)
+    for name in row.__dataclass_fields__:
+        value = getattr(row, name)
         if is_dataclass(value) and not isinstance(value, type):
             found |= fields_of(value)
         else:
-            found[each.name] = value
+            found[name] = value
     return found
 
 

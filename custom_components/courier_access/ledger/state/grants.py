@@ -152,11 +152,14 @@ def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> Grant | N
     issuer = grant.issuer
     _PUT.run(
         conn,
-        **fields_of(replace(grant, issuer=None)),
-        issuer_kind=None if issuer is None else issuer.kind,
-        issuer_id=None if issuer is None else issuer.id,
-        is_forgeable=None if issuer is None else issuer.is_forgeable,
-        keep_until=keep_until,
+        **{
+            **fields_of(grant),
+            "revision": grant.revision,  # the issuer may have one, too
+            "issuer_kind": None if issuer is None else issuer.kind,
+            "issuer_id": None if issuer is None else issuer.id,
+            "is_forgeable": None if issuer is None else issuer.is_forgeable,
+            "keep_until": keep_until,
+        },
     )
     for position, (unit, part) in enumerate(grant.units.items()):
         label = grant.unit_labels.get(unit)
