@@ -67,7 +67,7 @@ ISSUED = Deed(
     "grant.accepted",
     ("Ada",),
     "delivery_announced",
-    4,
+    5,
 )
 DEEDS = {
     "a grant": ISSUED,

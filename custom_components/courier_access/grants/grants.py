@@ -349,6 +349,7 @@ class Grants:
         if decided.replaces:
             self._replace(decided.grant, now)
         if verdict.decision is Decision.ACCEPTED and not verdict.repeat:
+            await asyncio.sleep(0)  # The states are written first.
             self._announce(courier, decided.grant)
         return decided
 
@@ -553,7 +554,7 @@ class Grants:
             self._keep(replace(grant, uses=current.uses, returned=current.returned))
         elif grant.accepted_units:
             self._keep(grant)
-        self.listeners.call()
+        self.listeners.call_soon()
 
     def forget(self, now: datetime) -> None:
         """Drop grants from memory that are over or that no unit accepts."""
