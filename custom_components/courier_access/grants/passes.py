@@ -155,7 +155,14 @@ class Passes:
         self._address_codes = {each.code: each for each in codes}
 
     def of_grants(self, grants: Iterable[Grant]) -> list[Pass]:
-        """Return the unused passes of these grants, in the order of their making."""
+        """Return the unused passes of these grants whose makers consent, the oldest first."""
+        return [
+            each
+            for each in self._unused(grants)
+            if self._rulebook.consenting_unit(each.resident_id) is not None
+        ]
+
+    def _unused(self, grants: Iterable[Grant]) -> list[Pass]:
         keys = {grant.key for grant in grants}
         return [
             each
@@ -217,7 +224,7 @@ class Passes:
             )
             home = {each.id for each in self._rulebook.residents_of(resident.unit)}
             earlier = [
-                each for each in self.of_grants([grant]) if each.resident_id in home
+                each for each in self._unused([grant]) if each.resident_id in home
             ]
 
             def write(transaction: Transaction) -> None:
