@@ -100,7 +100,11 @@ def async_withhold(hass: HomeAssistant, access: CourierAccess) -> None:
 
 
 class Deliveries(ResidentEntity, SwitchEntity):
-    """A resident's consent; the owner and automations can only withdraw it."""
+    """A resident's consent; the owner and automations can only withdraw it.
+
+    It's off if the resident hasn't decided, opted out, or withdrew. Turning it off
+    always withdraws, so that couriers stay out of the home.
+    """
 
     _attr_translation_key = "deliveries"
     _attr_entity_category = EntityCategory.CONFIG

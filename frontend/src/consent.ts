@@ -1,4 +1,4 @@
-/** What consent means, and its two buttons. What is decided goes up as `ca-consent`. */
+/** What consent means, and the buttons to give or refuse it. What is decided goes up as `ca-consent`. */
 
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
@@ -6,8 +6,12 @@ import { customElement, property, state } from "lit/decorators.js";
 import "./sure";
 import { button } from "./controls";
 import type { Words } from "./home";
-import type { Consent } from "./model";
+import type { Consent, Decision } from "./model";
+import { ACTS } from "./said-rules";
 import { shared } from "./style";
+
+/** A resident's own no, and the one for the whole home. */
+const REFUSALS: readonly Decision[] = ["opted_out", "withdrawn"];
 
 @customElement("courier-access-consent")
 export class ConsentView extends LitElement {
@@ -28,13 +32,7 @@ export class ConsentView extends LitElement {
         : html`<p class="status ${this.alteredAt ? "bad" : ""}">${this.said}</p>`}
       <p>${this.words.say("page_consent_means")}</p>
       ${given
-        ? html`<courier-access-sure
-            .words=${this.words}
-            .label=${this.words.say("page_withdraw_consent")}
-            .heading=${this.words.say("page_withdraw_consent")}
-            .says=${this.words.say("panel_withdraw_sure")}
-            .act=${() => this.decide(false)}
-          ></courier-access-sure>`
+        ? nothing
         : html`<p>
               <label
                 ><input
@@ -44,10 +42,11 @@ export class ConsentView extends LitElement {
                 />${this.words.say("page_agree")}</label
               >
             </p>
-            ${button(this.words.say("page_give_consent"), () => this.decide(true), {
+            ${button(this.words.say("page_give_consent"), () => this.decide("given"), {
               kind: "main",
               disabled: !this.agreed,
             })}`}
+      ${REFUSALS.filter((refusal) => refusal !== this.consent).map((refusal) => this.refusal(refusal))}
     `;
   }
 
@@ -58,8 +57,27 @@ export class ConsentView extends LitElement {
     return words.say("notification_consent_altered", { date });
   }
 
-  private decide(agreed: boolean): void {
+  private refusal(refusal: Decision): TemplateResult {
+    const act = `page_${ACTS[refusal]}`;
+    const label = this.words.say(act);
+    const says = this.words.say(`${act}_says`);
+    return html`
+      <p>${says}</p>
+      <courier-access-sure
+        data-decision=${refusal}
+        .words=${this.words}
+        .label=${label}
+        .heading=${label}
+        .says=${says}
+        .act=${() => this.decide(refusal)}
+      ></courier-access-sure>
+    `;
+  }
+
+  private decide(decision: Decision): void {
     this.agreed = false;
-    this.dispatchEvent(new CustomEvent<boolean>("ca-consent", { detail: agreed, bubbles: true, composed: true }));
+    this.dispatchEvent(
+      new CustomEvent<Decision>("ca-consent", { detail: decision, bubbles: true, composed: true }),
+    );
   }
 }

@@ -1,7 +1,7 @@
 /** One resident's rules as they are edited: shown at once, kept by the house, taken back where it refuses. */
 
 import type { Access } from "./access";
-import type { Consent, Rules, RulesChange } from "./model";
+import type { Rules, RulesChange } from "./model";
 
 type Part = Exclude<keyof RulesChange, "consent">;
 
@@ -36,8 +36,7 @@ export class Draft {
     const before = this.kept;
     if (!before) return false;
     this.waiting++;
-    const { consent, ...parts } = change;
-    this.take({ ...before, ...parts, consent: after(consent, before.consent) });
+    this.take({ ...before, ...change });
     const sent = this.queue.then(() => this.send(change, before, undoes));
     this.queue = sent;
     return sent;
@@ -82,11 +81,6 @@ function partsOf(rules: Rules, change: RulesChange): RulesChange {
   const lifted = rules.removed_couriers.filter(({ courier }) => courier in couriers);
   const denied = Object.fromEntries(lifted.map(({ courier }) => [courier, "deny" as const]));
   return { ...before, couriers: { ...rules.couriers, ...denied } };
-}
-
-function after(agreed: boolean | undefined, before: Consent): Consent {
-  if (agreed === undefined) return before;
-  return agreed ? "given" : "withdrawn";
 }
 
 /** With another value for one courier, or none. */

@@ -12,7 +12,7 @@ import "./week-grid";
 import { empty, loading, select, time, toggle } from "./controls";
 import { Draft } from "./draft";
 import { group } from "./group";
-import type { HoursException, Resident, Rules, RulesChange } from "./model";
+import type { Decision, HoursException, Resident, Rules, RulesChange } from "./model";
 import { saidCouriers, saidDaysOff, saidKept, saidSharing } from "./said-rules";
 import { saidWeek } from "./said-week";
 import { mine, View } from "./view";
@@ -53,7 +53,7 @@ export class Hours extends View {
       <div
         aria-busy=${this.sending > 0}
         @ca-rules=${(event: CustomEvent<RulesChange>) => this.change(event.detail)}
-        @ca-consent=${(event: CustomEvent<boolean>) => this.change({ consent: event.detail })}
+        @ca-consent=${(event: CustomEvent<Decision>) => this.change({ consent: event.detail })}
         @ca-week=${(event: CustomEvent<Span[]>) => this.change({ windows: write(event.detail) })}
         @ca-exceptions=${(event: CustomEvent<HoursException[]>) =>
           this.change({ exceptions: event.detail })}

@@ -4,7 +4,9 @@ export type Attitude = "allow" | "ask" | "deny";
 /** What lets in without asking, strongest first; a ring always asks. */
 export const PROOFS = ["signed", "pass", "address_code", "parcel_number"] as const;
 export type Proof = (typeof PROOFS)[number];
-export type Consent = "given" | "withdrawn" | "not_given";
+/** Opting out ends a resident's own yes, and withdrawing keeps couriers out of the home. */
+export type Consent = "given" | "opted_out" | "withdrawn" | "not_given";
+export type Decision = Exclude<Consent, "not_given">;
 
 export const WEEKDAYS = [
   "monday",
@@ -50,7 +52,7 @@ export interface Rules {
 
 /** What a change of rules may name; what it leaves out stays. */
 export type RulesChange = Partial<Omit<Rules, "unit" | "revision" | "consent" | "removed_couriers">> & {
-  consent?: boolean;
+  consent?: Decision;
 };
 
 export interface Door {

@@ -12,7 +12,7 @@ import { viewOf } from "./addresses";
 import { button, focusOn } from "./controls";
 import { Draft } from "./draft";
 import { icon, type Icon } from "./icon";
-import type { Door, Entry, PendingResident, Question, Resident, RulesChange } from "./model";
+import type { Decision, Door, Entry, PendingResident, Question, Resident, RulesChange } from "./model";
 import type { Next } from "./next";
 import { lastVisits } from "./pages";
 import { saidKept } from "./said-rules";
@@ -119,7 +119,7 @@ export class Now extends View {
   @state() private answering: readonly string[] = [];
   /** The week that was chosen for a resident, until the building says that they have hours. */
   @state() private chosen: { resident: string; preset: WeekPreset } | undefined;
-  /** Who has just consented, until the building says so. */
+  /** Who has just decided for the first time, until the building says so. */
   private leading = "";
   /** Moves the keyboard once this update is drawn. */
   private onward: (() => void) | undefined;
@@ -252,15 +252,15 @@ export class Now extends View {
           .words=${this.words}
           consent=${resident.consent}
           .alteredAt=${resident.altered_at}
-          @ca-consent=${() => this.agree(resident.resident)}
+          @ca-consent=${(event: CustomEvent<Decision>) => this.decideFirst(resident.resident, event.detail)}
         ></courier-access-consent>
       </section>
     `;
   }
 
-  private async agree(resident: string): Promise<void> {
+  private async decideFirst(resident: string, consent: Decision): Promise<void> {
     this.leading = resident;
-    if (!(await this.decide(resident, { consent: true }))) this.leading = "";
+    if (!(await this.decide(resident, { consent }))) this.leading = "";
   }
 
   private hours({ resident, unit }: Resident): TemplateResult {

@@ -1,6 +1,6 @@
 /** What an owner is told of their building, as keys of words and as figures. */
 
-import type { Issue, Owned, OwnedResident, Windows } from "./model";
+import type { Consent, Issue, Owned, OwnedResident, Windows } from "./model";
 import { read } from "./week";
 
 const GROUPS: Record<string, string> = {
@@ -25,7 +25,7 @@ export function whyKey(code: string): string {
   return group ? `panel_problem_${group}` : `notification_reason_${code}`;
 }
 
-export type ConsentKey = "given" | "given_on_paper" | "withdrawn" | "refused_on_paper" | "not_given";
+export type ConsentKey = Consent | "given_on_paper" | "refused_on_paper";
 
 /** What a resident has said; undefined where the building can't know, since its record is out of reach. */
 export function consentKey({ consent, on_paper: onPaper }: OwnedResident): ConsentKey | undefined {

@@ -2,7 +2,7 @@
 
 import { isOff } from "./days";
 import type { Words } from "./home";
-import type { Courier, HoursException, Rules, RulesChange } from "./model";
+import type { Courier, Decision, HoursException, Rules, RulesChange } from "./model";
 import type { Told } from "./view";
 import { minutes } from "./week";
 
@@ -57,10 +57,17 @@ const GROUPS: Partial<Record<keyof RulesChange, string>> = {
   digest_at: "panel_sharing",
 };
 
+/** What a resident does who decides so, as in the keys of its texts. */
+export const ACTS: Record<Decision, string> = {
+  given: "give_consent",
+  opted_out: "opt_out",
+  withdrawn: "withdraw_consent",
+};
+
 /** A consent is no slip of the finger: it is given and taken with its own button, and has no way back beside it. */
 export function saidKept(words: Words, change: RulesChange, undo: () => void): Told {
   const { consent } = change;
-  if (consent !== undefined) return { text: words.say(consent ? "page_said_give_consent" : "page_said_withdraw_consent") };
+  if (consent !== undefined) return { text: words.say(`page_said_${ACTS[consent]}`) };
   const [part] = Object.keys(change) as (keyof RulesChange)[];
   const what = words.say((part && GROUPS[part]) ?? "panel_couriers");
   return { text: words.say("panel_kept", { what }), undo };

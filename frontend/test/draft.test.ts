@@ -35,8 +35,7 @@ class House {
     await Promise.resolve();
     if (this.refuses) throw this.refuses;
     if (revision !== this.rules.revision) throw new Error("stale");
-    const { consent: _, ...parts } = change;
-    this.rules = { ...this.rules, ...parts, revision: revision + 1 };
+    this.rules = { ...this.rules, ...change, revision: revision + 1 };
     return this.rules;
   }
 }

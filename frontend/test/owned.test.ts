@@ -22,6 +22,7 @@ describe("a resident", () => {
   test("has consented or refused, by themself or on paper", () => {
     expect(consentKey(ADA)).toBe("given");
     expect(consentKey({ ...ADA, on_paper: true })).toBe("given_on_paper");
+    expect(consentKey({ ...ADA, consent: "opted_out" })).toBe("opted_out");
     expect(consentKey({ ...ADA, consent: "withdrawn" })).toBe("withdrawn");
     expect(consentKey({ ...ADA, consent: "withdrawn", on_paper: true })).toBe("refused_on_paper");
     expect(consentKey({ ...ADA, consent: "not_given" })).toBe("not_given");

@@ -102,7 +102,7 @@ describe("what the owner must see to", () => {
     ]);
     expect(asked({ residents: [away], issues: [issue("resident_unreachable", "ada")] })).toHaveLength(1);
     expect(asked({ residents: undecided, issues: [issue("no_consent")] })).toHaveLength(1);
-    expect(asked({ residents: [{ ...ADA, consent: "withdrawn" }] })).toEqual([]);
+    for (const consent of ["opted_out", "withdrawn"] as const) expect(asked({ residents: [{ ...ADA, consent }] })).toEqual([]);
   });
 
   test("leaves out what the set-up asks for", () => {

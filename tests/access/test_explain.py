@@ -25,6 +25,7 @@ from tests.access.parts import (
     HOUR,
     NEVER,
     NOON,
+    OPTED_OUT,
     SHUT,
     YES,
     facts,
@@ -98,7 +99,9 @@ def test_unit_without_consent_is_reported() -> None:
     nobody = Finding(Layer.NOBODY_CONSENTS, NO)
 
     assert found({}) == [nobody]
-    assert found({"ada": Rules()}) == [nobody, Finding(Layer.NOT_CONSENTING, NO, "ada")]
+    for rules in (Rules(), OPTED_OUT):
+        not_ada = Finding(Layer.NOT_CONSENTING, NO, "ada")
+        assert found({"ada": rules}) == [nobody, not_ada]
 
 
 def test_each_forbidding_entity_is_named_with_its_state() -> None:

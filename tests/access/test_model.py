@@ -204,6 +204,9 @@ class TestRules:
                 rules(default_proof=Proof.PARCEL_NUMBER),
                 rules(proofs={"swift": Proof.PARCEL_NUMBER}),
             ),
+            (OPEN, rules(consent=Consent.OPTED_OUT)),
+            (Rules(), Rules(consent=Consent.OPTED_OUT)),
+            (rules(consent=Consent.OPTED_OUT), rules(consent=Consent.WITHDRAWN)),
             (OPEN, rules(default=DENY)),
             (OPEN, rules(swift=ASK)),
             (OPEN, rules(swift=ALLOW)),
@@ -224,6 +227,8 @@ class TestRules:
             (rules(consent=Consent.WITHDRAWN), OPEN),
             # A withdrawal binds the whole unit; no longer asking doesn't.
             (rules(consent=Consent.WITHDRAWN), rules(consent=Consent.NOT_GIVEN)),
+            (rules(consent=Consent.WITHDRAWN), rules(consent=Consent.OPTED_OUT)),
+            (rules(consent=Consent.OPTED_OUT), OPEN),
             (rules(schedule=SUNDAYS), OPEN),
             (OPEN, rules(schedule=ALWAYS)),
             (OPEN, rules(share_hours=True)),

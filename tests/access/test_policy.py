@@ -47,6 +47,7 @@ from tests.access.parts import (
     NEVER,
     NOON,
     NOT_ACCEPTING,
+    OPTED_OUT,
     SHARES,
     SHUT,
     VETOED,
@@ -245,6 +246,14 @@ class TestEntering:
             ((SHUT, YES), True),
             ((YES, ASKS), True),
             ((YES, WITHDREW), False),
+            ((YES, OPTED_OUT), True),
+            ((OPTED_OUT, YES), True),
+            ((OPTED_OUT,), False),
+            ((OPTED_OUT, Rules()), False),
+            ((OPTED_OUT, SHUT), False),
+            # An own no lifts neither the denial of a courier nor a withdrawal.
+            ((YES, replace(OPTED_OUT, couriers={"swift": Attitude.DENY})), False),
+            ((YES, OPTED_OUT, WITHDREW), False),
             ((YES, DENIES), False),
             ((YES, replace(Rules(), couriers={"swift": Attitude.DENY})), False),
             # One consents and the other is open, but no resident has both.

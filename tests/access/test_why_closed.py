@@ -26,6 +26,7 @@ from tests.access.parts import (
     HOUR,
     NEVER,
     NOON,
+    OPTED_OUT,
     SHUT,
     WITHDREW,
     YES,
@@ -85,6 +86,8 @@ def test_what_applies_to_all_couriers_comes_first() -> None:
 def test_unit_without_consent_or_hours_reads_that_before_the_buildings_hours() -> None:
     assert closed(evenings=True) is ClosedReason.NOT_GIVEN
     assert closed(Rules(), evenings=True) is ClosedReason.NOT_GIVEN
+    assert closed(OPTED_OUT, evenings=True) is ClosedReason.NOT_GIVEN
+    assert closed(OPTED_OUT, YES) is None
     assert closed(EMPTY, EMPTY, evenings=True) is ClosedReason.NO_HOURS
     not_given = replace(YES, consent=Consent.NOT_GIVEN)
     assert closed(not_given, EMPTY) is ClosedReason.NO_HOURS

@@ -210,6 +210,40 @@ async def test_withdrawn_consent_ends_the_orders_of_the_whole_unit(
     assert {g.accepted_units for g in open_grants(house)} == {("3b",), ("4a",)}
 
 
+@pytest.mark.parametrize("over", ["at once", "after a restart"])
+async def test_own_no_ends_ones_own_orders_and_what_they_announced(
+    house: House,
+    people: People,
+    ada: Wire,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    hass_ws_client: WebSocketGenerator,
+    over: str,
+) -> None:
+    abe = await connect(house.hass, house, hass_ws_client, people["Abe"])
+    mail = await mail_account(house.hass)
+    own = await give(abe, account, "abe", sensors=[mail.entity_id])
+    await out(house, account)
+    assert len(open_grants(house)) == 1
+
+    await ask(
+        house, "set_rules", "resident-ada", people.acting("Ada"), consent="opted_out"
+    )
+    await house.settle()
+    if over == "after a restart":
+        await house.reload()
+
+    assert [each.id for each in house.building.standing_orders.all()] == [own["order"]]
+    assert open_grants(house) == []
+    [ended] = await said(house.building.ledger, "order.withdrawn")
+    assert ended["why"] == "consent"
+    await out(house, account, "JD2")
+    assert open_grants(house) == []
+    sensors = [account.sensor.entity_id]
+    _, refusal = await ada.refusal("orders/set", **ORDER, sensors=sensors)
+    assert refusal == "consent_first"
+
+
 async def test_orders_of_a_resident_who_left_or_changed_have_ended(
     house: House,
     people: People,

@@ -159,6 +159,13 @@ class TestClaiming:
             ),
             (
                 both(
+                    partial(decide, resident=ANNA, consent=Consent.OPTED_OUT),
+                    partial(decide, resident=CLEO, consent=Consent.OPTED_OUT),
+                ),
+                Reason.NOT_ACCEPTING,
+            ),
+            (
+                both(
                     partial(leave, resident_id="anna"),
                     partial(leave, resident_id="cleo"),
                 ),
@@ -196,6 +203,7 @@ class TestClaiming:
             lambda transaction: end_pauses(transaction, [pause(transaction)], NOON),
             partial(pause, unit="5c"),
             partial(decide, resident=BO, consent=Consent.NOT_GIVEN),
+            partial(decide, resident=BO, consent=Consent.OPTED_OUT),
             partial(decide, resident=elsewhere, consent=Consent.WITHDRAWN),
             withdraw,
             partial(decide, resident=ANNA),

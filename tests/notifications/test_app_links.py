@@ -79,6 +79,7 @@ def test_tap_opens_the_view_where_the_reader_sees_or_decides_more() -> None:
             "configuration_changed",
             "consent_given",
             "consent_invited",
+            "consent_opted_out",
             "consent_withdrawn",
             "courier_admitted",
             "day_closed",

@@ -338,6 +338,7 @@ def test_reader_is_you_in_their_own_deeds(english: dict[str, str]) -> None:
         (kinds.ACCESS_PAUSED, None, "You paused couriers", "No courier is let in"),
         (kinds.UNIT_PAUSED, None, "You paused couriers", "No courier is let in"),
         (kinds.CONSENT_WITHDRAWN, {}, "You withdrew", "A resident of your home"),
+        (kinds.CONSENT_OPTED_OUT, {}, "Your no", "A resident of your home said no"),
         (
             kinds.RESIDENT_CONFIRMED,
             confirmed,
@@ -411,10 +412,11 @@ def test_paper_consent_is_notified_with_its_date(english: dict[str, str]) -> Non
 
     assert "consented on paper on Nov 20, 2026" in message(consent="given")
     assert "refused on paper on Nov 20, 2026" in message(consent="withdrawn")
-    # Consent on paper doesn't restore a withdrawn one.
-    restored = message(consent="withdrawn", on_paper="given")
-    assert "paper consent of Nov 20, 2026" in restored
-    assert "you had withdrawn" in restored
+    # Consent on paper takes no refusal back.
+    for consent in ("opted_out", "withdrawn"):
+        kept = message(consent=consent, on_paper="given")
+        assert "paper consent of Nov 20, 2026" in kept
+        assert "you had said no" in kept
 
 
 def test_deliveries_pending_residents_and_loosened_rules_have_buttons() -> None:

@@ -583,9 +583,10 @@ async def test_consent_clears_issue_and_refusals_show_none(
     assert fixing.shown(hass, "no_consent") is not None
     await set_consent(house, Consent.GIVEN)
     assert fixing.shown(hass, "no_consent") is None
-    await set_consent(house, Consent.WITHDRAWN)
-    await pass_time(hass, freezer, DAY)
-    assert fixing.shown(hass, "no_consent") is None
+    for refusal in (Consent.WITHDRAWN, Consent.OPTED_OUT):
+        await set_consent(house, refusal)
+        await pass_time(hass, freezer, DAY)
+        assert fixing.shown(hass, "no_consent") is None
 
 
 async def test_building_with_courier_but_no_residents_has_issue(

@@ -94,6 +94,13 @@ async def test_consent_switch_follows_and_changes_the_rules_of_its_resident(
     await rulebook.change(house.building.residents["resident-ada"], given, Author())
     assert read(house, ADAS).state == "on"
 
+    await do(house, "set_rules", ada, "resident-ada", consent="opted_out")
+    assert read(house, ADAS).state == "off"
+    assert await refusal(house, "on", ADAS, acting(None)) == "not_allowed_loosen_rules"
+    # Off means the whole home, as ever.
+    await turn(house, "off", ADAS, acting(None))
+    assert rulebook.of("resident-ada").consent is Consent.WITHDRAWN
+
 
 async def test_concurrent_change_never_undoes_withdrawal(
     house: House, people: People

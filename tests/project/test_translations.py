@@ -328,6 +328,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         ),
         "consent_altered",
         *(f"consent_withdrawn{part}" for part in ("", "_by_you", "_owner")),
+        *(f"consent_opted_out{part}" for part in ("", "_by_you", "_owner")),
         *(f"decided_on_paper_{so}" for so in ("given", "hours", "withdrawn")),
         *(f"grant_refused{part}" for part in ("", "_nowhere")),
         *(f"your_{what}" for what in ("hours", "no_hours", "not_accepting", "vetoed")),

@@ -76,7 +76,7 @@ deciding = st.one_of(
     consenting,
     st.builds(
         Decided,
-        st.sampled_from(["given", "given", "given", "withdrawn"]),
+        st.sampled_from(["given", "given", "given", "opted_out", "withdrawn"]),
         st.sampled_from([Hours.ALWAYS, *Hours]),
         st.sampled_from(["allow", "ask", "ask", "deny"]),
         st.booleans(),

@@ -84,9 +84,12 @@ class Reference:
         return "closed" if sharing else "no"
 
     def decide(self, name: str, decided: Decided) -> None:
-        """Let a resident decide; a withdrawal ends the unit's part in the grants that are open."""
+        """Let a resident decide; a withdrawal, or the last no, ends the unit's part in open grants."""
         before, self.decided[name] = self.decided[name], decided
-        if name in self.confirmed and decided.consent == "withdrawn" != before.consent:
+        consents = {one.consent for one in self.of(self.lives[name])}
+        is_last = decided.consent == "opted_out" and "given" not in consents
+        closes = is_last or decided.consent == "withdrawn"
+        if name in self.confirmed and closes and before.consent != decided.consent:
             self._withdrawn(self.lives[name])
         self._reconsider()
 

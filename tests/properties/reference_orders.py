@@ -77,12 +77,15 @@ class Orders:
         order.most, order.is_paused = most, is_paused
 
     def follow_consent(self, building: Reference) -> None:
-        """End the orders of units from which somebody withdrew."""
+        """End the orders of those who said no, and of units from which somebody withdrew."""
         for order_id, order in list(self.in_effect.items()):
             there = building.of(building.lives[order.name])
             if any(one.consent == "withdrawn" for one in there):
                 del self.in_effect[order_id]
                 self.seen.add("an order ended by a withdrawn consent")
+            elif building.decided[order.name].consent == "opted_out":
+                del self.in_effect[order_id]
+                self.seen.add("an order ended by an own no")
 
     def hear(self, source: str, report: Report | None) -> None:
         """Follow what a source lists; None if it says nothing."""

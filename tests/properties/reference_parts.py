@@ -22,6 +22,9 @@ class Hours(Enum):
         )
 
 
+_FIRMNESS = {"given": 0, "not_given": 1, "opted_out": 1, "withdrawn": 2}
+
+
 @dataclass(frozen=True)
 class Decided:
     """What one resident decided."""
@@ -35,7 +38,7 @@ class Decided:
         """Whether somebody decided later to let in or to share less than this."""
         hours, strict = list(Hours), ["allow", "ask", "deny"]
         return (
-            self.consent not in (later.consent, "withdrawn")
+            _FIRMNESS[self.consent] < _FIRMNESS[later.consent]
             or hours.index(later.hours) < hours.index(self.hours)
             or strict.index(later.attitude) > strict.index(self.attitude)
             or (self.shares and not later.shares)

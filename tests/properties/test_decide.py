@@ -205,6 +205,12 @@ _RESTRICTED = {
     Attitude.ASK: [Attitude.ASK, Attitude.DENY],
     Attitude.DENY: [Attitude.DENY],
 }
+_RESTRICTED_CONSENTS: dict[Consent, list[Consent]] = {
+    Consent.GIVEN: list(Consent),
+    Consent.NOT_GIVEN: [each for each in Consent if each is not Consent.GIVEN],
+    Consent.OPTED_OUT: [each for each in Consent if each is not Consent.GIVEN],
+    Consent.WITHDRAWN: [Consent.WITHDRAWN],
+}
 
 
 @st.composite
@@ -223,7 +229,7 @@ def restricted(draw: st.DrawFn, earlier: Rules) -> Rules:
         for each in earlier.exceptions
     )
     return Rules(
-        consent=draw(st.sampled_from([earlier.consent, Consent.WITHDRAWN])),
+        consent=draw(st.sampled_from(_RESTRICTED_CONSENTS[earlier.consent])),
         exceptions=draw(st.sampled_from([earlier.exceptions, closed])),
         only_while=(*draw(linked), *earlier.only_while),
         never_while=(*earlier.never_while, *draw(linked)),

@@ -157,7 +157,13 @@ GRANT_STAYS = (
 silent_units = st.one_of(
     st.just(()),
     # Nobody consents.
-    st.lists(rules.map(lambda one: replace(one, consent=Consent.NOT_GIVEN))),
+    st.lists(
+        st.builds(
+            lambda one, consent: replace(one, consent=consent),
+            rules,
+            st.sampled_from([Consent.NOT_GIVEN, Consent.OPTED_OUT]),
+        )
+    ),
     # One withdrew, or denies: what others say, hours they share among it, does not matter.
     st.tuples(st.lists(rules, max_size=2), rules).map(
         lambda unit: [*unit[0], replace(unit[1], consent=Consent.WITHDRAWN)]

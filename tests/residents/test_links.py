@@ -205,26 +205,29 @@ async def test_link_stays_if_the_ledger_is_unavailable(house: House) -> None:
     assert token_of(house) == old
 
 
-async def test_paper_restores_no_consent_withdrawn_by_link(house: House) -> None:
+@pytest.mark.parametrize("refusal", [Consent.OPTED_OUT, Consent.WITHDRAWN])
+async def test_paper_takes_back_no_refusal_by_link(
+    house: House, refusal: Consent
+) -> None:
     ben = house.building.residents[BEN]
-    withdrawn = await async_change_rules(
+    refused = await async_change_rules(
         house.building,
         holder(house),
         ben,
-        lambda rules: replace(rules, consent=Consent.WITHDRAWN),
+        lambda rules: replace(rules, consent=refusal),
     )
 
     await edit(house, BEN, paper=later_paper())
 
     changed = house.building.rulebook.of(BEN)
     assert changed == replace(
-        withdrawn, revision=withdrawn.revision + 1, schedule=changed.schedule
+        refused, revision=refused.revision + 1, schedule=changed.schedule
     )
-    assert changed.consent is Consent.WITHDRAWN
+    assert changed.consent is refusal
     [_, queued] = await enqueued(house, NotificationKind.DECIDED_ON_PAPER)
     assert queued.details == {
         "decided_on": "2026-06-07",
-        "consent": "withdrawn",
+        "consent": refusal,
         "on_paper": "given",
     }
     with pytest.raises(ServiceValidationError):

@@ -18,7 +18,7 @@ from custom_components.courier_access.api import access_log
 from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.web.personal import page as personal_page
 from tests.support.house import House, Sender, build, courier, door, resident
-from tests.support.pages import Visitor, token_of
+from tests.support.pages import Answer, Visitor, token_of
 
 NINE_TO_FIVE = {"monday": [{"from": "09:00:00", "to": "17:00:00"}]}
 
@@ -216,7 +216,7 @@ async def test_consent_is_withdrawn_at_once_and_given_with_the_checkbox(
 ) -> None:
     await sender.grant()
     said = await ada.do("withdraw_consent")
-    assert "You have withdrawn your consent." in said.lines
+    assert "You keep couriers out of your home." in said.lines
     assert "Consent was withdrawn for your home." in said.lines
     assert (await sender.enter()).body["decision"] == "refused"
     # It overrides the paper consent for good.
@@ -230,6 +230,40 @@ async def test_consent_is_withdrawn_at_once_and_given_with_the_checkbox(
     said = await ada.do("give_consent", agree="yes")
     assert "You have consented." in said.lines
     assert (await sender.grant("G2")).body["decision"] == "accepted"
+
+
+async def test_both_ways_to_say_no_stand_side_by_side(
+    house: House, sender: Sender, ada: Visitor
+) -> None:
+    says = {
+        "opt_out": "This ends only your own yes, with your passes and automatic "
+        "announcements. Couriers still come in for others in your home who say yes.",
+        "withdraw_consent": "No courier comes in for your home anymore. Its expected "
+        "deliveries, passes, and automatic announcements end.",
+    }
+
+    def offered(said: Answer) -> list[str]:
+        deeds = [form["do"] for form in said.page.forms if form["do"] in says]
+        assert all(says[deed] in said.lines for deed in deeds)
+        return deeds
+
+    await sender.grant()
+    assert offered(await ada.ask()) == ["opt_out", "withdraw_consent"]
+
+    said = await ada.do("opt_out")
+
+    assert (
+        "Your no is recorded. Others in your home decide for themselves." in said.lines
+    )
+    assert "You said no. Others in your home decide for themselves." in said.lines
+    assert "Nobody has consented for your home." in said.lines
+    assert offered(said) == ["withdraw_consent"]
+    assert (await sender.enter()).body["decision"] == "refused"
+    await house.reload()
+    assert house.building.rulebook.of("resident-ada").consent is Consent.OPTED_OUT
+    said = await ada.do("withdraw_consent")
+    assert offered(said) == ["opt_out"]
+    assert "give_consent" in said.deeds
 
 
 async def test_page_says_that_consent_needs_hours(

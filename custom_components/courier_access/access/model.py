@@ -70,11 +70,19 @@ class Outcome(StrEnum):
 
 
 class Consent(StrEnum):
-    """A resident's consent to courier deliveries for their unit (promise 1)."""
+    """A resident's consent to courier deliveries for their unit (promise 1).
+
+    OPTED_OUT ends this resident's own consent, and WITHDRAWN that of the whole unit.
+    """
 
     NOT_GIVEN = "not_given"
     GIVEN = "given"
+    OPTED_OUT = "opted_out"
     WITHDRAWN = "withdrawn"
+
+
+REFUSALS: Final = frozenset({Consent.OPTED_OUT, Consent.WITHDRAWN})
+"""A resident's decisions against couriers."""
 
 
 class Attitude(StrEnum):
@@ -109,6 +117,7 @@ class Loosening(StrEnum):
     """A way in which a change loosens a resident's rules, in order of mention."""
 
     CONSENT = "consent"
+    UNIT = "unit"
     HOURS = "hours"
     COURIERS = "couriers"
     CONDITIONS = "conditions"
@@ -340,7 +349,10 @@ class Rules:
             *earlier.proofs,
         }
         is_loosened = {
-            Loosening.CONSENT: self.consent not in (earlier.consent, Consent.WITHDRAWN),
+            Loosening.CONSENT: self.consent is Consent.GIVEN is not earlier.consent,
+            # The unit isn't kept closed anymore, so that others' consents count again.
+            Loosening.UNIT: earlier.consent is Consent.WITHDRAWN
+            and self.consent not in (Consent.GIVEN, Consent.WITHDRAWN),
             Loosening.HOURS: not earlier.hours.contains(self.hours),
             # A weaker proof may only sleep behind *ask first* until the next change.
             Loosening.COURIERS: any(

@@ -559,7 +559,7 @@ def _of_residents(
             yield _no(Layer.WITHDRAWN, resident_id)
         if attitude is Attitude.DENY:
             yield _no(Layer.DENIED, resident_id)
-        if rules.consent is Consent.NOT_GIVEN:
+        if rules.consent in (Consent.NOT_GIVEN, Consent.OPTED_OUT):
             yield _no(Layer.NOT_CONSENTING, resident_id)
         if rules.consent is not Consent.GIVEN or attitude is Attitude.DENY:
             continue

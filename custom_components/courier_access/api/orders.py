@@ -12,7 +12,7 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 from homeassistant.util.ulid import ulid_now
 import voluptuous as vol
 
-from ..access.model import Consent, Courier, Resident
+from ..access.model import Courier, Resident
 from ..access.standing_orders import (
     DEFAULT_MOST_PER_DAY,
     MOST_PER_DAY,
@@ -206,11 +206,8 @@ def _new(
 
 def _check_consent(building: Building, resident: Resident) -> None:
     rulebook = building.rulebook
-    has_consented = rulebook.in_effect(resident).consent is Consent.GIVEN
-    is_closed = any(
-        rules.consent is Consent.WITHDRAWN for rules in rulebook.of_unit(resident.unit)
-    )
-    if not resident.is_confirmed or not has_consented or is_closed:
+    consents = rulebook.consenting_unit(resident.id) is not None
+    if not consents or not rulebook.keeps_orders(resident):
         raise invalid("consent_first")
 
 

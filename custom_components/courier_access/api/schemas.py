@@ -38,11 +38,12 @@ from .permissions import Actor, Permission
 
 MOST_LINKED: Final = 20
 
+_CONSENTS = [each.value for each in Consent if each is not Consent.NOT_GIVEN]
 _ATTITUDE = vol.In([attitude.value for attitude in Attitude])
 _PROOF = vol.In([proof.value for proof in Proof if proof is not Proof.RING])
 _ENTITIES = vol.All(cv.ensure_list, [cv.string])
 RULES_FIELDS: Final[VolDictType] = {
-    vol.Optional(CONF_CONSENT): cv.boolean,
+    vol.Optional(CONF_CONSENT): vol.Any(vol.In(_CONSENTS), cv.boolean),
     vol.Optional(CONF_WINDOWS): dict,
     vol.Optional("exceptions"): list,
     vol.Optional("default"): _ATTITUDE,
@@ -225,7 +226,7 @@ class _Form:
     def _written(self, field: str) -> object:
         """Return what is given as the rules' written form has it."""
         given = self.given[field]
-        if field == CONF_CONSENT:
+        if field == CONF_CONSENT and isinstance(given, bool):
             return Consent.GIVEN if given else Consent.WITHDRAWN
         if field in ("couriers", "proofs"):
             return self._by_courier(field, given)

@@ -176,7 +176,7 @@ class StandingOrders:
         """When parcels of units were last out; at the start, the day of their grants."""
         self._absences = Absences()
         self.left_out = LeftOut(host, ledger, rulebook, self.find, self.look)
-        rulebook.closed.add(self._forget_unit)
+        rulebook.listeners.add(self._follow_consents)
         rulebook.listeners.add(self.look)
         clock_watch.changes.add(self.look)
 
@@ -252,12 +252,20 @@ class StandingOrders:
         self._forget(order)
         await self._call_off_orphans(author)
 
-    def _forget_unit(self, _grants: object, unit: str) -> None:
-        """Follow a withdrawn consent: the unit's orders have ended."""
+    def _follow_consents(self) -> None:
+        """Follow consents that ended: the orders that rest on them have ended."""
         residents = self._rulebook.residents
-        for order in self.all():
-            if residents[order.resident_id].unit == unit:
-                self._forget(order)
+        ended = [
+            order
+            for order in self.all()
+            if not self._rulebook.keeps_orders(residents[order.resident_id])
+        ]
+        for order in ended:
+            self._forget(order)
+        if ended:
+            self._host.spawn(
+                self._call_off_orphans(Author()), "courier_access ended consent"
+            )
 
     def _forget(self, order: StandingOrder) -> None:
         self._orders.pop(order.id, None)

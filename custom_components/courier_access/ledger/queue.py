@@ -216,6 +216,9 @@ class NotificationKind(StrEnum):
     CONSENT_WITHDRAWN = Traits(
         "consent_withdrawn", Audience.RECIPIENTS, View.HOURS, owner_too=True
     )
+    CONSENT_OPTED_OUT = Traits(
+        "consent_opted_out", Audience.RECIPIENTS, View.HOURS, owner_too=True
+    )
     RULES_LOOSENED = _Loosening("rules_loosened")
     SOURCE_NEEDED = Traits("source_needed", Audience.ONE, View.HOURS)
     LIMIT_REACHED = Traits(

@@ -43,6 +43,10 @@ _MOST_OF_A_NAME: Final = 64
 _A_DAY: Final = timedelta(days=1)
 _HOUR: Final = 3600
 
+_REFUSALS: Final = (
+    NotificationKind.CONSENT_WITHDRAWN,
+    NotificationKind.CONSENT_OPTED_OUT,
+)
 _CODE_GROUP: Final = 4
 """The letters and digits of a verification code that stand together."""
 
@@ -333,7 +337,7 @@ class _Writer:
                 yield self._of_day(kind, details)
             case NotificationKind.LINK_RENEWED if COUNT in details:
                 yield texts["link_renewed_many"].format(count=details[COUNT])
-            case NotificationKind.CONSENT_WITHDRAWN:
+            case _ if kind in _REFUSALS:
                 what = kind if notification.recipient else f"{kind}_owner"
                 yield texts[f"{kind}_by_you" if notification.is_own else what]
             case NotificationKind.LOGIN_CHANGED:

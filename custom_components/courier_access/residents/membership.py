@@ -8,7 +8,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from ..access.model import Consent, GrantKey, Pause, Resident, Rules, UnitPart
+from ..access.model import (
+    REFUSALS,
+    Consent,
+    GrantKey,
+    Pause,
+    Resident,
+    Rules,
+    UnitPart,
+)
 from ..const import CONF_TARGETS
 from ..ledger.ledger import Transaction
 from ..ledger.outbox.fanout import FanOutWriter
@@ -415,7 +423,7 @@ def _record_paper_consents(
             resident.is_confirmed
             and new.consent is Consent.WITHDRAWN is not earlier.consent
         ):
-            fan_out.withdrawal(resident)
+            fan_out.refusal(resident, new.consent)
 
 
 def _notify_of_arrival(
@@ -538,12 +546,12 @@ def _is_outdated(old: KeptRules, resident: Resident) -> bool:
     """Return whether another person, user, or unit made the rules.
 
     Rules belong to the user who made them, and end when a resident gets their first
-    login. A withdrawal stays in effect for any user of that person.
+    login. A refusal stays in effect for any user of that person.
     """
     if (old.unit, old.person) != (resident.unit, resident.person):
         return True
     is_their_login = resident.user_id in (None, old.user_id)
-    return not is_their_login and old.rules.consent is not Consent.WITHDRAWN
+    return not is_their_login and old.rules.consent not in REFUSALS
 
 
 def _is_new_paper_consent(paper_consent: Author, old: KeptRules | None) -> bool:

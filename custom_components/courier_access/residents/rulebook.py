@@ -24,6 +24,7 @@ from homeassistant.util import dt as dt_util
 
 from ..access.model import (
     PAUSE_LASTS,
+    REFUSALS,
     Attitude,
     Consent,
     Courier,
@@ -42,6 +43,7 @@ from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.outbox.status import NotificationContext, find_by_token
 from ..ledger.queue import AUTHORS, FOUND_AT, Button, NotificationKind
+from ..ledger.state.grants import end_orders
 from ..ledger.state.residents import (
     Author,
     confirm_resident,
@@ -287,7 +289,7 @@ class Rulebook:
         self.listeners = Listeners[[]]()
         self.pauses = Pauses(ledger, self.fan_out, self.listeners.call)
         self.closed = Listeners[Sequence[GrantKey], str]()
-        """Called with a unit and its former grants when its consent is withdrawn."""
+        """Called with a unit and its former grants when it doesn't accept anymore."""
         self.residents = directory.residents
         self._since: Mapping[str, datetime] = {}
         self._labels: Mapping[str, str] = {}
@@ -376,6 +378,13 @@ class Rulebook:
         consents = self.in_effect(resident).consent is Consent.GIVEN
         return resident.unit if consents else None
 
+    def keeps_orders(self, resident: Resident) -> bool:
+        """Return whether a resident's consent, on which their orders rest, hasn't ended."""
+        return self.of(resident.id).consent is Consent.GIVEN and all(
+            rules.consent is not Consent.WITHDRAWN
+            for rules in self.of_unit(resident.unit)
+        )
+
     @property
     def undecided(self) -> Mapping[str, datetime]:
         """Return confirmed residents without a decision, with the time asked."""
@@ -428,9 +437,9 @@ class Rulebook:
     async def change(self, resident: Resident, new: Rules, author: Author) -> Rules:
         """Store a resident's new rules; return them with their revision.
 
-        Rules equal to the old ones are no change. A withdrawal removes the unit from
-        open grants at once (promise 1), and notifies the unit and the owner. The
-        resident is notified of anything loosened (promise 4).
+        Rules equal to the old ones are no change. The unit is removed from open grants at
+        once if it doesn't accept couriers anymore (promise 1). A refusal notifies the
+        unit and the owner, and the resident is notified of anything loosened (promise 4).
         """
         now = dt_util.utcnow()
         resident = self.residents[resident.id]
@@ -439,21 +448,22 @@ class Rulebook:
         if new == old:
             return old
         new = replace(new, revision=old.revision + 1)
-        withdraws = new.consent is Consent.WITHDRAWN is not old.consent
+        refuses = new.consent in REFUSALS and new.consent is not old.consent
         loosened = new.loosened(old)
-
-        closes = resident.is_confirmed and new.consent is Consent.WITHDRAWN
+        closes = self._closes(resident, new.consent)
         closed = [resident.unit] if closes else []
+        opted_out = [resident.id] if new.consent is Consent.OPTED_OUT else []
 
         def write(transaction: Transaction) -> list[GrantKey]:
             removed = close_units(transaction, closed, self.residents, now)
+            end_orders(transaction, "consent", now, residents=opted_out)
             put_rules(transaction, resident, new, author, now)
             if loosened:
                 self.fan_out(transaction, now).loosening(
                     resident, loosened, author, is_first=is_first_yes(new, old)
                 )
-            if resident.is_confirmed and withdraws:
-                self.fan_out(transaction, now).withdrawal(resident)
+            if resident.is_confirmed and refuses:
+                self.fan_out(transaction, now).refusal(resident, new.consent)
             return removed
 
         removed = await self._ledger.write(write)
@@ -480,6 +490,13 @@ class Rulebook:
         await self._ledger.write(write)
         self.notes[unit] = note
         self.listeners.call()
+
+    def _closes(self, resident: Resident, consent: Consent) -> bool:
+        """Return whether a confirmed resident's decision leaves the unit without consent."""
+        others = (each for each in self.residents_of(resident.unit) if each != resident)
+        consents = {consent, *(self.of(each.id).consent for each in others)}
+        is_refused = Consent.WITHDRAWN in consents or Consent.GIVEN not in consents
+        return resident.is_confirmed and consent in REFUSALS and is_refused
 
     async def invite_again(self) -> None:
         """Invite undecided residents to consent again."""
@@ -509,7 +526,8 @@ class Rulebook:
             **self.residents,
             resident.id: replace(self.residents[resident.id], is_confirmed=True),
         }
-        has_withdrawn = self.of(resident.id).consent is Consent.WITHDRAWN
+        consent = self.of(resident.id).consent
+        has_withdrawn = consent is Consent.WITHDRAWN
         closed = [resident.unit] if has_withdrawn else []
         confirmer = next(
             each
@@ -530,8 +548,8 @@ class Rulebook:
                 resident,
                 {"by": "login", "confirmed_by": confirmer.name, AUTHORS: confirmer.id},
             )
-            if has_withdrawn:
-                fan_out.withdrawal(resident)
+            if consent in REFUSALS:
+                fan_out.refusal(resident, consent)
             return revision, removed
 
         if (confirmed := await self._ledger.write(write)) is None:

@@ -69,6 +69,7 @@ async def enqueue(outbox: Outbox, kind: NotificationKind, **more: Any) -> None:
         (PAUSED, ["anna", "bo", "cleo", "new"]),
         (ANNOUNCED, ["anna", "bo"]),
         (NotificationKind.CONSENT_WITHDRAWN, ["anna", "bo", OWNER]),
+        (NotificationKind.CONSENT_OPTED_OUT, ["anna", "bo", OWNER]),
         (NotificationKind.CONSENT_INVITED, ["cleo"]),
         (NotificationKind.LEDGER_RESTORED, ["anna", "bo", "cleo", "new", OWNER]),
     ],

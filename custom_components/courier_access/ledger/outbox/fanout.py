@@ -7,7 +7,7 @@ from enum import StrEnum
 import re
 from typing import Final, NamedTuple
 
-from ...access.model import Loosening, Pause, Resident
+from ...access.model import Consent, Loosening, Pause, Resident
 from ..ledger import Transaction
 from ..queue import (
     AUTHORS,
@@ -85,14 +85,18 @@ class FanOutWriter:
         named = {"name": resident.name, **details}
         self.notify(kind, named, units=[resident.unit], about=resident.id)
 
-    def withdrawal(self, resident: Resident) -> None:
-        """Notify the unit and the owner that this resident withdrew consent."""
+    def refusal(self, resident: Resident, consent: Consent) -> None:
+        """Notify the unit and the owner that this resident opted out or withdrew consent."""
         details = {
             "name": resident.name,
             "resident_id": resident.id,
             AUTHORS: resident.id,
         }
-        kind = NotificationKind.CONSENT_WITHDRAWN
+        kind = (
+            NotificationKind.CONSENT_OPTED_OUT
+            if consent is Consent.OPTED_OUT
+            else NotificationKind.CONSENT_WITHDRAWN
+        )
         self.notify(kind, details, units=[resident.unit])
 
     def loosening(

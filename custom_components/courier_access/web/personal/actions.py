@@ -122,6 +122,7 @@ class Action(StrEnum):
     PAUSE_BUILDING = "pause_building", (), {"length"}
     RESUME_BUILDING = "resume_building"
     GIVE_CONSENT = "give_consent", (), {"agree"}
+    OPT_OUT = "opt_out"
     WITHDRAW_CONSENT = "withdraw_consent"
     SET_HOURS = "set_hours", WEEKDAYS
     SET_WEEK = "set_week", {"preset"}
@@ -136,6 +137,14 @@ class Failure(StrEnum):
     NOT_AGREED = "not_agreed"
     NOT_POSSIBLE = "not_possible"
 
+
+_CONSENTS: Final = MappingProxyType(
+    {
+        Action.GIVE_CONSENT: Consent.GIVEN,
+        Action.OPT_OUT: Consent.OPTED_OUT,
+        Action.WITHDRAW_CONSENT: Consent.WITHDRAWN,
+    }
+)
 
 type Result = Action | Failure
 """The result of an action: that it is done, or why not."""
@@ -466,9 +475,8 @@ async def _decide(
             await async_pause(building, actor, until=_until(building, form))
         case Action.RESUME_BUILDING:
             await async_resume(building, actor)
-        case Action.GIVE_CONSENT | Action.WITHDRAW_CONSENT:
-            gives = form.action is Action.GIVE_CONSENT
-            consent = Consent.GIVEN if gives else Consent.WITHDRAWN
+        case Action.GIVE_CONSENT | Action.OPT_OUT | Action.WITHDRAW_CONSENT:
+            consent = _CONSENTS[form.action]
             await async_change_rules(
                 building, actor, resident, lambda old: replace(old, consent=consent)
             )

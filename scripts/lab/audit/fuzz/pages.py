@@ -51,6 +51,7 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     "pause_building": {"length": "tonight"},
     "resume_building": {},
     "give_consent": {"agree": "yes"},
+    "opt_out": {},
     "withdraw_consent": {},
     "set_hours": dict.fromkeys(
         (

@@ -1,0 +1,72 @@
+import { expect, test, vi } from "vitest";
+
+import { ConsentView } from "../src/consent";
+import type { Words } from "../src/home";
+import type { Consent } from "../src/model";
+import { saidKept } from "../src/said-rules";
+import type { Sure } from "../src/sure";
+
+const words = { say: (key: string) => key } as Words;
+
+async function shown(consent: Consent) {
+  const view = new ConsentView();
+  const decided = vi.fn();
+  view.addEventListener("ca-consent", (event) => decided((event as CustomEvent).detail));
+  Object.assign(view, { words, consent });
+  document.body.replaceChildren(view);
+  await view.updateComplete;
+  return { view, decided, root: view.renderRoot as ShadowRoot };
+}
+
+const buttons = (root: ShadowRoot) =>
+  [...root.querySelectorAll<HTMLElement>("button.main, courier-access-sure")].map(
+    (each) => (each as Sure).label ?? each.textContent,
+  );
+
+test("both ways to say no stand beside the yes, before and after it", async () => {
+  const both = ["page_opt_out", "page_withdraw_consent"];
+  expect(buttons((await shown("not_given")).root)).toEqual(["page_give_consent", ...both]);
+  expect(buttons((await shown("given")).root)).toEqual(both);
+  expect(buttons((await shown("opted_out")).root)).toEqual(["page_give_consent", "page_withdraw_consent"]);
+  expect(buttons((await shown("withdrawn")).root)).toEqual(["page_give_consent", "page_opt_out"]);
+});
+
+test("each says whose yes it ends", async () => {
+  const { root } = await shown("given");
+  const said = [...root.querySelectorAll("courier-access-sure")].map((each) => each.previousElementSibling?.textContent);
+  expect(said).toEqual(["page_opt_out_says", "page_withdraw_consent_says"]);
+});
+
+test("a no asks once, and goes up as what was decided", async () => {
+  for (const refusal of ["opted_out", "withdrawn"] as const) {
+    const { decided, root } = await shown("given");
+    const sure = root.querySelector<Sure>(`[data-decision=${refusal}]`);
+    const press = async (selector: string) => {
+      sure?.renderRoot.querySelector<HTMLButtonElement>(selector)?.click();
+      await sure?.updateComplete;
+    };
+    await press("button.stop");
+    expect(decided).not.toHaveBeenCalled();
+    await press("dialog button.stop");
+    expect(decided.mock.calls).toEqual([[refusal]]);
+  }
+});
+
+test("a yes needs the check", async () => {
+  const { view, decided, root } = await shown("opted_out");
+  const yes = () => root.querySelector<HTMLButtonElement>("button.main");
+  expect(yes()?.disabled).toBe(true);
+  root.querySelector<HTMLInputElement>("input")?.click();
+  await view.updateComplete;
+  yes()?.click();
+  expect(decided.mock.calls).toEqual([["given"]]);
+});
+
+test("what was decided is said without a way back", () => {
+  const said = (["given", "opted_out", "withdrawn"] as const).map((consent) => saidKept(words, { consent }, vi.fn()));
+  expect(said).toEqual([
+    { text: "page_said_give_consent" },
+    { text: "page_said_opt_out" },
+    { text: "page_said_withdraw_consent" },
+  ]);
+});
