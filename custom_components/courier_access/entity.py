@@ -183,7 +183,7 @@ def platform_of(
 def async_hide_from_neighbors(
     hass: HomeAssistant, entry: CourierAccessConfigEntry
 ) -> None:
-    """Disable the residents' entities once; the owner may enable them again.
+    """Disable the residents' entities once; the administrator may enable them again.
 
     Home Assistant only applies *disabled by default* when it first registers an entity.
     """

@@ -38,8 +38,8 @@ type FixAction = Callable[[Building, Actor, str], Awaitable[None]]
 class FixPlan(NamedTuple):
     """A fix that only needs a confirmation.
 
-    `placeholders` returns details for the form, which only its owner reads. It raises
-    AbortFlow if the subject was removed.
+    `placeholders` returns details for the form, which only its administrator reads. It
+    raises AbortFlow if the subject was removed.
     """
 
     do: FixAction

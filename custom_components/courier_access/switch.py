@@ -36,7 +36,7 @@ def async_setup_entry(building: Building) -> Iterator[BuildingEntity]:
 
 
 class CourierAccess(TimedEntity, SwitchEntity):
-    """Off while a resident, the owner, or an automation pauses all courier access."""
+    """Off while a resident, administrator, or automation pauses all courier access."""
 
     _attr_translation_key = "courier_access"
     _unrecorded_attributes = frozenset({"paused_until"})
@@ -100,7 +100,7 @@ def async_withhold(hass: HomeAssistant, access: CourierAccess) -> None:
 
 
 class Deliveries(ResidentEntity, SwitchEntity):
-    """A resident's consent; the owner and automations can only withdraw it.
+    """A resident's consent; the administrator and automations can only withdraw it.
 
     It's off if the resident hasn't decided, opted out, or withdrew. Turning it off
     always withdraws, so that couriers stay out of the home.

@@ -204,7 +204,7 @@ def door_id_by_key(doors: Mapping[str, Door], key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Courier:
-    """A courier company that the owner registered for some doors."""
+    """A courier company that the administrator registered for some doors."""
 
     id: str
     name: str
@@ -217,8 +217,8 @@ class Courier:
 class Resident:
     """An enrolled resident; `unit` is normalized, `unit_label` is as written.
 
-    `person` is their Home Assistant person and `user_id` that person's login, if any. A
-    resident whose `is_confirmed` is false is pending
+    `person` is their Home Assistant person and `user_id` that person's account, if any.
+    A resident whose `is_confirmed` is false is pending
     (docs/how-to/residents.md#pending-residents).
     """
 
@@ -515,7 +515,7 @@ class GrantKey:
 
 
 class IssuerKind(StrEnum):
-    """Who issued a grant: the owner, a resident of its units, or a standing order."""
+    """Who issued a grant: an administrator, a resident of its units, or an order."""
 
     OWNER = "owner"
     RESIDENT = "resident"

@@ -56,7 +56,7 @@ async def async_get_entries(
 ) -> JsonObjectType:
     """Return the given `limit` of entries, newest first, and the record to continue before.
 
-    Notifications of a page are many, and only for the owner.
+    Notifications of a page are many, and only for the administrator.
     """
     actor.check(Permission.READ_ENTRIES)
     limit, before = given["limit"], given.get("before")

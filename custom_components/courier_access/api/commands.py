@@ -203,7 +203,7 @@ async def async_veto_grant(
 async def async_issue_grant(
     building: Building, actor: Actor, courier: str, door: Door, delivery: Delivery
 ) -> Issue:
-    """Issue a grant in a courier's name for the actor's own units, or as the owner.
+    """Issue a grant in a courier's name for the actor's units, or as an administrator.
 
     It loosens nothing: the residents' rules decide, as for a grant of the courier.
     """
@@ -283,7 +283,7 @@ async def _issued(
 async def async_revoke_grant(
     building: Building, actor: Actor, courier: str, grant_id: str
 ) -> None:
-    """Revoke a grant that the actor issued, or any as the owner or an automation."""
+    """Revoke a grant that the actor issued; administrators and automations, any."""
     issued_for, _ = await _find_grant(
         building, actor, Permission.REVOKE_GRANT, courier, grant_id
     )
@@ -336,7 +336,7 @@ async def async_confirm_resident(
 async def async_renew_link(
     building: Building, actor: Actor, resident: Resident
 ) -> str | None:
-    """Replace the personal link of a resident without a login, and notify them.
+    """Replace the personal link of a resident without an account, and notify them.
 
     Return its token only to the resident: with it, anyone acts as that resident
     (promise 4).
@@ -373,7 +373,7 @@ async def async_accept_clock(building: Building, actor: Actor) -> None:
 
 
 async def async_confirm_keys(building: Building, actor: Actor) -> None:
-    """Answer couriers again after a restore: the owner has checked their keys."""
+    """Answer couriers again after a restore: their keys have been checked."""
     actor.check(Permission.REPAIR)
     await finish(building, building.restore.confirm_keys(actor.author))
 
@@ -479,7 +479,7 @@ async def async_test_courier(
     """
     actor.check(Permission.TEST_COURIER)
     courier = named_courier(building, named)
-    assert actor.user_id is not None  # an owner has a login
+    assert actor.user_id is not None  # an administrator has an account
     rates = building.hass.data.setdefault(_TRIALS, Rates(_MOST_TESTERS))
     wait = rates.take(actor.user_id, TRIALS_PER_MINUTE, time.monotonic_ns())
     if wait is not None:

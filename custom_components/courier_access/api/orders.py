@@ -71,7 +71,7 @@ async def async_withdraw_order(building: Building, actor: Actor, order_id: str) 
 
 
 def get_orders(building: Building, actor: Actor) -> list[JsonValueType]:
-    """Return one's own orders, and to the owner, who may restrict them, the others'."""
+    """Return the actor's own orders; to administrators, who may restrict them, all."""
     actor.check(Permission.READ_GRANTS)
     return [
         _view(building, actor, order)

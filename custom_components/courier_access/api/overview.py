@@ -1,7 +1,7 @@
-"""What a user sees of a building, and what its owner sees besides, value by value.
+"""What a user sees of a building, and what administrators see besides.
 
-The owner's view has no key, address, or token, and of residents' decisions only their
-consent.
+The administrator's view has no key, address, or token, and of residents' decisions only
+their consent.
 """
 
 import asyncio
@@ -64,7 +64,7 @@ def not_ready(hass: HomeAssistant) -> list[str]:
 def overview_of(building: Building, actor: Actor) -> JsonObjectType | None:
     """Return the actor's overview of a building; None if it is empty.
 
-    Without its ledger, only the owner sees the building, with its fault.
+    Without its ledger, only the administrator sees the building, with its fault.
     """
     if building.fault is None:
         return overview_view(building, actor) if is_visible(actor) else None
@@ -79,7 +79,7 @@ def overview_of(building: Building, actor: Actor) -> JsonObjectType | None:
 
 
 def owner_view_of(building: Building, actor: Actor) -> JsonObjectType | None:
-    """Return the owner's view of a building; None to anybody else."""
+    """Return the administrator's view of a building; None to anybody else."""
     is_owner = actor.may(Permission.READ_BUILDING)
     return building_view(building, actor) if is_owner else None
 
@@ -203,7 +203,8 @@ def get_grants(
 ) -> JsonObjectType:
     """Return expected deliveries, at a door if one is given.
 
-    Residents get those of their units. The owner gets all, without others' units.
+    Residents get those of their units. The administrator gets all, without others'
+    units.
     """
     actor.check(Permission.READ_GRANTS)
     expected = (
@@ -315,7 +316,7 @@ def _question_views(building: Building, actor: Actor) -> list[JsonValueType]:
 def _grant_view(building: Building, actor: Actor, grant: Grant) -> JsonObjectType:
     """Return a delivery: in full for its recipients, else as the calendar shows it.
 
-    The owner, who may revoke it, also gets its ID.
+    The administrator, who may revoke it, also gets its ID.
     """
     directory = building.directory
     view: JsonObjectType = {
@@ -428,7 +429,7 @@ async def _history_view(building: Building, actor: Actor) -> JsonObjectType:
 
 
 def building_view(building: Building, actor: Actor) -> JsonObjectType:
-    """Return a building as its owner sees it, with or without its ledger."""
+    """Return a building as its administrator sees it, with or without its ledger."""
     actor.check(Permission.READ_BUILDING)
     directory = building.directory
     # After a courier is removed, the building is replaced shortly after.

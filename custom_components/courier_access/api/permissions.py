@@ -16,9 +16,9 @@ from .lookup import invalid
 class Role(StrEnum):
     """What an actor is to the resident, unit, or grant that a call concerns.
 
-    UNIT is a confirmed resident of the unit, FLATMATE one with a login, RESIDENT a
-    resident of the building. SCRIBE is the owner toward a resident without a login,
-    whose paper consent they record. NOBODY is a call without a human user.
+    UNIT is a confirmed resident of the unit, FLATMATE one with an account, RESIDENT a
+    resident of the building. SCRIBE is the administrator toward a resident without an
+    account, whose paper consent they record. NOBODY is a call without a human user.
     """
 
     SELF = "self"
@@ -108,7 +108,7 @@ class Actor:
         return self.user_id is not None or self.by_link
 
     def is_issuer(self, issuer: Issuer | None) -> bool:
-        """Whether they issued a grant, by their login or by an earlier personal link."""
+        """Whether they issued a grant, with their account or an earlier link."""
         person = None if issuer is None else issuer.person_id
         return person is not None and person in (
             self.user_id,

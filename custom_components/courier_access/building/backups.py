@@ -98,7 +98,7 @@ class Restore:
         self._ledger = ledger
         self._host = host
         self.keys_confirmed = Listeners[[]]()
-        """Called once the owner has confirmed the couriers' keys."""
+        """Called once the administrator has confirmed the couriers' keys."""
         self._kind: IssueKind | None = None
 
     async def detect(
@@ -107,7 +107,7 @@ class Restore:
         """Find out whether the file is a copy before anything else is read from it.
 
         `known_version` is the newest one that the ledger has had. Another issue asks
-        the owner to check the keys if `is_asked_for_keys`.
+        the administrator to check the keys if `is_asked_for_keys`.
         """
         ledger, now = self._ledger, dt_util.utcnow()
         is_known = known_version >= FIRST_WITH_MARK
@@ -126,7 +126,7 @@ class Restore:
 
         if (cause := await self._ledger.write(work)) is not None:
             _LOGGER.warning(
-                "The ledger at %s is a restored one (%s): couriers wait for the owner, consents must be given again",
+                "The ledger at %s is a restored one (%s): couriers wait for an administrator, consents must be given again",
                 self._ledger.path.name,
                 cause,
             )
@@ -141,7 +141,7 @@ class Restore:
         self._show()
 
     async def read_again(self) -> None:
-        """Read again when it was restored: the owner may have accepted the clock."""
+        """Read again when it was restored: somebody may have accepted the clock."""
         self._host.restored_at = await self._ledger.read(restored_at)
 
     async def announce(self, rulebook: Rulebook) -> None:
@@ -172,7 +172,7 @@ class Restore:
         await self._ledger.write(work)
 
     async def confirm_keys(self, by: Author) -> None:
-        """Admit couriers again: the owner has confirmed their keys."""
+        """Admit couriers again: the administrator has confirmed their keys."""
         now = dt_util.utcnow()
 
         def work(transaction: Transaction) -> None:

@@ -55,7 +55,7 @@ ISSUES: Final = MappingProxyType(
         Cause.OTHER: IssueKind.LEDGER_OTHER,
     }
 )
-"""The issue that the owner sees for each cause."""
+"""The issue that the administrator sees for each cause."""
 
 LASTING: Final = frozenset({Cause.TOO_NEW, Cause.UNFIT})
 """The causes that stay until the file or the integration is another one."""
@@ -98,7 +98,7 @@ class LedgerHealth:
     """Watch a building's ledger, open or not."""
 
     fault: Cause | None = None
-    """The cause that the owner sees; None if the ledger can be used."""
+    """The cause that the administrator sees; None if the ledger can be used."""
 
     def __init__(self, host: Host, path: Path) -> None:
         self.ledger = Ledger(path, self._failed)
@@ -274,7 +274,7 @@ def record_loss(
     """Record in an empty ledger that there was an earlier one; return what it knows.
 
     Paper consent doesn't count again: it may have been withdrawn. Couriers wait until
-    the owner has checked their keys: the configuration may be an older one.
+    the administrator has checked their keys: the configuration may be an older one.
     """
     if transaction.head is not None:
         return RecreatedLedger.read(transaction)
@@ -304,7 +304,7 @@ def announce_loss(transaction: Transaction, set_revision: int, now: datetime) ->
 
 
 def note_loss_seen(transaction: Transaction) -> None:
-    """Store that the owner has read about it."""
+    """Store that the administrator has read about it."""
     known = RecreatedLedger.read(transaction)
     if known is not None:
         replace(known, is_seen=True).store(transaction)

@@ -103,5 +103,5 @@ class Verifications:
             and not result.found.intact
             and await self._ledger.write(partial(note_broken, found=result.found))
         ):
-            # It's new: couriers wait until the owner has looked.
+            # It's new: couriers wait until the administrator has looked.
             self._host.hand_over()

@@ -60,7 +60,7 @@ def is_connected(hass: HomeAssistant) -> bool:
 
 
 def is_out_of_service(hass: HomeAssistant) -> bool:
-    """Return whether Home Assistant Cloud needs the owner, not just a reconnect."""
+    """Return whether Home Assistant Cloud needs more than a reconnect."""
     cloud = _cloud(hass)
     return cloud is None or not cloud.async_active_subscription(hass)
 

@@ -159,7 +159,7 @@ class Inbox:
             NotNow: it can't be done now.
             AlreadyAnswered: it has a reply.
             LedgerUnavailable: nothing was written, and the door wasn't touched.
-            Malformed: it has faults, or breaks a limit that the owner set.
+            Malformed: it has faults, or breaks a limit that the administrator set.
 
         """
         if isinstance(document, Malformed):

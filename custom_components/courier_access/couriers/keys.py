@@ -146,7 +146,7 @@ def public_key_fault(text: str, known: CourierKeys) -> str | None:
 
 
 SHOWN_BEFORE: Final = timedelta(hours=12)
-"""How long before a key ends the owner sees the issue."""
+"""How long before a key ends the administrator sees the issue."""
 
 
 def show_names_alike(issues: Issues, directory: Directory) -> None:

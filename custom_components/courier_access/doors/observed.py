@@ -50,7 +50,7 @@ class Source(NamedTuple):
 
     @classmethod
     def from_subentry(cls, subentry: ConfigSubentry) -> Self:
-        """Read what the owner configured."""
+        """Read what the administrator configured."""
         data = subentry.data
         return cls(
             subentry.subentry_id,
@@ -116,7 +116,7 @@ class SourceWatch(ABC):
         self.configure(source)
 
     def configure(self, source: Source) -> None:
-        """Set what the owner changed about the source."""
+        """Set what the administrator changed about the source."""
         self.source = source
         self.uses.cool_down = source.cool_down
 

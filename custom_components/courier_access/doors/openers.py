@@ -181,7 +181,7 @@ class Opener(ABC):
 
     @abstractmethod
     async def open(self, context: Context) -> None:
-        """Let somebody in with the operation that the owner chose."""
+        """Let somebody in with the operation that the administrator chose."""
 
     @abstractmethod
     async def unlock(self, context: Context) -> None:
@@ -276,7 +276,7 @@ class EntityOpener(Opener):
 
     @property
     def can_close(self) -> bool:
-        """Return whether the entity can lock; a cover only if the owner allows it.
+        """Return whether the entity can lock; a cover only if that is allowed.
 
         An entity that was never seen counts as one that can, so its door isn't
         forgotten.

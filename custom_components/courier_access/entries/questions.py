@@ -115,7 +115,7 @@ MOST_IN_VAIN: Final = 3
 
 
 class RingsInVain:
-    """Notify the owner and the unit once if rings at a page go unanswered."""
+    """Notify the administrator and the unit once if rings at a page go unanswered."""
 
     def __init__(self, host: Host, ledger: Ledger, rulebook: Rulebook) -> None:
         self._host = host

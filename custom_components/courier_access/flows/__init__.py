@@ -1,1 +1,1 @@
-"""Flows in which the owner sets up doors, couriers, and residents."""
+"""Flows in which the administrator sets up doors, couriers, and residents."""

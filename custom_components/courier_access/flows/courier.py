@@ -47,7 +47,7 @@ class CourierFlow(PartFlow):
 
     _details: dict[str, Any]
     _addresses: Addresses | None = None
-    """The addresses shown to the owner."""
+    """The addresses shown to the administrator."""
 
     def __init__(self) -> None:
         """Generate the webhook id and secret, which stay the same in every step."""

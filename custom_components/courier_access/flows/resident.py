@@ -556,7 +556,7 @@ class ResidentFlow(PartFlow):
         return ({"base": "test_failed"} if failed else {}), ", ".join(failed)
 
     async def async_step_decision(self, _: Answers) -> SubentryFlowResult:
-        """Offer to record paper consent for a resident who never had a login."""
+        """Offer to record paper consent for a resident who never had an account."""
         paper = self._paper
         if not self._may_decide_on_paper():
             return self._finish(paper)
@@ -636,7 +636,7 @@ class ResidentFlow(PartFlow):
         return has_login(self.hass, self._get_entry(), self._subentry(), self._details)
 
     def _may_decide_on_paper(self) -> bool:
-        """Whether a paper would count: not in the change that takes a resident's login away."""
+        """Whether a paper would count: not in the change that takes an account away."""
         subentry = self._subentry()
         had_login = subentry is not None and has_login(
             self.hass, self._get_entry(), subentry, subentry.data
@@ -646,7 +646,8 @@ class ResidentFlow(PartFlow):
     def _may_be_another(self) -> bool:
         """Return whether a new name may mean another person, who would inherit consent.
 
-        A login proves who it is, and another unit or person needs new consent anyway.
+        An account proves who it is, and another unit or person needs new consent
+        anyway.
         """
         return (
             self._changed is not None

@@ -568,7 +568,8 @@ def _content(hass: HomeAssistant, file_id: str) -> bytes:
 def list_fields(errors: Sequence[RowError] = ()) -> Fields:
     """Return the fields of the upload form, with a section for each problem of the last file.
 
-    The frontend translates sections into the owner's language, which isn't known here.
+    The frontend translates sections into the administrator's language, which isn't
+    known here.
     """
     none = section(vol.Schema({}), {"collapsed": False})
     upload = FileSelector(FileSelectorConfig(accept=".csv,text/csv"))

@@ -1,4 +1,4 @@
-"""Grants that residents, their standing orders, and the owner issue in a courier's name.
+"""Grants in a courier's name, by residents, their orders, and administrators.
 
 They are decided, announced, and vetoed like grants that the courier sends. The courier
 can use and revoke them; only their issuer can revise them.

@@ -204,8 +204,8 @@ class Issue(News):
     def enqueue(self, transaction: Transaction) -> None:
         """Notify units' residents of what changed since the previous revision.
 
-        The owner is notified of refusals, but not of empty units beside some that
-        accepted. The outbox decides when (`ledger/outbox/expand`).
+        The administrator is notified of refusals, but not of empty units beside some
+        that accepted. The outbox decides when (`ledger/outbox/expand`).
         """
         grant = self.grant
         if accepted := self._to_notify(grant.accepted_units):

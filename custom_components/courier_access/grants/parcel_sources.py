@@ -458,7 +458,7 @@ _BY_CARRIERS: Final = frozenset(
 )
 """Readers and integrations whose lists only a carrier fills, for its account's owner.
 
-As far as their code was read, they have a login, and no way to add a number. Most
+As far as their code was read, they have an account, and no way to add a number. Most
 integrations have an action that adds one, often by an automation that reads emails.
 """
 

@@ -460,7 +460,7 @@ class WrongCodes:
         put_tries(transaction.conn, door_id, self.of(door_id))
 
     def _notify_once(self, door: Door) -> None:
-        """Notify the owner that a door takes no codes, once a day."""
+        """Notify the administrator that a door takes no codes, once a day."""
         now, tries = dt_util.utcnow(), self.of(door.id)
         if tries.is_notified(now):
             return

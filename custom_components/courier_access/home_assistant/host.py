@@ -48,7 +48,7 @@ class Host:
         self.restored_at: datetime | None = None
         """When the ledger was last restored; earlier messages are refused."""
         self.couriers_wait = False
-        """Whether the owner must confirm the couriers' keys first."""
+        """Whether the administrator must confirm the couriers' keys first."""
         self._tasks: set[asyncio.Task[object]] = set()
         self._background: set[asyncio.Task[None]] = set()
 

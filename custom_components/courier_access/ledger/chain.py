@@ -46,7 +46,7 @@ type Value = str | int | bool | datetime | Collection[str] | None
 
 
 CLOCK_ACCEPTED: Final = "clock.accepted"
-"""The record by which the owner accepts its time, whatever later times came before."""
+"""The record that accepts its time, whatever later times came before."""
 
 PERSONAL_ERASED: Final = "personal.erased"
 """The record before a purge: personal values up to `up_to` may be missing after."""
@@ -399,7 +399,7 @@ def _microseconds(at: str) -> int:
 BOUND: Final = (
     # Rules, with the consent behind them.
     "rules",
-    # Last known logins, and who is confirmed.
+    # Last known accounts, and who is confirmed.
     "residences",
     # Revocations and uses, and the number that a driver may show.
     "grants",

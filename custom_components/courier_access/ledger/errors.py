@@ -8,7 +8,7 @@ from typing import Final
 
 
 class Cause(StrEnum):
-    """What is wrong with the file; each cause needs a different action by the owner."""
+    """What is wrong with the file; each cause needs a different action."""
 
     FULL = "full"
     READ_ONLY = "read_only"

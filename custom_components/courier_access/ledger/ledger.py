@@ -228,7 +228,7 @@ class Ledger:
 
     @property
     def newest_at(self) -> datetime | None:
-        """Return the latest record time since the owner accepted the clock (promise 8).
+        """Return the latest record time since the clock was accepted (promise 8).
 
         Not the last record's time: a pause that a resident sets while the clock is
         wrong must not make the clock trusted.

@@ -29,7 +29,7 @@ For deliveries, the kind is one courier's announcements to a resident.
 """
 
 OWNER: Final = "owner"
-"""The recipient ID of the building's owner; no resident has it."""
+"""The recipient ID of the administrator; no resident has it."""
 
 AUTHORS: Final = "authors"
 """The detail with the IDs of the residents whose own deed it is; no text names it."""
@@ -46,7 +46,7 @@ COUNT: Final = "count"
 
 
 class Audience(StrEnum):
-    """Who is notified, besides the owner.
+    """Who is notified, besides the administrator.
 
     *Recipients* are the residents of the units concerned; *other* ones exclude the
     subject. *Notified* ones already got a notification of the same entry and are still

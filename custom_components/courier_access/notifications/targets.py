@@ -142,10 +142,10 @@ def routes(hass: HomeAssistant, addressee: Addressee) -> list[Route]:
 
 
 def all_routes(hass: HomeAssistant, addressee: Addressee) -> list[Route]:
-    """Return where all targets lead, and all apps of the resident's last known login.
+    """Return where all targets lead, and all apps of the resident's last known account.
 
-    The owner can change targets, or disable an app, for a moment. An app that isn't
-    loaded is a route that fails, so it's retried.
+    The administrator can change targets, or disable an app, for a moment. An app that
+    isn't loaded is a route that fails, so it's retried.
     """
     login = addressee.resident.user_id
     targets = (*addressee.targets, Target(TargetKind.PERSON_APPS))

@@ -68,7 +68,7 @@ class Reader(NamedTuple):
 
 
 NOBODY: Final = Reader()
-"""A reader without personal details: the owner, or former targets."""
+"""A reader without personal details: the administrator, or former targets."""
 
 
 def link_into_panel(entry_id: str, view: View) -> str:
@@ -168,7 +168,7 @@ def write(
     """Write a notification; `on_board` renders Markdown and names the building.
 
     Everyone gets courier, door, time, and the receipt. Recipients also get their own
-    unit, the parcel, and their personal link. Every user can read the owner's
+    unit, the parcel, and their personal link. Every user can read the administrator's
     notifications. Residents' names stay within their unit, and the driver's is never
     shown.
     """
@@ -200,7 +200,7 @@ def actions(texts: Words, notification: Notification) -> tuple[Action, ...]:
     """Return the push's buttons; what loosens needs an unlocked phone."""
     traits = notification.kind.traits
     by = notification.details.get("by", "").split()
-    # Withdrawing needs a login, and doesn't work from former targets.
+    # Withdrawing needs an account, and doesn't work from former targets.
     if traits.to_all_targets and (
         notification.addressed is not None or "login" not in by
     ):

@@ -79,7 +79,7 @@ _ADDED: Final[HassKey[dict[str, str]]] = HassKey(f"{DOMAIN}_added")
 
 
 class Target(NamedTuple):
-    """Name a target as the owner chose it; `value` is the entity or action.
+    """Name a target as the administrator chose it; `value` is the entity or action.
 
     `app` is the config entry of the phone app that had the action when it was chosen:
     an action is named after its phone, and another phone can take that name later.
@@ -152,7 +152,7 @@ async def may_log_in(hass: HomeAssistant, user_id: str) -> bool:
 
 
 def is_user_of(hass: HomeAssistant, user_id: str, resident: Resident) -> bool:
-    """Return whether a user is the resident's last known login and still theirs."""
+    """Return whether a user is the resident's last known account and still theirs."""
     # The person's user may have changed since the building was set up.
     now = user_of(hass, resident.person)
     return user_id == resident.user_id and now in (None, user_id)
@@ -224,7 +224,7 @@ class Directory:
 
     @classmethod
     def read(cls, hass: HomeAssistant, entry: ConfigEntry[Any]) -> Self:
-        """Read what the owner configured, and the users of the residents' persons."""
+        """Read what is configured, and the users of the residents' persons."""
 
         def each[T](
             kind: SubentryType, read: Callable[[ConfigSubentry], T]
@@ -405,10 +405,10 @@ def async_follow_logins(
     accounts: Accounts,
     changed: Callable[[], None],
 ) -> CALLBACK_TYPE:
-    """Call `changed` when a resident's person or login changes.
+    """Call `changed` when a resident's person or account changes.
 
-    A person can get, change, or lose its user, or be deleted. A login can be disabled,
-    enabled, or deleted.
+    A person can get, change, or lose its user, or be deleted. An account can be
+    disabled, enabled, or deleted.
     """
 
     def look_at_accounts(users: AbstractSet[str]) -> None:

@@ -83,12 +83,12 @@ def compare(
     stored: Mapping[str, Residence],
     unsure: Collection[str],
 ) -> dict[str, Move]:
-    """Return who is the same as before, confirmed, and with their last known login.
+    """Return who is the same as before, confirmed, and with their last known account.
 
     A pending resident stays pending until a confirmed resident of the unit confirms
     them. Residents who are new, or whose person, user, or unit changed, are pending if
-    a confirmed resident of the unit has a login; otherwise, they're confirmed at once.
-    A resident keeps their last known login if their person lost its user or is
+    a confirmed resident of the unit has an account; otherwise, they're confirmed at
+    once. A resident keeps their last known account if their person lost its user or is
     `unsure`.
     """
     moves = {
@@ -151,7 +151,7 @@ def _moves(
         replace(
             move,
             login=_login_state(move, residents[key], directory.unsure, active),
-            # Apps are found by the last known login, even if the person has none.
+            # Apps are found by the last known account, even if the person has none.
             addressed={**addressed[key], USER_ID: move.resident.user_id},
         )
         for key, move in compare(residents.values(), earlier, directory.unsure).items()
@@ -204,8 +204,8 @@ def bring_up_to_date(
 
     The rules of residents who left, or whose person, user, or unit changed, are erased,
     and consent is asked again. Open grants end for a unit if nobody who consented to
-    them still consents: later residents weren't notified of them. The owner chose the
-    zone of that name, if any; `active` are the users who may log in.
+    them still consents: later residents weren't notified of them. The administrator
+    chose the zone of that name, if any; `active` are the users who may log in.
     """
     conn = transaction.conn
     zone, moved = record_zone(transaction, zone_name, default_zone, now)
@@ -289,7 +289,7 @@ def _notify_of_zone(fan_out: FanOutWriter, moved: ZoneChange | None) -> None:
 def _record_configuration(
     fan_out: FanOutWriter, directory: Directory
 ) -> dict[str, KeptRules]:
-    """Record what the owner changed, and notify everybody before it takes effect.
+    """Record what an administrator changed, and notify everybody before it applies.
 
     A new courier isn't notified to the residents who added it themselves. Return the
     residents' rules. A courier with the name or a key of another one is
@@ -369,7 +369,7 @@ def _remove_outdated_rules(
 def _store(transaction: Transaction, move: Move, now: datetime, first_seq: int) -> None:
     """Store a residence, and issue or revoke the personal link.
 
-    New residents without a login get a link. Codes end with a change.
+    New residents without an account get a link. Codes end with a change.
     """
     resident, since, since_seq = move.resident, now, first_seq
     if move.is_same and move.earlier is not None:
@@ -393,7 +393,7 @@ def _record_paper_consents(
     stored: Mapping[str, KeptRules],
     valid: Mapping[str, KeptRules],
 ) -> None:
-    """Record each new paper consent once, only for residents who never had a login."""
+    """Record each new paper consent once, for residents who never had an account."""
     for key, (author, decided) in paper_consents.items():
         resident, old = fan_out.residents[key], valid.get(key)
         if resident.user_id or not _is_new_paper_consent(author, stored.get(key)):
@@ -475,7 +475,7 @@ def _notify_of_moves(
 
 
 def _notify_of_targets(fan_out: FanOutWriter, move: Move, earlier: Residence) -> None:
-    """Notify the former targets of a change: the owner may redirect a new link."""
+    """Notify the former targets of a change: somebody may redirect a new link."""
     if not move.targets_changed:
         return
     resident_id = earlier.resident_id
@@ -546,7 +546,7 @@ def _is_outdated(old: KeptRules, resident: Resident) -> bool:
     """Return whether another person, user, or unit made the rules.
 
     Rules belong to the user who made them, and end when a resident gets their first
-    login. A refusal stays in effect for any user of that person.
+    account. A refusal stays in effect for any user of that person.
     """
     if (old.unit, old.person) != (resident.unit, resident.person):
         return True
@@ -557,7 +557,7 @@ def _is_outdated(old: KeptRules, resident: Resident) -> bool:
 def _is_new_paper_consent(paper_consent: Author, old: KeptRules | None) -> bool:
     """Return whether a paper consent is still to be recorded.
 
-    It neither overrides a decision made with a login nor applies again after the
+    It neither overrides a decision made with an account nor applies again after the
     resident was replaced.
     """
     return old is None or (

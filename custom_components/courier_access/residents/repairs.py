@@ -18,7 +18,7 @@ from .personal_links import Links
 from .rulebook import Rulebook
 
 SHOWN_AFTER: Final = timedelta(days=1)
-"""How long residents have to decide before the owner sees an issue."""
+"""How long residents have to decide before the administrator sees an issue."""
 
 _LOOK_EVERY: Final = timedelta(hours=1)
 """The Home Assistant Cloud address fires no event when it changes."""

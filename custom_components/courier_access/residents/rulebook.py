@@ -347,7 +347,7 @@ class Rulebook:
         }
 
     def in_effect(self, resident: Resident) -> Rules:
-        """Return a resident's rules, without consent if their login can't be used.
+        """Return a resident's rules, without consent if their account can't be used.
 
         Such a resident couldn't withdraw it. Their refusals stay in effect.
         """
@@ -437,9 +437,10 @@ class Rulebook:
     async def change(self, resident: Resident, new: Rules, author: Author) -> Rules:
         """Store a resident's new rules; return them with their revision.
 
-        Rules equal to the old ones are no change. The unit is removed from open grants at
-        once if it doesn't accept couriers anymore (promise 1). A refusal notifies the
-        unit and the owner, and the resident is notified of anything loosened (promise 4).
+        Rules equal to the old ones are no change. The unit is removed from open grants
+        at once if it doesn't accept couriers anymore (promise 1). A refusal notifies
+        the unit and the administrator, and the resident is notified of anything
+        loosened (promise 4).
         """
         now = dt_util.utcnow()
         resident = self.residents[resident.id]

@@ -438,7 +438,7 @@ TRIAL_PATH: Final = f"/api/{DOMAIN}/try_door"
 
 
 class DoorTrial(HomeAssistantView):
-    """Leads an owner to a door's page, as its sheet leads drivers.
+    """Leads an administrator to a door's page, as its sheet leads drivers.
 
     The page's address proves that somebody stands at the door, so nothing returns it to
     a front end that shares passes; only an administrator's browser is redirected to it.
@@ -514,7 +514,7 @@ _TOKEN_BYTES: Final = 16
 class LobbyPage(PublicPage[CourierAccessConfigEntry]):
     """The lobby pages of buildings that have one.
 
-    They show nothing personal except the owner's contact, and nothing current.
+    They show nothing personal except the administrator's contact, and nothing current.
     """
 
     url = f"{LOBBY_PATH}/{{token}}"

@@ -1,4 +1,4 @@
-"""Pages without a login, at addresses that can't be guessed, and their forms."""
+"""Pages without an account, at addresses that can't be guessed, and their forms."""
 
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping

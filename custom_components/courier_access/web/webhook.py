@@ -73,7 +73,7 @@ class _Desk:
     keys: tuple[Key, ...] = ()
 
     def keys_of(self, subentry: ConfigSubentry) -> tuple[Key, ...]:
-        """Return the courier's keys, read again if the owner changed them."""
+        """Return the courier's keys, read again if the administrator changed them."""
         if self.read_from is not subentry.data:
             self.keys = CourierKeys.read(subentry.data).parse()
             self.read_from = subentry.data
@@ -188,7 +188,7 @@ class Webhooks:
         while True:
             building = await self._building(entry, desk.subentry_id)
             if checked_by is not subentry.data:
-                # The owner may have ended its key meanwhile.
+                # The administrator may have ended its key meanwhile.
                 checked_by = subentry.data
                 _authenticate(webhook_id, request, body, desk.keys_of(subentry))
             reply = await building.inbox.answer(key, document, received)

@@ -154,7 +154,7 @@ DELAY: Final = 0.5
 _ENTRIES: Final = "entries"
 _BUILDING: Final = "building"
 _OWNER: Final = "owner"
-"""The owner's view, besides the overview."""
+"""The administrator's view, besides the overview."""
 _NOWHERE: Final = ""
 """The door of an attempt with an unknown grant."""
 

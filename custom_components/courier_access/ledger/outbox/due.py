@@ -461,8 +461,8 @@ _READDRESS: Final = Command(f"""
 def readdress(conn: Connection) -> None:
     """Send notifications for former or replaced residents to their former targets.
 
-    Otherwise the owner could hide an entry or a loosened rule by removing a resident,
-    and the next one would read it.
+    Otherwise the administrator could hide an entry or a loosened rule by removing a
+    resident, and the next one would read it.
     """
     _READDRESS.run(conn)
 

@@ -86,7 +86,7 @@ class FanOutWriter:
         self.notify(kind, named, units=[resident.unit], about=resident.id)
 
     def refusal(self, resident: Resident, consent: Consent) -> None:
-        """Notify the unit and the owner that this resident opted out or withdrew consent."""
+        """Notify the unit and the administrator that this resident opted out or withdrew consent."""
         details = {
             "name": resident.name,
             "resident_id": resident.id,

@@ -162,8 +162,8 @@ def unreachable_residents(conn: Connection, now: datetime) -> Mapping[str, datet
     """Return the unreachable residents, each with the time of the oldest failure.
 
     A resident is unreachable if a notification failed or was retried for an hour, and
-    nothing was sent since. The owner is never included. Former targets don't count, nor
-    do times after `now` by a clock that was ahead.
+    nothing was sent since. The administrator is never included. Former targets don't
+    count, nor do times after `now` by a clock that was ahead.
     """
     since = now - UNREACHABLE_AFTER
     return dict(_UNREACHABLE.each(conn, now=now, in_vain_since=since))

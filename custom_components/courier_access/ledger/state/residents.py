@@ -91,11 +91,11 @@ def erase_notes(
 
 
 NOT_KNOWN: Final = ""
-"""The login of a resident whose person has never had a state to read it from."""
+"""The account of a resident whose person has never had a state to read it from."""
 
 
 class LoginState(StrEnum):
-    """State of a resident's last known login when the building last started."""
+    """State of a resident's last known account when the building last started."""
 
     NONE = "none"
     """The person never had a user, as far as is known."""
@@ -109,7 +109,7 @@ class LoginState(StrEnum):
 class Residence(NamedTuple):
     """A resident as of the building's last start, with their targets then (`addressed`).
 
-    `user_id` is their last known login, or `NOT_KNOWN`. `since_seq` is their first
+    `user_id` is their last known account, or `NOT_KNOWN`. `since_seq` is their first
     record.
     """
 
@@ -341,7 +341,7 @@ POLICY_VERSION: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class KeptRules:
-    """A resident's stored rules, with the unit, person, and login they were made for.
+    """A resident's stored rules, with the unit, person, and account they were made for.
 
     `by_link` is true if the resident ever used their personal link to decide.
     """

@@ -336,7 +336,7 @@ _SET_BACK_EVIDENCE: Final = Command(
 
 
 def accept_clock(transaction: Transaction, at: datetime, by: str | None) -> None:
-    """Record that the owner accepts the time `at`, with the latest time before it."""
+    """Record that somebody accepts the time `at`, with the latest time before it."""
     latest = None if transaction.head is None else transaction.head.latest.isoformat()
     transaction.append(CLOCK_ACCEPTED, at, {"latest": latest}, {"decided_by": by})
     # Later times came from a clock that was ahead.

@@ -96,8 +96,8 @@ def restore_ledger(
     """Record a restore, and end everything that may have ended since the backup.
 
     Grants are revoked, links renewed, passes and address codes deleted, and standing
-    orders and consents ended, even those on `papers`. Couriers wait until the owner
-    confirms their keys.
+    orders and consents ended, even those on `papers`. Couriers wait until the
+    administrator confirms their keys.
     """
     conn, before = transaction.conn, transaction.head
     at = now if before is None else max(now, before.at)
@@ -196,7 +196,7 @@ def consents_ended_by_change(conn: Connection) -> Mapping[str, datetime]:
 def record_keys_confirmed(
     transaction: Transaction, at: datetime, *, by: str | None
 ) -> None:
-    """Record that the owner confirms the couriers' keys."""
+    """Record that the administrator confirms the couriers' keys."""
     transaction.append("keys.confirmed", at, {}, {"decided_by": by})
     remove_value(transaction.conn, _KEYS)
 
