@@ -129,7 +129,8 @@ _NO_BELL_CLASSES = (
     BinarySensorDeviceClass.MOVING,
     BinarySensorDeviceClass.PRESENCE,
 )
-_KEY = re.compile(r"[a-z0-9_-]{1,32}")
+MAX_KEY_LENGTH = 32
+_KEY = re.compile(rf"[a-z0-9_-]{{1,{MAX_KEY_LENGTH}}}")
 _KEY_STEM_LENGTH = 28
 
 
