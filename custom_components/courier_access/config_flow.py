@@ -51,7 +51,6 @@ from .const import (
 )
 from .couriers.keys import CourierKeys
 from .doors.doors import Sheet
-from .entity import async_hide_from_neighbors
 from .flows.courier import CourierFlow, courier_data
 from .flows.door import (
     OPENER_FIELD,
@@ -76,7 +75,15 @@ from .flows.forms import (
     name_problem,
 )
 from .flows.options import BuildingOptionsFlow
-from .flows.resident import PERSON_DOMAIN, ResidentFlow, unit_problem
+from .flows.resident import (
+    PERSON_DOMAIN,
+    ResidentFlow,
+    async_only_unit,
+    become_several,
+    first_home_fields,
+    homes_of,
+    unit_problem,
+)
 from .home_assistant.callbacks import entity_id_of, reference_of
 from .residents.directory import note_added, user_of
 from .web.building_pages import SHEET_PATH
@@ -233,8 +240,11 @@ class BuildingFlow(
                 self._couriers = user_input.get(FIELD_COURIERS, ())
             offered = _persons_with_login(self.hass, self._homes)
             chosen = user_input.get(FIELD_RESIDENTS, ())
+            unit = user_input.get(CONF_UNIT, "").strip()
+            if chosen and not unit and self._is_one:
+                unit = await async_only_unit(self.hass)
             home = Home(
-                user_input.get(CONF_UNIT, "").strip(),
+                unit,
                 {person: offered[person] for person in chosen if person in offered},
             )
             errors = home.errors(each.unit for each in self._homes)
@@ -256,20 +266,50 @@ class BuildingFlow(
         if user_input is not None:
             errors = self._name_errors(user_input, building)
             if not errors:
-                change = building.data[CONF_HOUSEHOLD], user_input[CONF_HOUSEHOLD]
-                if change == (Household.ONE, Household.SEVERAL):
-                    async_hide_from_neighbors(self.hass, building)
-                return self.async_update_and_abort(
-                    building,
-                    title=user_input[CONF_NAME].strip(),
-                    data_updates={CONF_HOUSEHOLD: user_input[CONF_HOUSEHOLD]},
-                )
+                self._building = user_input
+                if self._becomes_several(building):
+                    return await self.async_step_first_home(None)
+                return self._change()
         return self._form(
             "reconfigure",
             _FIELDS,
             user_input or {CONF_NAME: building.title, **building.data},
             errors,
         )
+
+    async def async_step_first_home(self, user_input: Answers) -> ConfigFlowResult:
+        """Ask for the unit of the only home so far, if there is one."""
+        building = self._get_reconfigure_entry()
+        residents = list(building.get_subentries_of_type(SubentryType.RESIDENT))
+        if len(homes_of(residents)) != 1:
+            become_several(self.hass, building)
+            return self._change()
+        former_unit = residents[0].data[CONF_UNIT]
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            unit = user_input[CONF_UNIT].strip()
+            errors = errors_of({CONF_UNIT: unit_problem(unit, [former_unit])})
+            if not errors:
+                become_several(self.hass, building, former_unit, unit)
+                return self._change()
+        suggestions = user_input or {CONF_UNIT: former_unit}
+        return self._form("first_home", first_home_fields(), suggestions, errors)
+
+    def _becomes_several(self, building: CourierAccessConfigEntry) -> bool:
+        change = building.data[CONF_HOUSEHOLD], self._building[CONF_HOUSEHOLD]
+        return change == (Household.ONE, Household.SEVERAL)
+
+    def _change(self) -> ConfigFlowResult:
+        """Save what was chosen of the building, and end."""
+        return self.async_update_and_abort(
+            self._get_reconfigure_entry(),
+            title=self._building[CONF_NAME].strip(),
+            data_updates={CONF_HOUSEHOLD: self._building[CONF_HOUSEHOLD]},
+        )
+
+    @property
+    def _is_one(self) -> bool:
+        return bool(self._building[CONF_HOUSEHOLD] == Household.ONE)
 
     @override
     async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
@@ -348,8 +388,7 @@ class BuildingFlow(
             residents = choice(persons, multiple=True, mode=None)
             fields[vol.Optional(FIELD_RESIDENTS)] = residents
             fields[vol.Optional(CONF_UNIT)] = TextSelector()
-            is_one = self._building[CONF_HOUSEHOLD] == Household.ONE
-            if not is_one and len(persons) > 1:
+            if not self._is_one and len(persons) > 1:
                 fields[vol.Required(FIELD_ANOTHER, default=False)] = BooleanSelector()
         if self._homes:
             return self._form("home", fields, suggestions, errors)

@@ -8,7 +8,6 @@ from functools import partial
 from typing import override
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity import Entity
@@ -16,7 +15,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .access.model import Resident
 from .building.building import HANDED_OVER, Building, CourierAccessConfigEntry
-from .const import DOMAIN, SubentryType
+from .const import DOMAIN
 from .doors.driver import DoorDriver
 from .home_assistant.callbacks import Timer, listen_to_buildings
 from .home_assistant.host import settings_in_effect
@@ -178,24 +177,6 @@ def platform_of(
         entry.async_on_unload(async_dispatcher_connect(hass, HANDED_OVER, add))
 
     return async_setup_entry
-
-
-def async_hide_from_neighbors(
-    hass: HomeAssistant, entry: CourierAccessConfigEntry
-) -> None:
-    """Disable the residents' entities once; the administrator may enable them again.
-
-    Home Assistant only applies *disabled by default* when it first registers an entity.
-    """
-    residents = {
-        each.subentry_id for each in entry.get_subentries_of_type(SubentryType.RESIDENT)
-    }
-    registry = er.async_get(hass)
-    for entity in er.async_entries_for_config_entry(registry, entry.entry_id):
-        if entity.config_subentry_id in residents and not entity.disabled:
-            registry.async_update_entity(
-                entity.entity_id, disabled_by=er.RegistryEntryDisabler.INTEGRATION
-            )
 
 
 def async_follow_neighbors(building: Building) -> CALLBACK_TYPE:

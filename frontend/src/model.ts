@@ -240,6 +240,8 @@ export interface WithoutLedger extends Named {
 export interface Building extends Named {
   time_zone: string;
   is_owner: boolean;
+  /** Whether only one household lives here, which needs no unit and one pause. */
+  is_one_home: boolean;
   doors: Door[];
   couriers: Courier[];
   paused_until: string | null;

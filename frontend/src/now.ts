@@ -174,8 +174,15 @@ export class Now extends View {
             ?flat=${this.flat} .words=${this.words} .access=${this.access} .building=${this.building}
           ></courier-access-next>`}
       ${this.building.doors.map((door) => this.door(door))} ${own.map((resident) => this.unit(resident))}
-      ${this.pauses || this.building.paused_until ? this.whole() : nothing}
+      ${!this.isPausedAsOne && (this.pauses || this.building.paused_until) ? this.whole() : nothing}
     `;
+  }
+
+  /** Whether the only household's pause is the building's, shown once. */
+  private get isPausedAsOne(): boolean {
+    const own = mine(this.building);
+    const isOneHome = this.building.is_one_home && own.length > 0;
+    return isOneHome && !this.compact && own.every((resident) => resident.unit_paused_until === null);
   }
 
   private whole(): TemplateResult {
@@ -384,10 +391,8 @@ export class Now extends View {
     `;
     return html`
       <section>
-        ${this.flat ? nothing : html`<h2>${this.say("unit", { unit: resident.unit })}</h2>`}
-        <div class="pausable">
-          ${status} ${resident.waits_for_confirmation ? nothing : this.pause(resident.unit, resident.unit_paused_until)}
-        </div>
+        ${this.flat || this.isPausedAsOne ? nothing : html`<h2>${this.say("unit", { unit: resident.unit })}</h2>`}
+        <div class="pausable">${status} ${this.pauseOf(resident)}</div>
         ${resident.note === null || this.flat
           ? nothing
           : html`<courier-access-driver-note
@@ -396,6 +401,11 @@ export class Now extends View {
             ></courier-access-driver-note>`}
       </section>
     `;
+  }
+
+  private pauseOf(resident: Resident): TemplateResult | typeof nothing {
+    if (this.isPausedAsOne) return this.pause(undefined, this.building.paused_until);
+    return resident.waits_for_confirmation ? nothing : this.pause(resident.unit, resident.unit_paused_until);
   }
 
   private pause(unit: string | undefined, until: string | null): TemplateResult | typeof nothing {

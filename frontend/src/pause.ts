@@ -60,10 +60,11 @@ export class PauseView extends View {
         <p class="status">${this.words.say(`page_${what}_paused`, { until: this.words.moment(until) })}</p>
         ${button(this.words.say(`page_resume_${what}`), this.resumed(), { kind: "main" })}
       `;
-    const name = this.words.say(`page_pause_${what}`);
+    const paused = what === "building" && this.building.is_one_home ? "home" : what;
+    const name = this.words.say(`page_pause_${paused}`);
     if (this.asks === "nothing")
       return button(this.flat ? this.say("pause") : name, () => (this.asks = "length"), { name });
-    const asked = what === "unit" ? this.say("pause_unit_asks") : this.say("pause_building_asks");
+    const asked = this.say(`pause_${paused}_asks`);
     return html`
       <div role="group" aria-label=${asked}>
         <p>${asked}</p>

@@ -14,6 +14,7 @@ function building(id: string): Building {
     name: `House ${id}`,
     time_zone: "UTC",
     is_owner: false,
+    is_one_home: false,
     doors: [
       { door: "front", name: "Front door", lock: "lock.front", codes_off: false, unasked_rings: [] },
       { door: "yard", name: "Yard", lock: null, codes_off: false, unasked_rings: [] },

@@ -4,6 +4,7 @@ import type { Access } from "../src/access";
 import { Words, type Home } from "../src/home";
 import type { Building, Courier, Delivery, Entry, Resident } from "../src/model";
 import { Now } from "../src/now";
+import type { PauseView } from "../src/pause";
 import type { Told } from "../src/view";
 import { PRESETS, write } from "../src/week";
 
@@ -83,6 +84,21 @@ const order = (root: ShadowRoot) =>
     (each) =>
       each.getAttribute("data-decide") ?? ["door", "shut"].find((name) => each.hasAttribute(`data-${name}`)) ?? each.localName,
   );
+
+test("the only household has one pause, and no unit", async () => {
+  const { root } = await shown({ is_one_home: true });
+  const pauses = root.querySelectorAll<PauseView>("courier-access-pause");
+  expect([...pauses].map(({ unit, until }) => [unit, until])).toEqual([[undefined, null]]);
+  expect(root.textContent).not.toContain("panel_unit");
+  expect(pauses[0]?.shadowRoot?.textContent).toContain("page_pause_home");
+});
+
+test("a pause of the only household's unit from before is shown, to resume", async () => {
+  const [resident] = BUILDING.residents;
+  const residents = [{ ...resident, shut: "unit_paused", unit_paused_until: "2026-11-28T10:00:00Z" }];
+  const { root } = await shown({ is_one_home: true, residents } as Partial<Building>);
+  expect(order(root).filter((each) => each === "courier-access-pause")).toHaveLength(2);
+});
 
 test("what the reader must decide stands first, then the next delivery, the door, and the pause", async () => {
   const [resident] = BUILDING.residents;

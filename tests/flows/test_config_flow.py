@@ -355,6 +355,7 @@ async def test_retention_can_be_set_up_to_ninety_days(
         "retention",
         "residents",
         "lobby",
+        "remove",
     ]
     screen = await flow.choose("retention")
     assert screen.value("retention_days") == 30

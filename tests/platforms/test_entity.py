@@ -4,6 +4,7 @@ from functools import partial
 
 from homeassistant.const import EntityCategory
 from homeassistant.core import Context, HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import async_get_platforms
@@ -260,6 +261,9 @@ async def test_change_to_several_households_disables_entities_once(
         screen = await flow.submit(
             await flow.change_building(house.entry), household=household
         )
+        if screen.type is FlowResultType.FORM:
+            assert screen.step == "first_home"
+            screen = await flow.submit(screen)
         assert screen.reason == "reconfigure_successful"
         await house.settle()
 

@@ -155,6 +155,7 @@ def personal() -> Iterator[PageContents]:
     yield from (shown(result=said) for said in RESULTS.values())
     yield from (shown(check=check) for check in checked())
     yield shown(unit_paused_until=NOW, building_paused_until=NOW)
+    yield from (shown(is_one_home=True, unit_paused_until=each) for each in (None, NOW))
     yield shown(note="On the <b>shelf</b>")
     yield shown(
         entries=list(entries()),

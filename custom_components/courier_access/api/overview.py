@@ -128,6 +128,7 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         "name": building.entry.title,
         "time_zone": building.zone().key,
         "is_owner": actor.is_owner,
+        "is_one_home": directory.is_one_home,
         "doors": [
             {
                 "door": door.id,

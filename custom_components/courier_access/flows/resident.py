@@ -15,6 +15,7 @@ from homeassistant.config_entries import (
     SubentryFlowResult,
 )
 from homeassistant.core import HomeAssistant, split_entity_id
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import (
     BooleanSelector,
     DateSelector,
@@ -37,6 +38,7 @@ from ..const import (
     CONF_APP,
     CONF_CONSENT,
     CONF_DECIDED_ON,
+    CONF_HOUSEHOLD,
     CONF_ID,
     CONF_KIND,
     CONF_LANGUAGE,
@@ -48,6 +50,7 @@ from ..const import (
     CONF_VALUE,
     CONF_WINDOWS,
     DOMAIN,
+    Household,
     SubentryType,
     TargetKind,
 )
@@ -198,6 +201,55 @@ def is_same_home(recorded: Mapping[str, Any], details: Mapping[str, Any]) -> boo
         normal_unit(details[CONF_UNIT]),
         details[CONF_PERSON],
     )
+
+
+def is_one_household(building: CourierAccessConfigEntry) -> bool:
+    """Return whether one household lives here, which needs no unit."""
+    return bool(building.data[CONF_HOUSEHOLD] == Household.ONE)
+
+
+async def async_only_unit(hass: HomeAssistant, units: Sequence[str] = ()) -> str:
+    """Return the unit of a household that entered none: its own, or a word for it."""
+    return units[0] if units else (await texts(hass, None))["csv_only_unit"]
+
+
+def homes_of(residents: Iterable[ConfigSubentry]) -> set[str]:
+    """Return the units of the residents in their normal form."""
+    return {normal_unit(each.data[CONF_UNIT]) for each in residents}
+
+
+def first_home_fields() -> Fields:
+    return {vol.Required(CONF_UNIT): TextSelector()}
+
+
+def become_several(
+    hass: HomeAssistant,
+    building: CourierAccessConfigEntry,
+    former_unit: str = "",
+    unit: str = "",
+) -> None:
+    """Make a building of one household one of several.
+
+    The first home gets another `unit` than its `former_unit`, if any. Nobody has
+    consented for that one. Home Assistant applies *disabled by default* only when it
+    first registers an entity, so the residents' entities are disabled once.
+    """
+    residents = list(building.get_subentries_of_type(SubentryType.RESIDENT))
+    for resident in residents:
+        if normal_unit(resident.data[CONF_UNIT]) == normal_unit(former_unit):
+            data = {**resident.data, CONF_UNIT: unit}
+            if not is_same_home(resident.data, data):
+                data.pop(CONF_PAPER, None)
+            hass.config_entries.async_update_subentry(building, resident, data=data)
+    ids = {each.subentry_id for each in residents}
+    registry = er.async_get(hass)
+    for entity in er.async_entries_for_config_entry(registry, building.entry_id):
+        if entity.config_subentry_id in ids and not entity.disabled:
+            registry.async_update_entity(
+                entity.entity_id, disabled_by=er.RegistryEntryDisabler.INTEGRATION
+            )
+    data = {**building.data, CONF_HOUSEHOLD: Household.SEVERAL.value}
+    hass.config_entries.async_update_entry(building, data=data)
 
 
 class Agreement(StrEnum):
@@ -467,6 +519,10 @@ class ResidentFlow(PartFlow):
     _details: dict[str, Any]
     _targets: list[dict[str, str]]
     _replaces = False
+    _former_unit = ""
+    """The unit of the only home so far, if this resident's is a second one."""
+    _first_unit = ""
+    """The unit that this home has from now on."""
 
     async def async_step_user(self, user_input: Answers) -> SubentryFlowResult:
         """Ask for the details of a new or known resident."""
@@ -477,9 +533,16 @@ class ResidentFlow(PartFlow):
             persons = {
                 entity_id_of(self.hass, each.data[CONF_PERSON]) for each in others
             }
-            errors = detail_errors(self.hass, user_input, persons, self._units())
+            answers = user_input
+            if self._is_one and not answers.get(CONF_UNIT, "").strip():
+                unit = await async_only_unit(self.hass, self._units())
+                answers = {**answers, CONF_UNIT: unit}
+            errors = detail_errors(self.hass, answers, persons, self._units())
             if not errors:
-                self._details = details_from_form(self.hass, user_input)
+                self._details = details_from_form(self.hass, answers)
+                if self._is_second_home(others):
+                    self._former_unit = others[0].data[CONF_UNIT]
+                    return await self.async_step_second_home(None)
                 if self._may_be_another():
                     return await self.async_step_renamed(None)
                 return await self.async_step_targets(None)
@@ -491,6 +554,28 @@ class ResidentFlow(PartFlow):
         )
 
     async_step_reconfigure = async_step_user
+
+    async def async_step_second_home(self, user_input: Answers) -> SubentryFlowResult:
+        """Ask for the unit of the first home, which had no need for one."""
+        errors: dict[str, str] = {}
+        new = self._details[CONF_UNIT]
+        if user_input is not None:
+            unit = user_input[CONF_UNIT].strip()
+            problem = unit_problem(unit, [new, self._former_unit])
+            if normal_unit(unit) == normal_unit(new):
+                problem = "unit_same"
+            if problem is None:
+                self._first_unit = unit
+                return await self.async_step_targets(None)
+            errors[CONF_UNIT] = problem
+        return self._form(
+            "second_home",
+            first_home_fields(),
+            user_input or {CONF_UNIT: self._former_unit},
+            errors,
+            placeholders={"unit": in_markdown(new)},
+            last_step=False,
+        )
 
     async def async_step_renamed(self, _: Answers) -> SubentryFlowResult:
         """Ask if this is a new resident, who can't inherit consent (promise 1)."""
@@ -602,17 +687,30 @@ class ResidentFlow(PartFlow):
     def _fields(self) -> Fields:
         others = self._others(SubentryType.RESIDENT)
         units = sorted({other.data[CONF_UNIT] for other in others})
+        # Without a default the frontend would preselect another unit.
+        unit = (
+            vol.Optional(CONF_UNIT)
+            if self._is_one
+            else vol.Required(CONF_UNIT, default="")
+        )
         return {
             vol.Required(CONF_NAME): TextSelector(),
-            # Without a default the frontend would preselect another unit.
-            vol.Required(CONF_UNIT, default=""): choice(
-                units, custom=True, mode=SelectSelectorMode.DROPDOWN
-            )
+            unit: choice(units, custom=True, mode=SelectSelectorMode.DROPDOWN)
             if units
             else TextSelector(),
             vol.Optional(CONF_PERSON): entity_field(PERSON_DOMAIN),
             vol.Optional(CONF_LANGUAGE): languages(),
         }
+
+    @property
+    def _is_one(self) -> bool:
+        return is_one_household(self._get_entry())
+
+    def _is_second_home(self, others: Iterable[ConfigSubentry]) -> bool:
+        """Return whether this resident lives apart from the only household so far."""
+        homes = homes_of(others)
+        is_apart = normal_unit(self._details[CONF_UNIT]) not in homes
+        return self._is_one and len(homes) == 1 and is_apart
 
     def _units(self) -> list[str]:
         residents = self._get_entry().get_subentries_of_type(SubentryType.RESIDENT)
@@ -659,6 +757,10 @@ class ResidentFlow(PartFlow):
 
     def _finish(self, paper: Mapping[str, Any] | None) -> SubentryFlowResult:
         settings = resident_settings(self._details, self._targets, paper)
+        if self._first_unit:
+            become_several(
+                self.hass, self._get_entry(), self._former_unit, self._first_unit
+            )
         if not self._replaces:
             return self._save(settings)
         entries, building = self.hass.config_entries, self._get_entry()

@@ -48,10 +48,13 @@ from .resident import (
     PERSON_DOMAIN,
     Agreement,
     PaperConsent,
+    become_several,
     current_paper_consent,
     detail_errors,
     details_from_form,
     has_login,
+    homes_of,
+    is_one_household,
     resident_settings,
     resident_subentry,
     target_errors,
@@ -404,8 +407,12 @@ def carry_out(
     *,
     move_out: bool,
 ) -> None:
-    """Apply the plan in one loop iteration; `move_out` removes missing residents."""
+    """Apply the plan in one loop iteration; `move_out` removes missing residents.
+
+    One household becomes several if the list brings another home.
+    """
     entries = hass.config_entries
+    was_one_home = len(_homes(building)) <= 1
     if move_out:
         for resident_id in planned.missing:
             entries.async_remove_subentry(building, resident_id)
@@ -416,6 +423,12 @@ def carry_out(
         )
     for settings in planned.new:
         entries.async_add_subentry(building, resident_subentry(settings))
+    if is_one_household(building) and was_one_home and len(_homes(building)) > 1:
+        become_several(hass, building)
+
+
+def _homes(building: CourierAccessConfigEntry) -> set[str]:
+    return homes_of(building.get_subentries_of_type(SubentryType.RESIDENT))
 
 
 class Planning:

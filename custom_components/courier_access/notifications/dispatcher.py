@@ -442,6 +442,8 @@ class Dispatcher:
                 paused_until=self._rulebook.pauses.until(resident.unit),
             )
         reader = replace(reader, has_account=has_account)
+        if self._directory.is_one_home:
+            notification = replace(notification, unit=None)
         text = write(texts, notification, building, now, reader)
         if not (is_present and has_account):
             return text

@@ -219,6 +219,12 @@ class Directory:
         return {each.unit_label for each in self.residents.values()}
 
     @property
+    def is_one_home(self) -> bool:
+        """Whether only one household lives here, so units tell nobody apart."""
+        units = {each.unit for each in self.residents.values()}
+        return self.household is Household.ONE and len(units) <= 1
+
+    @property
     def addressed(self) -> dict[str, Mapping[str, object]]:
         return {key: addressee.to_data() for key, addressee in self.addressees.items()}
 

@@ -476,7 +476,7 @@ async def async_for_driver(building: Building, made: MadePass) -> str:
     It has no name, and no unit if there is one household.
     """
     door = building.directory.doors[made.grant.door_id]
-    unit = made.unit if building.several else None
+    unit = None if building.directory.is_one_home else made.unit
     place = ", ".join(filter(None, (building.entry.title, unit, door.name)))
     pages = building.entry.options.get(CONF_DOOR_PAGES, {})
     language = pages.get(CONF_LANGUAGE)

@@ -167,6 +167,7 @@ class PageContents:
     retention_days: int
     building_hours: WeekSchedule = WeekSchedule()
     altered_at: datetime | None = None
+    is_one_home: bool = False
     has_older_entries: bool = False
     doors: Sequence[DoorItem] = ()
     conditions: Sequence[str] = ()
@@ -213,6 +214,7 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
         doors=[_door(building, door) for door in building.directory.doors.values()],
         building_hours=building.directory.building_hours.week,
         altered_at=rulebook.altered_at(resident.id),
+        is_one_home=building.directory.is_one_home,
         conditions=[name_of(building.hass, each) for each in rules.linked],
         choices=choices(building, resident, now) if resident.is_confirmed else None,
         note=note_of(building, link_holder(resident), resident) or "",

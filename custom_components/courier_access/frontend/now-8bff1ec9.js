@@ -656,9 +656,9 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
     `]}willUpdate(){this.wasIn=!!this.shadowRoot?.activeElement}updated(e){(e.get(`asks`)!==void 0||e.has(`until`)&&this.wasIn)&&A(this.renderRoot.querySelector(`button, ha-button`))}get what(){return this.unit===void 0?`building`:`unit`}render(){let{what:e,until:t}=this;if(t)return c`
         <p class="status">${this.words.say(`page_${e}_paused`,{until:this.words.moment(t)})}</p>
         ${k(this.words.say(`page_resume_${e}`),this.resumed(),{kind:`main`})}
-      `;let n=this.words.say(`page_pause_${e}`);if(this.asks===`nothing`)return k(this.flat?this.say(`pause`):n,()=>this.asks=`length`,{name:n});let r=e===`unit`?this.say(`pause_unit_asks`):this.say(`pause_building_asks`);return c`
-      <div role="group" aria-label=${r}>
-        <p>${r}</p>
+      `;let n=e===`building`&&this.building.is_one_home?`home`:e,r=this.words.say(`page_pause_${n}`);if(this.asks===`nothing`)return k(this.flat?this.say(`pause`):r,()=>this.asks=`length`,{name:r});let i=this.say(`pause_${n}_asks`);return c`
+      <div role="group" aria-label=${i}>
+        <p>${i}</p>
         <div class="row">
           ${k(this.say(`pause_hour`),()=>void this.pauseHour())}
           ${k(this.say(`pause_tonight`),()=>void this.pauseUntil(z(this.today,1)))}
@@ -738,8 +738,8 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
             ?flat=${this.flat} .words=${this.words} .access=${this.access} .building=${this.building}
           ></courier-access-next>`}
       ${this.building.doors.map(e=>this.door(e))} ${e.map(e=>this.unit(e))}
-      ${this.pauses||this.building.paused_until?this.whole():a}
-    `}whole(){return c`
+      ${!this.isPausedAsOne&&(this.pauses||this.building.paused_until)?this.whole():a}
+    `}get isPausedAsOne(){let e=F(this.building);return this.building.is_one_home&&e.length>0&&!this.compact&&e.every(e=>e.unit_paused_until===null)}whole(){return c`
       <section>
         <div class="pausable">
           <h2>${this.say(`whole`)}</h2>
@@ -808,16 +808,14 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
       </div>
     `;return c`
       <section>
-        ${this.flat?a:c`<h2>${this.say(`unit`,{unit:e.unit})}</h2>`}
-        <div class="pausable">
-          ${r} ${e.waits_for_confirmation?a:this.pause(e.unit,e.unit_paused_until)}
-        </div>
+        ${this.flat||this.isPausedAsOne?a:c`<h2>${this.say(`unit`,{unit:e.unit})}</h2>`}
+        <div class="pausable">${r} ${this.pauseOf(e)}</div>
         ${e.note===null||this.flat?a:c`<courier-access-driver-note
               .words=${this.words} .access=${this.access} .building=${this.building}
               .unit=${e.unit} .note=${e.note}
             ></courier-access-driver-note>`}
       </section>
-    `}pause(e,t){return!this.pauses&&t===null?a:c`
+    `}pauseOf(e){return this.isPausedAsOne?this.pause(void 0,this.building.paused_until):e.waits_for_confirmation?a:this.pause(e.unit,e.unit_paused_until)}pause(e,t){return!this.pauses&&t===null?a:c`
       <courier-access-pause ?flat=${this.flat} .home=${this.home}
         .words=${this.words} .access=${this.access} .building=${this.building} .unit=${e} .until=${t}
       ></courier-access-pause>
