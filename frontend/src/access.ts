@@ -33,7 +33,7 @@ interface Change extends Overview {
   changed?: Record<string, string[]>;
 }
 
-/** Somebody who is told of changes: whether couriers came or went, whether what an owner sees is another, or that there is no answer. */
+/** Gets changes: whether couriers came or went, whether an administrator's view changed, or that there is no answer. */
 export interface Listener {
   changed(entries: boolean, owner: boolean): void;
   failed(error: unknown): void;
@@ -180,7 +180,7 @@ export class Access {
     return this.send("entries", { building, ...wanted });
   }
 
-  /** Residents' notifications by visit, for owners. */
+  /** Residents' notifications by visit, for administrators. */
   async notifications(building: string, entries: string[]): Promise<Record<string, Notified[]>> {
     const found = await this.send<{ notifications: Record<string, Notified[]> }>("entries/notifications", { building, entries });
     return found.notifications;

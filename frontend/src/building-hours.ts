@@ -1,4 +1,4 @@
-/** The building's own hours, which only restrict: drawn, and kept when the owner says so, since that loads the building anew. */
+/** The building's own hours, which only restrict. They are saved when an administrator says so, because that reloads the building. */
 
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";

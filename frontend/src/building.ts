@@ -1,4 +1,4 @@
-/** The building as its owner sees it: what needs them, couriers, doors, residents, the record and the building's hours. */
+/** The building as administrators see it: required actions, couriers, doors, residents, the access log, and the building's hours. */
 
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
@@ -149,7 +149,7 @@ export class BuildingView extends View<Named> {
     });
   }
 
-  /** Where a step is done: what residents decide in their own rules if the owner is one, all else in the settings. */
+  /** Where a step is done: what residents decide in their own rules if the administrator is one, all else in the settings. */
   private placeOf(step: Step): string {
     const { building } = this;
     if (step === "entry") return isWhole(building) && mayExpect(building) ? expecting(building) : viewOf(building, "deliveries");
@@ -158,7 +158,7 @@ export class BuildingView extends View<Named> {
     return settings(building);
   }
 
-  /** An owner who can't expect a parcel here can still test a courier's address. */
+  /** An administrator who can't expect a parcel here can still test a courier's address. */
   private test({ couriers }: Owned, step: Step): Pick<RowLink, "go"> {
     const courier = couriers.find(({ enabled, keys }) => enabled && keys.length);
     if (step !== "entry" || this.isResident || !courier) return {};

@@ -1,4 +1,4 @@
-/** The record, checked in the house. */
+/** Checks the access log in Home Assistant. */
 
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";

@@ -1,4 +1,4 @@
-/** One courier as the owner sees it, and the test of its address. */
+/** One courier as administrators see it, and the test of its address. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";

@@ -13,7 +13,7 @@ export class Following implements ReactiveController {
   failure = "";
   /** Grows whenever couriers came or went. */
   news = 0;
-  /** Grows whenever what an owner sees of a building is another. */
+  /** Grows whenever an administrator's view of a building changes. */
   ownersNews = 0;
   private shown: Home | undefined;
   private given: Home | undefined;

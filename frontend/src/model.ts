@@ -144,13 +144,13 @@ export interface MadePass {
   for_driver: string;
   /** Whether the delivery had an unused pass, which has ended. */
   ends_earlier: boolean;
-  /** The door's page, for an owner until the first entry. It isn't part of what a driver is sent. */
+  /** The door's page, for an administrator until the first visit. What is sent to a driver doesn't contain it. */
   trial: string | null;
   starts_at: string;
   ends_at: string;
 }
 
-/** An automatic announcement; whose it is and from what is missing for an owner who may only end it. */
+/** An automatic announcement. Its resident and sources are missing for an administrator, who may only end it. */
 export interface Order {
   order: string;
   courier_id: string;
@@ -231,7 +231,7 @@ export interface Named {
   name: string;
 }
 
-/** A building whose record can't be used, as its owner sees it. */
+/** A building whose access log can't be used, as administrators see it. */
 export interface WithoutLedger extends Named {
   time_zone: string;
   fault: string;
@@ -256,7 +256,7 @@ export interface Building extends Named {
   more_expected: boolean;
 }
 
-/** Something that the owner has to see to, as it stands in the repairs. */
+/** An action that is required of an administrator, as the repairs show it. */
 export interface Issue {
   kind: string;
   subject: string | null;
@@ -332,7 +332,7 @@ export interface OwnedRecord {
   notifications_pending: number;
 }
 
-/** A building as its owner sees it. */
+/** A building as administrators see it. */
 export interface Owned extends Named {
   issues: Issue[];
   couriers: OwnedCourier[];

@@ -1,4 +1,4 @@
-/** What an owner is told of their building, as keys of words and as figures. */
+/** What the panel shows administrators of their building, as keys of texts and as figures. */
 
 import type { Consent, Issue, Owned, OwnedResident, Windows } from "./model";
 import { read } from "./week";
@@ -19,7 +19,7 @@ const GROUPS: Record<string, string> = {
   clock_untrusted: "building",
 };
 
-/** The words for why a courier's message was not done: a problem's, by what an owner can do about it, or a decision's. */
+/** The words for why a courier's message was not done: a problem's, by what an administrator can do about it, or a decision's. */
 export function whyKey(code: string): string {
   const group = GROUPS[code];
   return group ? `panel_problem_${group}` : `notification_reason_${code}`;
@@ -43,7 +43,7 @@ export function about(owned: Owned, issue: Issue): OwnedResident | undefined {
   return owned.residents.find(({ resident }) => resident === issue.subject);
 }
 
-/** Issues that ask the owner for the couriers' keys as a restore does, which there wasn't. */
+/** Issues that ask an administrator for the couriers' keys like a restore does, although nothing was restored. */
 const ASK_FOR_KEYS = ["ledger_altered", "ledger_set_aside", "ledger_missing"];
 
 /** The issue that keeps couriers out, if any. */

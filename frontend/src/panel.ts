@@ -194,7 +194,7 @@ export class Panel extends LitElement {
   private viewsOf(building: Building | WithoutLedger): readonly ViewName[] {
     if (!isWhole(building)) return [OWNERS];
     if (!building.is_owner) return VIEWS;
-    // An owner who lives elsewhere has no rules here, and comes for the building.
+    // An administrator who lives elsewhere has no rules here, and comes for the building.
     return mine(building).length ? [...VIEWS, OWNERS] : [OWNERS, ...VIEWS.filter((name) => name !== "hours")];
   }
 

@@ -1,4 +1,4 @@
-/** The record: checked in the house, and taken home to be checked elsewhere. */
+/** The access log: its check, and its downloads. */
 
 import { css, html, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";

@@ -1,4 +1,4 @@
-/** What the owner must see to: each red state of the building once, with where it is solved. */
+/** Required actions: each red state of the building once, with where it is solved. */
 
 import { settings, viewOf } from "./addresses";
 import type { Words } from "./home";
@@ -29,7 +29,7 @@ export function doorFault(door: OwnedDoor): string | undefined {
   return door.position === "jammed" ? "door_jammed" : undefined;
 }
 
-/** What is red about a courier: what it can't do without the owner. */
+/** What is red about a courier: what it can't do without an administrator. */
 export function courierFault(courier: OwnedCourier, neverHeard: readonly string[] = []): string | undefined {
   if (!courier.enabled) return undefined;
   if (!courier.doors.length) return "courier_no_doors";
