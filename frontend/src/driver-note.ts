@@ -16,6 +16,10 @@ export class DriverNote extends View {
       :host {
         margin-block-start: 12px;
       }
+      label.field {
+        display: flex;
+        align-items: stretch;
+      }
       .note {
         font-weight: 500;
         overflow: hidden;
@@ -62,7 +66,7 @@ export class DriverNote extends View {
             name="note" dir="auto" maxlength=${MOST} autocomplete="off" aria-describedby="says"
             placeholder=${this.say("driver_note_example")} value=${this.note}
         /></label>
-        <span class="soft" id="says">${this.say("driver_note_says")}</span>
+        <p class="soft" id="says">${this.say("driver_note_says")}</p>
         <div class="row">
           ${button(this.say("save"), undefined, { kind: "main", submits: true })}
           ${button(this.say("cancel"), () => (this.isOpen = false), { kind: "text" })}

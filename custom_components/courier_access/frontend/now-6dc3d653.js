@@ -572,6 +572,10 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
       :host {
         margin-block-start: 12px;
       }
+      label.field {
+        display: flex;
+        align-items: stretch;
+      }
       .note {
         font-weight: 500;
         overflow: hidden;
@@ -589,7 +593,7 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
             name="note" dir="auto" maxlength=${zt} autocomplete="off" aria-describedby="says"
             placeholder=${this.say(`driver_note_example`)} value=${this.note}
         /></label>
-        <span class="soft" id="says">${this.say(`driver_note_says`)}</span>
+        <p class="soft" id="says">${this.say(`driver_note_says`)}</p>
         <div class="row">
           ${k(this.say(`save`),void 0,{kind:`main`,submits:!0})}
           ${k(this.say(`cancel`),()=>this.isOpen=!1,{kind:`text`})}
