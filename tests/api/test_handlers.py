@@ -89,6 +89,8 @@ pause               flat4     n    y   n   n   n   n    n   n   n    n    n    n
 resume              building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 resume              flat1     n    n   y   y   n   n    n   n   y    n    n    n      n   n
 resume              flat4     n    y   n   n   n   n    n   n   n    n    n    n      n   n
+set_note            flat1     n    n   y   y   n   n    n   n   y    n    n    n      n   n
+set_note            flat4     n    y   n   n   n   n    n   n   n    n    n    n      n   n
 veto_grant          flat1     y    y   y   y   n   n    n   n   y    n    y    y      y   y
 veto_grant          unknown   -    -   -   -   n   n    n   n   -    n    -    -      -   -
 veto_grant          flat4     -    -   n   n   n   n    n   n   n    n    -    -      -   -
@@ -200,6 +202,8 @@ class Handlers:
                 )
             case (("pause" | "resume"), _):
                 return HANDLERS[handler](building, actor, unit)
+            case "set_note", _:
+                return commands.async_set_note(building, actor, unit or "", "Up.")
             case "retry_notifications", _:
                 return commands.async_retry_notifications(building, actor, target)
             case (("get_rules" | "confirm_resident" | "renew_link" | "revoke_link"), _):
@@ -330,7 +334,7 @@ STEPS: Final = {
         "overview_view",
         "building_view",
     ),
-    *("owner_view_of", "resident_view", "shown_residents", "is_in_setup"),
+    *("owner_view_of", "resident_view", "note_of", "shown_residents", "is_in_setup"),
 }
 """Parts of handlers, which don't stand for an action or a command."""
 ARGUMENTS: Final[Mapping[str, tuple[Any, ...]]] = {
@@ -451,6 +455,7 @@ COMMANDS: Final = {
     "veto_grant": Edge(commands.async_veto_grant, VETO),
     "pause": Edge(commands.async_pause),
     "resume": Edge(commands.async_resume),
+    "note/set": Edge(commands.async_set_note, {"unit": "Flat 1", "note": "Up."}),
     "grants/issue": Edge(
         commands.async_issue_grant,
         {"courier": POST, "door": LOBBY, "units": ["Flat 1"], **ENDS},
