@@ -215,6 +215,7 @@ def test_panel_uses_exactly_its_texts() -> None:
         *(f"panel_check_{answer}" for answer in ANSWERS),
         *(f"panel_rule_{rule}" for rule in ("yes", "no", *unsaid_layers())),
         "panel_view_building",
+        *(f"panel_pause_{what}_asks" for what in ("building", "home", "unit")),
         *(
             f"panel_week_{preset}"
             for preset in ("evenings", "daytime", "always", "none")
