@@ -62,7 +62,7 @@ async def test_interrupted_backup_is_no_restore(
     assert await hass.config_entries.async_setup(house.entry.entry_id)
 
     assert await restores_of(house) == 0
-    assert house.building.answers_couriers
+    assert house.building.host.answers_couriers
 
 
 @pytest.mark.parametrize("has_ledger", [True, False])

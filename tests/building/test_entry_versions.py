@@ -120,7 +120,7 @@ async def test_earlier_ledger_that_was_seen_newer_is_a_restored_one(
     assert await hass.config_entries.async_setup(earlier.entry_id)
     await hass.async_block_till_done()
 
-    assert not earlier.runtime_data.answers_couriers
+    assert not earlier.runtime_data.host.answers_couriers
     issue = f"ledger_restored_{earlier.entry_id}"
     assert ir.async_get(hass).async_get_issue(DOMAIN, issue) is not None
     assert f"{DOMAIN}.{earlier.entry_id}" not in hass_storage
@@ -144,5 +144,5 @@ async def test_copy_that_an_earlier_version_marked_is_a_restored_one(
 
     assert await hass.config_entries.async_setup(earlier.entry_id)
     await hass.async_block_till_done()
-    assert earlier.runtime_data.answers_couriers is is_own
+    assert earlier.runtime_data.host.answers_couriers is is_own
     assert not await hass.async_add_executor_job(marks.exists)

@@ -275,7 +275,7 @@ class TestABackup:
         assert (
             sum("restored from a backup" in message for _, message in house.told) == 1
         )
-        assert not house.building.answers_couriers
+        assert not house.building.host.answers_couriers
 
 
 async def copied_before_a_pause(hass: HomeAssistant, to: Path) -> House:
@@ -295,7 +295,7 @@ class TestAnOlderFile:
         house = await copied_before_a_pause(hass, tmp_path / "older")
         await bring_back(hass, house, tmp_path / "older", by_hand=True)
 
-        assert not house.building.answers_couriers
+        assert not house.building.host.answers_couriers
         assert '"another"' in (await bodies(house, "ledger.restored"))[0]
         assert any(
             "An older copy or another file" in message for _, message in house.told
@@ -316,7 +316,7 @@ class TestAnOlderFile:
         await bring_back(hass, house, tmp_path / "newer", by_hand=True)
 
         assert len(await bodies(house, "ledger.restored")) == 1
-        assert not house.building.answers_couriers
+        assert not house.building.host.answers_couriers
 
     async def test_newest_record_is_marked_every_hour(
         self,
@@ -367,7 +367,7 @@ class TestAnOlderFile:
 
         rules = house.building.rulebook.of("resident-ada")
         assert rules.consent is Consent.NOT_GIVEN
-        assert not house.building.answers_couriers
+        assert not house.building.host.answers_couriers
 
     @pytest.mark.parametrize("keeps_log", [True, False])
     @pytest.mark.parametrize(
@@ -406,7 +406,7 @@ class TestAnOlderFile:
 
         rules = house.building.rulebook.of("resident-ada")
         assert rules.consent is not Consent.GIVEN
-        assert not house.building.answers_couriers
+        assert not house.building.host.answers_couriers
         assert len(await bodies(house, "ledger.restored")) == 1
 
     async def test_missing_mark_is_a_restore(
@@ -427,17 +427,17 @@ class TestAnOlderFile:
         await hass.async_add_executor_job(mark.rename, mark.with_suffix(".away"))
         await hass.async_add_executor_job(mark.mkdir)
         assert await hass.config_entries.async_setup(house.entry.entry_id)
-        assert not house.building.answers_couriers
+        assert not house.building.host.answers_couriers
 
         await hass.async_add_executor_job(mark.rmdir)
         await hass.async_add_executor_job(mark.with_suffix(".away").rename, mark)
         assert await hass.config_entries.async_reload(house.entry.entry_id)
         assert await bodies(house, "ledger.restored") == []
-        assert house.building.answers_couriers
+        assert house.building.host.answers_couriers
 
     async def test_same_file_is_valid(self, hass: HomeAssistant, house: House) -> None:
         for _ in range(3):
             assert await hass.config_entries.async_reload(house.entry.entry_id)
 
         assert await bodies(house, "ledger.restored") == []
-        assert house.building.answers_couriers
+        assert house.building.host.answers_couriers

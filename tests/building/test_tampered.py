@@ -295,7 +295,7 @@ async def test_record_found_changed_closes_the_door_once(
         await building.verifications.check("anybody", ())
         await house.settle()
         assert house.building is building
-        assert building.answers_couriers
+        assert building.host.answers_couriers
 
 
 async def test_restart_without_changes_closes_nothing(

@@ -148,7 +148,7 @@ async def test_file_that_is_not_understood_is_examined_once_and_not_tried_again(
     await faulty.unload()
     await faulty.load()
     assert faulty.issues() == []
-    assert faulty.house.building.answers_couriers
+    assert faulty.house.building.host.answers_couriers
 
 
 async def test_damage_to_an_open_file_is_quarantined_once_noticed(

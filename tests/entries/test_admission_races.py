@@ -364,7 +364,7 @@ async def test_reload_and_stop_wait_for_an_entry_at_a_hanging_door(
         if ends == "reload"
         else hass.async_stop(force=True)
     )
-    await until(lambda: not house.building.answers_couriers)
+    await until(lambda: not house.building.host.answers_couriers)
     meanwhile = await sender.enter(message_id="msg_2")
     shown = await house.building.unsigned.request(
         house.building.directory.doors["door-lobby"], Shown()

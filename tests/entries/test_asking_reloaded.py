@@ -126,7 +126,7 @@ async def test_courier_who_comes_while_the_building_is_unloaded_asks_nobody(
         reloading = asyncio.create_task(
             asked.hass.config_entries.async_reload(asked.house.entry.entry_id)
         )
-        await until(lambda: not building.answers_couriers)
+        await until(lambda: not building.host.answers_couriers)
         await asked.rest()
     await busy
     response = await entering

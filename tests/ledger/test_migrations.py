@@ -243,7 +243,7 @@ async def test_building_loads_with_a_file_of_each_version(
         {"Amazon Key"} if stored == OLDEST else set()
     )
     assert (await verified(first.building.ledger)).intact
-    assert first.building.answers_couriers
+    assert first.building.host.answers_couriers
     assert hass.services.has_service(DOMAIN, "verify_ledger")
     assert first.entry.minor_version == MINOR_VERSION
 
@@ -260,7 +260,7 @@ async def test_earlier_ledger_under_a_later_entry_is_a_restored_one(
 
     assert await hass.config_entries.async_setup(first.entry.entry_id)
     await first.settle()
-    assert not first.building.answers_couriers
+    assert not first.building.host.answers_couriers
 
 
 async def test_step_keeps_data_and_adds_its_own(
