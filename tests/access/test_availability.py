@@ -22,7 +22,7 @@ END = NOON + 8 * HOUR
 ALL = Interval(NOON + HOUR, NOON + 3 * HOUR)
 
 
-def test_pause_of_a_home_or_the_building_delays_what_is_told() -> None:
+def test_pause_of_a_home_or_the_building_delays_the_shared_hours() -> None:
     def told(*pauses: Pause) -> object:
         known = facts(OPEN, others=[OPEN], pauses=pauses)
         return availability(["3b", "4a"], known, NOON, END)
@@ -49,7 +49,7 @@ def test_home_that_shares_no_hours_or_denies_is_left_out() -> None:
     assert availability(["3b"], facts(allowed), NOON, END) == {"3b": (ALL,)}
 
 
-def test_disabled_company_or_one_without_the_door_is_told_nothing() -> None:
+def test_disabled_courier_or_one_without_the_door_learns_no_hours() -> None:
     known = facts(OPEN)
     assert availability(["3b"], known, NOON, END, door_id="lobby") == {"3b": (ALL,)}
     for door_id in ("garage", "gone", ""):
@@ -61,7 +61,7 @@ def test_disabled_company_or_one_without_the_door_is_told_nothing() -> None:
         assert availability(["3b"], facts(OPEN, courier=courier), NOON, END) == {}
 
 
-def test_only_hours_between_the_given_times_that_the_building_is_open_are_told() -> (
+def test_only_hours_between_the_given_times_that_the_building_is_open_are_shared() -> (
     None
 ):
     known = facts(OPEN, YES, building_hours=hours("15:00", "20:00"))

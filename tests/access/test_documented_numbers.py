@@ -129,7 +129,7 @@ def test_a_day_has_at_most_48_windows() -> None:
         assert fault.problem is ScheduleProblem.TOO_MANY
 
 
-def test_a_refusal_tells_the_next_five_shared_windows_of_fourteen_days() -> None:
+def test_a_refusal_contains_the_next_five_shared_windows_of_fourteen_days() -> None:
     def told(*days: str) -> list[Interval]:
         shares = replace(SHARES, schedule=hours("08:00", "09:00", *days))
         verdict = decide_grant(GRANT, None, facts(shares), GRANT.starts_at)
@@ -149,7 +149,9 @@ def test_a_pause_lasts_a_day() -> None:
     assert PAUSE_LASTS == DAY
 
 
-def test_a_standing_order_issues_three_a_day_unless_told_and_twenty_at_most() -> None:
+def test_an_automatic_announcement_issues_three_a_day_by_default_and_at_most_twenty() -> (
+    None
+):
     order = StandingOrder("order-1", "ada", ("sensor-1",), "swift", "lobby")
     assert (order.most_per_day, order.is_paused, order.revision) == (3, False, 1)
     assert order.changed(most_per_day=20).most_per_day == 20

@@ -65,7 +65,7 @@ def test_couriers_names_that_look_the_same_fold_to_the_same(other: str) -> None:
         "\N{VARIATION SELECTOR-256}",
     ],
 )
-def test_letters_that_nothing_is_drawn_for_never_tell_names_apart(
+def test_invisible_letters_never_distinguish_names(
     invisible: str,
 ) -> None:
     assert folded_name(f"Swift{invisible}Parcels") == folded_name("Swift Parcels")
@@ -73,7 +73,7 @@ def test_letters_that_nothing_is_drawn_for_never_tell_names_apart(
     assert not mixes_scripts(f"Swi{invisible}ft")
 
 
-def test_digit_after_invisible_letters_tells_homes_apart() -> None:
+def test_digit_after_invisible_letters_distinguishes_homes() -> None:
     assert spaceless_name("3\N{MONGOLIAN DIGIT ZERO}") != spaceless_name("3")
 
 
@@ -114,14 +114,14 @@ def test_a_folded_name_has_neither_spaces_nor_punctuation_nor_symbols(
 
 
 @given(start=texts, end=texts, gap=gaps)
-def test_a_gap_between_words_never_tells_couriers_apart(
+def test_a_gap_between_words_never_distinguishes_couriers(
     start: str, end: str, gap: str
 ) -> None:
     assert folded_name(start + gap + end) == folded_name(f"{start} {end}")
 
 
 @given(name=latin)
-def test_case_never_tells_names_apart(name: str) -> None:
+def test_case_never_distinguishes_names(name: str) -> None:
     assert folded_name(name.upper()) == folded_name(name)
 
 

@@ -120,7 +120,7 @@ async def test_courier_without_keys_gets_an_unsigned_ping(
     assert (shown["keys"], shown["uses_newest_key"]) == ([], None)
 
 
-async def test_no_address_and_no_answer_are_told_apart(
+async def test_no_address_and_no_answer_are_distinguished(
     hass: HomeAssistant,
     owner: Wire,
     unused_tcp_port: int,

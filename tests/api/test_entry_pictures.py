@@ -83,7 +83,7 @@ async def test_only_recipients_read_the_picture(
     assert refused.value.translation_key == "not_allowed_read_entries"
 
 
-async def test_owner_reads_a_picture_only_as_its_recipient(
+async def test_administrator_reads_a_picture_only_as_its_recipient(
     hass: HomeAssistant, house: House, people: People, entry_id: str
 ) -> None:
     await pass_on(house, entry_id, PICTURE)

@@ -272,7 +272,7 @@ async def long_read(house: House) -> AsyncGenerator[None]:
         await reading
 
 
-async def test_owner_view_is_shown_without_history_during_a_long_read(
+async def test_administrator_view_is_shown_without_history_during_a_long_read(
     house: House, people: People, owner: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
@@ -306,7 +306,7 @@ async def test_what_was_ever_recorded_is_read_once(
     assert (result["ever_admitted"], result["never_heard"]) == (True, [])
 
 
-async def test_owner_view_is_shown_while_the_ledger_cant_be_read(
+async def test_administrator_view_is_shown_while_the_ledger_cant_be_read(
     house: House, owner: Wire
 ) -> None:
     path = ledger_path(house.hass, house.entry.entry_id)
@@ -321,7 +321,7 @@ async def test_owner_view_is_shown_while_the_ledger_cant_be_read(
     await house.settle()
 
 
-async def test_owner_view_links_to_the_notice_and_the_list_for_an_hour(
+async def test_administrator_view_links_to_the_notice_and_the_list_for_an_hour(
     house: House,
     owner: Wire,
     hass_client_no_auth: ClientSessionGenerator,
@@ -342,7 +342,7 @@ async def test_owner_view_links_to_the_notice_and_the_list_for_an_hour(
         assert (await browser.get(link)).status == 401
 
 
-async def test_owner_view_links_to_the_sheets_and_shows_the_state_of_a_doors_page(
+async def test_administrator_view_links_to_the_sheets_and_shows_the_state_of_a_doors_page(
     hass: HomeAssistant,
     house: House,
     owner: Wire,
@@ -386,7 +386,7 @@ async def test_other_courier_access_is_shown_with_its_door(
     assert (shown["source"], shown["door"]) == ("observed-post", "Lobby")
 
 
-async def test_owner_view_has_no_secret_and_no_rules(
+async def test_administrator_view_has_no_secret_and_no_rules(
     house: House, people: People, owner: Wire, sender: Sender
 ) -> None:
     await sender.grant("G-77", units=("3B",), parcel_ref="PKT-77", driver_ref="D-5")

@@ -19,7 +19,7 @@ from tests.support.wires import Wire
 __all__ = ["bolt", "house"]
 
 
-async def test_only_the_owner_gets_changes_of_the_owner_view(
+async def test_only_the_administrator_gets_changes_of_the_administrator_view(
     hass: HomeAssistant,
     house: House,
     owner: Wire,
@@ -155,7 +155,7 @@ async def test_doorbell_that_is_missing_or_disabled_is_shown_without_a_name(
     assert [each["name"] for each in lobby["doorbells"]] == [None, None]
 
 
-async def test_building_without_ledger_is_shown_to_its_owner_with_the_fault(
+async def test_building_without_ledger_is_shown_to_its_administrator_with_the_fault(
     house: House, owner: Wire, ada: Wire, freezer: FrozenDateTimeFactory
 ) -> None:
     for wire in (ada, owner):

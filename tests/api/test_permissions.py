@@ -64,7 +64,7 @@ def test_link_holder_acts_only_as_that_resident() -> None:
     assert holder.roles("3b") == {Role.RESIDENT, Role.UNIT}
 
 
-def test_link_holder_stays_the_issuer_once_they_have_a_login() -> None:
+def test_link_holder_stays_the_issuer_once_they_have_an_account() -> None:
     issued = Issuer(IssuerKind.RESIDENT, "ben")
     ben = lives("ben", "3b", None)
 

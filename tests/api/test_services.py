@@ -121,7 +121,9 @@ async def test_faulty_windows_are_refused(house: House, people: People) -> None:
     assert house.building.rulebook.of("resident-ada").revision == 0
 
 
-async def test_owner_and_automation_only_restrict(house: House, people: People) -> None:
+async def test_administrator_and_automation_only_restrict(
+    house: House, people: People
+) -> None:
     """Restricting rules doesn't include reading them."""
     whole = {"monday": [{"from": "08:00", "to": "18:00"}]}
     ada, subject = people.acting("Ada"), "resident-ada"
@@ -273,7 +275,7 @@ async def test_delivery_is_vetoed(house: House, people: People, sender: Sender) 
     await house.settle()
 
 
-async def test_owner_renews_and_revokes_a_link_without_learning_it(
+async def test_administrator_renews_and_revokes_a_link_without_learning_it(
     house: House, people: People
 ) -> None:
     owner, links = await people.owner(), house.building.links

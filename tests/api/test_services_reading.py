@@ -57,7 +57,7 @@ async def answers(
     return {(check["courier"], check["unit"]): check["reason"] for check in checks}
 
 
-async def test_resident_checks_their_unit_and_the_owner_every_unit(
+async def test_resident_checks_their_unit_and_the_administrator_every_unit(
     house: House, people: People
 ) -> None:
     ada, owner = people.acting("Ada"), await people.owner()
@@ -172,7 +172,7 @@ async def because(
     return check["reason"], check["because"]
 
 
-async def test_findings_are_read_by_the_unit_and_paper_ones_by_the_owner(
+async def test_findings_are_read_by_the_unit_and_paper_ones_by_the_administrator(
     shared: House, people: People
 ) -> None:
     of_ben = {"layer": "outside_hours", "says": "no", "resident": "Ben"}
@@ -204,7 +204,7 @@ async def test_findings_are_read_by_the_unit_and_paper_ones_by_the_owner(
     assert await because(shared, owner, "Flat 2") == paused
 
 
-async def test_only_recipients_read_units_and_only_the_owner_notifications(
+async def test_only_recipients_read_units_and_only_the_administrator_notifications(
     house: House, people: People, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
     await sender.grant(units=("3B", "5C"), door="lobby", parcel_ref="P-77")

@@ -196,7 +196,7 @@ async def test_denial_ends_with_its_resident_and_its_courier_is_forgotten(
     assert asked.house.building.rulebook.removed_couriers == {}
 
 
-async def test_courier_renamed_to_a_trusted_name_is_recorded_and_told_before_it_enters(
+async def test_courier_renamed_to_a_trusted_name_is_recorded_and_notified_before_it_enters(
     asked: AskedHouse,
 ) -> None:
     await asked.decide("Ada", replace(OPEN, default=Attitude.DENY))
@@ -212,7 +212,7 @@ async def test_courier_renamed_to_a_trusted_name_is_recorded_and_told_before_it_
     assert (await come(asked, "webhook-new", NEW_KEY)).body["decision"] != "accepted"
 
 
-async def test_swapped_opener_is_recorded_and_told_before_it_opens(
+async def test_swapped_opener_is_recorded_and_notified_before_it_opens(
     asked: AskedHouse, hass: HomeAssistant
 ) -> None:
     opener, opened = "switch.gate", async_mock_service(hass, "switch", "turn_on")
@@ -234,7 +234,9 @@ async def test_swapped_opener_is_recorded_and_told_before_it_opens(
     assert [call.data["entity_id"] for call in opened] == [opener]
 
 
-async def test_new_door_is_recorded_and_told_before_it_opens(asked: AskedHouse) -> None:
+async def test_new_door_is_recorded_and_notified_before_it_opens(
+    asked: AskedHouse,
+) -> None:
     await asked.decide("Ada", OPEN)
     await add(asked.house, door("Cellar", "cellar"), "door-cellar")
     sender = asked.sender

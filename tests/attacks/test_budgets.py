@@ -133,7 +133,7 @@ async def test_beyond_its_budget_a_courier_is_asked_to_wait_and_nothing_is_writt
     await house.settle()
 
 
-async def test_no_budget_stands_in_the_way_of_what_takes_access_away_of_a_replay_or_of_who_may_come(
+async def test_no_budget_blocks_revocations_replays_or_admitted_entries(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
@@ -281,7 +281,7 @@ async def test_what_could_not_be_written_takes_nothing_of_a_budget(
     await house.settle()
 
 
-async def test_a_building_that_is_loaded_anew_begins_with_all_of_it(
+async def test_a_building_that_is_reloaded_begins_with_the_whole_budget(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     monkeypatch: pytest.MonkeyPatch,

@@ -114,7 +114,7 @@ async def test_pending_resident_stays_pending_until_one_who_came_later_confirms_
     assert does_mia_count(house)
 
 
-async def test_pending_resident_counts_once_the_owner_removed_and_added_them_again(
+async def test_pending_resident_counts_once_the_administrator_removed_and_added_them_again(
     hass: HomeAssistant,
 ) -> None:
     people = People(hass)

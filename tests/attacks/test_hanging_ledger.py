@@ -90,7 +90,7 @@ async def test_who_has_hung_up_long_ago_opens_no_door(
     assert (await sender.enter(message_id="msg_late")).body["decision"] == "admitted"
 
 
-async def test_an_entry_whose_outcome_can_not_be_written_in_time_is_answered_as_it_stands(
+async def test_an_entry_whose_outcome_can_not_be_written_in_time_is_answered_without_it(
     hass: HomeAssistant,
     house: House,
     sender: Sender,

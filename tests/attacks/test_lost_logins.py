@@ -190,7 +190,7 @@ async def test_residents_veto_pause_and_withdraw_while_their_person_has_no_user(
     )
 
 
-async def test_a_lost_login_is_notified_through_former_targets_too(
+async def test_a_lost_account_is_notified_through_former_targets_too(
     hass: HomeAssistant, elm: Elm
 ) -> None:
     entry = elm.house.entry
@@ -207,7 +207,7 @@ async def test_a_lost_login_is_notified_through_former_targets_too(
     assert "has no account anymore" in elm.pushed
 
 
-async def test_deleted_login_is_notified_through_other_targets_and_to_the_home(
+async def test_deleted_account_is_notified_through_other_targets_and_to_the_home(
     hass: HomeAssistant, elm: Elm
 ) -> None:
     """Home Assistant deletes the phone's registration with the user."""
@@ -231,7 +231,7 @@ async def test_deleted_login_is_notified_through_other_targets_and_to_the_home(
     assert "no courier is let in on the consent of Ada" in told["Ben"]
 
 
-async def test_a_lost_login_confirms_no_pending_flatmate(elm: Elm) -> None:
+async def test_a_lost_account_confirms_no_pending_flatmate(elm: Elm) -> None:
     await move_in(elm.house, resident("Mallory", "3B"))
     assert not elm.house.building.residents["resident-mallory"].is_confirmed
     await elm.sender.grant()
@@ -288,7 +288,7 @@ async def test_resident_moved_out_and_back_leaves_flatmate_pending_and_keeps_the
 
 
 @pytest.mark.parametrize("is_loaded", [True, False])
-async def test_no_paper_consent_takes_the_place_of_a_lost_login(
+async def test_no_paper_consent_takes_the_place_of_a_lost_account(
     hass: HomeAssistant, elm: Elm, is_loaded: bool
 ) -> None:
     await elm.link(None)
@@ -386,7 +386,7 @@ async def test_a_consent_admits_nobody_from_the_moment_its_person_has_another_us
 
 
 @pytest.mark.parametrize("is_deleted", [True, False])
-async def test_nobody_is_admitted_on_the_consent_of_a_disabled_or_deleted_login(
+async def test_nobody_is_admitted_on_the_consent_of_a_disabled_or_deleted_account(
     hass: HomeAssistant, elm: Elm, freezer: FrozenDateTimeFactory, is_deleted: bool
 ) -> None:
     await elm.decide()
@@ -421,7 +421,7 @@ async def test_nobody_is_admitted_on_the_consent_of_a_disabled_or_deleted_login(
         assert await login_changes(elm.house) == ["closed", "linked"]
 
 
-async def test_what_a_resident_with_a_disabled_login_denies_binds_their_unit(
+async def test_what_a_resident_with_a_disabled_account_denies_binds_their_unit(
     hass: HomeAssistant, elm: Elm
 ) -> None:
     await move_in(elm.house, resident("Ben", "3B"))
@@ -438,7 +438,7 @@ async def test_what_a_resident_with_a_disabled_login_denies_binds_their_unit(
     assert await elm.enter("G2") == "not_accepting"
 
 
-async def test_address_code_ends_with_its_residents_login(
+async def test_address_code_ends_with_its_residents_account(
     hass: HomeAssistant,
     elm: Elm,
 ) -> None:

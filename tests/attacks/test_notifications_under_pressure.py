@@ -78,7 +78,7 @@ type Service = Callable[[asyncio.Event, ServiceCall], Coroutine[Any, Any, None]]
 
 
 @pytest.mark.parametrize("service", [hang_until, pass_over_cancellation_until])
-async def test_a_units_hanging_target_keeps_no_neighbor_from_being_told(
+async def test_a_units_hanging_target_delays_no_neighbors_notification(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, service: Service
 ) -> None:
     house = await two_units(hass)
@@ -99,7 +99,7 @@ async def test_a_units_hanging_target_keeps_no_neighbor_from_being_told(
     await house.settle()
 
 
-async def test_many_admitted_entries_of_a_hanging_target_keep_no_neighbor_from_being_told(
+async def test_many_admitted_entries_of_a_hanging_target_delay_no_neighbors_notification(
     hass: HomeAssistant,
 ) -> None:
     house = await two_units(hass)
@@ -115,7 +115,7 @@ async def test_many_admitted_entries_of_a_hanging_target_keep_no_neighbor_from_b
     await house.settle()
 
 
-async def test_a_service_that_passes_over_its_cancellation_holds_up_neither_sending_nor_unloading(
+async def test_a_service_that_ignores_its_cancellation_delays_neither_sending_nor_unloading(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     monkeypatch: pytest.MonkeyPatch,

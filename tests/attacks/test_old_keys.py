@@ -16,7 +16,7 @@ def delete(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-async def test_couriers_wait_for_the_owner_also_where_the_restored_ledger_is_lost(
+async def test_couriers_wait_for_the_administrator_also_where_the_restored_ledger_is_lost(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, tmp_path: Path
 ) -> None:
     people = People(hass)

@@ -40,7 +40,7 @@ def entries_in(letters: Letters) -> list[str]:
     ]
 
 
-async def test_who_is_removed_right_after_an_entry_is_told_of_it_all_the_same(
+async def test_resident_removed_right_after_an_entry_is_notified_of_it(
     hass: HomeAssistant, house: House
 ) -> None:
     ada = add_letters(hass, "ada")
@@ -51,7 +51,7 @@ async def test_who_is_removed_right_after_an_entry_is_told_of_it_all_the_same(
     assert "P-77" in told
 
 
-async def test_what_is_still_owed_goes_to_whom_it_is_of_and_not_to_who_takes_their_place(
+async def test_pending_notification_goes_to_its_resident_and_not_to_their_successor(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     ada, newby = add_letters(hass, "ada"), add_letters(hass, "newby")
@@ -70,7 +70,7 @@ async def test_what_is_still_owed_goes_to_whom_it_is_of_and_not_to_who_takes_the
     assert "P-77" in told
 
 
-async def test_a_resident_whose_targets_the_owner_changes_is_told_so_over_the_old_ones(
+async def test_a_resident_whose_targets_change_is_notified_through_the_old_ones(
     hass: HomeAssistant, house: House
 ) -> None:
     ada, owner = add_letters(hass, "ada"), add_letters(hass, "owner")

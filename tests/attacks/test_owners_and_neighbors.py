@@ -74,7 +74,7 @@ def remove_resident(house: House) -> None:
         (remove_resident, "not_accepting"),
     ],
 )
-async def test_what_the_owner_takes_away_counts_for_a_courier_who_waits_at_the_door(
+async def test_what_the_administrator_takes_away_counts_for_a_courier_who_waits_at_the_door(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
@@ -148,7 +148,7 @@ async def adas(hass: HomeAssistant, people: People) -> House:
     return house
 
 
-async def test_a_paper_does_not_override_what_a_resident_said_with_their_login(
+async def test_a_paper_does_not_override_what_a_resident_said_with_their_account(
     hass: HomeAssistant, people: People, adas: House
 ) -> None:
     ada = acting(people["Ada"])
@@ -162,7 +162,7 @@ async def test_a_paper_does_not_override_what_a_resident_said_with_their_login(
     assert adas.building.rulebook.of("resident-ada").consent is Consent.WITHDRAWN
 
 
-async def test_whoever_logs_in_as_a_resident_next_is_asked_anew(
+async def test_the_next_account_of_a_resident_is_asked_for_consent(
     hass: HomeAssistant, people: People, adas: House
 ) -> None:
     hass.states.async_set("person.ada", "home", {"user_id": people["Cleo"].id})
@@ -171,7 +171,7 @@ async def test_whoever_logs_in_as_a_resident_next_is_asked_anew(
     assert adas.building.rulebook.of("resident-ada").consent is Consent.NOT_GIVEN
 
 
-async def test_a_pause_holds_for_every_unit_of_the_one_who_paused(
+async def test_a_pause_applies_to_every_unit_of_the_resident_who_paused(
     hass: HomeAssistant, people: People
 ) -> None:
     house = await build(
@@ -220,7 +220,7 @@ async def test_who_moves_in_later_reads_nothing_of_an_earlier_tenants_parcels(
     assert "units" not in entry
 
 
-async def test_the_owner_does_not_learn_whom_a_refused_delivery_was_for(
+async def test_the_administrator_does_not_learn_which_unit_a_refused_delivery_was_for(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     owner = await user(hass, "Owner", admin=True)

@@ -69,7 +69,7 @@ def not_loaded_anew(house: House) -> asyncio.Lock:
     return house.entry.setup_lock
 
 
-async def test_a_link_is_over_when_the_owner_takes_it_away(
+async def test_a_link_is_over_when_the_administrator_takes_it_away(
     house: House, ada: Visitor
 ) -> None:
     await async_revoke_link(
@@ -78,7 +78,7 @@ async def test_a_link_is_over_when_the_owner_takes_it_away(
     assert await is_over(ada)
 
 
-async def test_a_link_is_over_when_the_owner_replaces_it_without_seeing_the_new_one(
+async def test_a_link_is_over_when_the_administrator_replaces_it_without_seeing_the_new_one(
     house: House, ada: Visitor
 ) -> None:
     token = await async_renew_link(
@@ -108,7 +108,7 @@ async def test_a_link_is_over_when_the_building_is_removed(
     assert await is_over(ada)
 
 
-async def test_a_link_is_over_from_the_moment_its_resident_gets_a_login(
+async def test_a_link_is_over_from_the_moment_its_resident_gets_an_account(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     people = People(hass)
@@ -146,7 +146,7 @@ async def test_a_link_waits_while_its_resident_becomes_another_and_is_over_then(
     assert await is_over(ada) == (token_of(house) != ada.token)
 
 
-async def test_a_newcomers_link_does_nothing_to_a_unit_whose_residents_have_not_confirmed_them(
+async def test_a_pending_residents_link_changes_nothing_for_the_unit(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     people = People(hass)

@@ -149,7 +149,7 @@ async def test_many_who_guess_are_slowed_down_together(
         (None, ""),
     ],
 )
-def test_who_asks_is_told_from_others_by_their_network(
+def test_visitors_are_distinguished_by_their_network(
     remote: str | None, network: str
 ) -> None:
     assert network_of(remote) == network
@@ -164,7 +164,7 @@ def test_only_so_many_who_ask_are_remembered() -> None:
     assert rates.take("0", per_minute=1, now=0) is None
 
 
-async def test_whoever_has_an_address_is_slowed_down_at_that_alone(
+async def test_visitor_with_an_address_is_slowed_down_only_there(
     house: House, ada: Visitor, freezer: FrozenDateTimeFactory
 ) -> None:
     statuses = [
@@ -219,7 +219,7 @@ async def test_nothing_but_a_post_changes_anything(house: House, ada: Visitor) -
     assert is_untouched(house)
 
 
-async def test_a_foreign_site_is_not_told_that_it_may_read(ada: Visitor) -> None:
+async def test_a_foreign_site_gets_no_permission_to_read(ada: Visitor) -> None:
     asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
     for method in ("OPTIONS", "GET"):
         answer = await ada.ask(method, headers=asked)

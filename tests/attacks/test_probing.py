@@ -53,7 +53,7 @@ async def reasons(sender: Sender, minutes: int) -> list[str]:
     return [answer.body["reason"] for answer in issued]
 
 
-async def test_a_pause_of_the_building_does_not_tell_who_would_be_willing(
+async def test_a_pause_of_the_building_does_not_reveal_who_would_accept(
     house: House, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     sender = Sender(await hass_client_no_auth())
@@ -81,7 +81,7 @@ async def test_a_units_own_pause_reads_like_any_other_no_to_a_grant(
     assert await reasons(sender, 60) == ["ok", *["not_accepting"] * 3]
 
 
-async def test_at_the_door_a_pause_does_not_tell_who_withdrew_or_closed(
+async def test_at_the_door_a_pause_does_not_reveal_who_withdrew_or_closed(
     house: House, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     rulebook, residents = house.building.rulebook, house.building.residents
@@ -117,7 +117,7 @@ PROBES: Mapping[str, Callable[[Sender, str, int], Awaitable[Answer]]] = {
 
 
 @pytest.mark.parametrize("probe", PROBES)
-async def test_how_long_a_courier_has_to_wait_does_not_tell_who_lives_in_a_unit(
+async def test_how_long_a_courier_must_wait_does_not_reveal_who_lives_in_a_unit(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,

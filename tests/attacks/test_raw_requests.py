@@ -222,7 +222,7 @@ async def test_a_length_that_is_too_long_waits_in_vain(
     assert await entries(house) == 0
 
 
-async def test_whoever_hangs_up_before_the_end_of_the_body_asked_for_nothing(
+async def test_client_that_hangs_up_before_the_end_of_the_body_causes_nothing(
     house: House, sender: Sender, caplog: pytest.LogCaptureFixture
 ) -> None:
     line, body = await wire(sender), entry()

@@ -214,7 +214,7 @@ def read_ledger(house: House) -> bytes:
     )
 
 
-async def test_each_file_holds_what_the_page_says(
+async def test_each_file_contains_what_the_page_says(
     hass: HomeAssistant,
     used: Used,
     hass_client: ClientSessionGenerator,

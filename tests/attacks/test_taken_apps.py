@@ -102,7 +102,7 @@ async def test_a_neighbor_whose_phone_took_the_name_confirms_no_notification_of_
     ).state is NotificationState.DELIVERED
 
 
-async def test_an_action_recorded_by_its_name_only_tells_no_neighbor_who_took_the_name(
+async def test_an_action_recorded_only_by_its_name_notifies_no_neighbor_who_took_the_name(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     aioclient_mock: AiohttpClientMocker,
@@ -118,7 +118,7 @@ async def test_an_action_recorded_by_its_name_only_tells_no_neighbor_who_took_th
     assert (await adas_notification(house, entry_id)).state is NotificationState.PENDING
 
 
-async def test_changing_a_resident_does_not_hand_their_notifications_to_whoever_took_the_name(
+async def test_changing_a_resident_sends_no_notifications_to_a_person_who_took_the_name(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, people: People
 ) -> None:
     adas = await phone_of(hass, aioclient_mock, people, "Ada")

@@ -118,7 +118,7 @@ async def test_backup_holds_a_whole_ledger_and_admits_nobody_once_restored(
     assert (await verified(house.building.ledger)).intact
 
 
-async def test_owner_confirms_the_keys_through_the_repair_issue(
+async def test_administrator_confirms_the_keys_through_the_repair_issue(
     hass: HomeAssistant,
     house: House,
     sender: Sender,

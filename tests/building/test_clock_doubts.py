@@ -170,7 +170,7 @@ async def test_what_residents_do_does_not_make_a_wrong_clock_trusted(
     assert (await sender.enter()).problem == "clock_untrusted"
 
 
-async def test_owner_accepts_a_clock_that_was_ahead(
+async def test_administrator_accepts_a_clock_that_was_ahead(
     hass: HomeAssistant,
     house: House,
     clocks: Clocks,

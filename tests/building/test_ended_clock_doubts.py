@@ -54,7 +54,7 @@ async def test_doubt_at_start_ends_by_itself(
     assert hass.states.is_state(problem, "off")
 
 
-async def test_doubt_at_start_is_accepted_by_owner_at_once(
+async def test_doubt_at_start_is_accepted_by_administrator_at_once(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     freezer.move_to(utc(2026, 11, 24, 12))

@@ -131,7 +131,7 @@ async def test_building_that_is_removed_while_disabled_notifies_everybody(
     assert hear(house, REMOVED) == ["Ada", "Cleo"]
 
 
-async def test_entry_whose_notification_is_pending_is_told_at_the_removal(
+async def test_entry_whose_notification_is_pending_is_notified_at_the_removal(
     house: House, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     sender = Sender(await hass_client_no_auth())
@@ -148,7 +148,9 @@ async def test_entry_whose_notification_is_pending_is_told_at_the_removal(
     assert hear(house, REMOVED) == ["Ada", "Cleo"]
 
 
-async def test_what_waits_to_be_combined_is_told_at_the_removal(house: House) -> None:
+async def test_notification_that_waits_to_be_combined_is_sent_at_the_removal(
+    house: House,
+) -> None:
     for name in ("One", "Two"):
         part = house.entry.subentries["door-lobby"]
         house.hass.config_entries.async_update_subentry(house.entry, part, title=name)

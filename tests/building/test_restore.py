@@ -98,7 +98,7 @@ async def consent(house: House, resident_id: str = "resident-ada") -> None:
 
 
 class TestABackup:
-    async def test_couriers_wait_until_the_owner_confirms_their_keys(
+    async def test_couriers_wait_until_the_administrator_confirms_their_keys(
         self,
         hass: HomeAssistant,
         house: House,
@@ -153,7 +153,7 @@ class TestABackup:
         assert (await sender.enter("G4")).body["decision"] == "admitted"
         assert (await verified(house.building.ledger)).intact
 
-    async def test_it_is_recorded_and_notified_once_to_everybody_and_the_owner(
+    async def test_it_is_recorded_and_notified_once_to_everybody_and_the_administrator(
         self, hass: HomeAssistant, tmp_path: Path
     ) -> None:
         house = await build(

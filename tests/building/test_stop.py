@@ -79,7 +79,7 @@ async def test_door_that_a_courier_unlocked_is_locked_at_once(
 
 
 @pytest.mark.usefixtures("entered")
-async def test_door_that_stands_open_is_locked_once_it_is_closed(
+async def test_open_door_is_locked_once_it_is_closed(
     house: House, bolt: Bolt, freezer: FrozenDateTimeFactory
 ) -> None:
     house.hass.states.async_set(CONTACT, "on")

@@ -263,7 +263,7 @@ async def test_an_address_that_nobody_knows_is_given_up_after_five_empty_answers
         "a truncated key of one's own",
     ],
 )
-async def test_an_address_or_key_that_can_not_be_right_is_told_before_anything_is_sent(
+async def test_wrong_address_or_key_is_reported_before_anything_is_sent(
     language: Language, url: str, key: str, told: str
 ) -> None:
     said = await language.run(url, key, "ping")
@@ -296,7 +296,7 @@ def test_the_administrator_is_who_gives_addresses_and_switches_off(
 
 
 @each_language
-async def test_what_a_second_try_would_not_mend_is_sent_once_and_shown(
+async def test_request_that_a_second_try_would_not_fix_is_sent_once_and_shown(
     house: House, address: str, language: Language
 ) -> None:
     webhook_id, key = SHARED

@@ -87,7 +87,7 @@ def test_the_key_pair_that_is_made_as_shown_is_one_that_buildings_take(
     assert PrivateKey(private).public == public
 
 
-def test_every_answer_is_told_of() -> None:
+def test_every_answer_is_documented() -> None:
     told = set(re.findall(r"`([a-z_]+)`", PAGE))
     assert set(Decision) | set(Outcome) | set(Reason) <= told
     statuses = {int(status) for status in re.findall(r"\b[45]\d\d\b", PAGE)} | {503}

@@ -159,7 +159,7 @@ async def test_courier_with_one_key_and_disabled_courier_are_not_shown(
     assert shown == ["New Post"]
 
 
-async def test_owner_can_extend_the_old_key(
+async def test_administrator_can_extend_the_old_key(
     hass: HomeAssistant,
     house: House,
     freezer: FrozenDateTimeFactory,
@@ -198,7 +198,7 @@ async def test_courier_that_gets_a_new_only_key_is_no_longer_shown(
     assert not is_shown(hass)
 
 
-async def test_owner_can_end_the_old_key_at_once(
+async def test_administrator_can_end_the_old_key_at_once(
     hass: HomeAssistant,
     house: House,
     freezer: FrozenDateTimeFactory,

@@ -276,7 +276,7 @@ async def test_older_file_in_its_place_is_treated_as_a_restore(
     await faulty.opens_by_hand()
 
 
-async def test_only_the_owner_can_confirm_the_issue(
+async def test_only_the_administrator_can_confirm_the_issue(
     faulty: Faulty,
     hass_client: ClientSessionGenerator,
     hass_read_only_access_token: str,

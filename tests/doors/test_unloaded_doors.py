@@ -234,7 +234,7 @@ async def test_opener_given_to_another_building_goes_on_for_the_first(
     assert await entries_of(second.building, 1) == []
 
 
-async def test_unloaded_door_that_stands_open_is_not_locked(left: Left) -> None:
+async def test_unloaded_door_that_is_open_is_not_locked(left: Left) -> None:
     await left.sender.enter()
     left.hass.states.async_set(CONTACT, "on")
     await left.unload("the building is disabled")

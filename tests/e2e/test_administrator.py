@@ -85,7 +85,7 @@ async def recorded_door(running: Running, courier: Courier) -> None:
     await change(running, "door", "Yard gate")
 
 
-async def test_a_renamed_courier_and_a_new_door_are_told_with_a_way_to_withdraw(
+async def test_a_renamed_courier_and_a_new_door_are_notified_with_withdraw(
     running: Running,
 ) -> None:
     courier = await running.admit("Plain Wagon")

@@ -161,7 +161,7 @@ async def test_it_is_picked_and_set_up_without_writing_anything(
     }
 
 
-async def test_who_has_nothing_to_do_with_the_building_is_told_so(
+async def test_user_who_lives_elsewhere_reads_that_on_the_card(
     browser: Browser,
     running: Running,
 ) -> None:

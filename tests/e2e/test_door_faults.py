@@ -143,7 +143,7 @@ def came_of(answer: Answer) -> tuple[object, object, object]:
     return answer.decision, body.get("outcome"), body.get("entries_left")
 
 
-async def test_a_lock_that_moves_too_late_is_unconfirmed_then_told_and_locked_again(
+async def test_a_lock_that_moves_too_late_is_unconfirmed_then_notified_and_locked_again(
     street: Street,
 ) -> None:
     grant_id = await street.granted()
@@ -183,7 +183,7 @@ async def test_a_command_that_is_lost_costs_no_use_and_the_next_one_opens(
     await street.locks_again()
 
 
-async def test_a_lock_that_jams_has_failed_and_everybody_is_told(
+async def test_a_lock_that_jams_has_failed_and_everybody_is_notified(
     street: Street,
 ) -> None:
     grant_id = await street.granted()
@@ -194,7 +194,7 @@ async def test_a_lock_that_jams_has_failed_and_everybody_is_told(
     await street.reads("jammed")
 
 
-async def test_a_lock_that_says_everything_twice_lets_in_once_and_is_told_once(
+async def test_a_lock_that_reports_everything_twice_lets_in_once_and_is_notified_once(
     street: Street,
 ) -> None:
     grant_id = await street.granted(max_entries=2)
@@ -298,7 +298,9 @@ async def test_a_broker_that_is_down_costs_nothing_and_an_old_unlocked_at_its_re
     await street.locks_again()
 
 
-async def test_a_lock_that_the_owner_renames_keeps_working(street: Street) -> None:
+async def test_a_lock_that_the_administrator_renames_keeps_working(
+    street: Street,
+) -> None:
     former, now = street.lock.entity_id, "lock.gate_of_the_yard"
     async with street.running.site.owner.channel() as channel:
         for was, becomes in ((former, now), (now, former)):

@@ -172,7 +172,7 @@ async def test_a_resident_vetoes_pauses_and_withdraws_while_their_person_has_no_
     assert running.complaints() == []
 
 
-async def test_an_owner_decides_nothing_while_a_residents_person_has_no_user(
+async def test_an_administrator_decides_nothing_while_a_residents_person_has_no_user(
     running: Running,
 ) -> None:
     courier, building, owner = (
@@ -210,7 +210,7 @@ async def test_an_owner_decides_nothing_while_a_residents_person_has_no_user(
 
 
 @pytest.mark.parametrize("way", ["her phone's webhook", "the owner's script"])
-async def test_consent_given_with_a_residents_login_is_withdrawn_by_the_push(
+async def test_consent_given_with_a_residents_account_is_withdrawn_by_the_push(
     running: Running, way: str
 ) -> None:
     courier, site = running.courier(1), running.site
@@ -263,7 +263,7 @@ async def test_a_resident_who_is_asked_decides_at_the_door_and_nobody_answers_fo
     assert running.complaints() == []
 
 
-async def test_a_pause_by_a_resident_shuts_couriers_out_and_everybody_is_told(
+async def test_a_pause_by_a_resident_keeps_couriers_out_and_everybody_is_notified(
     running: Running, courier: Courier
 ) -> None:
     async with running.watched() as door, mara_at_home(running) as mara:
@@ -280,7 +280,7 @@ async def test_a_pause_by_a_resident_shuts_couriers_out_and_everybody_is_told(
     assert running.complaints() == []
 
 
-async def test_a_newcomer_counts_once_a_resident_of_the_unit_confirms_by_the_push(
+async def test_a_pending_resident_counts_once_a_resident_of_the_unit_confirms_by_the_push(
     running: Running,
 ) -> None:
     async with mara_at_home(running) as mara:

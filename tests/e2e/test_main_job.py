@@ -78,7 +78,7 @@ async def automated(running: Running, *couriers: Courier) -> AsyncIterator[list[
         yield ran
 
 
-async def test_a_signed_grant_opens_the_door_once_and_every_resident_is_told(
+async def test_a_signed_grant_opens_the_door_once_and_every_resident_is_notified(
     running: Running, courier: Courier
 ) -> None:
     another = await running.admit("Pigeon Carriers")

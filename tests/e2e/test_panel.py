@@ -417,7 +417,7 @@ async def finds_no_secret_of(panel: Panel, running: Running, courier: Courier) -
         assert JONAS not in said
 
 
-async def test_the_owner_sees_the_panel_on_a_wide_dark_screen(
+async def test_the_administrator_sees_the_panel_on_a_wide_dark_screen(
     browser: Browser, running: Running
 ) -> None:
     login = running.site.kept.logins["owner"]

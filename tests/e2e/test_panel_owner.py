@@ -54,7 +54,7 @@ async def answered(courier: Courier) -> Answer:
             await asyncio.sleep(0.1)
 
 
-async def test_an_owner_sees_their_building_and_tries_a_couriers_address(
+async def test_an_administrator_sees_their_building_and_tries_a_couriers_address(
     browser: Browser, running: Running, courier: Courier
 ) -> None:
     couriers = len(await running.site.building.parts("courier"))

@@ -122,7 +122,7 @@ async def test_an_answer_survives_a_restart_and_its_entry_is_not_done_again(
         assert door.opened == 0
 
 
-async def test_a_resident_without_a_login_finds_their_page_as_they_left_it(
+async def test_a_resident_without_an_account_finds_their_page_as_they_left_it(
     restarted: Restarted,
 ) -> None:
     http, page = restarted.running.http, restarted.personal_page

@@ -66,7 +66,7 @@ async def test_a_resident_reads_english_with_its_days_and_times(
         assert panel.complaints == []
 
 
-async def test_an_owner_reads_english_about_the_building(
+async def test_an_administrator_reads_english_about_the_building(
     browser: Browser, running: Running
 ) -> None:
     login = running.site.kept.logins["owner"]

@@ -135,7 +135,7 @@ async def test_disk_says_when_a_door_is_locked_before_and_after_it_is_opened(
     await house.settle()
 
 
-async def test_disk_has_no_deadline_of_a_door_that_is_locked_but_stands_open(
+async def test_disk_has_no_deadline_of_a_door_that_is_locked_but_open(
     house: House, bolt: Bolt, sender: Sender
 ) -> None:
     def on_disk() -> Any:

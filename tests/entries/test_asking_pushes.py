@@ -126,7 +126,7 @@ async def test_reload_does_not_wait_for_a_push(asked: AskedHouse) -> None:
     assert (await asked.sender.enter()).body["decision"] == "admitted"
 
 
-async def test_resident_without_login_is_not_asked(
+async def test_resident_without_account_is_not_asked(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     hass_client_no_auth: ClientSessionGenerator,

@@ -102,7 +102,7 @@ class TestRevokedWhileWaiting:
         assert await self.refused(house, bolt, entering) == "revoked"
 
 
-async def test_codes_of_a_disabled_login_open_nothing(
+async def test_codes_of_a_disabled_account_open_nothing(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     service: PushService,

@@ -236,7 +236,7 @@ class TestForWhom:
         assert ringing.questions() == 1
         assert await admitted(ringing) == 1
 
-    async def test_driver_who_comes_back_later_is_asked_about_anew(
+    async def test_driver_who_comes_back_later_is_asked_about_again(
         self, ringing: Ringing
     ) -> None:
         page = await ringing.rings()
@@ -247,7 +247,7 @@ class TestForWhom:
         assert await page.reads() == STILL_ASKING
         assert ringing.questions() == 2
 
-    async def test_page_that_was_let_in_is_asked_about_anew(
+    async def test_page_that_was_let_in_is_asked_about_again(
         self, ringing: Ringing
     ) -> None:
         page = await ringing.rings()

@@ -60,7 +60,7 @@ async def test_unanswered_rings_at_a_bell_notify_nobody(ringing: Ringing) -> Non
     assert await said(ringing.asked.house.building.ledger, "rings.unanswered") == []
 
 
-async def test_unit_and_owner_are_notified_once_after_three_unanswered_rings(
+async def test_unit_and_administrator_are_notified_once_after_three_unanswered_rings(
     ringing: Ringing,
 ) -> None:
     ledger = ringing.asked.house.building.ledger

@@ -95,7 +95,7 @@ async def test_entry_whose_lock_hangs_is_stopped_at_the_deadline(
     assert await uses_after_stop(house) == 1
 
 
-async def test_courier_who_waits_for_an_answer_is_told_at_once_to_come_again(
+async def test_courier_who_waits_for_an_answer_learns_at_once_to_come_again(
     asked: AskedHouse, freezer: FrozenDateTimeFactory
 ) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")

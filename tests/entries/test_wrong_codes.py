@@ -255,7 +255,7 @@ class TestDaily:
         assert await typed("00000001") == "unknown_grant"
         assert await typed(made[1]["pin"]) == "rate_limited"
 
-    async def test_owner_is_notified_once_a_day_and_a_restart_is_no_way_around(
+    async def test_administrator_is_notified_once_a_day_and_a_restart_is_no_way_around(
         self, at: Expecting, freezer: FrozenDateTimeFactory
     ) -> None:
         board: list[str] = []

@@ -267,7 +267,7 @@ async def test_one_household_has_no_other_homes(
     assert screen.fields.keys() == {"couriers", "residents", "unit"}
 
 
-async def test_without_logins_only_couriers_are_asked_for(flow: FrontEnd) -> None:
+async def test_without_accounts_only_couriers_are_asked_for(flow: FrontEnd) -> None:
     screen = await flow.submit(await flow.add(), **BUILDING)
     assert screen.fields.keys() == {"couriers"}
 

@@ -62,7 +62,7 @@ async def test_courier_with_shared_secret_is_added(courier_flow: PartFlow) -> No
     courier_flow.has_only("Parcels Ltd", kept, webhook_id)
 
 
-async def test_what_is_handed_over_is_text_to_copy(courier_flow: PartFlow) -> None:
+async def test_key_and_address_are_text_to_copy(courier_flow: PartFlow) -> None:
     """Read-only fields are cut off and can't be copied on a phone."""
     courier = courier_flow.add_courier(
         name="Letters Ltd", doors=[courier_flow.add_door().subentry_id]

@@ -243,7 +243,7 @@ class TestPaper:
         assert paper["id"] != PAPER["id"]
         assert (await lists.offer(content))[1].reason == "nothing_new"
 
-    async def test_unchanged_paper_consent_is_accepted_with_login(
+    async def test_unchanged_paper_consent_is_accepted_with_account(
         self, hass: HomeAssistant, lists: Lists
     ) -> None:
         person(hass, "ada")

@@ -185,7 +185,7 @@ async def test_a_refused_grant_is_notified_to_its_residents_once_in_ten_minutes(
     assert await units(house, REFUSED) == [["3b"], ["3b"]]
 
 
-async def test_a_grant_for_an_empty_unit_is_notified_to_the_owner_alone(
+async def test_a_grant_for_an_empty_unit_is_notified_to_the_administrator_alone(
     house: House, sender: Sender, window: dict[str, Any]
 ) -> None:
     await sender.grant(units=("9Z",), **window)

@@ -76,7 +76,7 @@ async def test_a_veto_counts_before_it_is_on_the_disk(
     assert await vetoing
 
 
-async def test_a_veto_that_comes_between_claim_and_command_wins_though_the_ledger_is_held(
+async def test_a_veto_between_claim_and_command_wins_while_the_ledger_is_busy(
     house: House, bolt: Bolt, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
     entering = await hold_second_entry(house, bolt, sender, freezer, "msg_1")

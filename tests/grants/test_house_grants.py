@@ -109,7 +109,7 @@ async def test_a_resident_issues_one_for_their_unit_and_the_courier_enters(
     assert again.body["reason"] == "entries_exhausted"
 
 
-async def test_the_owner_opens_nothing_that_the_residents_rules_keep_shut(
+async def test_the_administrator_opens_nothing_that_the_residents_rules_keep_shut(
     house: House, owner: Context, sender: Sender
 ) -> None:
     told = await issue(house, owner, "3B", "4A", "9Z")
@@ -210,7 +210,7 @@ async def test_only_its_issuer_among_residents_revokes_a_grant_even_after_a_rest
     await house.settle()
 
 
-async def test_owner_and_automations_revoke_any_grant_for_good(
+async def test_administrator_and_automations_revoke_any_grant_for_good(
     house: House, owner: Context, sender: Sender
 ) -> None:
     for who, grant_id in ((owner, "G1"), (acting(None), "G2")):
@@ -276,7 +276,7 @@ async def test_a_refusal_without_a_response_is_an_error(
     assert refused.value.translation_placeholders == {"reason": "door_not_allowed"}
 
 
-async def test_grants_are_read_of_ones_own_unit_and_by_the_owner_without_units(
+async def test_grants_are_read_of_ones_own_unit_and_by_the_administrator_without_units(
     house: House, people: People, owner: Context, sender: Sender
 ) -> None:
     issued = await issue(house, people.acting("Ada"), parcel_ref="PKT-7")

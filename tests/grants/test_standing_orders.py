@@ -175,7 +175,7 @@ async def test_aggregators_list_is_a_source_like_any_other(
     assert len(await out(house, every)) == 1
 
 
-async def test_sensor_of_one_parcel_stands_for_its_accounts_list(
+async def test_sensor_of_one_parcel_represents_its_accounts_list(
     house: House, ada: Wire, account: ParcelAccount
 ) -> None:
     given = await give(ada, account, sensor=account.next_parcel.entity_id)

@@ -267,7 +267,7 @@ async def test_orders_of_a_resident_who_left_or_changed_have_ended(
     assert ended["why"] == "changed"
 
 
-async def test_order_of_a_resident_whose_login_is_off_issues_nothing(
+async def test_order_of_a_resident_whose_account_is_off_issues_nothing(
     house: House,
     people: People,
     ada: Wire,
@@ -395,7 +395,7 @@ async def test_an_order_needs_consent_a_source_a_courier_and_a_door(
     assert await fault(**listed) == "consent_first"
 
 
-async def test_device_of_before_stands_for_its_list(
+async def test_former_device_represents_its_list(
     house: House, ada: Wire, account: ParcelAccount
 ) -> None:
     given = await give(ada, account, device=account.device_id)
@@ -541,7 +541,7 @@ async def test_order_shows_what_each_source_says_last(
     ]
 
 
-async def test_owner_sees_of_others_orders_only_what_they_may_end(
+async def test_administrator_sees_of_others_orders_only_what_they_may_end(
     house: House,
     people: People,
     ada: Wire,
@@ -571,7 +571,7 @@ async def test_owner_sees_of_others_orders_only_what_they_may_end(
     assert [each["name"] for each in left["sources"]] == [None]
 
 
-async def test_owner_sees_how_many_sources_there_are_and_not_whose_or_which(
+async def test_administrator_sees_how_many_sources_there_are_and_not_whose_or_which(
     house: House,
     people: People,
     ada: Wire,

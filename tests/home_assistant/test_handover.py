@@ -38,7 +38,7 @@ async def test_forty_simultaneous_changes_take_effect_together(
     )
 
 
-async def test_simultaneous_login_changes_take_effect_together(
+async def test_simultaneous_account_changes_take_effect_together(
     hass: HomeAssistant,
 ) -> None:
     people = People(hass)

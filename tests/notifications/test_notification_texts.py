@@ -368,7 +368,7 @@ def test_invitation_explains_consent_the_receipt_and_where_to_decide(
         assert where in again
 
 
-def test_resident_who_lost_their_login_is_named_to_their_home(
+def test_resident_who_lost_their_account_is_named_to_their_home(
     english: dict[str, str],
 ) -> None:
     message = message_of(english, NotificationKind.LOGIN_LOST)

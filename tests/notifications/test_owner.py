@@ -70,7 +70,7 @@ async def test_refused_grant_and_withdrawn_consent_name_nobody(
     assert not any(secret in refused + withdrawn for secret in SECRETS)
 
 
-async def test_owner_gets_no_notification_of_admitted_entries(
+async def test_administrator_gets_no_notification_of_admitted_entries(
     house: House, board: dict[str, tuple[str | None, str]]
 ) -> None:
     house.enroll("anna", "3b", action("anna"))
@@ -83,7 +83,7 @@ async def test_owner_gets_no_notification_of_admitted_entries(
     assert house.unreachable == {"resident_unreachable_anna"}
 
 
-async def test_names_in_owner_notifications_become_no_markup(
+async def test_names_in_administrator_notifications_become_no_markup(
     house: House, board: dict[str, tuple[str | None, str]]
 ) -> None:
     letters = house.mail("anna")

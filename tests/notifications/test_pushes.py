@@ -177,7 +177,7 @@ async def test_resident_with_account_gets_a_path_and_no_link(
     assert LINK not in push["message"]
 
 
-async def test_text_and_path_are_for_the_same_login_if_it_changes_meanwhile(
+async def test_text_and_path_are_for_the_same_account_if_it_changes_meanwhile(
     house: House, phone: PhoneApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await house.start()

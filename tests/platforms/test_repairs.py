@@ -421,7 +421,7 @@ async def unreachable(
     return house, letters
 
 
-async def test_only_owner_sees_unreachable_resident_and_can_retry(
+async def test_only_administrator_sees_unreachable_resident_and_can_retry(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     unreachable: tuple[House, Letters],

@@ -52,7 +52,7 @@ async def living(hass: HomeAssistant) -> House:
 
 
 @pytest.mark.parametrize("kind", ["triggers", "conditions"])
-def test_every_trigger_and_condition_is_told_of_by_its_name_in_the_editor(
+def test_every_trigger_and_condition_is_documented_by_its_name_in_the_editor(
     kind: str,
 ) -> None:
     words: dict[str, Any] = yaml.safe_load(text(PACKAGE / "translations" / "en.json"))[
@@ -77,12 +77,12 @@ def test_every_trigger_and_condition_is_told_of_by_its_name_in_the_editor(
             )
 
 
-def test_every_reason_for_which_a_courier_is_refused_is_told_of() -> None:
+def test_every_reason_for_which_a_courier_is_refused_is_documented() -> None:
     reasons = section(EVENTS, "Reasons").partition(". ")[0]
     assert set(re.findall(r"`(\w+)`", reasons)) == REFUSALS
 
 
-async def test_every_event_is_told_of_with_all_that_it_tells(
+async def test_every_event_is_documented_with_all_its_attributes(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     told = {
@@ -110,7 +110,7 @@ async def test_every_event_is_told_of_with_all_that_it_tells(
         )
 
 
-def test_every_blueprint_is_told_of_with_the_address_that_imports_it() -> None:
+def test_every_blueprint_is_documented_with_the_address_that_imports_it() -> None:
     folder = ROOT / "blueprints" / "automation" / DOMAIN
     links = re.findall(r"\]\(([^)]+)\)", section(AUTOMATIONS, "Blueprints"))
     files = sorted(folder.iterdir())

@@ -196,7 +196,7 @@ async def test_recipients_are_sent_a_picture(
     assert house.told[1][1].startswith("This is how it looks at Lobby.")
 
 
-async def test_a_speaker_tells_of_couriers_by_day(
+async def test_a_speaker_announces_couriers_by_day(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
@@ -230,7 +230,7 @@ async def test_a_speaker_tells_of_couriers_by_day(
     assert len(said) == 2
 
 
-async def test_the_evening_tells_of_the_day_and_of_what_is_expected(
+async def test_the_evening_summary_has_the_day_and_what_is_expected(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,

@@ -261,7 +261,7 @@ def test_a_shrunk_picture_looks_the_same() -> None:
             assert opened.convert("RGB").tobytes() == picture.tobytes()
 
 
-def test_every_image_is_told_in_words() -> None:
+def test_every_image_has_an_alternative_text() -> None:
     for document in DOCUMENTS:
         for tag in re.findall(r"<img [^>]*>", text(document)):
             assert re.search(r'alt="[^"]{20,}"', tag)
@@ -287,7 +287,7 @@ def test_the_readme_names_the_versions_that_are_asked_for() -> None:
     assert f"one Python package, `{name}`" in text(README)
 
 
-def test_the_actions_that_are_named_are_there_and_told_of() -> None:
+def test_the_actions_that_are_named_exist_and_are_documented() -> None:
     named = set()
     for document in DOCUMENTS:
         named |= set(re.findall(rf"\b{DOMAIN}\.[a-z_]+\b", text(document))) - {
@@ -452,7 +452,7 @@ async def test_the_entities_that_are_named_are_there(hass: HomeAssistant) -> Non
     assert named == NAMES | FOLLOWED
 
 
-def test_the_recorder_is_told_of_what_is_there() -> None:
+def test_the_recorder_excludes_entities_that_exist() -> None:
     """A configuration has one key of this name, so that it is shown once, with all that it excludes."""
     (shown,) = (
         block

@@ -26,7 +26,7 @@ def test_written_is_what_people_read(tmp_path: Path) -> None:
     assert lines(files) == 8
 
 
-def test_import_is_found_wherever_it_stands(tmp_path: Path) -> None:
+def test_import_is_found_anywhere(tmp_path: Path) -> None:
     sources = {
         "plain.py": "import sqlalchemy",
         "part.py": "from sqlalchemy.engine import Connection",

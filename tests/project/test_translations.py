@@ -194,7 +194,7 @@ def test_triggers_and_conditions_take_what_is_described(
             )
 
 
-def test_a_refusal_is_chosen_by_the_words_in_which_its_event_tells_it() -> None:
+def test_a_refusal_is_chosen_by_the_words_of_its_event() -> None:
     described = parse_yaml((PACKAGE / "triggers.yaml").read_text("utf-8"))
     assert isinstance(described, dict)
     shown = described["courier_refused"]["fields"]["reason"]["selector"]["select"]

@@ -145,7 +145,7 @@ async def test_only_the_resident_can_consent(
     assert house.building.rulebook.of("resident-ada").consent is Consent.GIVEN
 
 
-async def test_another_unit_asks_for_consent_anew(hass: HomeAssistant) -> None:
+async def test_another_unit_asks_for_consent_again(hass: HomeAssistant) -> None:
     house = await build(hass, door(), courier(), resident("Ada", "3B", None))
     ada = house.building.residents["resident-ada"]
     given = Rules(consent=Consent.GIVEN, schedule=WeekSchedule.from_mapping(ALWAYS))
@@ -161,7 +161,7 @@ async def test_another_unit_asks_for_consent_anew(hass: HomeAssistant) -> None:
     assert house.building.rulebook.of("resident-ada") == Rules()
 
 
-async def test_what_was_decided_on_paper_is_not_applied_over_a_login(
+async def test_paper_decision_does_not_override_a_decision_by_account(
     hass: HomeAssistant,
 ) -> None:
     login = MockUser(name="Ada").add_to_hass(hass)
@@ -173,7 +173,7 @@ async def test_what_was_decided_on_paper_is_not_applied_over_a_login(
     assert house.building.rulebook.of("resident-ada").consent is Consent.NOT_GIVEN
 
 
-async def test_whoever_is_enrolled_is_asked_once(hass: HomeAssistant) -> None:
+async def test_enrolled_resident_is_asked_once(hass: HomeAssistant) -> None:
     house = await build(hass, door(), courier(), resident("Ada", "3B", None))
     await hass.config_entries.async_reload(house.entry.entry_id)
     await house.settle()
@@ -189,7 +189,7 @@ async def test_whoever_is_enrolled_is_asked_once(hass: HomeAssistant) -> None:
     assert asked == ["Ada"]
 
 
-async def test_a_withdrawal_bars_the_unit_whoever_else_consents_there(
+async def test_a_withdrawal_closes_the_unit_even_if_others_consent(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await build(
@@ -205,7 +205,7 @@ async def test_a_withdrawal_bars_the_unit_whoever_else_consents_there(
     assert (await sender.grant("after")).body["reason"] == "not_accepting"
 
 
-async def test_a_withdrawal_is_told_to_the_unit_and_to_the_owner_once(
+async def test_a_withdrawal_is_notified_once_to_the_unit_and_the_administrator(
     hass: HomeAssistant,
 ) -> None:
     house = await build(
@@ -246,7 +246,7 @@ async def test_a_consent_of_somebody_new_does_not_count_before_the_unit_confirms
 
 
 @pytest.mark.parametrize("changes", [{"unit": "4A"}, {"person": None}])
-async def test_whoever_becomes_somebody_else_is_asked_anew_and_told_over_the_old_targets_too(
+async def test_changed_resident_is_asked_again_and_notified_through_the_old_targets_too(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     changes: dict[str, str | None],
@@ -317,7 +317,7 @@ async def test_rules_that_cannot_be_read_any_more_let_nobody_in(
     assert (await sender.enter("cleos")).body["decision"] == "admitted"
 
 
-async def test_whoever_leaves_takes_their_consent_along(
+async def test_consent_ends_when_its_resident_leaves(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await build(

@@ -122,7 +122,7 @@ async def test_without_a_record_the_door_stays_shut(
     assert await entries_of(house.building, 10) == []
 
 
-async def test_recipients_are_told_all_and_the_others_courier_door_and_time_only(
+async def test_recipients_read_everything_and_others_only_courier_door_and_time(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await of_three(hass, Bolt())
@@ -164,7 +164,7 @@ async def test_each_notification_witnesses_the_record(
         assert witnesses_in(text) == (Witness(entry.seq, str(digest)[:20]),)
 
 
-async def test_a_notification_that_fails_is_tried_again_until_it_is_handed_over(
+async def test_a_notification_that_fails_is_retried_until_it_is_sent(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
@@ -262,7 +262,7 @@ async def test_residents_are_notified_that_entries_may_be_missing_from_a_recreat
     assert sorted(name for name, text in house.told if said in text) == TOLD_TO_ALL
 
 
-async def test_an_entry_that_a_crash_cut_off_is_told_with_its_outcome_unknown(
+async def test_an_entry_that_a_crash_cut_off_is_notified_with_an_unknown_outcome(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     bolt = Bolt()
@@ -395,7 +395,7 @@ async def test_an_observed_entry_and_its_notifications_are_on_the_disk_before_al
         assert all(f"resident-{name.lower()}" in str(members) for name in TOLD_TO_ALL)
 
 
-async def test_an_observed_entry_is_tried_again_until_it_is_handed_over(
+async def test_an_observed_entry_is_retried_until_it_is_sent(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     house = await of_three_observed(hass)

@@ -262,7 +262,7 @@ async def test_a_revision_is_announced_again_only_with_news(
     assert await elm.enter() == "vetoed"
 
 
-async def test_a_grant_that_is_refused_to_a_unit_is_told_to_it(
+async def test_a_grant_that_is_refused_for_a_unit_is_notified_to_it(
     elm: Neighbourhood,
 ) -> None:
     house = elm.house

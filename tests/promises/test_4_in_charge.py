@@ -112,7 +112,9 @@ async def test_only_the_resident_loosens_their_rules(
         assert replace(loosened, revision=0) == loose, what
 
 
-async def test_owner_and_automations_may_restrict(house: House, people: People) -> None:
+async def test_administrator_and_automations_may_restrict(
+    house: House, people: People
+) -> None:
     narrower = replace(OPEN, schedule=WeekSchedule.from_mapping(WINDOW))
     await change(house, await actor(house, people, "Owner"), narrower)
     await change(
@@ -191,7 +193,7 @@ def who(caller: str, ada: Resident) -> Actor:
     courier_id=st.sampled_from(["swift", "slow", "third"]),
     entities=said_by_entities,
 )
-def test_whoever_else_changes_rules_lets_nobody_in_whom_they_kept_out(
+def test_others_who_change_rules_let_nobody_in(
     caller: str,
     old: Rules,
     new: Rules,
@@ -246,7 +248,7 @@ async def test_a_courier_cannot_loosen_anything_by_what_it_sends(
     assert {each: house.building.rulebook.of(each) for each in before} == before
 
 
-async def test_any_resident_the_owner_and_automations_can_pause_all_courier_access(
+async def test_any_resident_the_administrator_and_automations_can_pause_all_courier_access(
     house: House, people: People, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     sender = Sender(await hass_client_no_auth())
@@ -299,7 +301,7 @@ async def test_pausing_and_resuming_are_announced_to_everybody(
     }
 
 
-async def test_the_owner_cannot_lift_a_residents_pause_for_that_residents_unit(
+async def test_the_administrator_cannot_lift_a_residents_pause_for_that_residents_unit(
     house: House, people: People, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     sender = Sender(await hass_client_no_auth())
@@ -313,7 +315,7 @@ async def test_the_owner_cannot_lift_a_residents_pause_for_that_residents_unit(
     assert (await sender.enter("bens")).body["decision"] == "admitted"
 
 
-async def test_the_owner_cannot_lift_a_units_own_pause(
+async def test_the_administrator_cannot_lift_a_units_own_pause(
     house: House, people: People, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     sender = Sender(await hass_client_no_auth())

@@ -177,7 +177,7 @@ async def test_every_resident_reads_all_entries_admin_or_not(
     assert len({tuple(entry["record"] for entry in entries) for entries in read}) == 1
 
 
-async def test_an_export_holds_every_entry_and_fits_together(
+async def test_an_export_contains_every_entry_and_verifies(
     ada: Wire, cleo: Wire, tmp_path: Path
 ) -> None:
     entries = (await ada.result("entries"))["entries"]
@@ -323,7 +323,7 @@ async def test_a_notification_on_a_phone_witnesses_its_record(
     ("how", "standing"),
     [("alter", "altered"), ("rewrite", "another"), ("cut", "missing")],
 )
-async def test_whoever_has_a_notification_finds_out_what_was_done_to_its_record(
+async def test_a_notification_reveals_what_was_done_to_its_record(
     hass: HomeAssistant,
     house: House,
     cleo: Wire,

@@ -362,7 +362,7 @@ async def test_a_restart_every_few_hours_keeps_nothing_for_longer(
     assert await kept(house) <= {"rules.changed"}
 
 
-async def test_the_owner_sets_how_long_and_residents_are_told_where_it_is_longer(
+async def test_the_administrator_sets_the_retention_and_residents_are_notified_if_it_is_longer(
     hass: HomeAssistant, house: House, clocks: Clocks
 ) -> None:
     async def changes() -> list[dict[str, int]]:

@@ -64,7 +64,7 @@ def test_between_any_two_moments_no_more_is_granted_than_at_once_and_what_comes_
     before=st.lists(st.tuples(PAUSES, SIZES), max_size=30),
     size=SIZES,
 )
-def test_who_waits_as_long_as_told_is_let_through_and_not_a_second_sooner(
+def test_sender_who_waits_the_stated_time_is_accepted_and_not_a_second_sooner(
     at_once: int, an_hour: int, before: Sequence[tuple[int, int]], size: int
 ) -> None:
     clock = Clock()
@@ -134,7 +134,7 @@ def test_what_is_larger_than_all_of_it_is_let_through_when_all_is_there(
     assert taken(budget, "post", size) is None
 
 
-def test_what_nothing_stands_in_the_way_of_is_made_up_for_later() -> None:
+def test_charge_beyond_the_budget_is_made_up_for_later() -> None:
     clock = Clock()
     budget = Budget(20_000, 3600, clock)
     budget.charge("post", 50_000)

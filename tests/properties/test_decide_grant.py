@@ -102,7 +102,7 @@ class TestIssuing:
 
     @given(likely())
     @settings(deadline=None, max_examples=examples(200))
-    def test_hours_told_are_shared_open_and_in_order(self, case: Likely) -> None:
+    def test_returned_hours_are_shared_open_and_in_order(self, case: Likely) -> None:
         verdict = decide_grant(case.grant, None, case.facts, NOON)
 
         told = verdict.usable or verdict.next_windows or ()
@@ -263,7 +263,7 @@ class TestSilence:
         instants.filter(lambda end: end > NOON),
     )
     @settings(deadline=None, max_examples=examples(200))
-    def test_under_a_pause_of_the_building_nothing_is_told_of_a_unit(
+    def test_under_a_pause_of_the_building_nothing_is_revealed_of_a_unit(
         self, case: Likely, other: Grant, residents: Sequence[Rules], end: datetime
     ) -> None:
         known = replace(

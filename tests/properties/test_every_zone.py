@@ -122,7 +122,7 @@ def test_each_zone_is_open_as_its_own_clock_says_before_and_after_each_of_its_ch
                     ), name
 
 
-def test_couriers_are_told_the_open_minutes_about_every_change_of_every_zones_clock() -> (
+def test_couriers_learn_the_open_minutes_around_every_change_of_every_zones_clock() -> (
     None
 ):
     shares = facts(replace(SHARES, schedule=HOURS.week))

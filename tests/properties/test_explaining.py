@@ -225,7 +225,7 @@ class TestAvailability:
         st.integers(0, 14 * 24),
     )
     @settings(deadline=None, max_examples=examples(200))
-    def test_hours_are_told_of_those_who_share_them_and_of_nobody_else(
+    def test_only_shared_hours_are_returned(
         self, case: Likely, door_id: str | None, hours: int
     ) -> None:
         known = case.facts
@@ -262,7 +262,7 @@ class TestAvailability:
 
     @given(likely(), st.integers(0, 48))
     @settings(deadline=None, max_examples=examples(200))
-    def test_whoever_is_told_of_is_not_outside_their_hours_then(
+    def test_returned_hours_are_not_outside_the_residents_hours(
         self, case: Likely, hours: int
     ) -> None:
         end = NOON + timedelta(hours=hours)

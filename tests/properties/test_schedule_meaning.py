@@ -199,7 +199,7 @@ windows_and_problems = st.lists(
         st.text(max_size=8).filter(lambda day: day not in DAYS), scalars, max_size=2
     ),
 )
-def test_every_fault_is_told_in_its_place_and_none_besides(
+def test_every_fault_is_reported_in_its_place_and_no_other(
     days: dict[str, list[tuple[object, ScheduleProblem | None]]],
     unknown: dict[str, object],
 ) -> None:

@@ -72,7 +72,7 @@ def later_paper(**changes: object) -> dict[str, object]:
     return paper | {"windows": ALWAYS} | changes
 
 
-async def test_only_residents_without_login_get_a_link(house: House) -> None:
+async def test_only_residents_without_account_get_a_link(house: House) -> None:
     links = house.building.links
     ben, cleo = token_of(house), token_of(house, "resident-cleo")
 
@@ -149,7 +149,7 @@ async def test_others_can_neither_renew_nor_revoke_a_link(house: House) -> None:
     assert token_of(house) == old
 
 
-async def test_resident_with_login_gets_no_link(house: House) -> None:
+async def test_resident_with_account_gets_no_link(house: House) -> None:
     with pytest.raises(ServiceValidationError) as refused:
         await renew(house, of="resident-ada")
     assert refused.value.translation_key == "link_needs_no_login"
@@ -172,7 +172,7 @@ async def test_changed_resident_loses_the_link(house: House, people: People) -> 
     assert house.building.links.link_of(BEN) is None
 
 
-async def test_resident_with_unknown_login_gets_no_link(
+async def test_resident_with_unknown_account_gets_no_link(
     hass: HomeAssistant, house: House
 ) -> None:
     hass.states.async_remove("person.ada")

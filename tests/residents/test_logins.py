@@ -40,7 +40,7 @@ def set_user(hass: HomeAssistant, entity_id: str, user_id: str | None) -> None:
     hass.states.async_set(entity_id, "home", attributes)
 
 
-async def test_resident_keeps_login_that_the_person_lost(
+async def test_resident_keeps_account_that_the_person_lost(
     hass: HomeAssistant, house: House, login: str
 ) -> None:
     loaded = house.building
@@ -72,7 +72,7 @@ async def test_renamed_person_is_followed(hass: HomeAssistant, house: House) -> 
     assert house.building.residents[ADA].user_id == "another user"
 
 
-async def test_resident_keeps_login_of_deleted_person(
+async def test_resident_keeps_account_of_deleted_person(
     hass: HomeAssistant, house: House, login: str
 ) -> None:
     er.async_get(hass).async_remove("person.ada")
@@ -82,7 +82,7 @@ async def test_resident_keeps_login_of_deleted_person(
     assert house.building.residents[ADA].user_id == login
 
 
-async def test_login_that_changes_while_the_building_starts_is_followed(
+async def test_account_that_changes_while_the_building_starts_is_followed(
     hass: HomeAssistant, house: House
 ) -> None:
     @callback
@@ -95,7 +95,7 @@ async def test_login_that_changes_while_the_building_starts_is_followed(
     assert house.building.residents[ADA].user_id == "another user"
 
 
-async def test_login_that_is_disabled_while_the_building_starts_accepts_nobody(
+async def test_account_that_is_disabled_while_the_building_starts_accepts_nobody(
     hass: HomeAssistant,
     house: House,
     login: str,

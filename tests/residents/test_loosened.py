@@ -363,7 +363,7 @@ async def test_phone_that_loads_late_is_notified_too(home: Home) -> None:
     assert home.counts == [1, 1, 1]
 
 
-async def test_loosening_reaches_the_phones_of_the_login(home: Home) -> None:
+async def test_loosening_reaches_the_phones_of_the_account(home: Home) -> None:
     home.house.listen("Owner")
     owners = [{"kind": "action", "value": "notify.owner"}]
     await edit(home.house, ADA, targets=owners)

@@ -99,7 +99,7 @@ def test_confirmed_at_a_start(
     assert confirmed(compare(now, stored(*before), ())) == expected
 
 
-def test_arrivals_are_told_apart() -> None:
+def test_arrivals_are_distinguished() -> None:
     assert compare([ADA], {}, ()) == {"ada": Move(ADA, None, is_same=False)}
     moves = compare([ADA, BOB, OLD], stored(ADA), ())
     assert [move.is_same for move in moves.values()] == [True, False, False]
@@ -124,7 +124,7 @@ def test_replaced_resident_is_pending(now: Resident) -> None:
     assert not moves["bob"].is_same
 
 
-def test_first_login_changes_the_resident() -> None:
+def test_first_account_changes_the_resident() -> None:
     paper = replace(OLD, person="person-old")
 
     moves = compare([ADA, replace(paper, user_id="user-old")], stored(ADA, paper), ())
@@ -133,7 +133,7 @@ def test_first_login_changes_the_resident() -> None:
     assert confirmed(moves) == {"ada"}
 
 
-def test_resident_keeps_login_that_the_person_lost() -> None:
+def test_resident_keeps_account_that_the_person_lost() -> None:
     lost = replace(BOB, user_id=None)
 
     moves = compare([ADA, lost], stored(ADA, BOB), ())
@@ -147,7 +147,7 @@ def test_resident_keeps_login_that_the_person_lost() -> None:
     assert not back["bob"].is_same
 
 
-def test_resident_with_unknown_login_is_unchanged() -> None:
+def test_resident_with_unknown_account_is_unchanged() -> None:
     silent = replace(ADA, user_id=None)
 
     before = stored(ADA)
@@ -158,7 +158,7 @@ def test_resident_with_unknown_login_is_unchanged() -> None:
     assert confirmed(moves) == {"ada"}, "Ada's login is only unknown now"
 
 
-def test_resident_stays_the_same_once_the_login_is_known() -> None:
+def test_resident_stays_the_same_once_the_account_is_known() -> None:
     silent = replace(ADA, user_id=None)
     first = compare([silent], {}, {"ada"})
     nobody = replace(ADA, user_id=NOT_KNOWN)
@@ -192,7 +192,7 @@ unsure_ones = st.sets(st.sampled_from("abcdef"))
 
 
 @given(before=people, now=people, unsure=unsure_ones)
-def test_nobody_is_confirmed_beside_a_confirmed_login_by_a_start(
+def test_nobody_is_confirmed_beside_a_confirmed_account_by_a_start(
     before: list[Resident], now: list[Resident], unsure: set[str]
 ) -> None:
     earlier = stored(*before)

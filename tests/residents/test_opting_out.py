@@ -212,7 +212,7 @@ async def test_pending_residents_no_is_notified_once_they_are_confirmed(
     assert (await sender.enter()).body["decision"] == "admitted"
 
 
-async def test_no_of_a_person_stays_with_another_login(
+async def test_no_of_a_person_stays_with_another_account(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await decide(house, people, "Ada", "opted_out")

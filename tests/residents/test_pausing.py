@@ -197,7 +197,7 @@ async def test_pause_counts_even_if_another_unit_resumes_at_the_same_time(
     assert paused(house) == [True, False]
 
 
-async def test_owner_resumes_for_all_but_the_unit_that_paused(
+async def test_administrator_resumes_for_all_but_the_unit_that_paused(
     house: House, ada: Actor
 ) -> None:
     await async_pause(house.building, ada, until=dt_util.utcnow() + 3 * DAY)
@@ -210,7 +210,9 @@ async def test_owner_resumes_for_all_but_the_unit_that_paused(
     assert paused(house) == [False, False]
 
 
-async def test_resident_owner_pauses_as_a_resident(house: House, ada: Actor) -> None:
+async def test_resident_administrator_pauses_as_a_resident(
+    house: House, ada: Actor
+) -> None:
     landlady = acts_as(house, "resident-cleo", owner=True)
     await async_pause(house.building, landlady)
     await async_resume(house.building, ada)

@@ -108,7 +108,7 @@ async def test_restart_notifies_nobody(hass: HomeAssistant, house: House) -> Non
     assert not is_confirmed(house, MIA)
 
 
-async def test_resident_with_login_confirms_pending_resident(
+async def test_resident_with_account_confirms_pending_resident(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -200,7 +200,7 @@ async def test_moved_resident_is_pending_and_notified_twice(house: House) -> Non
     assert invited[-1] == "resident-cleo"
 
 
-async def test_another_login_of_the_same_person_is_pending_and_notified(
+async def test_another_account_of_the_same_person_is_pending_and_notified(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await confirm(house, people)
@@ -215,7 +215,7 @@ async def test_another_login_of_the_same_person_is_pending_and_notified(
     assert [each.details for each in changes] == [{"what": "login"}] * 2
 
 
-async def test_resident_whose_login_is_unknown_for_a_while_loses_nothing(
+async def test_resident_whose_account_is_unknown_for_a_while_loses_nothing(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await decide(house, ADA)

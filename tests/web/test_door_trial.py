@@ -33,7 +33,7 @@ async def owned(hass: HomeAssistant, at: Expecting) -> Expecting:
     return at
 
 
-async def test_owner_tries_a_pass_at_the_door_until_somebody_was_let_in(
+async def test_administrator_tries_a_pass_at_the_door_until_somebody_was_let_in(
     owned: Expecting,
 ) -> None:
     made = await owned.make_pass()

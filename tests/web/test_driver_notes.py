@@ -87,7 +87,7 @@ async def noted(at: Expecting) -> Expecting:
 
 
 class TestOpenDoor:
-    async def test_homes_note_stands_under_the_answer_and_then_the_doors(
+    async def test_homes_note_is_under_the_answer_and_then_the_doors(
         self, noted: Expecting
     ) -> None:
         shown = await shown_for(noted.driver, (await noted.make_pass())["pin"])

@@ -157,7 +157,7 @@ class TestNotice:
             "Des livreurs peuvent être admis à cette porte",
         )
 
-    async def test_owner_reads_why_there_is_no_code(
+    async def test_administrator_reads_why_there_is_no_code(
         self, house: House, client: Client
     ) -> None:
         off = await notice(client, house, code=False)

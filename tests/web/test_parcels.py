@@ -140,7 +140,7 @@ async def test_change_is_announced_like_any_revision(
     assert sorted(name for name, _ in house.announced) == ["Abe", "Ada"]
 
 
-async def test_refused_change_ends_the_delivery_and_can_be_mended(
+async def test_refused_change_ends_the_delivery_and_can_be_fixed(
     house: House, ada: Wire, people: People
 ) -> None:
     issued = await expect(ada)

@@ -229,14 +229,14 @@ async def test_unsubscribing_and_disconnecting_remove_all_listeners(
     assert len(listeners) == before
 
 
-async def test_owner_sees_the_building_but_no_rules(owner: Wire) -> None:
+async def test_administrator_sees_the_building_but_no_rules(owner: Wire) -> None:
     [building] = (await owner.ask_anywhere("overview"))["result"]["buildings"]
 
     assert building["is_owner"]
     assert building["residents"] == building["pending_residents"] == []
 
 
-async def test_message_that_is_refused_is_reported_to_the_owner_only(
+async def test_message_that_is_refused_is_reported_to_the_administrator_only(
     house: House, owner: Wire, ada: Wire, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
     await subscribe(owner)

@@ -99,7 +99,7 @@ async def test_entries_are_paged_and_filtered(
     assert await entries(ada, decision="admitted", **only) == whole[1:2]
 
 
-async def test_only_the_owner_reads_notifications_of_entries(
+async def test_only_the_administrator_reads_notifications_of_entries(
     house: House,
     ada: Wire,
     owner: Wire,

@@ -94,7 +94,7 @@ def waiting(hass: HomeAssistant) -> tuple[int, int]:
     return len(far), len(followers)
 
 
-async def test_end_of_a_buildings_pause_is_sent_to_residents_and_the_owner(
+async def test_end_of_a_buildings_pause_is_sent_to_residents_and_the_administrator(
     house: House, ada: Wire, owner: Wire, passing: Does
 ) -> None:
     await ada.result("pause")

@@ -52,7 +52,7 @@ async def test_admitted_entry_is_enqueued_for_every_resident(outbox: Outbox) -> 
     assert await outbox.count() == 3
 
 
-async def test_refused_entry_is_enqueued_for_recipients_and_owner(
+async def test_refused_entry_is_enqueued_for_recipients_and_administrator(
     outbox: Outbox,
 ) -> None:
     await outbox.enter(reason=Reason.EXPIRED)

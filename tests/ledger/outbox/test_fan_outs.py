@@ -122,7 +122,7 @@ async def test_others_get_no_unit_parcel_or_name(
     assert one.details == shown
 
 
-async def test_former_targets_and_owner_are_notified_of_former_residents(
+async def test_former_targets_and_administrator_are_notified_of_former_residents(
     outbox: Outbox,
 ) -> None:
     former = {"targets": ["notify.gone"]}

@@ -45,7 +45,7 @@ async def test_unexpanded_entry_has_no_status(outbox: Outbox) -> None:
     assert by_entry == {"entry-1": (), "entry-2": ()}
 
 
-async def test_owner_and_former_targets_make_nobody_unreachable(
+async def test_administrator_and_former_targets_make_nobody_unreachable(
     outbox: Outbox,
 ) -> None:
     def enqueue(transaction: Transaction) -> None:
