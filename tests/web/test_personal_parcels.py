@@ -461,15 +461,30 @@ async def test_parcel_is_saved_without_a_pass_by_a_resident_who_has_not_consente
     await house.settle()
 
 
+async def test_pass_that_was_sent_on_outlives_a_reload_of_its_page(
+    house: House, ada: Visitor
+) -> None:
+    await ada.do("expect", **EVENING, door="door-lobby")
+    form = (await ada.ask()).form("make_pass")
+    [line] = [each for each in (await ada.send(form)).lines if each.startswith("PIN")]
+
+    again = await ada.send(form)
+
+    assert again.headers["Location"] == "?said="
+    pin = line.removeprefix("PIN").strip()
+    answer = await ask(house, "request_entry", "door-lobby", Context(), pin=pin)
+    assert answer["decision"] == "admitted"
+    await house.settle()
+
+
 async def test_new_pass_ends_the_earlier_one_and_a_revoked_one_opens_nothing(
     house: House, ada: Visitor
 ) -> None:
     await ada.do("expect", **EVENING)
-    form = (await ada.ask()).form("make_pass")
     ended = "The earlier pass for this delivery doesn't work anymore."
     pins = []
     for earlier in (0, 1):
-        made = await ada.send(form)
+        made = await ada.send((await ada.ask()).form("make_pass"))
         pins += [line[4:].strip() for line in made.lines if line.startswith("PIN")]
         assert made.lines.count(ended) == earlier
     assert len((await ada.ask()).forms("revoke_pass")) == 1

@@ -114,7 +114,7 @@ class Action(StrEnum):
     EXPECT = "expect", _WINDOW, {"door", ONCE}
     REVISE = "revise", _WINDOW | {"grant"}, {"door"}
     CANCEL = "cancel", _DELIVERY
-    MAKE_PASS = "make_pass", _DELIVERY
+    MAKE_PASS = "make_pass", _DELIVERY, {ONCE}
     REVOKE_PASS = "revoke_pass", {"pass"}
     PAUSE_UNIT = "pause_unit", (), {"length"}
     RESUME_UNIT = "resume_unit"

@@ -466,7 +466,9 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
         building, resident = holder.building, holder.resident
         once = form.fields.get(ONCE)
         if once in self._answered:
-            return redirect(f"?{RESULT}={form.action}")
+            # Its pass may have been sent on, and a new one would end it.
+            said = form.action if form.action is Action.EXPECT else ""
+            return redirect(f"?{RESULT}={said}")
         done = await building.host.complete(
             async_act(building, resident, form), f"{DOMAIN} personal page"
         )
