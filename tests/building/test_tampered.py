@@ -200,7 +200,7 @@ async def test_only_those_whose_consent_ended_read_that_the_log_was_changed(
     assert told == ["Ada"]
     assert why in await says(house, sender, "Ada")
     assert "You have not decided yet." not in await says(house, sender, "Ada")
-    assert "You have withdrawn your consent." in await says(house, sender, "Ben")
+    assert "You keep couriers out of your home." in await says(house, sender, "Ben")
     assert "You have not decided yet." in await says(house, sender, "Cleo")
     found = [found_at(house, name) for name in ("Ada", "Ben", "Cleo")]
     assert found == [now, None, None]
