@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from itertools import takewhile
 import logging
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 from homeassistant.core import CoreState
 from homeassistant.util import dt as dt_util
@@ -127,6 +128,49 @@ class _Terms(NamedTuple):
     door: Door
 
 
+type _Place = tuple[str, str | None]
+"""A unit, and the number of a parcel to it, or None for what is only counted."""
+
+
+class _Look(NamedTuple):
+    """What one look knows: its time, what sources report and list, and what was issued."""
+
+    now: datetime
+    zone: ZoneInfo
+    reports: Mapping[str, SourceReport]
+    listed: Mapping[_Place, Sequence[_Listed]]
+    issued: defaultdict[_Place, list[Grant]]
+
+    @property
+    def today(self) -> date:
+        return day_of(self.now, self.zone)
+
+    def has_read(self, order: StandingOrder) -> bool:
+        """Return whether it has read the sources of an order.
+
+        It hasn't if the order was given or changed meanwhile; the next look follows at
+        once.
+        """
+        return self.reports.keys() >= {*order.sources}
+
+    def of_today(self, order: StandingOrder, place: _Place) -> Grant | None:
+        """Return the newest grant there that an order issued for today."""
+        issued = (
+            grant
+            for grant in reversed(self.issued[place])
+            if grant.issuer == issuer_under(order)
+            and day_of(grant.starts_at, self.zone) == self.today
+        )
+        return next(issued, None)
+
+    def may_come(self, coming: Iterable[_Listed], place: _Place) -> bool:
+        """Return whether what comes may be announced today, by its earlier grants."""
+        # An email names a parcel again on later days, whether or not it came.
+        is_again = all(each.reader.lists_again for each in coming)
+        most_days = 1 if is_again else MOST_DAYS
+        return may_come_back(self.issued[place], self.today, self.zone, most_days)
+
+
 class StandingOrders:
     """The standing orders in effect, and what their sources list."""
 
@@ -172,7 +216,7 @@ class StandingOrders:
         self._kept_on: date | None = None
         self._kept = frozenset[str]()
         """The parcels in the last look, whose grants were kept on that day."""
-        self._out_on: dict[tuple[str, str], date] = {}
+        self._out_on: dict[_Place, date] = {}
         """When parcels of units were last out; at the start, the day of their grants."""
         self._absences = Absences()
         self.left_out = LeftOut(host, ledger, rulebook, self.find, self.look)
@@ -341,20 +385,18 @@ class StandingOrders:
         now = dt_util.utcnow()
         reports = self._reports(now)
         self._absences.note(reports)
-        listed = self._listed(reports)
-        await self._keep(listed, now)
-        issued = await self._issued(listed, now)
-        today = day_of(now, self._host.zone)
-        full = await self._ledger.read(lambda conn: full_orders(conn, today))
+        look = await self._knowing(reports, now)
+        await self._keep(look)
+        full = await self._ledger.read(lambda conn: full_orders(conn, look.today))
         self._full = {order_id: {} for order_id in full}
-        for (unit, barcode), theirs in takewhile(self._goes_on, issued.items()):
-            if barcode is not None and (unit, barcode) not in listed:
+        for place in takewhile(self._goes_on, [*look.issued]):
+            if place[1] is not None and place not in look.listed:
                 with self._apart():
-                    await self._miss(theirs, reports, now)
-        for (unit, barcode), found in takewhile(self._goes_on, listed.items()):
+                    await self._miss(place, look)
+        for place in takewhile(self._goes_on, look.listed):
             with self._apart():
-                await self._compare((unit, barcode), found, issued[unit, barcode], now)
-        await self._count_all(issued, reports, now)
+                await self._compare(place, look)
+        await self._count_all(look)
         await self.left_out.notify(
             (kind, order, left_out.get(order.id, {}))
             for order in takewhile(self._goes_on, self.all())
@@ -387,35 +429,32 @@ class StandingOrders:
             for reference in self._sources()
         }
 
-    async def _issued(
-        self, listed: Iterable[tuple[str, str]], now: datetime
-    ) -> defaultdict[tuple[str, str | None], list[Grant]]:
-        barcodes = list({barcode for _, barcode in listed})
+    async def _knowing(
+        self, reports: Mapping[str, SourceReport], now: datetime
+    ) -> _Look:
+        listed = self._listed(reports)
+        barcodes = list({barcode for _, barcode in listed if barcode is not None})
         since = min(day_start(now, self._host.zone), now - LONGEST_WINDOW)
         grants = await self._ledger.read(
             lambda conn: grants_by_orders(conn, barcodes, since)
         )
-        issued = defaultdict[tuple[str, str | None], list[Grant]](list)
+        issued = defaultdict[_Place, list[Grant]](list)
         for grant in grants:
             for unit in grant.units:
                 issued[unit, grant.delivery.parcel_ref].append(grant)
-        return issued
+        return _Look(now, self._host.zone, reports, listed, issued)
 
     async def prospects(self, orders: Collection[StandingOrder]) -> list[Prospect]:
         """Return what becomes of what the sources of these orders list now."""
         now = dt_util.utcnow()
-        reports = self._reports(now)
-        listed = self._listed(reports)
-        issued = await self._issued(listed, now)
+        look = await self._knowing(self._reports(now), now)
         found: list[Prospect] = []
-        for (unit, barcode), theirs in listed.items():
-            own = [each for each in theirs if each.order in orders]
-            if own:
-                key = unit, barcode
-                found.append(self._prospect(key, own, theirs, issued[key], now))
+        for place, theirs in look.listed.items():
+            if own := [each for each in theirs if each.order in orders]:
+                found.append(self._prospect(place, own, look))
         for order in orders:
             unit = self._rulebook.residents[order.resident_id].unit
-            read = (reports[each] for each in order.sources)
+            read = (look.reports[each] for each in order.sources)
             counting = [report for report in read if report.visits]
             if counting:
                 # One order of a home announces what a source counts.
@@ -424,8 +463,7 @@ class StandingOrders:
                     for each in (order, *self.all())
                     if not {*each.sources}.isdisjoint(order.sources)
                 ]
-                counted = issued[unit, None]
-                found_today = (self._of_today(each, counted, now) for each in sharing)
+                found_today = (look.of_today(each, (unit, None)) for each in sharing)
                 grant = next((each for each in found_today if each is not None), None)
                 courier_id = order.courier_id
                 fate = self._fate(order, courier_id, None, grant, now)
@@ -435,29 +473,23 @@ class StandingOrders:
                 )
         return found
 
-    def _prospect(
-        self,
-        key: tuple[str, str],
-        own: Sequence[_Listed],
-        listed: Sequence[_Listed],
-        grants: Sequence[Grant],
-        now: datetime,
-    ) -> Prospect:
-        grant, coming = self._judge(key, listed, grants, now)
+    def _prospect(self, place: _Place, own: Sequence[_Listed], look: _Look) -> Prospect:
+        listed = look.listed[place]
+        grant, coming = self._judge(place, look)
         mine = next((each for each in coming if each in own), None)
         shown = mine or own[0]
         order, parcel = shown.order, shown.parcel
-        courier_id = shown.courier_after(grant or self._of_today(order, grants, now))
+        courier_id = shown.courier_after(grant or look.of_today(order, place))
         if any(each.parcel.is_for_pickup for each in listed):
             fate = Fate.FOR_PICKUP
         elif any(each.parcel.progress is Progress.OVER for each in listed):
             fate = Fate.OVER
         elif grant is None and mine is None:
             fate = Fate.NOT_TODAY
-        elif grant is None and not self._may_come(coming, grants, now):
+        elif grant is None and not look.may_come(coming, place):
             fate = Fate.NOT_AGAIN
         else:
-            fate = self._fate(order, courier_id, parcel, grant, now)
+            fate = self._fate(order, courier_id, parcel, grant, look.now)
         is_forgeable = all(
             each.is_forgeable_for(courier_id) for each in coming or listed
         )
@@ -498,14 +530,14 @@ class StandingOrders:
 
     def _listed(
         self, reports: Mapping[str, SourceReport]
-    ) -> dict[tuple[str, str], list[_Listed]]:
+    ) -> dict[_Place, list[_Listed]]:
         """Return what is listed by unit and number, over all orders of the unit.
 
         The courier that a list names counts even if it is disabled or doesn't come to the
         door: its parcels don't come in as another one's.
         """
         meant = couriers_by_carrier(self._directory.couriers.values())
-        found: dict[tuple[str, str], list[_Listed]] = {}
+        found: dict[_Place, list[_Listed]] = {}
         for order in self.all():
             unit = self._rulebook.residents[order.resident_id].unit
             for reference in order.sources:
@@ -522,89 +554,70 @@ class StandingOrders:
                     found.setdefault((unit, parcel.barcode), []).append(listed)
         return found
 
-    async def _keep(
-        self, listed: Mapping[tuple[str, str], object], now: datetime
-    ) -> None:
+    async def _keep(self, look: _Look) -> None:
         """Remember the grants of listed parcels for one more day, once a day.
 
         A list that was silent may name more of them later on.
         """
-        today = day_of(now, self._host.zone)
-        if self._kept_on != today:
-            self._kept_on, self._kept = today, frozenset()
-            yesterday = today - timedelta(days=1)
+        if self._kept_on != look.today:
+            self._kept_on, self._kept = look.today, frozenset()
+            yesterday = look.today - timedelta(days=1)
             self._out_on = {
                 key: on
                 for key, on in self._out_on.items()
-                if key in listed or on >= yesterday
+                if key in look.listed or on >= yesterday
             }
-        barcodes = frozenset(barcode for _, barcode in listed)
+        barcodes = frozenset(each for _, each in look.listed if each is not None)
         if new := [*barcodes - self._kept]:
             await self._ledger.write(
-                lambda transaction: keep_listed(transaction, new, now)
+                lambda transaction: keep_listed(transaction, new, look.now)
             )
         self._kept = barcodes
 
-    async def _miss(
-        self,
-        grants: Sequence[Grant],
-        reports: Mapping[str, SourceReport],
-        now: datetime,
-    ) -> None:
-        """Call off the grant of a parcel that isn't listed anymore."""
-        for grant in grants:
+    async def _miss(self, place: _Place, look: _Look) -> None:
+        for grant in look.issued[place]:
             assert grant.issuer is not None
             order = self._orders.get(grant.issuer.id)
-            if grant.is_over(now) or order is None or not _are_read(order, reports):
+            if grant.is_over(look.now) or order is None or not look.has_read(order):
                 self._absences.forget(grant)
                 continue
-            if self._absences.is_gone(grant, [reports[each] for each in order.sources]):
+            reports = [look.reports[each] for each in order.sources]
+            if self._absences.is_gone(grant, reports):
                 await self._grants.call_off_unlisted(grant.key)
 
-    async def _compare(
-        self,
-        key: tuple[str, str],
-        listed: Sequence[_Listed],
-        grants: Sequence[Grant],
-        now: datetime,
-    ) -> None:
+    async def _compare(self, place: _Place, look: _Look) -> None:
         """Issue, revise, or call off the grant of one parcel."""
-        for each in grants:
+        for each in look.issued[place]:
             self._absences.forget(each)
-        standing, coming = self._judge(key, listed, grants, now)
+        standing, coming = self._judge(place, look)
         if any(each.parcel.progress is Progress.OUT for each in coming):
-            self._out_on[key] = day_of(now, self._host.zone)
+            self._out_on[place] = look.today
         if standing is None:
-            await self._announce(coming, grants, now)
+            await self._announce(coming, place, look)
             return
         if coming:
-            await self._revise(coming, standing, now)
+            await self._revise(coming, standing, look.now)
         else:
             await self._grants.call_off_unlisted(standing.key)
 
-    def _judge(
-        self,
-        key: tuple[str, str],
-        listed: Sequence[_Listed],
-        grants: Sequence[Grant],
-        now: datetime,
-    ) -> tuple[Grant | None, list[_Listed]]:
+    def _judge(self, place: _Place, look: _Look) -> tuple[Grant | None, list[_Listed]]:
         """Return a parcel's open grant, and what says that it comes today."""
-        standing = next((each for each in grants if self._stands(each, now)), None)
+        now, listed = look.now, look.listed[place]
+        issued = look.issued[place]
+        standing = next((each for each in issued if self._stands(each, now)), None)
         ends = any(
             each.parcel.is_for_pickup or each.parcel.progress is Progress.OVER
             for each in listed
         )
-        zone = self._host.zone
         # Without a list that can say so, nothing shows that an attempt has failed.
         is_said = any(each.reader.tells_out_for_delivery for each in listed)
-        out_on = self._out_on.get(key) if is_said else None
+        out_on = self._out_on.get(place) if is_said else None
         is_announced = standing is not None
         coming = [
             each
             for each in listed
             if not ends
-            and wanted(each.parcel, now, zone, out_on, is_announced=is_announced)
+            and wanted(each.parcel, now, look.zone, out_on, is_announced=is_announced)
         ]
         # Strangers can list a parcel, but not take from what somebody else lists.
         coming.sort(key=lambda each: each.is_forgeable)
@@ -641,20 +654,20 @@ class StandingOrders:
             await self._issue(terms, own[0].parcel.barcode, new, is_forgeable, standing)
 
     def _is_accepted_by_now(self, terms: _Terms, grant: Grant, now: datetime) -> bool:
-        """Return whether a unit that refused a grant would accept it now."""
         again = replace(grant, revision=grant.revision + 1)
         facts = self._rulebook.facts(terms.courier)
         verdict = decide_grant(again, grant, facts, now)
         return not grant.accepted_units and verdict.decision is Decision.ACCEPTED
 
     async def _announce(
-        self, coming: Sequence[_Listed], grants: Sequence[Grant], now: datetime
+        self, coming: Sequence[_Listed], place: _Place, look: _Look
     ) -> None:
-        if not self._may_come(coming, grants, now):
+        if not look.may_come(coming, place):
             return
+        now = look.now
         for listed in coming:
             order, parcel = listed.order, listed.parcel
-            earlier = self._of_today(order, grants, now)
+            earlier = look.of_today(order, place)
             courier_id = listed.courier_after(earlier)
             terms = self._terms(order, courier_id)
             new = None if terms is None else self._window(terms, parcel, now)
@@ -674,55 +687,24 @@ class StandingOrders:
                         left_out.get(each.order.id, {}).pop(parcel.barcode, None)
                 return
 
-    def _may_come(
-        self, coming: Iterable[_Listed], grants: Iterable[Grant], now: datetime
-    ) -> bool:
-        """Return whether what comes may be announced today, by its earlier grants."""
-        zone = self._host.zone
-        # An email names a parcel again on later days, whether or not it came.
-        is_again = all(each.reader.lists_again for each in coming)
-        most_days = 1 if is_again else MOST_DAYS
-        return may_come_back(grants, day_of(now, zone), zone, most_days)
-
-    def _of_today(
-        self, order: StandingOrder, grants: Iterable[Grant], now: datetime
-    ) -> Grant | None:
-        """Return the newest of these grants that an order issued for today."""
-        today = day_of(now, self._host.zone)
-        return next(
-            (
-                grant
-                for grant in reversed([*grants])
-                if grant.issuer == issuer_under(order)
-                and day_of(grant.starts_at, self._host.zone) == today
-            ),
-            None,
-        )
-
-    async def _count_all(
-        self,
-        issued: Mapping[tuple[str, str | None], Sequence[Grant]],
-        reports: Mapping[str, SourceReport],
-        now: datetime,
-    ) -> None:
+    async def _count_all(self, look: _Look) -> None:
         """Let the first order of a unit that can announce what a source counts do so.
 
         It goes on doing so that day, even if a resident vetoes it.
         """
         orders: list[tuple[StandingOrder, str, Grant | None]] = []
         for order in self.all():
-            if _are_read(order, reports):
+            if look.has_read(order):
                 unit = self._rulebook.residents[order.resident_id].unit
-                earlier = self._of_today(order, issued.get((unit, None), ()), now)
-                orders.append((order, unit, earlier))
+                orders.append((order, unit, look.of_today(order, (unit, None))))
         orders.sort(key=lambda each: each[-1] is None)
         counted: set[tuple[str, str]] = set()
         for order, unit, earlier in takewhile(self._goes_on, orders):
             own = {each for each in order.sources if (unit, each) not in counted}
             has_counted = earlier is not None
             with self._apart():
-                read = [reports[each] for each in own]
-                has_counted |= await self._count(order, earlier, read, now)
+                read = [look.reports[each] for each in own]
+                has_counted |= await self._count(order, earlier, read, look.now)
             if has_counted:
                 counted |= {(unit, each) for each in own}
 
@@ -837,7 +819,6 @@ class StandingOrders:
         return True
 
     def _log_once(self, order: StandingOrder, why: str) -> None:
-        """Log why an order issues nothing, unless that was logged last."""
         if self._refused.get(order.id) != why:
             self._refused[order.id] = why
             _LOGGER.warning("An automatic announcement issues nothing: %s", why)
@@ -873,11 +854,3 @@ class StandingOrders:
         await self._ledger.write(write)
         self._orders[order.id] = changed
         self._listen()
-
-
-def _are_read(order: StandingOrder, reports: Mapping[str, SourceReport]) -> bool:
-    """Return whether a look has read the sources of an order.
-
-    It hasn't if the order was given or changed meanwhile; the next look follows at once.
-    """
-    return reports.keys() >= {*order.sources}
