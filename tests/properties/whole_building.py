@@ -25,7 +25,6 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.courier_access.access.hours import ALWAYS, WeekSchedule
 from custom_components.courier_access.access.model import (
-    Answer,
     Attitude,
     Consent,
     Grant,
@@ -466,11 +465,11 @@ class WholeBuilding:
             for row in await entries_of(self.building, 10)
             if row.decision == "admitted"
         ]
-        held = self.building.questions.answers.by_unit(
-            GrantKey(COURIER, grant_id), LOBBY, Proof.SIGNED
+        held = self.building.questions.answers.in_effect(
+            (GrantKey(COURIER, grant_id), LOBBY, Proof.SIGNED)
         )
         last = _let_in(admitted[0]) if admitted else None
-        return last, {unit: answer is Answer.APPROVED for unit, answer in held.items()}
+        return last, {unit: answer.is_yes for unit, answer in held.items()}
 
     def pass_time(self, seconds: int) -> None:
         """Let time pass while a courier waits, who can't be waited for."""

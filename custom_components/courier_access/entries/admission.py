@@ -279,9 +279,12 @@ class Admission:
         if grant is not None and verdict.asks:
             # Only now, so that no answer is used up without need.
             about = (grant.key, grant.door_id, request.proof)
-            answers = self.answers.by_unit(*about, request.waiting)
+            unused = self.answers.in_effect(about, request.waiting)
+            answers = {unit: each.given.answer for unit, each in unused.items()}
             verdict = decide(replace(asked, answers=answers), facts, now)
-            approvals = self.answers.approvals(*about, request.waiting)
+            approvals = {
+                unit: each.ask_id for unit, each in unused.items() if each.is_yes
+            }
         if grant is None or verdict.decision is Decision.REFUSED:
             asking = {} if grant is None else {grant.key: verdict.asks}
             return _Refused(grant, verdict.reason, asking if verdict.asks else _NOBODY)

@@ -30,6 +30,7 @@ from ..residents.directory import Directory, is_user_of, may_log_in
 from ..residents.rulebook import Rulebook
 from .request import (
     WAITS,
+    About,
     Answers,
     At,
     Became,
@@ -197,7 +198,7 @@ class _Ask:
     sending: asyncio.Task[bool] | None = None
 
     @property
-    def about(self) -> tuple[GrantKey, str, Proof]:
+    def about(self) -> About:
         return self.key, self.door_id, self.proof
 
     @property
@@ -500,10 +501,9 @@ class Questions:
         return self._of_bells.left_at(ring.bell or "")
 
     def _respondent(self, ask: _Ask, asked: Asked) -> Resident | None:
-        """Return the resident who was asked if they can still answer the question."""
         if not is_within(dt_util.utcnow(), ask.at, ANSWERABLE):
             return None
-        if asked.unit in self.answers.by_unit(*ask.about):
+        if asked.unit in self.answers.in_effect(ask.about):
             return None
         return self.answers.respondent(asked)
 
@@ -797,7 +797,6 @@ class Questions:
             )
 
     def _count_in_vain(self, ask: _Ask) -> None:
-        """Count a ring at a page that nobody answered."""
         grant = self._grants.live(ask.key)
         if ask.origin is Origin.PAGE and grant is not None:
             door_name = next(iter(ask.questions.values())).door_name

@@ -208,7 +208,6 @@ class Request:
 
     @property
     def is_too_late(self) -> bool:
-        """Whether it opens no door anymore."""
         return _now() > self.open_by or not self.waiting.is_there
 
 
@@ -240,6 +239,10 @@ class NotNow(Exception):
         super().__init__(problem)
         self.problem = problem
         self.reply = replies.problem(problem, retry_after=retry_after)
+
+
+type About = tuple[GrantKey, str, Proof]
+"""What residents are asked about: a grant, its door's ID, and what is shown."""
 
 
 class UnusedAnswer(NamedTuple):
@@ -302,27 +305,20 @@ class Answers:
         residents = self._rulebook.residents_of(unit)
         return {each.id: self._rulebook.in_effect(each) for each in residents}
 
-    def by_unit(
-        self,
-        key: GrantKey,
-        door_id: str,
-        proof: Proof,
-        waiting: Waiting | None = None,
-    ) -> Mapping[str, Answer]:
-        return {
-            unit: answer.given.answer
-            for unit, answer in self._in_effect(key, door_id, proof, waiting).items()
-        }
-
-    def approvals(
-        self, key: GrantKey, door_id: str, proof: Proof, waiting: Waiting
-    ) -> Mapping[str, int]:
-        """Return the question to which each unit said yes."""
-        return {
-            unit: answer.ask_id
-            for unit, answer in self._in_effect(key, door_id, proof, waiting).items()
-            if answer.is_yes
-        }
+    def in_effect(
+        self, about: About, waiting: Waiting | None = None
+    ) -> Mapping[str, UnusedAnswer]:
+        """Return the answer of each unit that counts for who waits."""
+        key, door_id, proof = about
+        by_unit: dict[str, UnusedAnswer] = {}
+        for answer in self._unused:
+            if (
+                answer.key == key
+                and self._is_fresh(answer)
+                and self._applies(answer, door_id, proof, waiting)
+            ):
+                by_unit.setdefault(answer.given.asked.unit, answer)
+        return by_unit
 
     def is_awaited(self, waiting: Waiting) -> bool:
         """Return whether a yes waits for a page to come back."""
@@ -364,19 +360,6 @@ class Answers:
 
     def _retain(self, applies: Callable[[UnusedAnswer], bool]) -> None:
         self._unused = list(filter(applies, self._unused))
-
-    def _in_effect(
-        self, key: GrantKey, door_id: str, proof: Proof, waiting: Waiting | None
-    ) -> dict[str, UnusedAnswer]:
-        by_unit: dict[str, UnusedAnswer] = {}
-        for answer in self._unused:
-            if (
-                answer.key == key
-                and self._is_fresh(answer)
-                and self._applies(answer, door_id, proof, waiting)
-            ):
-                by_unit.setdefault(answer.given.asked.unit, answer)
-        return by_unit
 
     def _is_stale(self, answer: UnusedAnswer) -> bool:
         unit, grant = answer.given.asked.unit, self._grants.live(answer.key)
