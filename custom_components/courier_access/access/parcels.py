@@ -215,7 +215,6 @@ def day_of(instant: datetime, zone: ZoneInfo) -> date:
 
 
 def day_start(instant: datetime, zone: ZoneInfo) -> datetime:
-    """Return when the wall clock's day of an instant begins."""
     return datetime.combine(day_of(instant, zone), time(), tzinfo=zone)
 
 

@@ -588,7 +588,6 @@ def _no(layer: Layer, resident_id: str | None = None) -> Finding:
 
 
 def _shared_hours(residents: Sequence[Rules]) -> tuple[Hours, ...]:
-    """Return the hours that a courier may know."""
     return tuple(rules.hours for rules in _consenting(residents) if rules.share_hours)
 
 

@@ -193,7 +193,6 @@ def _as_read(
 
 
 def _newest_picture(received: Sequence[NotificationStatus]) -> str | None:
-    """Return the newest file among the pictures that automations passed on."""
     images = (notification.image for notification in reversed(received))
     return next((image for image in images if image and image.startswith(_FILES)), None)
 

@@ -157,7 +157,6 @@ def get_order_sources(
 
 
 def _notes(reader: Reader) -> list[JsonValueType]:
-    """Return what residents should know of a source before they choose it."""
     applies = {
         "only_planned": not reader.tells_out_for_delivery,
         "strangers": reader.strangers_write,

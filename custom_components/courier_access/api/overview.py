@@ -618,7 +618,6 @@ def _page_state(building: Building, door: Door) -> str | None:
 
 
 def _other_access_view(building: Building) -> list[JsonValueType]:
-    """Return other courier access; its door may have been removed."""
     doors = building.directory.doors
     return [
         {

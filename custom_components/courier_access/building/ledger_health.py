@@ -170,7 +170,6 @@ class LedgerHealth:
         self._found_usable()
 
     def _found_usable(self) -> None:
-        """Say that the ledger can be used, and look again later."""
         self._failures = 0
         if self._memory.logged is not None:
             _LOGGER.info("The access log of %s can be used again", self._host.title)

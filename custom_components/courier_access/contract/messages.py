@@ -144,7 +144,6 @@ def _depth(text: str) -> int:
 def _checked(
     value: _Parsed, path: tuple[object, ...], faults: list[Fault]
 ) -> JsonValue:
-    """Return the plain value; add errors to `faults`."""
     match value:
         case _Pairs(pairs):
             plain: dict[str, JsonValue] = {}

@@ -82,7 +82,6 @@ class Reply:
 
 
 def pong(building: str, doors: Sequence[str]) -> Reply:
-    """Answer a ping with the building's name and the doors the courier may use."""
     return _decided(
         MessageType.PING, Decision.OK, Reason.OK, building=building, doors=list(doors)
     )

@@ -151,7 +151,6 @@ def fingerprint(text: str) -> str:
 
 
 def new_secret() -> str:
-    """Return a new shared secret, as `parse_key` reads it."""
     return (
         PREFIXES[Version.V1]
         + base64.b64encode(secrets.token_bytes(NEW_SECRET_BYTES)).decode()

@@ -301,7 +301,6 @@ class DoorDrivers:
 
 @singleton(_DOOR_DRIVERS)
 def door_drivers(hass: HomeAssistant) -> DoorDrivers:
-    """Return the drivers that all buildings share."""
     return DoorDrivers(hass)
 
 

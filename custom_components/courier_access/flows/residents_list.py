@@ -148,8 +148,6 @@ def normal_heading(heading: str) -> str:
 
 
 def _delimiter(text: str, headings: Mapping[str, str]) -> str:
-    """Return the delimiter that finds the most headings."""
-
     def found(delimiter: str) -> int:
         try:
             _, titles = next(_records(text, delimiter), (0, []))

@@ -91,7 +91,6 @@ class Transaction:
         return head
 
     def bind_all(self) -> None:
-        """Bind the next record to all rows as they are."""
         self.bound.total = chain.bound_total(self.conn)
 
     def settle(self) -> None:

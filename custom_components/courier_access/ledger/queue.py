@@ -578,7 +578,6 @@ _HAS_OF_DAY: Final = Query(
 def was_notified_of_day(
     conn: Connection, kind: NotificationKind, order_id: str, day: date
 ) -> bool:
-    """Return whether a fan-out of this kind names this standing order and day."""
     return _HAS_OF_DAY.one(conn, kind=kind, order_id=order_id, day=day.isoformat())
 
 

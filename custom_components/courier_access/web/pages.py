@@ -266,7 +266,6 @@ def bad_request(status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> PageError:
 
 
 def not_ready() -> PageError:
-    """Return the error for a building that isn't loaded."""
     return PageError(HTTPStatus.SERVICE_UNAVAILABLE, "not_ready", RETRY_AFTER)
 
 

@@ -314,7 +314,6 @@ class FinalResponse(Response):
 
 
 async def _read_to_its_end(request: Request) -> bool:
-    """Read a body within the limits; return whether that was all of it."""
     left = MOST_DROPPED
     try:
         async with asyncio.timeout(DROP_SECONDS):

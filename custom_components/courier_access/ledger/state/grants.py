@@ -659,7 +659,6 @@ _LET_IN_MORE: Final = Query(
 def note_left_out(
     transaction: Transaction, order: StandingOrder, unit: str, why: str, at: datetime
 ) -> None:
-    """Record that an order left out parcels, and why."""
     transaction.append(
         "order.left_out",
         at,

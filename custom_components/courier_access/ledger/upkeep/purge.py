@@ -55,7 +55,6 @@ type Job = Callable[[Transaction, Limits, int], int | None]
 
 
 def step(transaction: Transaction, job: Job, limits: Limits, after: int) -> int | None:
-    """Run one step of a job; return where to continue, or None at the end."""
     return job(transaction, limits, after)
 
 
