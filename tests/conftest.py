@@ -257,6 +257,6 @@ async def cleo(wires: Wires) -> Wire:
 
 @pytest.fixture
 async def owner(people: People, wires: Wires) -> Wire:
-    """Connect an owner who lives nowhere."""
+    """Connect an administrator who lives nowhere."""
     await people.owner()
     return await wires("Owner")

@@ -1,4 +1,4 @@
-"""Sets up a building through the integration's own flows, as its owner does in the front end."""
+"""Sets up a building through the integration's own flows, as its administrator does in the front end."""
 
 import asyncio
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ EVERY_DAY = (
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What the owner hands to a courier company."""
+    """What the administrator hands to a courier company."""
 
     name: str
     webhook_url: str
@@ -41,7 +41,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Building:
-    """A building of the integration, in its owner's hands."""
+    """A building of the integration, in its administrator's hands."""
 
     owner: User
     entry_id: str

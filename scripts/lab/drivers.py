@@ -241,7 +241,7 @@ class DriversJob:
         )
 
     async def _on_the_page(self, code: str) -> str:
-        """Type a code on the door's page, without a login; return what it says."""
+        """Type a code on the door's page, without an account; return what it says."""
         base = self.page.url
         async with self.http.get(base) as answer:
             form = await answer.text()

@@ -162,7 +162,7 @@ class Instance:
                     )
                 with suppress(aiohttp.ClientError, TimeoutError):
                     # The server listens once the front end is set up, if there is one. This address needs no
-                    # login: asking for one that does would show up as a failed login attempt.
+                    # account: asking for one that does would show up as a failed login attempt.
                     async with http.get("/manifest.json"):
                         return
                 await asyncio.sleep(0.1)

@@ -1,6 +1,6 @@
 """Adds couriers and residents to a building that is stopped, in Home Assistant's own file of its entries.
 
-In the owner's flows, each of them builds the building again, which is too slow for hundreds.
+In the administrator's flows, each of them builds the building again, which is too slow for hundreds.
 """
 
 from base64 import b64encode

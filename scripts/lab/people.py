@@ -63,7 +63,7 @@ async def log_in(http: aiohttp.ClientSession, url: str, login: Login) -> User:
 async def onboard(
     http: aiohttp.ClientSession, url: str, name: str, login: Login
 ) -> User:
-    """Create the owner of a new Home Assistant and finish its onboarding."""
+    """Create the administrator of a new Home Assistant and finish its onboarding."""
     client = f"{url}/"
     created = record(
         await _exchange(

@@ -105,7 +105,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The demo building with its owner and the resident who logs in."""
+    """The demo building with its administrator and the resident who logs in."""
 
     owner: User
     resident: User
@@ -188,7 +188,7 @@ async def set_up(
     push: PushService,
     door: Mapping[str, object] = DEMO_DOOR,
 ) -> Site:
-    """Move in: the owner, the residents and their devices, the building, its door and couriers."""
+    """Move in: the administrator, the residents and their devices, the building, its door and couriers."""
     logins = {role: Login(role, secrets.token_urlsafe(9)) for role in _ROLES}
     owner = await onboard(http, url, "Olive", logins["owner"])
     config = await owner.running()

@@ -1,4 +1,4 @@
-"""Numbers that the documents promise to owners, residents, and couriers."""
+"""Numbers that the documents promise to administrators, residents, and couriers."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

@@ -108,7 +108,7 @@ async def test_later_residents_of_the_unit_read_no_picture(
     await people.confirm(house, "Dora", "Ada")
     await edit(house, "resident-ben", name="Eve", person=people.person("Eve"))
 
-    # Not even as the owner, who reads the status of all notifications.
+    # Not even as the administrator, who reads the status of all notifications.
     await hass.auth.async_update_user(people["Dora"], group_ids=[GROUP_ID_ADMIN])
     for name in ("Dora", "Eve"):
         assert PICTURE not in str(await read(house, people.acting(name)))

@@ -49,7 +49,7 @@ __all__ = ["house", "people"]
 POST: Final = "Parcel Post"
 LOBBY: Final = "door-lobby"
 
-# Fay's login is deactivated. `pias` and `bens` are personal links, `auto` is an
+# Fay's account is deactivated. `pias` and `bens` are personal links, `auto` is an
 # automation, `system` a system user, `gone` a removed user.
 PERSONS: Final = (
     *("otto", "lea", "ada", "abe", "nia", "cleo", "dan", "zoe"),

@@ -1,4 +1,4 @@
-"""The owner's view of a building: complete, and without secrets."""
+"""The administrator's view of a building: complete, and without secrets."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -397,7 +397,7 @@ async def test_administrator_view_has_no_secret_and_no_rules(
     assert link is not None
 
     shown = await owner.result("building")
-    del shown["links"]  # signed for the owner, at random
+    del shown["links"]  # signed for the administrator, at random
     result = json.dumps(shown)
 
     for secret in (

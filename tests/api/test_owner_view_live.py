@@ -1,4 +1,4 @@
-"""The owner gets changes as they happen, even without a ledger."""
+"""The administrator gets changes as they happen, even without a ledger."""
 
 from datetime import timedelta
 
@@ -94,7 +94,7 @@ async def test_doorbell_is_shown_with_its_last_ring_or_since_when_it_is_unavaila
     await owner.event()
 
     async def times() -> list[tuple[str | None, str | None]]:
-        """Return when the owner sees that each rang, and since when it is away."""
+        """Return when the administrator sees that each rang, and since when it is away."""
         await pass_time(hass, freezer, DELAY)
         [parts] = (await owner.event())["changed"].values()
         assert set(parts) == {"owner"}

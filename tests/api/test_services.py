@@ -29,7 +29,7 @@ MORNINGS = {"monday": [{"from": "08:00:00", "to": "12:00:00"}]}
 
 @pytest.fixture
 async def house(hass: HomeAssistant, people: People) -> House:
-    """Return a building with Ada and Abe in 3B, Cleo in 4A, and in 5C Ben, who has no login."""
+    """Return a building with Ada and Abe in 3B, Cleo in 4A, and in 5C Ben, who has no account."""
     homes = await people.homes(Ada="3B", Abe="3B", Cleo="4A")
     ben = resident("Ben", "5C", MORNINGS)
     return await build(hass, door(), courier(), *homes, ben)

@@ -1,4 +1,4 @@
-"""What the owner tries by changing a resident: to hand on to another what was theirs."""
+"""What the administrator tries by changing a resident: to hand on to another what was theirs."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""An owner takes a resident's login away for a while, to decide in their place or to confirm somebody."""
+"""An administrator takes a resident's account away for a while, to decide in their place or to confirm somebody."""
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
@@ -63,12 +63,12 @@ class Elm:
     person: str
 
     async def link(self, someone: User | None) -> None:
-        """Let the owner give Ada's person another user, or none, and let everything come to rest."""
+        """Let the administrator give Ada's person another user, or none, and let everything come to rest."""
         await self.update(someone)
         await self.house.settle()
 
     async def update(self, someone: User | None) -> None:
-        """Let the owner give Ada's person another user, or none."""
+        """Let the administrator give Ada's person another user, or none."""
         await self.owner.client.send_json_auto_id(
             {
                 "type": "person/update",
@@ -128,7 +128,7 @@ async def elm(
 
 
 async def login_changes(house: House) -> list[str]:
-    """Return what is recorded of residents' logins, the oldest first."""
+    """Return what is recorded of residents' accounts, the oldest first."""
     return await kept_rows(
         house.building.ledger,
         """

@@ -37,7 +37,7 @@ ADA = "resident-ada"
 
 @pytest.fixture
 async def house(hass: HomeAssistant) -> House:
-    """Return a building in Berlin: Ada decided by her login, Ben on paper, Cleo not."""
+    """Return a building in Berlin: Ada decided by her account, Ben on paper, Cleo not."""
     await hass.config.async_set_time_zone("Europe/Berlin")
     people = People(hass)
     await people.move_in("Ada")

@@ -1,4 +1,4 @@
-"""What owners and neighbours try against residents, and what is taken away while a courier waits."""
+"""What administrators and neighbours try against residents, and what is taken away while a courier waits."""
 
 import asyncio
 from collections.abc import Callable

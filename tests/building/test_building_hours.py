@@ -36,7 +36,7 @@ MORNINGS = {"tuesday": [{"from": "08:00:00", "to": "12:00:00"}]}
 async def house_open(
     hass: HomeAssistant, hours: Mapping[str, Any], windows: Mapping[str, Any] = ALWAYS
 ) -> House:
-    """Build a house, and let its owner set hours for it."""
+    """Build a house, and let its administrator set hours for it."""
     await hass.config.async_set_time_zone("UTC")
     house = await build(hass, door(), courier(), resident("Ada", "3B", windows))
     hass.config_entries.async_update_entry(

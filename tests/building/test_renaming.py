@@ -49,7 +49,7 @@ async def rename(
 async def client(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator
 ) -> MockHAClientWebSocket:
-    """The owner's browser."""
+    """The administrator's browser."""
     # All that has addresses is there before the server starts.
     for component in ("config", DOMAIN):
         assert await async_setup_component(hass, component, {})

@@ -128,7 +128,7 @@ async def is_closed(house: House, sender: Sender) -> None:
 
 
 async def stays_closed_after_confirming(house: House, sender: Sender) -> None:
-    """See that what was changed opens nothing once the owner has looked, and that the ledger is whole again."""
+    """See that what was changed opens nothing once the administrator has looked, and that the ledger is whole again."""
     await confirm_keys(house)
     assert fixing.shown(house.hass, "ledger_altered") is None
     for grant_id in ("G1", "G2", "G3"):

@@ -224,7 +224,7 @@ def test_fraction_of_a_second_beyond_the_tolerance_is_refused() -> None:
 
 
 def test_message_with_an_old_and_the_newest_keys_signature_is_by_the_newest() -> None:
-    """An owner may end a key once messages come that the newest one signed, whichever signature is first."""
+    """An administrator may end a key once messages come that the newest one signed, whichever signature is first."""
     old, newest = new_secret(), new_secret()
     by_old, by_newest = (Webhook(key).sign("msg", NOW, "{}") for key in (old, newest))
     for signatures, is_by_newest in (

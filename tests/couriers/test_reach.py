@@ -1,4 +1,4 @@
-"""Test how couriers reach the building, as shown to the owner."""
+"""Test how couriers reach the building, as shown to the administrator."""
 
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component

@@ -8,7 +8,7 @@ from tests.support.house import House, build, courier, door, resident
 
 
 async def rename_unit(house: House, name: str, unit: str) -> None:
-    """Let the owner give a resident's unit another name, as the resident's form stores it."""
+    """Let the administrator give a resident's unit another name, as the resident's form stores it."""
     part = house.entry.subentries[f"resident-{name.lower()}"]
     data = {**part.data, "unit": unit}
     house.hass.config_entries.async_update_subentry(house.entry, part, data=data)

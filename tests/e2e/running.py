@@ -81,7 +81,7 @@ class Running:
         return Courier(self.http, name, account.webhook_url, signer(account.key))
 
     async def expect_nothing(self) -> None:
-        """Have the owner call off every delivery that other tests left expected."""
+        """Have the administrator call off every delivery that other tests left expected."""
         building = self.site.kept.entry_id
         async with self.site.owner.channel() as channel:
             asked = await channel.command(f"{DOMAIN}/grants", building=building)
@@ -94,7 +94,7 @@ class Running:
                 )
 
     async def move_out(self, name: str) -> None:
-        """Have the owner remove a resident."""
+        """Have the administrator remove a resident."""
         building = self.site.building
         async with self.site.owner.channel() as channel:
             await channel.command(
@@ -105,7 +105,7 @@ class Running:
         await building.loaded()
 
     async def confirm_keys(self, issue: str) -> None:
-        """Have the owner confirm the couriers' keys, in the repairs, once the building is loaded."""
+        """Have the administrator confirm the couriers' keys, in the repairs, once the building is loaded."""
         await self.site.building.loaded()
         issue_id = f"{issue}_{self.site.kept.entry_id}"
         begun = record(

@@ -40,7 +40,7 @@ async def check_in_both_colors(screen: Screen, name: str) -> list[str]:
 async def check_pages(
     browser: Browser, pages: dict[str, str], width: int, direction: str
 ) -> list[str]:
-    """Return what axe-core finds on pages for people without a login."""
+    """Return what axe-core finds on pages for people without an account."""
     found = []
     async with page_of(browser, width, phone=width < 600) as page:
         await page.context.add_init_script(AXE.read_text("utf-8"))

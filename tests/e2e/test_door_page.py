@@ -29,7 +29,7 @@ FLOW = "/api/config/config_entries/options/flow"
 async def screen_of(
     browser: Browser, width: int, *, dark: bool = False
 ) -> AsyncIterator[Screen]:
-    """Open a phone's browser without a login; axe-core comes past the pages' policy."""
+    """Open a phone's browser without an account; axe-core comes past the pages' policy."""
     async with page_of(browser, width, dark=dark, phone=True) as page:
         await page.context.add_init_script(AXE.read_text("utf-8"))
         screen = Screen(page, "", "html")

@@ -107,7 +107,7 @@ def names_in(steps: str) -> set[str]:
 
 
 async def move_in(new: Installed, login: Login) -> User:
-    """Make Olive the owner of Home Assistant, with its app on her phone."""
+    """Make Olive the administrator of Home Assistant, with its app on her phone."""
     owner = await onboard(new.http, new.home.url, OLIVE, login)
     await owner.running()
     await confirm_server(owner)

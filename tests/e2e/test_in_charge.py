@@ -114,7 +114,7 @@ async def test_a_veto_from_the_announcement_on_a_phone_keeps_the_door_shut(
 
 @asynccontextmanager
 async def without_a_user(mara: Mara) -> AsyncIterator[None]:
-    """Have the owner take the user of her person away, and give it back in the end."""
+    """Have the administrator take the user of her person away, and give it back in the end."""
     since = len(mara.running.push.notifications)
     async with mara.running.site.owner.channel() as owner:
         persons = record(await owner.command("person/list"))

@@ -1,4 +1,4 @@
-"""The owner's view of the panel in a real browser: what is tried and set there is what couriers meet."""
+"""The administrator's view of the panel in a real browser: what is tried and set there is what couriers meet."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -30,7 +30,7 @@ FIRST = COURIERS[0][0]
 async def owners_panel(
     browser: Browser, running: Running, width: int = 1280, *, dark: bool = False
 ) -> AsyncIterator[Panel]:
-    """Log the owner in, and find at the end that the browser complained of nothing."""
+    """Log the administrator in, and find at the end that the browser complained of nothing."""
     login = running.site.kept.logins["owner"]
     async with (
         panel_of(
@@ -222,7 +222,7 @@ async def test_a_check_says_what_the_door_then_answers(
             await answer.wait_for()
             return await answer.inner_text()
 
-        # The rules of a resident with a login are their own.
+        # The rules of a resident with an account are their own.
         assert await answer() == (
             f"Yes, {courier.name} gets in.\nA resident's rules allow it."
         )
@@ -272,7 +272,7 @@ async def test_building_hours_that_are_drawn_and_kept_decide_who_comes(
         await track.scroll_into_view_if_needed()
         await panel.drag(track, 0.3, 0.6)
         await track.locator(".window").wait_for()
-        # Drawn is not kept: it counts once the owner says so.
+        # Drawn is not kept: it counts once the administrator says so.
         assert (await answered(courier)).decision == "accepted"
         await save.click()
         await panel.says("Saved.")

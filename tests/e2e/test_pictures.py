@@ -83,7 +83,7 @@ async def announce(
 
 
 async def have_visits(running: Running, couriers: list[Courier]) -> None:
-    """Let each courier in once, refuse the last one a second entry, and read the owner's notification of it.
+    """Let each courier in once, refuse the last one a second entry, and read the administrator's notification of it.
 
     Nobody is notified of a courier's refusals more often than every ten minutes: no other test may have had it refused.
     """
@@ -160,7 +160,7 @@ async def test_every_picture_of_the_documents_shows_what_it_is_for(
 
 
 async def building(album: Album, owner: Panel) -> None:
-    """The owner's view, with its couriers."""
+    """The administrator's view, with its couriers."""
     await show(owner.page, "panel-building")
     shown = await owner.show("building")
     await shown.locator("[data-courier]").first.wait_for()
@@ -233,7 +233,7 @@ async def board(album: Album, mara: Panel) -> None:
 
 
 async def door_page(owner: Panel, running: Running) -> None:
-    """Have the door's page on the owner's screen."""
+    """Have the door's page on the administrator's screen."""
     doors = await running.site.building.parts("door")
     device = await running.site.building.device(doors[DOOR])
     await show(owner.page, "door")

@@ -63,7 +63,7 @@ async def residents(running: Running, what: str, **fields: object) -> Record:
 async def is_closed_until_confirmed(
     running: Running, courier: Courier, grant_id: str
 ) -> None:
-    """See that no courier is answered, and that what they held is over once the owner has looked."""
+    """See that no courier is answered, and that what they held is over once the administrator has looked."""
     issue = f"ledger_altered_{running.site.kept.entry_id}"
     async with running.site.owner.channel() as owner, asyncio.timeout(SECONDS):
         while True:

@@ -130,7 +130,7 @@ async def finds_no_file(browser: Browser, running: Running, courier: Courier) ->
 async def finds_no_picture_of_others(
     browser: Browser, running: Running, courier: Courier
 ) -> None:
-    """The owner, who isn't a recipient, sees the visit only."""
+    """The administrator, who isn't a recipient, sees the visit only."""
     login = running.site.kept.logins["owner"]
     async with panel_of(browser, running.home.url, login, 360, phone=True) as panel:
         entries = await panel.show("entries")

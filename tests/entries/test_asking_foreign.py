@@ -78,7 +78,7 @@ async def test_deactivated_user_answers_nothing(
 
     await asked.hass.auth.async_update_user(asked.people["Ada"], is_active=False)
     await asked.phones["Ada"].answer("Let in")
-    # The building with the present logins goes on with the question.
+    # The building with the present accounts goes on with the question.
     await until(lambda: asked.house.building is not former)
     await asked.back()
 

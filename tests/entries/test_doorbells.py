@@ -1,4 +1,4 @@
-"""Doorbells that the owner chose for a door: which of their states are rings, and whom a ring asks."""
+"""Doorbells that the administrator chose for a door: which of their states are rings, and whom a ring asks."""
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, State

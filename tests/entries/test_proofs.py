@@ -1,4 +1,4 @@
-"""What is shown counts until the command, and by whose login it was made."""
+"""What is shown counts until the command, and by whose account it was made."""
 
 import asyncio
 from dataclasses import replace

@@ -338,7 +338,7 @@ async def test_restored_ledger_ends_passes_and_address_codes(
     assert await hass.config_entries.async_setup(house.entry.entry_id)
     await house.settle()
 
-    # Nobody is let in until the owner has checked who is registered.
+    # Nobody is let in until the administrator has checked who is registered.
     assert (await show(house, pin=made["pin"]))["reason"] == "not_ready"
     house.building.host.couriers_wait = False
     for shown in ({"pin": made["pin"]}, code):

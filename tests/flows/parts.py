@@ -83,7 +83,7 @@ class PartFlow(FrontEnd):
 def add_resident(
     hass: HomeAssistant, building: MockConfigEntry, **data: Any
 ) -> ConfigSubentry:
-    """Add a resident, by default one without a login."""
+    """Add a resident, by default one without an account."""
     data = {
         "name": "Ada",
         "unit": "3B",

@@ -184,7 +184,7 @@ async def test_first_couriers_and_residents_are_added(
     hass: HomeAssistant, flow: FrontEnd
 ) -> None:
     ada, bo = person(hass), person(hass, "bo", "u-2")
-    person(hass, "cat", None)  # has no login to decide with
+    person(hass, "cat", None)  # has no account to decide with
     screen = await flow.submit(await flow.add(), **BUILDING)
     assert screen.fields.keys() == {"couriers", "residents", "unit", "another"}
     offered = screen.fields["residents"]["selector"]["select"]["options"]

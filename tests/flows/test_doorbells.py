@@ -1,4 +1,4 @@
-"""The doorbells of a door, as the owner chooses them in its form."""
+"""The doorbells of a door, as the administrator chooses them in its form."""
 
 from typing import Any
 

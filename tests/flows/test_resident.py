@@ -255,7 +255,7 @@ class TestReconfigure:
         resident = resident_flow.add_resident(person="0" * 32)
         screen = await resident_flow.change(resident.subentry_id)
         assert screen.value("person") is None
-        # A last known login may be theirs, and a paper wouldn't count.
+        # A last known account may be theirs, and a paper wouldn't count.
         done = await resident_flow.submit(await resident_flow.submit(screen))
         assert done.type is FlowResultType.ABORT
         assert resident_flow.only().data["person"] is None

@@ -94,7 +94,7 @@ async def test_an_accepted_grant_is_announced_to_its_units_with_what_they_need(
         assert datetime.fromisoformat(details[name]) == instant
     expected = {"courier": "Parcel Post", "door": "Lobby", "max_entries": "3"}
     assert details | expected == details
-    # Nobody lives in 9Z, and the owner has nothing to do about it.
+    # Nobody lives in 9Z, and the administrator has nothing to do about it.
     assert await fanned_out(house, REFUSED) == []
 
 

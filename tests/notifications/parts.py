@@ -129,7 +129,7 @@ class House:
     async def phone(
         self, http: AiohttpClientMocker, resident_id: str, unit: str, *more: Target
     ) -> tuple[Phone, str]:
-        """Enroll a resident with a login and a phone; return the phone and the user's ID."""
+        """Enroll a resident with an account and a phone; return the phone and the user's ID."""
         user_id = MockUser().add_to_hass(self.hass).id
         name = resident_id.capitalize()
         person = (await add_person(self.hass, {name: user_id}))[name]

@@ -1,4 +1,4 @@
-"""Test that residents are notified of every courier that the owner registers."""
+"""Test that residents are notified of every courier that the administrator registers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,7 +20,7 @@ async def house(hass: HomeAssistant) -> House:
 
 
 async def register(house: House, name: str) -> None:
-    """Let the owner register a courier."""
+    """Let the administrator register a courier."""
     data = courier(name)["data"]
     added = ConfigSubentry(
         data=data,  # type: ignore[arg-type]  # a constant mapping

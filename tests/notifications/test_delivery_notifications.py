@@ -232,7 +232,7 @@ async def test_end_of_a_delivery_is_notified_only_to_units_that_expect_it(
     await elm.wait()
     assert elm.read() == []
 
-    # Called off by the owner, it is expected until then.
+    # Called off by the administrator, it is expected until then.
     await elm.grant()
     await elm.wait()
     elm.read()

@@ -176,7 +176,7 @@ async def test_date_is_shown_on_another_day(hass: HomeAssistant) -> None:
         before = midnight - timedelta(minutes=1)
         assert today in write(texts, late, "", before, reader).message
         assert date in write(texts, late, "", midnight, reader).message
-        # The owner's board, a retry, and a digest are read later.
+        # The administrator's board, a retry, and a digest are read later.
         assert date in write(texts, late, "", before, reader, on_board=True).message
         retried = replace(late, attempts=1)
         assert date in write(texts, retried, "", before, reader).message

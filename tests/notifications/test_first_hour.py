@@ -1,4 +1,4 @@
-"""Test what the phone of an owner gets in the first hour (docs/tutorial.md)."""
+"""Test what the phone of an administrator gets in the first hour (docs/tutorial.md)."""
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass

@@ -448,7 +448,7 @@ def test_deliveries_pending_residents_and_loosened_rules_have_buttons() -> None:
     # It needs an unlocked phone, as whatever loosens.
     assert let_in["authenticationRequired"] is True
     loosened = of_kind[NotificationKind.RULES_LOOSENED]
-    # The button needs a login, and doesn't work from former targets.
+    # The button needs an account, and doesn't work from former targets.
     assert (
         actions(texts, replace(loosened, details={**loosened.details, "by": "link"}))
         == ()

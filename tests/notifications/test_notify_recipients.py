@@ -39,7 +39,7 @@ async def phone(
 
 @pytest.fixture
 async def house(hass: HomeAssistant, people: People, phone: Phone) -> House:
-    """Return a building with Ben, who has no login, and Ada with a phone in 3B, and Cleo in 4A."""
+    """Return a building with Ben, who has no account, and Ada with a phone in 3B, and Cleo in 4A."""
     apps = [{"kind": "person_apps"}]
     ada = resident("Ada", "3B", None, person=people.person("Ada"), targets=apps)
     ben, cleo = resident("Ben", "3B"), resident("Cleo", "4A")

@@ -1,4 +1,4 @@
-"""Test the owner's notifications, which every user can read, so they name nobody."""
+"""Test the administrator's notifications, which every user can read, so they name nobody."""
 
 from homeassistant.components import persistent_notification
 from homeassistant.core import HomeAssistant, callback

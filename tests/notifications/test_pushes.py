@@ -37,7 +37,7 @@ async def pushes(
 
 @pytest.fixture
 async def phone(house: House, people: People, pushes: PushService) -> PhoneApp:
-    """Return the phone of Anna of 3B, who has a login, and mail as a fallback."""
+    """Return the phone of Anna of 3B, who has an account, and mail as a fallback."""
     house.enroll("anna", "3b", APPS, action("anna"), person=people.person("Anna"))
     house.links["anna"] = LINK
     return await pushes.register(people["Anna"], "Anna's phone")

@@ -189,7 +189,7 @@ async def test_diagnostics_hold_nothing_secret_or_personal(
         for each in diagnostics["last_entries"]
     ] == [(1, 1, "refused", "revoked"), (1, 1, "admitted", "ok")]
 
-    # A building that isn't loaded has only what the owner set up.
+    # A building that isn't loaded has only what the administrator set up.
     assert await hass.config_entries.async_set_disabled_by(
         marked.entry.entry_id, ConfigEntryDisabler.USER
     )

@@ -74,7 +74,7 @@ type Begin = Callable[[str], Awaitable[tuple[TestClient[Any, Any], dict[str, Any
 
 @pytest.fixture
 def begin(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> Begin:
-    """Return how to start the fix flow of an issue as an owner."""
+    """Return how to start the fix flow of an issue as an administrator."""
 
     async def begin(kind: str) -> tuple[TestClient[Any, Any], dict[str, Any]]:
         issue = fixing.shown(hass, kind)

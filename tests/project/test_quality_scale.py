@@ -392,7 +392,7 @@ EXEMPTIONS: Final[dict[str, Callable[[], None]]] = {
 
 
 def look_at_placeholder_owner() -> None:
-    """The manifest names an owner of the project's own name; a real one makes this rule done."""
+    """The manifest names a code owner of the project's own name; a real one makes this rule done."""
     assert MANIFEST["codeowners"] == ["@" + DOMAIN.replace("_", "-")]
 
 

@@ -60,7 +60,7 @@ async def people(hass: HomeAssistant) -> People:
 
 @pytest.fixture
 async def house(hass: HomeAssistant, people: People) -> House:
-    """Return a house of Ada, who has a login, Cleo next door, and Ben, who decided on paper."""
+    """Return a house of Ada, who has an account, Cleo next door, and Ben, who decided on paper."""
     house = await build(
         hass,
         door(),

@@ -278,7 +278,7 @@ class WholeBuilding:
         return MadePass(made.new.id, made.new.pin)
 
     async def revoke_pass(self, pass_id: str) -> None:
-        """Let the owner revoke a pass."""
+        """Let the administrator revoke a pass."""
         owner = Actor("owner", is_owner=True, residents=())
         await async_revoke_pass(self.building, owner, pass_id)
 

@@ -1,4 +1,4 @@
-"""Fixtures for residents and their logins."""
+"""Fixtures for residents and their accounts."""
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -10,7 +10,7 @@ from tests.support.people import People
 
 @pytest.fixture
 async def people(hass: HomeAssistant) -> People:
-    """People with logins, whether they live here or not."""
+    """People with accounts, whether they live here or not."""
     people = People(hass)
     await people.move_in("Ada", "Cleo", "Mia", "Eve")
     return people
@@ -18,7 +18,7 @@ async def people(hass: HomeAssistant) -> People:
 
 @pytest.fixture
 async def house(hass: HomeAssistant, people: People) -> House:
-    """A building where Ada lives in 3B and Cleo in 4A, each with a login and undecided."""
+    """A building where Ada lives in 3B and Cleo in 4A, each with an account and undecided."""
     return await build(
         hass,
         door(),
@@ -37,5 +37,5 @@ async def house_with_mia(house: House, people: People) -> House:
 
 @pytest.fixture
 async def paper_house(hass: HomeAssistant) -> House:
-    """A building where Ben lives in 5C, who has no login and consented on paper."""
+    """A building where Ben lives in 5C, who has no account and consented on paper."""
     return await build(hass, door(), courier(), resident("Ben", "5C"))

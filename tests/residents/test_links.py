@@ -167,7 +167,7 @@ async def test_changed_resident_loses_the_link(house: House, people: People) -> 
     assert links.resident_of(token_of(house)) == BEN
 
     last = token_of(house)
-    await edit(house, BEN, person=people.person("Eve"))  # the first login
+    await edit(house, BEN, person=people.person("Eve"))  # the first account
     assert house.building.links.resident_of(last) is None
     assert house.building.links.link_of(BEN) is None
 

@@ -1,4 +1,4 @@
-"""Test that residents keep their last known login."""
+"""Test that residents keep their last known account."""
 
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -26,7 +26,7 @@ async def login(hass: HomeAssistant) -> str:
 
 @pytest.fixture
 async def house(hass: HomeAssistant, login: str) -> House:
-    """A building where Ada lives with a login."""
+    """A building where Ada lives with an account."""
     person = (await add_person(hass, {"Ada": login}))["Ada"]
     house = await build(
         hass, door(), courier(), resident("Ada", "3B", None, person=person)

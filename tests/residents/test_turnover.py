@@ -28,7 +28,7 @@ ADA, BEN, CEM = "resident-ada", "resident-ben", "resident-cem"
 
 @pytest.fixture
 async def house(hass: HomeAssistant) -> House:
-    """Ada by paper and Ben by login let couriers into 3B, and Zoe into 4A."""
+    """Ada by paper and Ben by account let couriers into 3B, and Zoe into 4A."""
     people = People(hass)
     await people.move_in("Ben")
     house = await build(

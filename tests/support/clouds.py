@@ -91,7 +91,7 @@ class HomeCloud:
         await self.hass.async_block_till_done(wait_background_tasks=True)
 
     async def log_out(self) -> None:
-        """Log out as the owner does, which ends the connection."""
+        """Log out as the administrator does, which ends the connection."""
         await self.cloud.logout()
         await self.disconnect()
 

@@ -107,7 +107,7 @@ async def hang[BellT: Bell](hass: HomeAssistant, bell: BellT) -> BellT:
 async def choose(
     house: House, *bells: Bell | str, units: tuple[str, ...] = (), door: str = "lobby"
 ) -> None:
-    """Let the owner choose a door's doorbells, as the door's form stores them."""
+    """Let the administrator choose a door's doorbells, as the door's form stores them."""
     entry, hass = house.entry, house.hass
     part = entry.subentries[f"door-{door}"]
     chosen: list[dict[str, Any]] = [

@@ -52,7 +52,7 @@ async def members(house: House) -> dict[str, str]:
 
 
 async def move_in(house: House, *residents: ConfigSubentryDataWithId) -> None:
-    """Let the owner add residents, in one go."""
+    """Let the administrator add residents, in one go."""
     for data in residents:
         subentry = ConfigSubentry(
             data=data["data"],  # type: ignore[arg-type]  # it is a mapping that nobody changes
@@ -66,7 +66,7 @@ async def move_in(house: House, *residents: ConfigSubentryDataWithId) -> None:
 
 
 async def move_out(house: House, *resident_ids: str) -> None:
-    """Let the owner remove residents, in one go."""
+    """Let the administrator remove residents, in one go."""
     for resident_id in resident_ids:
         house.hass.config_entries.async_remove_subentry(house.entry, resident_id)
     await house.settle()
@@ -90,7 +90,7 @@ def count_loads(house: House) -> list[Building]:
 
 
 async def edit(house: House, resident_id: str, **changes: object) -> None:
-    """Let the owner change a resident."""
+    """Let the administrator change a resident."""
     subentry = house.entry.subentries[resident_id]
     house.hass.config_entries.async_update_subentry(
         house.entry, subentry, data={**subentry.data, **changes}

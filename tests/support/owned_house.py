@@ -55,6 +55,6 @@ def soon() -> str:
 
 
 async def part(wire: Wire, name: str) -> list[dict[str, Any]]:
-    """Return a part of the owner's view of the building."""
+    """Return a part of the administrator's view of the building."""
     found: list[dict[str, Any]] = (await wire.result("building"))[name]
     return found

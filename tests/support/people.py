@@ -13,7 +13,7 @@ from tests.support.house import ALWAYS, House, ask, do, resident
 
 
 async def user(hass: HomeAssistant, name: str, *, admin: bool = False) -> User:
-    """Create a user; the first of a Home Assistant is its owner and so an admin anyhow."""
+    """Create a user; the first one of a Home Assistant is its owner, and so an administrator."""
     if all(known.system_generated for known in await hass.auth.async_get_users()):
         await hass.auth.async_create_user("First", group_ids=[GROUP_ID_ADMIN])
     return await hass.auth.async_create_user(
@@ -63,7 +63,7 @@ class People:
         await do(house, "confirm_resident", self.acting(flatmate), subject)
 
     async def owner(self) -> Context:
-        """Return the context of what an owner does who lives nowhere."""
+        """Return the context of what an administrator does who lives nowhere."""
         if "Owner" not in self.users:
             self.users["Owner"] = await user(self.hass, "Owner", admin=True)
         return self.acting("Owner")

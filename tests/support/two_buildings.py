@@ -1,6 +1,6 @@
 """A building with every kind of person, and one across the street: import the fixtures.
 
-Ada, Abe, Nia, and Pia live in Flat 1. Nobody confirmed Nia; Pia and Ben have no login.
+Ada, Abe, Nia, and Pia live in Flat 1. Nobody confirmed Nia; Pia and Ben have no account.
 Cleo lives in Flat 2, Ben in Flat 3. Lea lives in Flat 4 and owns the building, Otto only
 owns it. Zoe lives across the street, Dan nowhere.
 """

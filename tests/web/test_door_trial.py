@@ -1,4 +1,4 @@
-"""The way of an owner to a door's page before anybody was let in, over real HTTP."""
+"""The way of an administrator to a door's page before anybody was let in, over real HTTP."""
 
 from contextlib import closing
 from datetime import timedelta
@@ -28,7 +28,7 @@ OPEN = "The door is open. Please come in."
 
 @pytest.fixture
 async def owned(hass: HomeAssistant, at: Expecting) -> Expecting:
-    """Make Ada of 3B the owner."""
+    """Make Ada of 3B the administrator."""
     await hass.auth.async_update_user(at.people["Ada"], group_ids=[GROUP_ID_ADMIN])
     return at
 

@@ -57,7 +57,7 @@ async def client(house: House, hass_client: ClientSessionGenerator) -> Client:
 
 
 async def set_up(house: House, **answers: object) -> Screen:
-    """Submit the owner's form, and return the next step."""
+    """Submit the administrator's form, and return the next step."""
     flow = FrontEnd(house.hass, None, "")
     await flow.configure(house.entry)
     screen = await flow.choose("lobby")

@@ -1,4 +1,4 @@
-"""Residents without a login expect parcels, make passes, and edit hours on their page, over real HTTP."""
+"""Residents without an account expect parcels, make passes, and edit hours on their page, over real HTTP."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta

@@ -28,7 +28,7 @@ async def people(hass: HomeAssistant) -> People:
 
 @pytest.fixture
 async def house(hass: HomeAssistant, people: People) -> House:
-    """Return a building of Ada, who has a login, and Ben, who has a link."""
+    """Return a building of Ada, who has an account, and Ben, who has a link."""
     homes = await people.homes(Ada="3B")
     residents = *homes, resident("Ben", "5C", windows=ALWAYS)
     return await build(hass, door(), courier(), courier("Night Owl"), *residents)

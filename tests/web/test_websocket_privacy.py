@@ -43,7 +43,7 @@ async def test_neighbor_reads_no_unit_parcel_or_name(wires: Wires) -> None:
     for secret in (*of_delivery, "Ada", "Abe", "Nia", "Ben", "Flat 3"):
         for name in ("Cleo", "Zoe", "Dan"):
             assert secret not in result[name], (name, secret)
-    # The owner reads residents' names with notifications, but never parcels.
+    # The administrator reads residents' names with notifications, but never parcels.
     for secret in ("PKT-77", "D-5"):
         assert secret not in result["Otto"]
 

@@ -1,4 +1,4 @@
-"""Hostile WebSocket commands and actions: by the owner, by a resident, by a resident against others, by a stranger."""
+"""Hostile WebSocket commands and actions by the administrator, a resident, a resident against others, and a stranger."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -245,7 +245,7 @@ class Commands:
         return [each.device_id for each in (self.target.me, *self.target.others)]
 
     def _is_against(self, who: str, name: str, fields: Record) -> bool:
-        """Return whether somebody who isn't the owner acts for a resident who isn't they, or for their home."""
+        """Return whether somebody who isn't the administrator acts for a resident who isn't they, or for their home."""
         if who == OWNER:
             return False
         others = (

@@ -28,7 +28,7 @@ OPEN_RULES: Record = {
 
 @dataclass(slots=True)
 class Keeper:
-    """The owner and the resident who want their couriers to come in."""
+    """The administrator and the resident who want their couriers to come in."""
 
     target: Target
     passes: Passes
@@ -92,7 +92,7 @@ class Keeper:
 
 
 async def opened(target: Target) -> tuple[Channel, ...]:
-    """Return connections of the owner and the resident, which the caller closes."""
+    """Return connections of the administrator and the resident, which the caller closes."""
     channels = []
     for who in (OWNER, RESIDENT):
         user = target.users[who]

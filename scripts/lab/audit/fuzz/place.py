@@ -42,7 +42,7 @@ UNLOCK_SECONDS = 3
 
 @asynccontextmanager
 async def house() -> AsyncIterator[tuple[Instance, Target]]:
-    """Run a house with many couriers, one resident with a login, and two without."""
+    """Run a house with many couriers, one resident with an account, and two without."""
     push = PushService()
     with TemporaryDirectory(prefix="courier-fuzz-") as folder:
         async with push.served(), aiohttp.ClientSession() as http:
@@ -130,7 +130,7 @@ async def _add_couriers(building: Building, door_id: str) -> Sequence[Account]:
 
 
 def public_text(key: Ed25519PrivateKey) -> str:
-    """Return the public key that an owner is given."""
+    """Return the public key that an administrator is given."""
     raw = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     return PUBLIC + base64.b64encode(raw).decode()
 
@@ -145,7 +145,7 @@ async def lasting(user: User) -> User:
 
 
 async def _links(target: Target, push: PushService) -> None:
-    """Have the residents without a login sent their personal links."""
+    """Have the residents without an account sent their personal links."""
     async with target.users[OWNER].channel() as channel:
         for name, person in zip((JONAS, ILSE), target.others, strict=True):
             since = len(push.notifications)

@@ -61,7 +61,7 @@ class Person:
 class Target:
     """A building with a door, couriers, and residents, in a Home Assistant on a port of this machine.
 
-    `me` is the resident with a login, `others` are residents without one. `links` are the tokens of personal pages,
+    `me` is the resident with an account, `others` are residents without one. `links` are the tokens of personal pages,
     by resident; they change.
     """
 

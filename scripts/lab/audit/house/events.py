@@ -72,7 +72,7 @@ async def consent(house: House, resident: Resident) -> None:
 async def paper(
     house: House, resident: Resident, windows: Windows, *, yes: bool
 ) -> None:
-    """Let the administrator record what a resident without a login decided on paper."""
+    """Let the administrator record what a resident without an account decided on paper."""
     part = house.home.entry.subentries[resident.part]
     decided = {
         "id": f"paper-{house.random.randrange(10**9)}",
@@ -238,7 +238,7 @@ def part(house: House, resident: Resident) -> ConfigSubentry:
 
 
 async def introduce(house: House, resident: Resident) -> None:
-    """Give a resident a login, a person, and a phone, or a mailbox."""
+    """Give a resident an account, a person, and a phone, or a mailbox."""
     if resident.has_login:
         login, resident.token = await house.log_in(resident.name)
         house.hands.add(login.id)

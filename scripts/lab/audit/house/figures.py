@@ -1,4 +1,4 @@
-"""The figures at the end, as an owner with an SD card would ask for them."""
+"""The figures at the end, as an administrator with an SD card would ask for them."""
 
 import gc
 from pathlib import Path

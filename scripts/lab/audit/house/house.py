@@ -207,10 +207,10 @@ class House:
         for token in tokens:
             self.tokens[token] = self.now
 
-    # Logins
+    # Accounts
 
     async def log_in(self, name: str, *, is_admin: bool = False) -> tuple[Login, str]:
-        """Create a login; return it with a token."""
+        """Create an account; return it with a token."""
         auth = self.home.running.auth
         groups = [GROUP_ID_ADMIN if is_admin else GROUP_ID_USER]
         login = await auth.async_create_user(name, group_ids=groups)
@@ -223,7 +223,7 @@ class House:
         return login, auth.async_create_access_token(refresh)
 
     async def person(self, name: str, login: Login) -> str:
-        """Create a person with a login; return the ID of its entity in the registry."""
+        """Create a person with an account; return the ID of its entity in the registry."""
         async with self.owner.channel() as channel:
             made = record(
                 await channel.command(

@@ -14,7 +14,7 @@ _SEVERAL = re.compile(r"^(\d+) courier visits")
 
 
 class Way(StrEnum):
-    """How a resident is notified, and whether they have a login."""
+    """How a resident is notified, and whether they have an account."""
 
     APP = "app"
     """The phone's app, and a mailbox if the phone doesn't confirm a push."""
@@ -22,7 +22,7 @@ class Way(StrEnum):
     """The phone's app alone: Home Assistant doesn't say if a push fails."""
     ACTION = "action"
     PAPER = "paper"
-    """Another integration's action, without a login."""
+    """Another integration's action, without an account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Resident:
 
     @property
     def has_login(self) -> bool:
-        """Return whether they have a login."""
+        """Return whether they have an account."""
         return self.way is not Way.PAPER
 
     @property

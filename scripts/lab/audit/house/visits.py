@@ -255,7 +255,7 @@ async def expect(house: House, resident: Resident) -> Delivery | None:
 
 
 def able(house: House) -> Resident | None:
-    """Return a resident with a login who consents."""
+    """Return a resident with an account who consents."""
     found = [each for each in house.living() if each.has_login and consents(each)]
     return house.random.choice(found) if found and house.is_up else None
 

@@ -96,7 +96,7 @@ def _left(ledger: Path) -> Mapping[str, int]:
 
 
 async def export_of(place: Place) -> list[Record]:
-    """Return all records, as the owner exports them."""
+    """Return all records, as the administrator exports them."""
     exported: list[Record] = []
     after: float | None = 0
     async with place.owner.channel() as channel:

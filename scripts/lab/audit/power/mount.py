@@ -126,7 +126,7 @@ class Files(mfusepy.Operations):
         return 0
 
     def chown(self, path: str, uid: int, gid: int) -> int:
-        """Leave the owner as it is."""
+        """Leave the administrator as it is."""
         return 0
 
     def utimens(self, path: str, times: tuple[int, int] | None = None) -> int:
