@@ -185,6 +185,48 @@ def found_at(house: House, name: str) -> JsonValueType:
     return resident_view(house.building, link_holder(who), who)["altered_at"]
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE rules SET consent = 'not_given' WHERE resident_id = 'resident-ada'",
+        "UPDATE rules SET couriers = 'x' WHERE resident_id = 'resident-ada'",
+        "DELETE FROM rules WHERE resident_id = 'resident-ada'",
+    ],
+    ids=["consent", "unreadable", "deleted"],
+)
+async def test_resident_whose_consent_was_undone_by_hand_reads_that(
+    hass: HomeAssistant, house: House, sender: Sender, statement: str
+) -> None:
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    house.told.clear()
+    await tamper(house, statement)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+    why = consents_ended(house)
+
+    assert [name for name, message in house.told if why in message] == ["Ada"]
+    assert why in await says(house, sender, "Ada")
+    assert [found_at(house, name) for name in ("Ben", "Cleo")] == [None, None]
+    await stays_closed_after_confirming(house, sender)
+    await house.reload()
+    assert why in await says(house, sender, "Ada")
+
+
+async def test_refusal_made_up_by_hand_stays(
+    hass: HomeAssistant, house: House, sender: Sender
+) -> None:
+    """In doubt, the home stays closed."""
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    made_up = "UPDATE rules SET consent = 'withdrawn' WHERE consent = 'given'"
+    await tamper(house, made_up)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+
+    assert "You keep couriers out of your home." in await says(house, sender, "Ada")
+    assert found_at(house, "Ada") is None
+    await stays_closed_after_confirming(house, sender)
+
+
 async def test_only_those_whose_consent_ended_read_that_the_log_was_changed(
     hass: HomeAssistant, house: House, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:

@@ -123,6 +123,12 @@ class Residence(NamedTuple):
     since_seq: int
     addressed: Mapping[str, object]
 
+    @property
+    def resident(self) -> Resident:
+        return Resident(
+            self.resident_id, "", self.unit, self.unit, self.person, self.user_id
+        )
+
 
 _RESIDENCES: Final = Query(
     """

@@ -22,7 +22,15 @@ from ..ledger import Transaction, put_value, read_value, remove_value
 from ..migrations import BROKEN_FOUND
 from ..sql import Command, Query
 from ..state.grants import end_orders, revoke_grant
-from ..state.residents import Author, load_links, load_rules, put_rules, renew_link
+from ..state.residents import (
+    Author,
+    load_links,
+    load_residences,
+    load_rules,
+    put_rules,
+    remove_rules,
+    renew_link,
+)
 
 _RESTORED_AT: Final = "restored_at"
 _KEYS: Final = "keys_unconfirmed"
@@ -118,7 +126,10 @@ def restore_ledger(
     for resident_id in load_links(conn):
         renew_link(transaction, resident_id, at)
     end_orders(transaction, "restored", at)
-    consents_ended = end_consents(transaction, at)
+    consents_ended = [
+        *end_consents(transaction, at),
+        *_end_undone_consents(transaction, at),
+    ]
     refuse_before(transaction, at)
     await_keys(transaction, cause)
     void_consents(transaction, papers)
@@ -226,5 +237,31 @@ def end_consents(transaction: Transaction, at: datetime) -> list[str]:
             kept.rules, consent=Consent.NOT_GIVEN, revision=kept.rules.revision + 1
         )
         put_rules(transaction, kept.resident, changed, Author(), at)
+        ended.append(resident_id)
+    return ended
+
+
+_CONSENTED: Final = Query(
+    "SELECT DISTINCT resident_id FROM evidence WHERE gives AND ended_at IS NULL", str
+)
+
+
+def _end_undone_consents(transaction: Transaction, at: datetime) -> list[str]:
+    """End consents that were changed or deleted by hand; return the residents concerned.
+
+    Otherwise, these residents would read that they never decided.
+    """
+    conn, ended = transaction.conn, []
+    rules, residences = load_rules(conn), load_residences(conn)
+    for resident_id in _CONSENTED.all(conn):
+        kept, residence = rules.get(resident_id), residences.get(resident_id)
+        if residence is None or (
+            kept is not None and kept.rules.consent is not Consent.NOT_GIVEN
+        ):
+            continue
+        changed = Rules() if kept is None else kept.rules
+        changed = replace(changed, revision=changed.revision + 1)
+        remove_rules(transaction, resident_id, RestoreCause.ALTERED, at)
+        put_rules(transaction, residence.resident, changed, Author(), at)
         ended.append(resident_id)
     return ended
