@@ -7,7 +7,7 @@ type Record = Mapping[str, object]
 
 
 class UnexpectedAnswerError(Exception):
-    """An answer was not of the shape or content that it has to be."""
+    """An answer was not of the shape or content that it must be."""
 
 
 def record(value: object) -> Record:

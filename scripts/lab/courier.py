@@ -1,6 +1,6 @@
 """The reference courier: a courier's back end that uses the couriers' API (docs/courier-api/README.md).
 
-It signs with the `standardwebhooks` package, so that the integration's verifier is held against a
+It signs with the `standardwebhooks` package, so that the integration's verifier is compared with a
 signer that others wrote.
 """
 

@@ -240,7 +240,7 @@ class Instance:
         """Return the `http` section, which counts at the first start of a store only.
 
         Home Assistant keeps the server's settings itself once they were promoted. For another port
-        its store is removed, so that the section is read anew.
+        its store is removed, so that the section is read again.
         """
         store = self.folder / ".storage" / "http"
         wanted = {"server_host": [HOST], "server_port": self.port}

@@ -1,4 +1,4 @@
-"""The main job: a courier with a grant is let in, every resident is told, and abuse comes to nothing.
+"""The main job: a courier with a grant is let in, every resident is notified, and abuse comes to nothing.
 
 The recipient is notified of each delivery before it comes, and vetoes another courier's.
 """
@@ -127,7 +127,7 @@ class MainJob:
     async def _announce(
         self, courier: Courier, grant_id: str, **more: object
     ) -> Notification | None:
-        """Have a grant accepted; returns how the recipient is told of it beforehand."""
+        """Have a grant accepted; returns how the recipient is notified of it before."""
         need, since = self.result.need, len(self.push.notifications)
         accepted = await _issue(courier, grant_id, self.open_unit, **more)
         need(accepted.decision == "accepted", "the grant accepted")

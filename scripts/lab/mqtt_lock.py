@@ -37,7 +37,7 @@ class Mode(StrEnum):
     REPEATED = "repeated"
     """It says everything twice."""
     RETAINED = "retained"
-    """The broker keeps what it said for whoever comes later."""
+    """The broker keeps what it said for those who come later."""
 
 
 class Seen(StrEnum):

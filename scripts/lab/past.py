@@ -66,7 +66,7 @@ async def give_past(
 ) -> None:
     """Write so many entries of one courier, by id and name, for these units, the newest a moment ago.
 
-    Three of four were admitted, opened the door and are told; the fourth was refused and owes nobody anything.
+    Three of four were admitted, opened the door and are notified; the fourth was refused, and nobody is notified.
     """
     now = datetime.now(UTC)
 

@@ -49,7 +49,7 @@ class Phone:
     webhook_id: str = ""
 
     async def register(self, push_url: str) -> None:
-        """Introduce the phone to Home Assistant, or tell it where pushes go now."""
+        """Introduce the phone to Home Assistant, or say where pushes go now."""
         device = {
             "app_data": {"push_token": self.push_token, "push_url": push_url},
             "app_version": "2026.11.1",
@@ -76,13 +76,13 @@ class Phone:
         self.webhook_id = text(answer, "webhook_id")
 
     async def confirm(self, pushed: Record) -> None:
-        """Tell Home Assistant that a push was received, with the fields that came with it."""
+        """Report to Home Assistant that a push was received, with the fields that came with it."""
         await self.send(
             "fire_event", {"event_type": RECEIPT, "event_data": dict(pushed)}
         )
 
     async def press(self, action: str) -> None:
-        """Tell Home Assistant that a notification's button of this name was pressed."""
+        """Report to Home Assistant that a notification's button of this name was pressed."""
         await self.send(
             "fire_event", {"event_type": PRESSED, "event_data": {"action": action}}
         )

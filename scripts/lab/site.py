@@ -30,7 +30,7 @@ DEMO_DOOR: Mapping[str, object] = {
 OPEN_UNIT = "3B"
 CLOSED_UNIT = "1A"
 
-# Three residents, told over the three kinds of targets.
+# Three residents, notified through the three kinds of targets.
 MARA = "Mara"  # logs in and has a person, whose phone is found by itself
 JONAS = "Jonas"  # no user; a legacy notify action
 ILSE = "Ilse"  # no user; the notify entity of a tablet
@@ -68,7 +68,7 @@ class CourierAccount:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What has to be known at the next start: Home Assistant shows no key a second time."""
+    """What must be known at the next start: Home Assistant shows no key a second time."""
 
     entry_id: str
     door_entity: str

@@ -12,7 +12,7 @@ OPEN_STATES = frozenset({"unlocked", "open"})
 
 @dataclass(slots=True)
 class DoorWatch:
-    """The states of a lock since the watch began, oldest first; `seen` is told each change."""
+    """The states of a lock since the watch began, oldest first; `seen` gets each change."""
 
     entity_id: str
     seen: Callable[[str, Record], None] = lambda _state, _attributes: None

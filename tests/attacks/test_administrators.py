@@ -71,7 +71,7 @@ async def last(asked: AskedHouse, kind: str) -> dict[str, Any]:
 
 
 def pushed(asked: AskedHouse, words: str) -> list[str]:
-    """Return whose phones were told something with these words."""
+    """Return whose phones got a notification with these words."""
     return [
         name
         for name, phone in asked.phones.items()

@@ -125,7 +125,7 @@ async def test_beyond_its_budget_a_courier_is_asked_to_wait_and_nothing_is_writt
     assert last.why == "rate_limited"
     # The other courier's budget is its own.
     assert (await send(other, 0)).status == 200
-    # It is told the right time: a second before is too early.
+    # It reads the right time: a second before is too early.
     freezer.tick(again.body["retry_after"] - 1)
     assert (await send(sender, 201)).status == 429
     freezer.tick(1)

@@ -1,4 +1,4 @@
-"""What Home Assistant logs of suspicious requests tells no address that opens something."""
+"""What Home Assistant logs of suspicious requests contains no address that opens something."""
 
 import logging
 import re

@@ -1,4 +1,4 @@
-"""Floods and services that hang: nobody can keep a neighbor from being told, nor din a resident's ears."""
+"""Floods and services that hang: nobody can keep a neighbor from being notified, nor din a resident's ears."""
 
 import asyncio
 from collections.abc import Callable, Coroutine

@@ -1,4 +1,4 @@
-"""Attacks that are tried through a form, a file, or a part of a building, tried once more over HTTP."""
+"""Attacks that are tried through a form, a file, or a part of a building, tried again over HTTP."""
 
 from base64 import b64encode
 from collections.abc import Mapping

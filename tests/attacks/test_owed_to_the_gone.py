@@ -1,4 +1,4 @@
-"""What the administrator tries by removing or changing residents after an entry: to keep them from being told."""
+"""What the administrator tries by removing or changing residents after an entry: to keep them from being notified."""
 
 from homeassistant.core import HomeAssistant
 import pytest

@@ -65,7 +65,7 @@ async def is_over(visitor: Visitor) -> bool:
 
 
 def not_loaded_anew(house: House) -> asyncio.Lock:
-    """Return what keeps a building from being loaded anew though its administrator has changed it."""
+    """Return what keeps a building from being loaded again though its administrator has changed it."""
     return house.entry.setup_lock
 
 

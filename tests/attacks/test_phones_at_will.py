@@ -208,7 +208,7 @@ async def test_who_comes_too_early_with_each_grant_pushes_no_more_than_who_issue
 async def test_windows_that_begin_at_once_push_once_a_minute_at_the_most(
     flood: Flood,
 ) -> None:
-    """What is held is told when its window begins; but that is the courier's to choose."""
+    """What waits is sent when its window begins; but that is the courier's to choose."""
     for number in range(WINDOW // 20):
         flood.begins = dt_util.utcnow() + timedelta(seconds=1)
         await flood.grant(f"G{number}")

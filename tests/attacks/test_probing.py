@@ -1,4 +1,4 @@
-"""What a courier finds out by trying: under a pause, or by how long it has to wait, not more of a unit than it is told."""
+"""What a courier finds out by trying: under a pause, or by how long it has to wait, not more of a unit than it may know."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace

@@ -73,7 +73,7 @@ class Slow:
             seconds -= step
 
     async def reload(self) -> None:
-        """Load the building anew."""
+        """Load the building again."""
         assert await self.hass.config_entries.async_reload(self.house.entry.entry_id)
 
     async def end_up_locked(self, *, uses: int) -> None:

@@ -139,7 +139,7 @@ async def test_changing_a_resident_sends_no_notifications_to_a_person_who_took_t
     await house.settle()
     assert house.entry.subentries[ada.subentry_id].data["targets"] == [target]
 
-    # Chosen anew, the name could be anyone's.
+    # Chosen again, the name could be anyone's.
     screen = await flow.submit(await flow.add(), name="Ann", unit="3C")
     screen = await flow.submit(screen, notify_actions=[ACTION])
     assert screen.errors == {"notify_actions": "notify_action_ambiguous"}

@@ -103,7 +103,7 @@ def test_faults_are_found_by_a_test_that_looks_at_them_only(tmp_path: Path) -> N
             'folded = unicodedata.normalize("NFKC", typed).lower()',
         ),
     ]
-    # Each is planted into a process that runs. These have to be there when the module is imported.
+    # Each is planted into a process that runs. These must be there when the module is imported.
     at_import = [
         differing("SHORTEST_PIN: Final = 8", "SHORTEST_PIN: Final = 9"),
         differing("MOST_WRONG: Final = 5", "MOST_WRONG: Final = 6"),

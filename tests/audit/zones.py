@@ -178,7 +178,7 @@ class Zones:
             await do(self.house, "resume", self.people.acting(name), **more)
 
     async def ask(self, night: Night, moments: Sequence[int]) -> None:
-        """Compare what residents are told about these seconds."""
+        """Compare what residents read about these seconds."""
         with wall_clock(self.zone) as shows:
             walls = [shows(second) for second in moments]
         for unit, names in LIVES.items():

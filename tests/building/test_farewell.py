@@ -39,7 +39,7 @@ async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> House:
 
 
 def hear(house: House, words: str) -> list[str]:
-    """Return who was told something with these words."""
+    """Return who got a notification with these words."""
     return sorted(name for name, message in house.told if words in message)
 
 

@@ -72,7 +72,7 @@ class Screen:
             await self.page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png")
 
     async def is_as_wide_as_the_screen(self) -> bool:
-        """Whether nothing has to be scrolled sideways."""
+        """Whether the page fits without scrolling sideways."""
         return bool(
             await self.page.locator(self.part).first.evaluate(
                 "part => document.documentElement.scrollWidth <= innerWidth"

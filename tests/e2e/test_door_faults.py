@@ -64,7 +64,7 @@ class Street:
         await self.reads("locked")
 
     async def locks_again(self) -> None:
-        """Wait until the lock was told to lock, did, and reads so."""
+        """Wait until the lock got the command to lock, did, and reads so."""
         assert await self.lock.until(lambda: self.lock.log[-1].seen is Seen.LOCKED, 30)
         assert self.lock.log[-2].seen is Seen.TOLD_TO_LOCK
         await self.reads("locked")
@@ -231,7 +231,7 @@ async def test_a_lock_that_reports_everything_twice_lets_in_once_and_is_notified
         for notification in street.running.push.notifications[since:]
         if STREET in notification.message
     ]
-    # It was announced to the recipient; that a courier was let in is told to all, and once.
+    # It was announced to the recipient; all are notified, once, that a courier was let in.
     assert sorted(told) == sorted([MARA, *RESIDENTS])
     assert came_of(await street.courier.enter(grant_id)) == ("admitted", "opened", 0)
     await street.locks_again()

@@ -1,4 +1,4 @@
-"""Residents in charge: they are told before, asked and obeyed, over a real phone's registration."""
+"""Residents in charge: they are notified before, asked and obeyed, over a real phone's registration."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -272,7 +272,7 @@ async def test_a_pause_by_a_resident_keeps_couriers_out_and_everybody_is_notifie
 
         assert said(await courier.enter(grant_id)) == ("refused", "paused")
         assert (door.opened, door.shut) == (0, True)
-        # Shortly after another module's pause, that one is what was told.
+        # Shortly after another module's pause, that one was notified.
         for name in RESIDENTS:
             paused = "building until"
             assert await running.push.heard_by(name, paused), name

@@ -42,7 +42,7 @@ async def titles_on_the_owners_board(running: Running) -> list[object]:
 
 @asynccontextmanager
 async def automated(running: Running, *couriers: Courier) -> AsyncIterator[list[str]]:
-    """Make automations of couriers and the door as the front end does; tells which of them run."""
+    """Make automations of couriers and the door as the front end does; return which of them run."""
     owner, building = running.site.owner, running.site.building
     door = (await building.parts("door"))[DOOR]
     ran: list[str] = []

@@ -96,7 +96,7 @@ async def test_a_restored_backup_lets_nobody_in_until_keys_and_consent_are_confi
         restored.start()
         try:
             await restored.ready()
-            # Mara, who logs in, consents anew; Jonas would have to on paper.
+            # Mara, who logs in, consents again; Jonas would have to on paper.
             running = Running(
                 restored, http, push, await find(http, restored.url, data, push)
             )

@@ -23,7 +23,7 @@ from tests.support.house import (
 )
 
 AWAITS = 9
-"""How many awaits an entry makes: for the ledger, for the door, and until everybody is told."""
+"""How many awaits an entry makes: for the ledger, for the door, and until everybody is notified."""
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ async def step(
 
 
 async def grant(step: Doorstep, number: int) -> str:
-    """Let a courier have a grant to come on, of which all are told at once; return what it then sends."""
+    """Let a courier have a grant to come on, of which all are notified at once; return what it then sends."""
     await pass_time(step.house.hass, step.freezer, BATCH_INTERVAL.total_seconds())
     await step.sender.grant(f"G{number}", max_entries=3)
     await step.house.settle()

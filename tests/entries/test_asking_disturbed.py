@@ -152,7 +152,7 @@ async def became(
 
 
 def told(of: Sequence[tuple[str, str | None, str | None]]) -> list[str]:
-    """Return who has to be told of what became of entries, of which there is one at the most."""
+    """Return who must be notified of the results of entries, of which there is at most one."""
     return [name for decision, *_ in of for name in TOLD[decision]]
 
 

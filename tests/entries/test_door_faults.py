@@ -35,7 +35,7 @@ class Faulty:
     sender: Sender
 
     async def enter_while(self, happens: Callable[[], None]) -> Answer:
-        """Ask to enter, let something happen once the lock was told to unlock, and wait for the answer."""
+        """Ask to enter, let something happen once the lock got the command to unlock, and wait for the answer."""
         entering = asyncio.create_task(self.sender.enter())
         await until(lambda: self.bolt.names[-1:] == ["unlock"])
         happens()
@@ -53,7 +53,7 @@ class Faulty:
             await asyncio.sleep(0)
 
     def all_read(self, said: str) -> bool:
-        """Whether the recipient and the other resident were told once, both this, the unit to the recipient only."""
+        """Whether the recipient and the other resident were notified once, both of this, the unit to the recipient only."""
         texts = dict(self.house.told)
         return (
             sorted(name for name, _ in self.house.told) == ["Ada", "Cleo"]

@@ -1,4 +1,4 @@
-"""What people who write automations are told is so: every trigger, condition, event and blueprint, and the examples."""
+"""What people who write automations read is true: every trigger, condition, event and blueprint, and the examples."""
 
 from datetime import timedelta
 import re

@@ -1,4 +1,4 @@
-"""The documents are true: what they link to, name, show and tell to type is there, and their YAML works."""
+"""The documents are true: what they link to, name, show, and say to type is there, and their YAML works."""
 
 import ast
 from collections.abc import Iterator

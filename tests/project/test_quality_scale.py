@@ -1,4 +1,4 @@
-"""Home Assistant's Integration Quality Scale: every rule is answered, and each answer is held against the code."""
+"""Home Assistant's Integration Quality Scale: every rule is answered, and each answer is compared with the code."""
 
 import ast
 from collections.abc import Callable
@@ -137,7 +137,7 @@ def look_at_dependencies() -> None:
 
 
 def look_at_unique_config_entry() -> None:
-    """Each way to a name is held: adding, reconfiguring, and renaming in the front end."""
+    """Each way to a name is checked: adding, reconfiguring, and renaming in the front end."""
     for step in ("_first_errors", "async_step_reconfigure"):
         (tree,) = ast.parse(
             textwrap.dedent(inspect.getsource(getattr(config_flow.BuildingFlow, step)))
@@ -171,7 +171,7 @@ def look_at_diagnostics() -> None:
 
 
 def look_at_exception_translations() -> None:
-    """What a caller can be told is translated; `targets` raises for its own log only."""
+    """What a caller can read is translated; `targets` raises for its own log only."""
     for path, tree in trees():
         if path.name == "targets.py":
             continue

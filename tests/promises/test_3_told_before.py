@@ -37,7 +37,7 @@ BY_APP = [{"kind": "person_apps", "value": None}]
 
 
 class Neighbourhood:
-    """A building whose residents are told on their phones: Ada and Ben in 3B, Cleo in 4A."""
+    """A building whose residents are notified on their phones: Ada and Ben in 3B, Cleo in 4A."""
 
     def __init__(
         self, house: House, sender: Sender, bolt: Bolt, people: People

@@ -117,7 +117,7 @@ async def house(
     await house.settle()
     hass.config_entries.async_remove_subentry(house.entry, "resident-cleo")
     await house.settle()
-    # What waits a while before it is told has been told then.
+    # What waits a while before it is sent has been sent then.
     await clocks.pass_time(HOUR)
     return house
 
@@ -393,7 +393,7 @@ async def test_the_administrator_sets_the_retention_and_residents_are_notified_i
 
 
 async def enqueued(house: House) -> list[str]:
-    """Return what kinds of things were enqueued to be told."""
+    """Return what kinds of things were enqueued."""
     return await kept_rows(house.building.ledger, "SELECT kind FROM fanouts", str)
 
 

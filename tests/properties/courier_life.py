@@ -222,7 +222,7 @@ class CourierLife(RuleBasedStateMachine):
         questions: list[Question],
         *comes: Callable[[], Coroutine[object, object, dict[str, object]]],
     ) -> list[asyncio.Task[dict[str, object]]]:
-        """Let couriers come, and see that those are asked who have to be, and nobody else."""
+        """Let couriers come, and see that those are asked who must be, and nobody else."""
         asked = {
             name: {"approve", "decline"}
             if self.reference.decided[name].consent == "given"

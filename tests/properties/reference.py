@@ -1,4 +1,4 @@
-"""What has to be true of a building, said as simply as can be: the reference for the state machine.
+"""What must be true of a building, said as simply as can be: the reference for the state machine.
 
 It knows no ledger, no memory beside it, no notifications and no doors; only who decided what, and what follows.
 """
@@ -94,7 +94,7 @@ class Reference:
         self._reconsider()
 
     def confirm(self, name: str) -> None:
-        """Let a newcomer count in their unit, and what they decided so far."""
+        """Let a pending resident count in their unit, and what they decided so far."""
         if name not in self.confirmed and self.decided[name].consent == "withdrawn":
             self._withdrawn(self.lives[name])
         self.confirmed.add(name)
@@ -287,7 +287,7 @@ class Reference:
         return answer
 
     def ask(self, grant_id: str) -> list[Question]:
-        """Put a courier's question to those who decide, if somebody has to be asked."""
+        """Put a courier's question to those who decide, if somebody must be asked."""
         self._put("signed", self._asking("signed", [grant_id]))
         return [self.questions[number] for number in self.under_way]
 
@@ -303,7 +303,7 @@ class Reference:
         return [self.questions[number] for number in self.under_way]
 
     def _asking(self, proof: str, grant_ids: list[str]) -> Mapping[str, list[str]]:
-        """Which units have to be asked about which of these grants, unless one lets in without."""
+        """Which units must be asked about which of these grants, unless one lets in without."""
         said = {grant_id: self.may_enter(grant_id, proof) for grant_id in grant_ids}
         if any(reason == "ok" for reason, _ in said.values()):
             return {}
@@ -436,7 +436,7 @@ class Reference:
     def may_enter(
         self, grant_id: str, proof: str = "signed", pass_of: str | None = None
     ) -> tuple[str, tuple[str, ...]]:
-        """Why a courier may enter or not, and the units that let them in or have to be asked.
+        """Why a courier may enter or not, and the units that let them in or must be asked.
 
         A pass is one unit's.
         """

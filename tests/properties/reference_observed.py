@@ -1,4 +1,4 @@
-"""What has to be true of a door's other ways in: which reports of a source are entries.
+"""What must be true of a door's other ways in: which reports of a source are entries.
 
 The rules are those of docs/how-to/other-courier-access.md.
 """

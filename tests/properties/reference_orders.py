@@ -1,4 +1,4 @@
-"""What has to be true of standing orders: what a building may announce by itself, and what it must.
+"""What must be true of standing orders: what a building may announce by itself, and what it must.
 
 The rules are those of docs/how-to/drivers.md#announce-my-parcels. When a building looks at
 its sources is its own affair, so what it issued is taken as it is, and judged.
@@ -60,7 +60,7 @@ class Orders:
     def may_give(self, building: Reference, name: str, source: str) -> bool:
         """Whether a resident may give an order: one who counts and consents, where nobody withdrew.
 
-        What says nothing can't be told from what lists no parcels.
+        What says nothing can't be distinguished from what lists no parcels.
         """
         there = building.of(building.lives[name])
         return (

@@ -106,7 +106,7 @@ class Granted:
     uses: int = 0
     revoked: bool = False
     announced: frozenset[str] = frozenset()
-    """The units that were ever told of it beforehand."""
+    """The units that were ever notified of it before."""
     order: str | None = None
     """The standing order under which the building issued it; None if the courier did."""
     answers: list[Answered] = field(default_factory=list)

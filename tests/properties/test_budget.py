@@ -19,7 +19,7 @@ PAUSES = st.one_of(st.just(0), st.integers(0, 5 * SECOND), st.integers(0, 3 * HO
 
 @dataclass
 class Clock:
-    """Nanoseconds that pass when told to."""
+    """Nanoseconds that pass on command."""
 
     now: int = 7 * HOUR
 

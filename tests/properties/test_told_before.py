@@ -1,4 +1,4 @@
-"""Whatever a courier does with its grants and whenever: few messages, no lie, and in the end everything is told (promise 3)."""
+"""Whatever a courier does with its grants and whenever: few messages, no lie, and in the end everything is notified (promise 3)."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

@@ -486,7 +486,7 @@ class WholeBuilding:
         self.is_told = self.building.notifications._is_started = False
 
     async def settle(self) -> None:
-        """Let all that is under way come to rest; what is told is sent."""
+        """Let all that is under way come to rest; notifications are sent."""
         if self.is_told:
             self.building.notifications.wake()
         for _ in range(3 if self.is_told else 1):
@@ -562,7 +562,7 @@ def _expand(transaction: Transaction) -> bool:
 
 
 def _over(name: str) -> list[dict[str, str]]:
-    """Return where a resident is told, and after that asked: only their phone can be asked over."""
+    """Return where a resident is notified, and after that asked: only their phone can be asked over."""
     return [
         {"kind": "action", "value": f"notify.{name.lower()}"},
         {"kind": "person_apps"},

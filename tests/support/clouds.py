@@ -78,7 +78,7 @@ class HomeCloud:
         await self.connect()
 
     async def connect(self) -> None:
-        """Let the connection come up, also anew."""
+        """Let the connection come up, also again."""
         if self.is_connected:
             await self.disconnect()
         await self.cloud.iot._connected()

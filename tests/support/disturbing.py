@@ -131,7 +131,7 @@ class Doorstep:
 
     @property
     def told(self) -> list[str]:
-        """Who was told anything since the message, each as often as they were."""
+        """Who was notified since the message, each as often as they were."""
         return sorted(name for name, _ in (*self.house.told, *self.house.announced))
 
     def counts(self) -> bool:
@@ -139,7 +139,7 @@ class Doorstep:
         return True
 
     def begin(self) -> None:
-        """Begin with nobody told and the door at rest."""
+        """Begin with nobody notified and the door at rest."""
         self.house.told.clear()
         self.house.announced.clear()
         self.bolt.commands.clear()
@@ -166,7 +166,7 @@ class Doorstep:
         )
 
     async def again(self, number: int, body: str) -> dict[str, Any]:
-        """Send the message once more, and let all come to rest."""
+        """Send the message again, and let all come to rest."""
         response = await self.post(number, body)
         await self.rest()
         answered: dict[str, Any] = orjson.loads(response.text or "")

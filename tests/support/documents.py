@@ -63,6 +63,6 @@ def blocks(document: Path, language: str) -> list[str]:
 
 
 def described(kind: str) -> dict[str, Any]:
-    """Return what Home Assistant's editors are told of our services, triggers or conditions, by full name."""
+    """Return what Home Assistant's editors know of our services, triggers or conditions, by full name."""
     read: dict[str, Any] = yaml.safe_load(text(PACKAGE / f"{kind}.yaml"))
     return {f"{DOMAIN}.{name}": shown for name, shown in read.items() if name[0] != "."}

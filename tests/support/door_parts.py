@@ -1,4 +1,4 @@
-"""Parts for tests of a door: entities that behave as a test tells them, and a door wired to them."""
+"""Parts for tests of a door: entities that behave as a test says, and a door wired to them."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -98,7 +98,7 @@ class Bolt(LockEntity):
         self.report(context)
 
     def report(self, context: Context | None = None) -> None:
-        """Report the position once more."""
+        """Report the position again."""
         if context is not None:
             self.async_set_context(context)
         self.async_write_ha_state()

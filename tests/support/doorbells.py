@@ -45,7 +45,7 @@ class Ding(EventEntity):
 
 
 class PressedTwice(Ding):
-    """The bell of `homekit_controller` (event.py, `DOORBELL_EVENT_VALUES`), which also tells long presses."""
+    """The bell of `homekit_controller` (event.py, `DOORBELL_EVENT_VALUES`), which also reports long presses."""
 
     integration = "homekit_controller"
     _attr_name = "Doorbell"

@@ -22,7 +22,7 @@ async def hold_second_entry(
 ) -> asyncio.Task[Answer]:
     """Let a courier in once, and hold the next entry after its claim, until `bolt.hangs` is set.
 
-    A lock command that hangs holds the next courier's own command back. Nothing is told of the first entry anymore.
+    A lock command that hangs holds the next courier's own command back. No notification follows for the first entry.
     """
     await sender.grant(max_entries=2, **grant)
     await sender.enter()

@@ -151,7 +151,7 @@ def resident(
     consent: bool = True,
     **more: object,
 ) -> ConfigSubentryDataWithId:
-    """Describe a resident, by default one who decided on paper to be open always, told by notify.<name>."""
+    """Describe a resident, by default one who decided on paper to be open always, notified by notify.<name>."""
     data: dict[str, Any] = {
         "unit": unit,
         "person": person,
@@ -194,21 +194,21 @@ async def entries_of(building: Building, limit: int) -> list[EntryRow]:
 async def told_of(
     building: Building, entry_ids: Sequence[str]
 ) -> Mapping[str, Sequence[NotificationStatus]]:
-    """Return how far each resident has been told of these entries."""
+    """Return how far each resident's notifications of these entries are."""
     return await building.ledger.read(lambda conn: notification_status(conn, entry_ids))
 
 
 @dataclass(slots=True)
 class House:
-    """A building in a test, and what its residents were told."""
+    """A building in a test, and what its residents were notified of."""
 
     hass: HomeAssistant
     entry: MockConfigEntry
     told: list[tuple[str, str]] = field(default_factory=list)
     told_at_first: list[tuple[str, str]] = field(default_factory=list)
-    """What they were told when the building was set up, such as that they may consent."""
+    """What they were notified of when the building was set up, such as that they may consent."""
     announced: list[tuple[str, str]] = field(default_factory=list)
-    """The deliveries that they were told to expect, or no longer; these are not among what they were told."""
+    """The deliveries that they were notified of; `told` doesn't contain them."""
 
     @property
     def building(self) -> Building:
@@ -231,7 +231,7 @@ class House:
         return next(device for device in devices if identifier in device.identifiers)
 
     def listen(self, name: str) -> None:
-        """Keep what a resident of that name is told over `notify.<name>`."""
+        """Keep what a resident of that name is notified of through `notify.<name>`."""
 
         async def take(call: ServiceCall) -> None:
             is_announced = call.data.get("title", "").endswith(
@@ -314,7 +314,7 @@ async def spoil_ledger(house: House) -> None:
 
 
 async def lose_ledger(house: House) -> None:
-    """Load a building anew whose ledger can't be opened: there is no file at its place."""
+    """Load a building again whose ledger can't be opened: there is no file at its place."""
     assert await house.hass.config_entries.async_unload(house.entry.entry_id)
     path = ledger_path(house.hass, house.entry.entry_id)
     path.rename(path.with_suffix(".moved"))

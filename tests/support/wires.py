@@ -42,7 +42,7 @@ class Wire:
         return answer["result"]
 
     async def refusal(self, command: str, **data: Any) -> tuple[str, str]:
-        """Send a command that fails; return the error's code and which text tells of it."""
+        """Send a command that fails; return the error's code and which text describes it."""
         answer = await self.ask(command, **data)
         assert not answer["success"], answer
         error = answer["error"]

@@ -157,7 +157,7 @@ class TestCodes:
             assert shown.lines[-1] == "Back"
         await at.house.settle()
         assert len(await entries_of(at.house.building, 9)) == 1
-        # The page behind *Back* is a new one, and asks anew.
+        # The page behind *Back* is a new one, and asks again.
         assert await at.driver.enter("JD014671") == OPEN
         assert len(await entries_of(at.house.building, 9)) == 2
 

@@ -5,9 +5,9 @@ Each is timed by the machine's clock from just before its POST to the lock's cha
 Home Assistant stamps. The automation has a webhook trigger, a template condition, `lock.unlock` and
 a persistent notification. Another one also writes a durable line before it unlocks, as somebody would
 who wants to know later who came in. The entry has everything: signature, grant, rules, ledger, re-lock,
-events, and three residents to tell. Before each the house is left to rest, as couriers come one at a time.
+events, and three residents to notify. Before each the house is left to rest, as couriers come one at a time.
 
-Then a resident's own unlock and the entry are timed once more, in quiet and while another process floods the
+Then a resident's own unlock and the entry are timed again, in quiet and while another process floods the
 courier's address with unsigned, forged, oversized and slow requests; and what each of those costs by itself.
 
 With --timeline, the steps of an entry are printed instead, and what it takes: statements, fsyncs, bytes of the
@@ -135,7 +135,7 @@ class ByHand:
 
 @dataclass(slots=True)
 class ByEntry:
-    """The integration's side. Grants are issued beforehand, as they are in life."""
+    """The integration's side. Grants are issued before, as they are in life."""
 
     courier: Courier
     opener: Opener
@@ -161,7 +161,7 @@ class ByEntry:
                 )
 
     async def open(self) -> float:
-        """Have the door opened; returns the seconds it took, once all are told."""
+        """Have the door opened; returns the seconds it took, once all are notified."""
         self._left -= 1
         expected = len(self.push.notifications) + len(RESIDENTS)
         message = self.courier.compose("entry.requested", {"grant_id": self._grant})

@@ -1,4 +1,4 @@
-"""Schemathesis: messages made from the OpenAPI document, each signed on its way, their answers held against it."""
+"""Schemathesis: messages made from the OpenAPI document, each signed on its way, their answers compared with it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

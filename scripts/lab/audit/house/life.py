@@ -262,7 +262,7 @@ async def to_midnight(house: House) -> None:
 
 
 async def end_day(house: House, number: int) -> None:
-    """See what has to be so at the end of a day."""
+    """See what must be true at the end of a day."""
     house.pushes.forget()
     if house.is_up:
         house.watch.end_day()

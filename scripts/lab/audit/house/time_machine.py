@@ -1,6 +1,6 @@
 """Moves all clocks of this process: time passes only while everything is at rest, from one timer to the next.
 
-This has to be imported, and `watch_threads` called, before anything that starts threads.
+This must be imported, and `watch_threads` called, before anything that starts threads.
 """
 
 import asyncio
@@ -235,7 +235,7 @@ class Loop(asyncio.SelectorEventLoop):
             self._waiting = None
 
     async def within[T](self, seconds: float, work: Coroutine[object, object, T]) -> T:
-        """Let time pass until something is done, which has to be soon."""
+        """Let time pass until something is done, which must be soon."""
         task = self.create_task(work)
         assert self._waiting is None, "only one waits for time"
         late: asyncio.Future[None] = self.create_future()

@@ -16,7 +16,7 @@ from .people import UNITS, Resident
 HOUR = timedelta(hours=1)
 SIGNING = (*KEYS, OWN_KEY)
 ANNOUNCED_WITHIN = timedelta(minutes=7)
-"""How long before a visit a delivery has to be accepted for its announcement to have arrived before it."""
+"""How long before a visit a delivery must be accepted for its announcement to have arrived before it."""
 
 
 async def until(house: House, at: datetime) -> None:

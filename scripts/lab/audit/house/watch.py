@@ -1,4 +1,4 @@
-"""Watches the door and the ledger's file: what has to be so at each moment, and at the end of each day."""
+"""Watches the door and the ledger's file: what must be true at each moment, and at the end of each day."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta

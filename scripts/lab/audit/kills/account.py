@@ -190,7 +190,7 @@ def everybody_notified(
 
 
 def door_agrees(entries: Iterable[Entry], lock: MqttLock, found: Findings) -> None:
-    """Give each unlock command to an entry that was recorded shortly before it; each entry has one at the most."""
+    """Give each unlock command to an entry that was recorded shortly before it; each entry has at most one."""
     commands = [each.at for each in lock.log if each.seen is Seen.TOLD_TO_UNLOCK]
     waiting = sorted(entry.at for entry in entries if entry.proof is not None)
     for at in sorted(commands):
@@ -255,7 +255,7 @@ def noes_held(
 async def replay(
     office: Office, lock: MqttLock, found: Findings, most: int = 50
 ) -> None:
-    """Send admitted requests once more: the same answers, and no door moves for them."""
+    """Send admitted requests again: the same answers, and no door moves for them."""
     before = lock.count(Seen.TOLD_TO_UNLOCK)
     for letter in [each for each in office.letters if each.is_admitted][-most:]:
         again = await letter.courier.send(letter.message)

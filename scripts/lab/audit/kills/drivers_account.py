@@ -22,7 +22,7 @@ def passes_agree(
     neighbours: Sequence[Neighbour],
     found: Findings,
 ) -> None:
-    """Each entry on a pass was shown for by its driver, once; and who was told to come in has one."""
+    """Each entry on a pass was shown for by its driver, once; and who read *come in* has one."""
     of_grant: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.proof == "pass":
@@ -67,7 +67,7 @@ def rings_agree(
     neighbours: Sequence[Neighbour],
     found: Findings,
 ) -> None:
-    """Each ring that was let in had a yes of its own, and somebody who rang; who was told to come in has an entry."""
+    """Each ring that was let in had a yes of its own, and somebody who rang; who read *come in* has an entry."""
     rung = sorted(
         (entry for entry in entries if entry.proof == "ring"), key=lambda one: one.at
     )

@@ -43,7 +43,7 @@ from .visits import Way
 LETTERS, DRIVERS = 1, 4
 """How many couriers' drivers come at a time, with messages and without."""
 LOCKED_WITHIN = 120
-"""Seconds after which a door that nobody uses anymore has to be locked; a command that was lost is given again."""
+"""Seconds after which a door that nobody uses anymore must be locked; a command that was lost is given again."""
 _WAY_OF = {
     "signed": Way.SIGNED,
     "parcel_number": Way.PARCEL,

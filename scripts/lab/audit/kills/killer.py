@@ -170,7 +170,7 @@ class Killer:
         return datetime.now(UTC)
 
     async def restart(self) -> None:
-        """Start it, let it work, and end it in order; then, the door has to be locked."""
+        """Start it, let it work, and end it in order; then, the door must be locked."""
         self.lock.behave(self.random.choice(_SOUND))
         if (up := await self._come_up(is_orderly=True)) is None:
             await asyncio.to_thread(self.home.kill)

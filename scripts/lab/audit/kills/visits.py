@@ -1,4 +1,4 @@
-"""What somebody at the door showed, how often, and what they were told: the truth that the record is held against."""
+"""What somebody at the door showed, how often, and what they read: the truth that the access log is compared with."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -54,7 +54,7 @@ class Visit:
 
     @property
     def is_in(self) -> bool:
-        """Whether the driver was told that the door is open."""
+        """Whether the driver read that the door is open."""
         return any(each.is_in for each in self.tries)
 
     def covers(self, at: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Plants faults that have to be there when a module is imported.
+"""Plants faults that must be there when a module is imported.
 
 Run by `campaign`, as `python -m scripts.lab.audit.mutants.cold JOB`.
 """

@@ -108,7 +108,7 @@ class Covered:
         order: dict[str, int] = {}
         while len(order) < len(ran):
             known = 0
-            # A test never gains while others are chosen: only the first has to be counted again.
+            # A test never gains while others are chosen: only the first must be counted again.
             heap = [(-math.inf, test) for test in sorted(ran) if test not in order]
             while heap:
                 gain, test = heap[0]

@@ -19,7 +19,7 @@ class Outcome(StrEnum):
     """A test that passes in its time without the fault had no end with it: that kills, too."""
     SURVIVED = "survived"
     ELSEWHERE = "elsewhere"
-    """The fault can't be planted into a process that runs: it has to be there from the start."""
+    """The fault can't be planted into a process that runs: it must be there from the start."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def sample(mutants: Sequence[Mutant], seed: int, size: int = SAMPLE) -> list[Mut
 
 
 def is_cold(mutant: Mutant, covered: Covered) -> bool:
-    """Whether a fault has to be there when its module is imported."""
+    """Whether a fault must be there when its module is imported."""
     at_import = covered.at_import.get(mutant.module, set())
     return not mutant.function or any(
         line in at_import for line in range(mutant.first, mutant.last + 1)

@@ -1,4 +1,4 @@
-"""The part `timing`: whether how long a refusal takes tells why it was refused."""
+"""The part `timing`: whether how long a refusal takes reveals why it was refused."""
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence

@@ -30,7 +30,7 @@ PAIRS = (
     (WRONG, STALE_TIME),
 )
 TOLD = (OWN_WRONG, OWN_ELSEWHERE)
-"""Told apart, as the security page says, but only by who has a signature of the courier."""
+"""Distinguished, as the security page says, but only by who has a signature of the courier."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Runs beside Courier Access in a bench: a bare handler, a target for notifications, and figures.
 
-It wraps a few functions by name: a function that was renamed has to be renamed here,
+It wraps a few functions by name: a function that was renamed must be renamed here,
 too, and until then Home Assistant doesn't start. Nothing of it is in what is released.
 """
 
@@ -65,7 +65,7 @@ class Bare(HomeAssistantView):
 
 
 class Read(HomeAssistantView):
-    """Tells the figures, the threads' CPU time, and the memory."""
+    """Return the figures, the threads' CPU time, and the memory."""
 
     url = FIGURES
     name = "api:courier_probe:figures"
