@@ -12,6 +12,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.hours import WEEKDAYS
+from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.access.policy import availability
 from custom_components.courier_access.contract.replies import Reply
 from custom_components.courier_access.couriers import inbox
@@ -161,6 +162,27 @@ async def test_who_may_have_no_more_answers_has_none_worked_out_and_a_large_one_
     assert wait == pytest.approx((size - 20_000) * 3600 / quotas.ANSWERS_AN_HOUR, abs=2)
     freezer.tick(wait)
     assert (await sender.send("availability.requested", question)).status == 200
+
+
+async def test_a_grant_takes_one_place_while_it_is_shown(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(open_grants, "MOST_OPEN_GRANTS", 2)
+    house = await house_of_two_couriers(hass)
+    grants = house.building.grants
+    waits: list[int | None] = []
+
+    def ask_for_one_more() -> None:
+        with grants.one_more(GrantKey("courier-parcel-post", "G2")) as wait:
+            waits.append(wait)
+
+    grants.listeners.add(ask_for_one_more)
+    sender = Sender(await hass_client_no_auth())
+    assert (await sender.grant("G1")).body["decision"] == "accepted"
+
+    assert waits == [None]
 
 
 async def test_no_revision_gets_round_the_most_open_grants(

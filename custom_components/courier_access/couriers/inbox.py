@@ -227,7 +227,8 @@ class Inbox:
                 decided = await self._grants.issue(courier, issued, key, stale=stale)
                 reply = decided.reply()
             budget.charge(courier.id, len(reply.body))
-            return reply
+        await self._grants.announce(decided)
+        return reply
 
     async def _revoke(
         self, courier: Courier, revoked: GrantRevoked, key: MessageKey, *, stale: bool

@@ -103,7 +103,9 @@ class LocalGrants:
         with self._grants.one_more(key, issuer) as wait:
             if wait is not None:
                 raise NotIssued(IssueFault.TOO_MANY)
-            return await self._grants.issue(courier, issued, origin)
+            decided = await self._grants.issue(courier, issued, origin)
+        await self._grants.announce(decided)
+        return decided
 
     def _fault(self, delivery: Delivery, longest: timedelta) -> IssueFault | None:
         if not self._clock_watch.is_trusted:

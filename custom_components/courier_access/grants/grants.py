@@ -348,10 +348,18 @@ class Grants:
         await self._ledger.write(decided.write)
         if decided.replaces:
             self._replace(decided.grant, now)
-        if verdict.decision is Decision.ACCEPTED and not verdict.repeat:
-            await asyncio.sleep(0)  # The states are written first.
-            self._announce(courier, decided.grant)
         return decided
+
+    async def announce(self, issue: Issue) -> None:
+        """Fire the event of an accepted grant, after its states in the loop's next turn."""
+        if issue.verdict.decision is Decision.ACCEPTED and not issue.verdict.repeat:
+            await asyncio.sleep(0)
+            self._events.fire(
+                DoorEventType.DELIVERY_ANNOUNCED,
+                issue.grant.door_id,
+                courier=issue.courier.name,
+                door=self._doors[issue.grant.door_id].name,
+            )
 
     async def revoke(
         self,
@@ -581,14 +589,6 @@ class Grants:
                 units = {**grant.units, unit: UnitPart.WITHDRAWN}
                 self._keep(replace(grant, units=units))
         self.listeners.call()
-
-    def _announce(self, courier: Courier, grant: Grant) -> None:
-        self._events.fire(
-            DoorEventType.DELIVERY_ANNOUNCED,
-            grant.door_id,
-            courier=courier.name,
-            door=self._doors[grant.door_id].name,
-        )
 
     def _door_of(self, courier: Courier, issued: GrantIssued) -> str:
         if issued.door is not None:
