@@ -152,6 +152,7 @@ async def test_new_opener_is_validated_like_a_new_door(
         "unlock_seconds": 7,
         "contact": None,
         "doorbells": None,
+        "driver_note": None,
     }
     assert fixing.shown(hass, "opener_removed") is not None
     done = await fixing.go_on(

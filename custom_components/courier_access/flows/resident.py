@@ -210,7 +210,7 @@ def is_one_household(building: CourierAccessConfigEntry) -> bool:
 
 async def async_only_unit(hass: HomeAssistant, units: Sequence[str] = ()) -> str:
     """Return the unit of a household that entered none: its own, or a word for it."""
-    return units[0] if units else (await texts(hass, None))["csv_only_unit"]
+    return units[0] if units else (await texts(hass, None))["unit_of_one_household"]
 
 
 def homes_of(residents: Iterable[ConfigSubentry]) -> set[str]:
