@@ -62,7 +62,6 @@ export class ConsentView extends LitElement {
     const label = this.words.say(act);
     const says = this.words.say(`${act}_says`);
     return html`
-      <p>${says}</p>
       <courier-access-sure
         data-decision=${refusal}
         .words=${this.words}
@@ -71,6 +70,7 @@ export class ConsentView extends LitElement {
         .says=${says}
         .act=${() => this.decide(refusal)}
       ></courier-access-sure>
+      <p class="soft">${says}</p>
     `;
   }
 

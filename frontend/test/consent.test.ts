@@ -33,7 +33,7 @@ test("both ways to say no stand beside the yes, before and after it", async () =
 
 test("each says whose yes it ends", async () => {
   const { root } = await shown("given");
-  const said = [...root.querySelectorAll("courier-access-sure")].map((each) => each.previousElementSibling?.textContent);
+  const said = [...root.querySelectorAll("courier-access-sure")].map((each) => each.nextElementSibling?.textContent);
   expect(said).toEqual(["page_opt_out_says", "page_withdraw_consent_says"]);
 });
 

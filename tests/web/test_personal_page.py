@@ -236,10 +236,10 @@ async def test_both_ways_to_say_no_stand_side_by_side(
     house: House, sender: Sender, ada: Visitor
 ) -> None:
     says = {
-        "opt_out": "This ends only your own yes, with your passes and automatic "
-        "announcements. Couriers still come in for others in your home who say yes.",
-        "withdraw_consent": "No courier comes in for your home anymore. Its expected "
-        "deliveries, passes, and automatic announcements end.",
+        "opt_out": "Only for you. Your passes and automatic announcements end. "
+        "Couriers still come in for others in your home who say yes.",
+        "withdraw_consent": "For everyone in your home: no courier comes in anymore. "
+        "Expected deliveries, passes, and automatic announcements end.",
     }
 
     def offered(said: Answer) -> list[str]:

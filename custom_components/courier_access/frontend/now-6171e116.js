@@ -556,7 +556,6 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
             ${k(this.words.say(`page_give_consent`),()=>this.decide(`given`),{kind:`main`,disabled:!this.agreed})}`}
       ${Lt.filter(e=>e!==this.consent).map(e=>this.refusal(e))}
     `}get said(){let{words:e,consent:t,alteredAt:n}=this;if(!n)return e.say(`page_consent_${t}`);let r=e.date(e.wall(n).day,{day:`numeric`,month:`short`,year:`numeric`});return e.say(`notification_consent_altered`,{date:r})}refusal(e){let t=`page_${Ft[e]}`,n=this.words.say(t),r=this.words.say(`${t}_says`);return c`
-      <p>${r}</p>
       <courier-access-sure
         data-decision=${e}
         .words=${this.words}
@@ -565,6 +564,7 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
         .says=${r}
         .act=${()=>this.decide(e)}
       ></courier-access-sure>
+      <p class="soft">${r}</p>
     `}decide(e){this.agreed=!1,this.dispatchEvent(new CustomEvent(`ca-consent`,{detail:e,bubbles:!0,composed:!0}))}};g([m({attribute:!1})],J.prototype,`words`,void 0),g([m()],J.prototype,`consent`,void 0),g([m({attribute:!1})],J.prototype,`alteredAt`,void 0),g([s()],J.prototype,`agreed`,void 0),J=g([e(`courier-access-consent`)],J);function Y(e,t,n,r){return c`
     ${e.readerIsElsewhere?Ee(`warning`,e.say(`panel_elsewhere`,{zone:e.zone})):a}
     ${j(e.say(`page_hours_heading`),n,t.map(t=>({value:t,label:Rt(e,t)})),r)}
