@@ -310,6 +310,8 @@ def _preselected(
                 return chosen
             if refusal.layer in _AT_ANY_TIME:
                 break
+        else:
+            return first  # the hours or a pause, which refuse the others, too
     return first
 
 
