@@ -208,7 +208,7 @@ export class Visit extends View {
       ${entry.decision === "refused" ? html`<p>${words.say(`notification_reason_${entry.reason}`)}</p>` : nothing}
       ${entry.proof === null || entry.proof === "signed"
         ? nothing
-        : html`<p>${words.say("page_proof", { proof: words.say(`csv_${entry.proof}`) })}</p>`}
+        : html`<p>${words.say(`notification_proof_${entry.proof}`)}</p>`}
       ${entry.parcel_ref ? html`<p>${words.say("notification_parcel", { parcel: entry.parcel_ref })}</p>` : nothing}
       ${entry.driver_ref ? html`<p>${words.say("csv_driver")}: ${entry.driver_ref}</p>` : nothing}
       ${entry.details_erased ? html`<p class="soft">${words.say("page_erased")}</p>` : nothing}

@@ -127,7 +127,7 @@ test("a tap opens the details with the receipt, whose code is verified", async (
   const visit = root.querySelector("courier-access-visit")?.shadowRoot;
   expect(words(visit?.querySelector(".receipt"))).toBe("panel_receipt 9 · 6a7d 16d9 1a92 ea51 14a2");
   expect(visit?.textContent).toContain("notification_parcel P-1");
-  expect(visit?.textContent).toContain("page_proof csv_pass");
+  expect(visit?.textContent).toContain("notification_proof_pass");
   expect(access.code).toHaveBeenCalledWith("b1", 9);
 
   [...(visit?.querySelectorAll("button") ?? [])].find((each) => words(each) === "panel_verify")?.click();

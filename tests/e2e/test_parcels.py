@@ -116,7 +116,7 @@ async def test_driver_comes_in_with_a_pass_that_a_resident_made_on_a_phone(
         await admitted.filter(has_text=courier.name).first.click()
         visit = entries.locator("courier-access-visit")
         await visit.get_by_text(f"{courier.name} was let in").wait_for()
-        await visit.get_by_text("Proof: one-time pass.").wait_for()
+        await visit.get_by_text("Shown: a one-time pass.").wait_for()
         await is_usable(panel, "entry")
         await entries.get_by_role("button", name="Close").last.click()
         hours = await panel.show("hours")

@@ -385,7 +385,7 @@ async def test_pass_is_shown_once_and_opens_the_door(
     [entry] = await entries_of(house.building, 5)
     assert entry.proof == "pass"
     came = await ada.ask()
-    assert "Proof: one-time pass." in came.lines
+    assert "Shown: a one-time pass." in came.lines
     assert came.forms("revoke_pass") == []
 
 

@@ -963,7 +963,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       </p>
       ${this.picture?c`<img src=${this.picture} alt=${this.say(`picture`)} @error=${()=>this.picture=void 0} />`:a}
       ${e.decision===`refused`?c`<p>${t.say(`notification_reason_${e.reason}`)}</p>`:a}
-      ${e.proof===null||e.proof===`signed`?a:c`<p>${t.say(`page_proof`,{proof:t.say(`csv_${e.proof}`)})}</p>`}
+      ${e.proof===null||e.proof===`signed`?a:c`<p>${t.say(`notification_proof_${e.proof}`)}</p>`}
       ${e.parcel_ref?c`<p>${t.say(`notification_parcel`,{parcel:e.parcel_ref})}</p>`:a}
       ${e.driver_ref?c`<p>${t.say(`csv_driver`)}: ${e.driver_ref}</p>`:a}
       ${e.details_erased?c`<p class="soft">${t.say(`page_erased`)}</p>`:a}
