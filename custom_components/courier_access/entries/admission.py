@@ -482,10 +482,10 @@ class Admission:
         Nothing confirms what an opener without a state did. A delivery to several homes
         has no note of one of them: the driver goes on to the others.
         """
-        is_unseen = not driver.opener.is_seen
-        if opening.outcome is not Outcome.OPENED and not (
-            opening.outcome is Outcome.UNCONFIRMED and is_unseen
-        ):
+        is_open = opening.outcome is Outcome.OPENED or (
+            opening.outcome is Outcome.UNCONFIRMED and not driver.opener.is_seen
+        )
+        if not is_open:
             return ()
         homes = [self._rulebook.notes.get(unit, "") for unit in grant.units]
         of_home = homes[0] if len(homes) == 1 else ""

@@ -410,7 +410,7 @@ BOUND: Final = (
     "address_codes",
     "orders",
     "answers",
-    # What the building acts on of the configuration.
+    # What the building acts on of the configuration, and homes' notes for drivers.
     "configured",
 )
 """The tables whose rows are bound, with all columns.

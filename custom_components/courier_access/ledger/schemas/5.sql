@@ -39,7 +39,7 @@ CREATE TABLE code_tries (
     PRIMARY KEY (door_id)
 );
 
--- What the administrator configured, as the building acts on it.
+-- What the administrator configured, as the building acts on it, and homes' notes for drivers.
 CREATE TABLE configured (
     kind VARCHAR NOT NULL,
     id VARCHAR NOT NULL,
