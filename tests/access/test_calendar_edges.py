@@ -95,14 +95,14 @@ def test_clock_change_is_found_to_the_second_from_wherever_one_looks(
 ) -> None:
     """Paris skips 02:00 to 03:00 on 29 March 2026."""
     skipped = datetime(2026, 3, 29, 1, tzinfo=UTC)
-    around = hours("01:59:59", "03:00:01", "sunday")
+    around = Hours(hours("01:59:59", "03:00:01", "sunday"))
     opened = around.windows(
         skipped - seconds * SECOND, skipped + 90_000 * SECOND - seconds * SECOND, PARIS
     )
     assert opened[0] == Interval(skipped - SECOND, skipped + SECOND)
     # Lisbon's clock is an hour behind, and changes at the same instant.
     lisbon = ZoneInfo("Europe/Lisbon")
-    summer = hours("02:00", "02:30", "sunday").windows(
+    summer = Hours(hours("02:00", "02:30", "sunday")).windows(
         skipped - seconds * SECOND, skipped + 3600 * SECOND, lisbon
     )
     assert summer == (Interval(skipped, skipped + 1800 * SECOND),)

@@ -12,7 +12,9 @@ import pytest
 
 from custom_components.courier_access.access.hours import (
     ALWAYS,
+    ALWAYS_OPEN,
     WEEKDAYS,
+    Hours,
     Interval,
     WeekSchedule,
     overlap,
@@ -30,6 +32,10 @@ def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
+def open_at(written: str) -> Hours:
+    return Hours(week(written))
+
+
 def intervals(month: str, *written: str) -> tuple[Interval, ...]:
     """Read intervals such as "25T00:15 25T00:45" of a month."""
     return tuple(
@@ -41,23 +47,23 @@ def test_default_schedule_is_never_open() -> None:
     never = WeekSchedule()
     assert never.is_empty
     assert week("") == WeekSchedule.from_mapping({"monday": []}) == never
-    assert not never.is_open(utc("2026-03-02T10:00"), PARIS)
-    assert never.windows(utc("2026-01-01"), utc("2026-12-31"), PARIS) == ()
-    assert never.next_change(utc("2026-03-02T10:00"), PARIS) is None
+    assert not Hours(never).is_open(utc("2026-03-02T10:00"), PARIS)
+    assert Hours(never).windows(utc("2026-01-01"), utc("2026-12-31"), PARIS) == ()
+    assert Hours(never).next_change(utc("2026-03-02T10:00"), PARIS) is None
     assert never.to_mapping() == {}
 
 
 def test_always_is_open_at_every_instant() -> None:
     start, end = utc("2026-01-01"), utc("2026-12-31")
     assert not ALWAYS.is_empty
-    assert ALWAYS.is_open(start, PARIS)
-    assert ALWAYS.windows(start, end, PARIS) == (Interval(start, end),)
-    assert ALWAYS.next_change(start, PARIS) is None
+    assert ALWAYS_OPEN.is_open(start, PARIS)
+    assert ALWAYS_OPEN.windows(start, end, PARIS) == (Interval(start, end),)
+    assert ALWAYS_OPEN.next_change(start, PARIS) is None
     assert WeekSchedule.from_mapping(ALWAYS.to_mapping()) == ALWAYS
 
 
 def test_window_is_half_open_and_its_edges_are_the_next_changes() -> None:
-    mondays = week("monday 08:00-12:00")
+    mondays = open_at("monday 08:00-12:00")
     opens, closes = utc("2026-03-02T07:00"), utc("2026-03-02T11:00")
     for at, is_open, change in (
         (opens - INSTANT, False, opens),
@@ -120,7 +126,7 @@ def test_windows_follow_the_wall_clock(
 ) -> None:
     since = utc(start)
     expected = intervals(start[:7], *opened)
-    found = week(written).windows(since, since + timedelta(days=days), zone)
+    found = open_at(written).windows(since, since + timedelta(days=days), zone)
     assert found == expected
 
 
@@ -144,24 +150,24 @@ def test_windows_follow_the_wall_clock(
 def test_next_change_follows_the_wall_clock(
     written: str, zone: ZoneInfo, at: str, change: str
 ) -> None:
-    assert week(written).next_change(utc(at), zone) == utc(change)
+    assert open_at(written).next_change(utc(at), zone) == utc(change)
 
 
 def test_windows_are_cut_at_the_requested_instants() -> None:
-    mondays = week("monday 08:00-12:00")
+    mondays = open_at("monday 08:00-12:00")
     start, end = utc("2026-03-02T09:00:00.25"), utc("2026-03-02T10:00:00.75")
     for until in (end, start + INSTANT):
         assert mondays.windows(start, until, ZONE_UTC) == (Interval(start, until),)
     between = utc("2026-03-02T12:00"), utc("2026-03-09T08:00")
     assert mondays.windows(*between, ZONE_UTC) == ()
     for until in (start, start - INSTANT):
-        assert ALWAYS.windows(start, until, ZONE_UTC) == ()
+        assert ALWAYS_OPEN.windows(start, until, ZONE_UTC) == ()
 
 
 def test_instants_of_any_zone_are_compared_and_returned_in_utc() -> None:
     eastern = datetime(2026, 3, 2, 3, tzinfo=timezone(timedelta(hours=-5)))
     paris = datetime(2026, 3, 2, 10, tzinfo=PARIS)
-    opened = ALWAYS.windows(eastern, paris, ZONE_UTC)
+    opened = ALWAYS_OPEN.windows(eastern, paris, ZONE_UTC)
     assert opened == intervals("2026-03", "02T08:00 02T09:00")
     assert (opened[0].start.tzinfo, opened[0].end.tzinfo) == (UTC, UTC)
 
@@ -169,9 +175,9 @@ def test_instants_of_any_zone_are_compared_and_returned_in_utc() -> None:
     first = datetime(2026, 10, 25, 2, 45, tzinfo=PARIS)
     second = datetime(2026, 10, 25, 2, 15, fold=1, tzinfo=PARIS)
     turned = intervals("2026-10", "25T00:45 25T01:15")
-    assert ALWAYS.windows(first, second, PARIS) == turned
-    assert ALWAYS.windows(second, first, PARIS) == ()
-    closes = week("sunday 02:00-02:50").next_change(first, PARIS)
+    assert ALWAYS_OPEN.windows(first, second, PARIS) == turned
+    assert ALWAYS_OPEN.windows(second, first, PARIS) == ()
+    closes = open_at("sunday 02:00-02:50").next_change(first, PARIS)
     assert closes == utc("2026-10-25T00:50")
 
 
@@ -179,25 +185,25 @@ def test_naive_times_are_refused() -> None:
     naive = datetime(2026, 3, 2, 9)  # noqa: DTZ001 - to be refused
     aware = utc("2026-03-02T10:00")
     with pytest.raises(TypeError):
-        ALWAYS.is_open(naive, ZONE_UTC)
+        ALWAYS_OPEN.is_open(naive, ZONE_UTC)
     for end in (naive, aware):
         with pytest.raises(TypeError):
-            ALWAYS.windows(naive, end, ZONE_UTC)
+            ALWAYS_OPEN.windows(naive, end, ZONE_UTC)
     with pytest.raises(TypeError):
-        ALWAYS.next_change(naive, ZONE_UTC)
+        ALWAYS_OPEN.next_change(naive, ZONE_UTC)
 
 
 @pytest.mark.parametrize("zone", [ZONE_UTC, APIA, ZoneInfo("Pacific/Niue")], ids=str)
 def test_ends_of_the_calendar_work(zone: ZoneInfo) -> None:
     earliest = datetime.min.replace(tzinfo=UTC)
     latest = datetime.max.replace(tzinfo=UTC)
-    mondays, fortnight = week("monday 08:00-12:00"), timedelta(days=14)
+    mondays, fortnight = open_at("monday 08:00-12:00"), timedelta(days=14)
     for edge in (earliest, latest):
-        assert ALWAYS.is_open(edge, zone)
-        assert ALWAYS.next_change(edge, zone) is None
+        assert ALWAYS_OPEN.is_open(edge, zone)
+        assert ALWAYS_OPEN.next_change(edge, zone) is None
         mondays.next_change(edge, zone)
     last = latest - fortnight, latest
-    assert ALWAYS.windows(*last, zone) == (Interval(*last),)
+    assert ALWAYS_OPEN.windows(*last, zone) == (Interval(*last),)
     for start, end in (last, (earliest, earliest + fortnight)):
         assert len(mondays.windows(start, end, zone)) == 2
 

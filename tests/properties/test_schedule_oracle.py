@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from hypothesis import given, settings, strategies as st
 
-from custom_components.courier_access.access.hours import Interval, WeekSchedule
+from custom_components.courier_access.access.hours import Hours, Interval, WeekSchedule
 from tests.properties.written_schedules import (
     Written,
     is_open_as_written,
@@ -150,12 +150,12 @@ def test_windows_and_the_next_change_are_found_by_looking_at_every_second(
 ) -> None:
     zone, start = place
     end = start + seconds * SECOND
-    week = WeekSchedule.from_mapping(written)
+    hours = Hours(WeekSchedule.from_mapping(written))
     runs = runs_by_second(written, start, end, zone)
-    assert week.windows(start, end, zone) == runs
+    assert hours.windows(start, end, zone) == runs
 
     edges = [at for run in runs for at in (run.start, run.end) if start < at < end]
-    change = week.next_change(start, zone)
+    change = hours.next_change(start, zone)
     if edges:
         assert change == edges[0]
     else:
@@ -172,13 +172,13 @@ def test_windows_of_parts_are_the_parts_of_windows(
     written: Written, place: tuple[ZoneInfo, datetime], cuts: list[int]
 ) -> None:
     zone, start = place
-    week = WeekSchedule.from_mapping(written)
+    hours = Hours(WeekSchedule.from_mapping(written))
     instants = [start, *(start + cut * SECOND for cut in sorted(cuts))]
     pieced: list[Interval] = []
     for since, until in pairwise(instants):
-        for interval in week.windows(since, until, zone):
+        for interval in hours.windows(since, until, zone):
             if pieced and pieced[-1].end == interval.start:
                 pieced[-1] = Interval(pieced[-1].start, interval.end)
             else:
                 pieced.append(interval)
-    assert week.windows(start, instants[-1], zone) == tuple(pieced)
+    assert hours.windows(start, instants[-1], zone) == tuple(pieced)

@@ -4,7 +4,6 @@ A time zone's offset is constant between two changes. Within such a stretch, the
 clock is the instant plus a number, so open hours are found stretch by stretch.
 """
 
-from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -39,79 +38,6 @@ class Interval:
 
     start: datetime
     end: datetime
-
-
-class OpenHours(ABC):
-    """Hours that a zone's wall clock opens and closes, by the windows of each date."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def of_day(self, day: int) -> Sequence[Window]:
-        """Return the windows of a date, given in days since 1970."""
-
-    def turns(self) -> Sequence[int]:
-        """Return the ordered dates on which these hours stop repeating weekly."""
-        return ()
-
-    def is_open(self, instant: datetime, zone: ZoneInfo) -> bool:
-        """Return whether the zone's wall clock is inside a window at an aware instant.
-
-        A repeated hour is inside both times. A skipped hour never comes.
-        """
-        since = (instant - EPOCH) // _SECOND
-        day, second = divmod(since + _offset(since, zone), DAY)
-        return any(opens <= second < closes for opens, closes in self.of_day(day))
-
-    def windows(
-        self, start: datetime, end: datetime, zone: ZoneInfo
-    ) -> tuple[Interval, ...]:
-        """Return the ordered, longest open intervals in [start, end)."""
-        start, end = _utc(start), _utc(end)
-        if start >= end:
-            return ()
-        # Round outward to whole seconds.
-        first, last = (start - EPOCH) // _SECOND, -((EPOCH - end) // _SECOND)
-        opened = (
-            (opens - offset, closes - offset)
-            for since, until, offset in _stretches(first, last, zone)
-            for opens, closes in self._open_parts(since + offset, until + offset)
-        )
-        return tuple(
-            Interval(
-                start if opens == first else EPOCH + opens * _SECOND,
-                end if closes == last else EPOCH + closes * _SECOND,
-            )
-            for opens, closes in merged(opened)
-        )
-
-    def next_change(self, instant: datetime, zone: ZoneInfo) -> datetime | None:
-        """Return the next instant after this one at which `is_open` changes, or None.
-
-        Hours that don't change within three weeks go on to the next turn, so three
-        weeks from each turn are enough.
-        """
-        instant = _utc(instant)
-        for since in (instant, *_shortly_before(self.turns(), instant)):
-            until = min(since, _LATEST - _LONGEST_WAIT) + _LONGEST_WAIT
-            opened = self.windows(since, until, zone)
-            edges = (
-                edge for interval in opened for edge in (interval.start, interval.end)
-            )
-            if (
-                change := next((edge for edge in edges if since < edge < until), None)
-            ) is not None:
-                return change
-        return None
-
-    def _open_parts(self, start: int, end: int) -> Iterator[Window]:
-        """Yield the open parts of a stretch of wall clock, in seconds since 1970."""
-        for day in range(start // DAY, (end - 1) // DAY + 1):
-            for opens, closes in self.of_day(day):
-                first = max(start, day * DAY + opens)
-                final = min(end, day * DAY + closes)
-                if first < final:
-                    yield first, final
 
 
 def same_offsets(
@@ -297,7 +223,7 @@ class InvalidSchedule(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class WeekSchedule(OpenHours):
+class WeekSchedule:
     """The open windows of each weekday in wall-clock time.
 
     `days` run from Monday to Sunday. Windows are ordered seconds of the day that don't
@@ -458,8 +384,10 @@ class HoursException:
 
 
 @dataclass(frozen=True, slots=True)
-class Hours(OpenHours):
+class Hours:
     """A weekly schedule with ordered exceptions that don't overlap.
+
+    A zone's wall clock opens and closes them.
 
     Raises ValueError for other exceptions, or for more than `MOST_EXCEPTIONS`.
     """
@@ -505,9 +433,7 @@ class Hours(OpenHours):
         return Interval(first, within[-1].end)
 
     def of_day(self, day: int) -> Sequence[Window]:
-        """Return the windows of a date: an exception's, or the week's."""
-        if not self.exceptions:
-            return self.week.days[(day + _FIRST_WEEKDAY) % 7]
+        """Return the windows of a date, in days since 1970: an exception's, or the week's."""
         ordinal = day + _EPOCH_DAY
         place = bisect_right(
             self.exceptions, ordinal, key=lambda each: each.first.toordinal()
@@ -541,6 +467,65 @@ class Hours(OpenHours):
             for each in self.exceptions
             for ordinal in (each.first.toordinal(), each.last.toordinal() + 1)
         )
+
+    def is_open(self, instant: datetime, zone: ZoneInfo) -> bool:
+        """Return whether the zone's wall clock is inside a window at an aware instant.
+
+        A repeated hour is inside both times. A skipped hour never comes.
+        """
+        since = (instant - EPOCH) // _SECOND
+        day, second = divmod(since + _offset(since, zone), DAY)
+        return any(opens <= second < closes for opens, closes in self.of_day(day))
+
+    def windows(
+        self, start: datetime, end: datetime, zone: ZoneInfo
+    ) -> tuple[Interval, ...]:
+        """Return the ordered, longest open intervals in [start, end)."""
+        start, end = _utc(start), _utc(end)
+        if start >= end:
+            return ()
+        # Round outward to whole seconds.
+        first, last = (start - EPOCH) // _SECOND, -((EPOCH - end) // _SECOND)
+        opened = (
+            (opens - offset, closes - offset)
+            for since, until, offset in _stretches(first, last, zone)
+            for opens, closes in self._open_parts(since + offset, until + offset)
+        )
+        return tuple(
+            Interval(
+                start if opens == first else EPOCH + opens * _SECOND,
+                end if closes == last else EPOCH + closes * _SECOND,
+            )
+            for opens, closes in merged(opened)
+        )
+
+    def next_change(self, instant: datetime, zone: ZoneInfo) -> datetime | None:
+        """Return the next instant after this one at which `is_open` changes, or None.
+
+        Hours that don't change within three weeks go on to the next turn, so three
+        weeks from each turn are enough.
+        """
+        instant = _utc(instant)
+        for since in (instant, *_shortly_before(self.turns(), instant)):
+            until = min(since, _LATEST - _LONGEST_WAIT) + _LONGEST_WAIT
+            opened = self.windows(since, until, zone)
+            edges = (
+                edge for interval in opened for edge in (interval.start, interval.end)
+            )
+            if (
+                change := next((edge for edge in edges if since < edge < until), None)
+            ) is not None:
+                return change
+        return None
+
+    def _open_parts(self, start: int, end: int) -> Iterator[Window]:
+        """Yield the open parts of a stretch of wall clock, in seconds since 1970."""
+        for day in range(start // DAY, (end - 1) // DAY + 1):
+            for opens, closes in self.of_day(day):
+                first = max(start, day * DAY + opens)
+                final = min(end, day * DAY + closes)
+                if first < final:
+                    yield first, final
 
 
 def exceptions_from_list(raw: object) -> tuple[HoursException, ...]:
