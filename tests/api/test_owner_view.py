@@ -179,7 +179,6 @@ async def test_door_is_shown_with_opener_and_contact(
         "doorbells": [],
         "page": None,
         "left_open": False,
-        "lock_due_at": None,
     }
 
     freezer.tick(60)
@@ -209,10 +208,7 @@ async def test_ledger_is_shown_with_size_and_newest_time(
     assert newest is not None
     assert record["records"] == newest.seq > 0
     assert record["newest_at"] == newest.latest.isoformat()
-    assert (record["kept_out_by"], record["clock_doubt"], record["restored_at"]) == (
-        None,
-    ) * 3
-    assert (record["keys_to_be_confirmed"], record["retention_days"]) == (False, 30)
+    assert (record["kept_out_by"], record["retention_days"]) == (None, 30)
     assert result["record_bytes"] > 4096
     assert result["hours"] == {}
 

@@ -72,7 +72,6 @@ async def test_door_left_open_is_shown_until_it_is_closed(
     await pass_time(hass, freezer, 6)
     [lobby] = await part(owner, "doors")
     assert (lobby["contact"], lobby["left_open"]) == ("standing_open", False)
-    assert lobby["lock_due_at"] is not None
 
     await pass_time(hass, freezer, 61)
     [lobby] = await part(owner, "doors")

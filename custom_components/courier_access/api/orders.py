@@ -26,6 +26,7 @@ from ..grants.parcel_sources import Reader, SourceReport, list_of, reader_of
 from ..grants.standing_orders import TooManyOrders
 from ..home_assistant.callbacks import entity_id_of, name_of, reference_of
 from ..ledger.ledger import LedgerUnavailable
+from .access_log import instant_view
 from .commands import finish_in_turn
 from .lookup import invalid, named_courier
 from .permissions import Actor, Permission
@@ -293,10 +294,10 @@ def _source_view(building: Building, reference: str) -> JsonObjectType:
 
 def _report_view(report: SourceReport) -> JsonObjectType:
     """Return whether a source works, without any parcel of it."""
-    state, silent_since = report.state, report.silent_since
+    state = report.state
     return {
-        "changed_at": None if state is None else state.last_updated.isoformat(),
+        "changed_at": instant_view(None if state is None else state.last_updated),
         "is_silent": report.is_silent,
-        "silent_since": None if silent_since is None else silent_since.isoformat(),
+        "silent_since": instant_view(report.silent_since),
         "left_out": 0 if report.listing is None else report.listing.left_out,
     }

@@ -602,7 +602,6 @@ def _door_view(building: Building, door: Door) -> JsonObjectType:
         ],
         "page": _page_state(building, door),
         "left_open": driver.entries.left_open,
-        "lock_due_at": instant_view(driver.relock.deadline),
     }
 
 
@@ -651,8 +650,5 @@ def _record_view(building: Building) -> JsonObjectType:
         "records": None if newest is None else newest.seq,
         "newest_at": instant_view(building.ledger.newest_at),
         "retention_days": building.directory.retention_days,
-        "clock_doubt": building.clock_watch.doubt,
-        "restored_at": instant_view(building.host.restored_at),
-        "keys_to_be_confirmed": building.host.couriers_wait,
         "notifications_pending": building.notifications.pending,
     }

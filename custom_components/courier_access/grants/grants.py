@@ -505,8 +505,8 @@ class Grants:
     async def press_veto(self, token: str, user_id: str) -> None:
         """Veto the grants that a notification announced, for its unit, by its button.
 
-        Any registered app can fire any event, so a token works only for the resident
-        who got the notification, and only while they live in that unit.
+        A token works only for the resident who got the notification, and only while they
+        live in that unit.
 
         Raise LedgerUnavailable if the token can't be read, or a veto not written yet.
         """

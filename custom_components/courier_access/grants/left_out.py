@@ -158,9 +158,8 @@ class LeftOut:
     ) -> bool:
         """Act by a button's notification while its token acts; return whether it does.
 
-        Any registered app can fire any event. So a token works once, only on its day and
-        for the resident who got the notification, and only while they are who they were
-        then.
+        A token works once, only on its day and for the resident who got the notification,
+        and only while they are who they were then.
         """
         if not await may_log_in(self._host.hass, user_id):
             return False

@@ -593,8 +593,8 @@ class Rulebook:
 class RulesButtons:
     """Confirm residents and restrict rules by the buttons of notifications.
 
-    Any registered app can fire any event. So a token works only for the resident who
-    got the notification, and only while they are who they were then.
+    A token works only for the resident who got the notification, and only while they are
+    who they were then.
     """
 
     def __init__(self, hass: HomeAssistant, ledger: Ledger, rulebook: Rulebook) -> None:
