@@ -120,6 +120,9 @@ _LATEST: Final = Query(
     """,
     datetime,
 )
+RECORD_HASH: Final = Query(
+    "SELECT CAST(hash AS BLOB) FROM records WHERE seq = :seq", bytes
+)
 _NEWEST_TWO: Final = Query(
     """
     SELECT CAST(body AS BLOB), CAST(hash AS BLOB) FROM records

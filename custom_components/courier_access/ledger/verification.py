@@ -136,7 +136,6 @@ def check_codes(conn: Connection, witnesses: Collection[Witness]) -> Checked:
 
 
 _CHECKED: Final = Query("PRAGMA integrity_check(1)", str)
-_HASH: Final = Query("SELECT CAST(hash AS BLOB) FROM records WHERE seq = :seq", bytes)
 
 
 def is_consistent(conn: Connection) -> bool:
@@ -145,7 +144,7 @@ def is_consistent(conn: Connection) -> bool:
 
 
 def _status(conn: Connection, found: Verification, witness: Witness) -> RecordStatus:
-    kept = _HASH.first(conn, seq=witness.record)
+    kept = chain.RECORD_HASH.first(conn, seq=witness.record)
     if kept is None:
         return RecordStatus.MISSING
     if not kept.hex().startswith(witness.hash):

@@ -71,11 +71,8 @@ def restore_cause(
     return None if has_record(conn, mark) else RestoreCause.ANOTHER
 
 
-_HASH: Final = Query("SELECT hash FROM records WHERE seq = :seq", bytes)
-
-
 def has_record(conn: Connection, mark: Mark) -> bool:
-    return mark.seq == 0 or _HASH.first(conn, seq=mark.seq) == mark.hash
+    return mark.seq == 0 or chain.RECORD_HASH.first(conn, seq=mark.seq) == mark.hash
 
 
 def note_broken(transaction: Transaction, found: Verification) -> bool:
