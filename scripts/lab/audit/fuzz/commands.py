@@ -20,7 +20,7 @@ COMMANDS_SOURCE, ACTIONS_SOURCE = "commands", "actions"
 SECONDS = 40
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _RULES: Mapping[str, str] = {
-    "consent?": "bool",
+    "consent?": "consent",
     "windows?": "week",
     "exceptions?": "exceptions",
     "default?": "attitude",
@@ -73,6 +73,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     "veto_grant": {**_GRANT, "unit": "unit"},
     "pause": {"unit?": "unit", "until?": "instant"},
     "resume": {"unit?": "unit"},
+    "note/set": {"unit": "unit", "note": "text"},
     "residents/confirm": _RESIDENT,
     "link/renew": _RESIDENT,
     "link/revoke": _RESIDENT,
@@ -428,6 +429,7 @@ def _one_of(*values: object) -> Callable[[Commands], object]:
 _KINDS: Mapping[str, Callable[[Commands], object]] = {
     "bool": _one_of(True, False),
     "number": _one_of(0, 1, 2, 5, 10, 50, 500, 10**6, 2**63 - 1, -1),
+    "consent": _one_of(True, False, "given", "opted_out", "withdrawn", "not_given"),
     "attitude": _one_of("allow", "ask", "deny"),
     "proof": _one_of("signed", "pass", "address_code", "parcel_number", "ring"),
     "decision": _one_of("admitted", "refused", "observed"),

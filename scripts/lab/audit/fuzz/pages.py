@@ -48,6 +48,7 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     "revoke_pass": {"pass": ""},
     "pause_unit": {"length": "hour"},
     "resume_unit": {},
+    "set_note": {"note": "N-7"},
     "pause_building": {"length": "tonight"},
     "resume_building": {},
     "give_consent": {"agree": "yes"},
