@@ -262,7 +262,7 @@ async def test_unknown_or_removed_courier_is_not_tested(
 
     # Before the change is in effect.
     hass.config_entries.async_remove_subentry(house.entry, POST)
-    actor = Actor("owner", is_owner=True, residents=())
+    actor = Actor("owner", is_administrator=True, residents=())
     with pytest.raises(ServiceValidationError) as refused:
         await commands.async_test_courier(house.building, actor, POST)
     assert refused.value.translation_key == "no_such_courier"

@@ -334,7 +334,13 @@ STEPS: Final = {
         "overview_view",
         "building_view",
     ),
-    *("owner_view_of", "resident_view", "note_of", "shown_residents", "is_in_setup"),
+    *(
+        "administrator_view_of",
+        "resident_view",
+        "note_of",
+        "shown_residents",
+        "is_in_setup",
+    ),
 }
 """Parts of handlers, which don't stand for an action or a command."""
 ARGUMENTS: Final[Mapping[str, tuple[Any, ...]]] = {
@@ -376,7 +382,7 @@ async def test_each_person_may_do_what_the_table_says(
     await house.settle()  # the building is replaced
     everyone = {name: await handlers.actor(name) for name in PERSONS}
     for name in ("auto", "system", "fay", "gone"):
-        assert everyone[name] == Actor(None, is_owner=False, residents=())
+        assert everyone[name] == Actor(None, is_administrator=False, residents=())
 
     differences = {}
     for handler, target, *outcomes in ROWS:

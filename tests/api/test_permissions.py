@@ -42,13 +42,13 @@ async def test_actor_has_the_residents_of_its_user(hass: HomeAssistant) -> None:
     ]
 
     actor = await async_actor(hass, acting(ada), residents)
-    assert (actor.user_id, actor.is_owner) == (ada.id, False)
+    assert (actor.user_id, actor.is_administrator) == (ada.id, False)
     assert actor.residents == tuple(residents[:3])
     assert actor.units == ("3b", "4a")
     assert all(actor.may(Permission.LOOSEN_RULES, own) for own in actor.residents)
 
     actor = await async_actor(hass, acting(owner), residents)
-    assert (actor.is_owner, actor.units) == (True, ("1a",))
+    assert (actor.is_administrator, actor.units) == (True, ("1a",))
     assert (await async_actor(hass, acting(dan), residents)).residents == ()
 
 
@@ -57,7 +57,11 @@ def test_link_holder_acts_only_as_that_resident() -> None:
 
     holder = link_holder(ben)
 
-    assert (holder.user_id, holder.is_owner, holder.residents) == (None, False, (ben,))
+    assert (holder.user_id, holder.is_administrator, holder.residents) == (
+        None,
+        False,
+        (ben,),
+    )
     assert holder.author.by_link
     assert holder.roles() == {Role.RESIDENT}
     assert holder.roles(lives("cleo", "4a", None)) == {Role.RESIDENT}
@@ -70,13 +74,13 @@ def test_link_holder_stays_the_issuer_once_they_have_an_account() -> None:
 
     assert link_holder(ben).roles(issued) == {Role.RESIDENT, Role.ISSUER}
     with_login = Actor(
-        "user", is_owner=False, residents=(replace(ben, user_id="user"),)
+        "user", is_administrator=False, residents=(replace(ben, user_id="user"),)
     )
     assert Role.ISSUER in with_login.roles(issued)
     for other in (
         link_holder(lives("cleo", "3b", None)),
-        Actor("user", is_owner=True, residents=()),
-        Actor(None, is_owner=False, residents=()),
+        Actor("user", is_administrator=True, residents=()),
+        Actor(None, is_administrator=False, residents=()),
     ):
         assert Role.ISSUER not in other.roles(issued)
         assert Role.ISSUER not in other.roles(None)

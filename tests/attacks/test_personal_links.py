@@ -33,7 +33,7 @@ from tests.support.house import (
 from tests.support.pages import Answer, Visitor, token_of
 from tests.support.people import People
 
-OWNER = Actor("owner", is_owner=True, residents=())
+OWNER = Actor("owner", is_administrator=True, residents=())
 
 
 @pytest.fixture

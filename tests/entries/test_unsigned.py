@@ -497,13 +497,13 @@ async def test_revocation_that_failed_is_written_when_it_is_repeated(
     assert (await show(house, pin=made["pin"]))["reason"] == "unknown_grant"
 
 
-@pytest.mark.parametrize("is_owner", [False, True])
+@pytest.mark.parametrize("is_administrator", [False, True])
 async def test_weaker_proof_behind_ask_first_is_no_restriction(
-    house: House, people: People, is_owner: bool
+    house: House, people: People, is_administrator: bool
 ) -> None:
     await ask(house, "set_rules", "resident-ada", acting(people["Ada"]), default="ask")
     owner = await user(house.hass, "Owner", admin=True)
-    actor = acting(owner) if is_owner else Context()
+    actor = acting(owner) if is_administrator else Context()
     with pytest.raises(Exception, match="Others can only restrict"):
         await ask(
             house, "set_rules", "resident-ada", actor, default_proof="parcel_number"

@@ -114,7 +114,7 @@ def _cells(texts: Mapping[str, str], notification: Notification) -> Iterator[str
     own, others = _cell(texts, notification, _READER), _cell(texts, other)
     yield "" if traits.audience is Audience.NO_RESIDENT else own
     yield "" if not is_to_others else "the same" if others == own else others
-    yield _cell(texts, other, on_board=True) if traits.owner_too else ""
+    yield _cell(texts, other, on_board=True) if traits.administrator_too else ""
     yield ", ".join(str(each["title"]) for each in actions(texts, notification))
 
 

@@ -125,7 +125,8 @@ OTHERS = [kind for kind in NotificationKind if kind not in OF_ENTRIES]
 OWNERS = [
     kind
     for kind in OTHERS
-    if kind.traits.owner_too and kind.traits.audience is not Audience.NO_RESIDENT
+    if kind.traits.administrator_too
+    and kind.traits.audience is not Audience.NO_RESIDENT
 ]
 OF_DELIVERIES = {
     NotificationKind.UNLOCKED_LATE,

@@ -222,7 +222,7 @@ async def test_a_withdrawal_is_notified_once_to_the_unit_and_the_administrator(
     [told] = await enqueued(house, NotificationKind.CONSENT_WITHDRAWN)
     assert dict(told.units) == {"3b": "3B"}
     assert told.kind.traits.audience is Audience.RECIPIENTS
-    assert told.kind.traits.owner_too
+    assert told.kind.traits.administrator_too
     assert [name for name, _ in house.told] == ["Ada"]
 
 

@@ -175,15 +175,15 @@ def who(caller: str, ada: Resident) -> Actor:
     cleo = replace(ada, id="cleo", unit="4a", user_id="user-cleo")
     match caller:
         case "resident":
-            return Actor("user-ada", is_owner=False, residents=(ada,))
+            return Actor("user-ada", is_administrator=False, residents=(ada,))
         case "link":
             return link_holder(ada)
         case "neighbor":
-            return Actor("user-cleo", is_owner=False, residents=(cleo,))
+            return Actor("user-cleo", is_administrator=False, residents=(cleo,))
         case "automation":
-            return Actor(None, is_owner=False, residents=())
+            return Actor(None, is_administrator=False, residents=())
         case _:
-            return Actor(caller, is_owner=caller == "owner", residents=())
+            return Actor(caller, is_administrator=caller == "owner", residents=())
 
 
 @given(

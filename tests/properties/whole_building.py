@@ -224,7 +224,7 @@ class WholeBuilding:
     def actor(self, name: str) -> Actor:
         """Return a resident as somebody who acts."""
         own = tuple(one for one in self.building.residents.values() if one.name == name)
-        return Actor(self.people[name].id, is_owner=False, residents=own)
+        return Actor(self.people[name].id, is_administrator=False, residents=own)
 
     async def decide(self, name: str, decided: Decided) -> None:
         """Let a resident decide."""
@@ -279,7 +279,7 @@ class WholeBuilding:
 
     async def revoke_pass(self, pass_id: str) -> None:
         """Let the administrator revoke a pass."""
-        owner = Actor("owner", is_owner=True, residents=())
+        owner = Actor("owner", is_administrator=True, residents=())
         await async_revoke_pass(self.building, owner, pass_id)
 
     async def give_order(self, name: str, source: str, most: int) -> str | None:

@@ -30,8 +30,8 @@ from tests.support.people import People
 from tests.support.rows import kept_rows
 
 BEN = "resident-ben"
-OWNER = Actor("owner", is_owner=True, residents=())
-AUTOMATION = Actor(None, is_owner=False, residents=())
+OWNER = Actor("owner", is_administrator=True, residents=())
+AUTOMATION = Actor(None, is_administrator=False, residents=())
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.support.clocks import Clocks
 from tests.support.house import House, build, utc
 
 SECOND, HOUR, DAY = (timedelta(**{part: 1}) for part in ("seconds", "hours", "days"))
-OWNER = Actor("owner", is_owner=True, residents=())
+OWNER = Actor("owner", is_administrator=True, residents=())
 
 
 @pytest.fixture

@@ -49,11 +49,11 @@ def cleo(house: House) -> Actor:
 
 def acts_as(house: House, resident_id: str, *, owner: bool = False) -> Actor:
     resident = house.building.residents[resident_id]
-    return Actor(resident.user_id, is_owner=owner, residents=(resident,))
+    return Actor(resident.user_id, is_administrator=owner, residents=(resident,))
 
 
-OWNER = Actor("owner", is_owner=True, residents=())
-AUTOMATION = Actor(None, is_owner=False, residents=())
+OWNER = Actor("owner", is_administrator=True, residents=())
+AUTOMATION = Actor(None, is_administrator=False, residents=())
 
 
 def paused(house: House) -> list[bool]:
@@ -236,7 +236,7 @@ async def test_resident_of_two_homes_pauses_and_resumes_only_one(
     house: House, ada: Actor, cleo: Actor
 ) -> None:
     homes = (*ada.residents, *cleo.residents)
-    both = Actor(ada.user_id, is_owner=False, residents=homes)
+    both = Actor(ada.user_id, is_administrator=False, residents=homes)
     await async_pause(house.building, both, "3b")
     assert paused(house) == [True, False]
 

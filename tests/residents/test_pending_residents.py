@@ -140,8 +140,8 @@ async def test_nobody_else_confirms_a_resident(house: House, people: People) -> 
     for who, someone in (
         ("herself", await actor(house, people, "Mia")),
         ("another unit", await actor(house, people, "Cleo")),
-        ("owner", Actor("owner", is_owner=True, residents=())),
-        ("automation", Actor(None, is_owner=False, residents=())),
+        ("owner", Actor("owner", is_administrator=True, residents=())),
+        ("automation", Actor(None, is_administrator=False, residents=())),
         ("link", link_holder(ada)),
     ):
         with pytest.raises(ServiceValidationError) as refused:

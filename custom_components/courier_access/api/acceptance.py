@@ -228,7 +228,7 @@ def _units_to_check(
     labels = {
         resident.unit: resident.unit_label
         for resident in building.residents.values()
-        if actor.is_owner or resident.unit in actor.units
+        if actor.is_administrator or resident.unit in actor.units
     }
     if named is None:
         return labels

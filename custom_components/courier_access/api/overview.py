@@ -78,10 +78,10 @@ def overview_of(building: Building, actor: Actor) -> JsonObjectType | None:
     }
 
 
-def owner_view_of(building: Building, actor: Actor) -> JsonObjectType | None:
+def administrator_view_of(building: Building, actor: Actor) -> JsonObjectType | None:
     """Return the administrator's view of a building; None to anybody else."""
-    is_owner = actor.may(Permission.READ_BUILDING)
-    return building_view(building, actor) if is_owner else None
+    is_administrator = actor.may(Permission.READ_BUILDING)
+    return building_view(building, actor) if is_administrator else None
 
 
 async def async_overview(hass: HomeAssistant, context: Context) -> JsonObjectType:
@@ -127,7 +127,7 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         "building": building.entry.entry_id,
         "name": building.entry.title,
         "time_zone": building.zone().key,
-        "is_owner": actor.is_owner,
+        "is_owner": actor.is_administrator,
         "is_one_home": directory.is_one_home,
         "doors": [
             {
@@ -210,7 +210,7 @@ def get_grants(
     actor.check(Permission.READ_GRANTS)
     expected = (
         building.grants.to_come()
-        if actor.is_owner
+        if actor.is_administrator
         else building.grants.expected_by(actor.units)
     )
     grants = list(
@@ -327,7 +327,7 @@ def _grant_view(building: Building, actor: Actor, grant: Grant) -> JsonObjectTyp
         "ends_at": instant_view(grant.ends_at),
     }
     own = [unit for unit in grant.accepted_units if unit in actor.units]
-    if own or actor.is_owner:
+    if own or actor.is_administrator:
         view |= {
             "courier_id": grant.key.courier_id,
             "grant_id": grant.key.grant_id,

@@ -25,7 +25,7 @@ class Role(StrEnum):
     UNIT = "unit"
     FLATMATE = "flatmate"
     RESIDENT = "resident"
-    OWNER = "owner"
+    ADMINISTRATOR = "administrator"
     ISSUER = "issuer"
     SCRIBE = "scribe"
     STRANGER = "stranger"
@@ -47,34 +47,34 @@ class Permission(StrEnum):
         return member
 
     LOOSEN_RULES = "loosen_rules", Role.SELF
-    RESTRICT_RULES = "restrict_rules", Role.SELF, Role.OWNER, Role.NOBODY
+    RESTRICT_RULES = "restrict_rules", Role.SELF, Role.ADMINISTRATOR, Role.NOBODY
     READ_RULES = "read_rules", Role.SELF, Role.SCRIBE
-    CHECK_ACCESS = "check_access", Role.RESIDENT, Role.OWNER
-    READ_ENTRIES = "read_entries", Role.RESIDENT, Role.OWNER
-    READ_GRANTS = "read_grants", Role.RESIDENT, Role.OWNER
-    READ_NOTIFICATIONS = "read_notifications", Role.OWNER
-    EXPORT = "export", Role.RESIDENT, Role.OWNER
-    PAUSE = "pause", Role.RESIDENT, Role.OWNER, Role.NOBODY
-    RESUME = "resume", Role.RESIDENT, Role.OWNER
+    CHECK_ACCESS = "check_access", Role.RESIDENT, Role.ADMINISTRATOR
+    READ_ENTRIES = "read_entries", Role.RESIDENT, Role.ADMINISTRATOR
+    READ_GRANTS = "read_grants", Role.RESIDENT, Role.ADMINISTRATOR
+    READ_NOTIFICATIONS = "read_notifications", Role.ADMINISTRATOR
+    EXPORT = "export", Role.RESIDENT, Role.ADMINISTRATOR
+    PAUSE = "pause", Role.RESIDENT, Role.ADMINISTRATOR, Role.NOBODY
+    RESUME = "resume", Role.RESIDENT, Role.ADMINISTRATOR
     PAUSE_UNIT = "pause_unit", Role.UNIT
     RESUME_UNIT = "resume_unit", Role.UNIT
-    VETO_GRANT = "veto_grant", Role.UNIT, Role.OWNER, Role.NOBODY
-    ISSUE_GRANT = "issue_grant", Role.UNIT, Role.OWNER
+    VETO_GRANT = "veto_grant", Role.UNIT, Role.ADMINISTRATOR, Role.NOBODY
+    ISSUE_GRANT = "issue_grant", Role.UNIT, Role.ADMINISTRATOR
     REVISE_GRANT = "revise_grant", Role.ISSUER
-    REVOKE_GRANT = "revoke_grant", Role.ISSUER, Role.OWNER, Role.NOBODY
-    NOTIFY_RECIPIENTS = "notify_recipients", Role.OWNER, Role.NOBODY
+    REVOKE_GRANT = "revoke_grant", Role.ISSUER, Role.ADMINISTRATOR, Role.NOBODY
+    NOTIFY_RECIPIENTS = "notify_recipients", Role.ADMINISTRATOR, Role.NOBODY
     CONFIRM_RESIDENT = "confirm_resident", Role.FLATMATE
-    RENEW_LINK = "renew_link", Role.SELF, Role.OWNER
-    REVOKE_LINK = "revoke_link", Role.SELF, Role.OWNER
-    REPAIR = "repair", Role.OWNER
-    READ_BUILDING = "read_building", Role.OWNER
-    TEST_COURIER = "test_courier", Role.OWNER
-    SET_HOURS = "set_hours", Role.OWNER
+    RENEW_LINK = "renew_link", Role.SELF, Role.ADMINISTRATOR
+    REVOKE_LINK = "revoke_link", Role.SELF, Role.ADMINISTRATOR
+    REPAIR = "repair", Role.ADMINISTRATOR
+    READ_BUILDING = "read_building", Role.ADMINISTRATOR
+    TEST_COURIER = "test_courier", Role.ADMINISTRATOR
+    SET_HOURS = "set_hours", Role.ADMINISTRATOR
     MAKE_PASS = "make_pass", Role.UNIT
-    REVOKE_PASS = "revoke_pass", Role.UNIT, Role.OWNER, Role.NOBODY
+    REVOKE_PASS = "revoke_pass", Role.UNIT, Role.ADMINISTRATOR, Role.NOBODY
     SET_NOTE = "set_note", Role.UNIT
     RENEW_ADDRESS_CODE = "renew_address_code", Role.SELF
-    TURN_CODES_ON = "turn_codes_on", Role.RESIDENT, Role.OWNER
+    TURN_CODES_ON = "turn_codes_on", Role.RESIDENT, Role.ADMINISTRATOR
     ANSWER_QUESTION = "answer_question", Role.SELF
 
 
@@ -87,7 +87,7 @@ class Actor:
     """A caller: a user with their residents, a personal link's holder, or nobody."""
 
     user_id: str | None
-    is_owner: bool
+    is_administrator: bool
     residents: tuple[Resident, ...]
     by_link: bool = False
 
@@ -130,15 +130,15 @@ class Actor:
         roles: set[Role] = set()
         if self.residents:
             roles.add(Role.RESIDENT)
-        if self.is_owner:
-            roles.add(Role.OWNER)
+        if self.is_administrator:
+            roles.add(Role.ADMINISTRATOR)
         unit = of if isinstance(of, str) else None
         if isinstance(of, Issuer) and self.is_issuer(of):
             roles.add(Role.ISSUER)
         if isinstance(of, Resident):
             if any(own.id == of.id for own in self.residents):
                 roles.add(Role.SELF)
-            if self.is_owner and of.user_id is None:
+            if self.is_administrator and of.user_id is None:
                 roles.add(Role.SCRIBE)
             unit = of.unit
         if unit in self.units:
@@ -163,9 +163,9 @@ async def async_actor(
     user_id = context.user_id
     user = None if user_id is None else await hass.auth.async_get_user(user_id)
     if user is None or user.system_generated or not user.is_active:
-        return Actor(None, is_owner=False, residents=())
+        return Actor(None, is_administrator=False, residents=())
     own = tuple(resident for resident in residents if resident.user_id == user.id)
-    return Actor(user.id, is_owner=user.is_admin, residents=own)
+    return Actor(user.id, is_administrator=user.is_admin, residents=own)
 
 
 async def async_acting(building: Building, context: Context | None) -> Actor:
@@ -176,4 +176,4 @@ async def async_acting(building: Building, context: Context | None) -> Actor:
 
 def link_holder(resident: Resident) -> Actor:
     """Return the holder of a personal link: that resident, and nothing else."""
-    return Actor(None, is_owner=False, residents=(resident,), by_link=True)
+    return Actor(None, is_administrator=False, residents=(resident,), by_link=True)

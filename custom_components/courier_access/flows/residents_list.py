@@ -39,7 +39,7 @@ from ..const import (
 )
 from ..home_assistant.callbacks import entity_id_of
 from ..notifications.text import Words, texts
-from ..web.pages import LIST_PATH, OwnersPage, attachment
+from ..web.pages import LIST_PATH, AdministratorsPage, attachment
 from .forms import Fields, choice, named_part
 from .resident import (
     FIELD_ACTIONS,
@@ -641,7 +641,7 @@ def _in_one_line(names: Sequence[str]) -> str:
     return in_markdown(joined) or "\u2013"
 
 
-class ResidentsList(OwnersPage):
+class ResidentsList(AdministratorsPage):
     """Serves every building's list.
 
     Paper consent is left out: in an edited row it would become somebody else's.

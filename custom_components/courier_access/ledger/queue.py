@@ -126,7 +126,7 @@ class Traits:
     rank: Rank = Rank.OTHER
     buttons: tuple[Button, ...] = ()
     _: KW_ONLY
-    owner_too: bool = False
+    administrator_too: bool = False
     family: Family = Family.NONE
     to_all_targets: bool = False
     then: str | None = None
@@ -143,7 +143,7 @@ _Refusal = partial(
     Traits,
     audience=Audience.RECIPIENTS,
     rank=Rank.DELIVERY,
-    owner_too=True,
+    administrator_too=True,
     family=Family.REFUSAL,
 )
 _Announcement = partial(
@@ -214,10 +214,10 @@ class NotificationKind(StrEnum):
     CONSENT_INVITED = Traits("consent_invited", Audience.ONE, View.HOURS)
     CONSENT_GIVEN = _Loosening("consent_given")
     CONSENT_WITHDRAWN = Traits(
-        "consent_withdrawn", Audience.RECIPIENTS, View.HOURS, owner_too=True
+        "consent_withdrawn", Audience.RECIPIENTS, View.HOURS, administrator_too=True
     )
     CONSENT_OPTED_OUT = Traits(
-        "consent_opted_out", Audience.RECIPIENTS, View.HOURS, owner_too=True
+        "consent_opted_out", Audience.RECIPIENTS, View.HOURS, administrator_too=True
     )
     RULES_LOOSENED = _Loosening("rules_loosened")
     SOURCE_NEEDED = Traits("source_needed", Audience.ONE, View.HOURS)
@@ -258,14 +258,18 @@ class NotificationKind(StrEnum):
         "ledger_restored",
         Audience.ALL,
         View.HOURS,
-        owner_too=True,
+        administrator_too=True,
         then="ledger_restored_then",
     )
     RETENTION_LENGTHENED = Traits("retention_lengthened", Audience.ALL)
     LEDGER_RECREATED = Traits("ledger_recreated", Audience.ALL, View.HOURS)
-    CODES_BLOCKED = Traits("codes_blocked", Audience.NO_RESIDENT, owner_too=True)
-    CODES_OFF = Traits("codes_off", Audience.NO_RESIDENT, owner_too=True)
-    RINGS_UNANSWERED = Traits("rings_unanswered", Audience.RECIPIENTS, owner_too=True)
+    CODES_BLOCKED = Traits(
+        "codes_blocked", Audience.NO_RESIDENT, administrator_too=True
+    )
+    CODES_OFF = Traits("codes_off", Audience.NO_RESIDENT, administrator_too=True)
+    RINGS_UNANSWERED = Traits(
+        "rings_unanswered", Audience.RECIPIENTS, administrator_too=True
+    )
 
 
 def kinds_with(trait: Rank | Family | Button) -> tuple[NotificationKind, ...]:

@@ -63,11 +63,11 @@ from .html import (
 )
 from .pages import (
     NOTICE_PATH,
+    AdministratorsPage,
     FormPage,
-    OwnersPage,
     PublicPage,
+    async_administrators_path,
     async_building,
-    async_owners_path,
     bad_request,
     form_fields,
     is_token,
@@ -403,7 +403,7 @@ SHEET_PATH: Final = f"/api/{DOMAIN}/door_sheets"
 SHEET_HEADERS: Final = headers("paper.css", "sheet.css")
 
 
-class DoorSheet(OwnersPage):
+class DoorSheet(AdministratorsPage):
     """The sheets of all buildings."""
 
     url = f"{SHEET_PATH}/{{entry_id}}"
@@ -464,10 +464,10 @@ class DoorTrial(HomeAssistantView):
 def async_trial_path(
     hass: HomeAssistant, entry: CourierAccessConfigEntry, door_id: str
 ) -> str | None:
-    """Return the path that leads the current owner to a door's page, if it has one."""
+    """Return the path that leads the current administrator to a door's page, if it has one."""
     if door_id not in sheets_of(entry):
         return None
-    return async_owners_path(hass, TRIAL_PATH, f"{entry.entry_id}/{door_id}")
+    return async_administrators_path(hass, TRIAL_PATH, f"{entry.entry_id}/{door_id}")
 
 
 async def async_for_driver(building: Building, made: MadePass) -> str:
@@ -538,7 +538,7 @@ class LobbyPage(PublicPage[CourierAccessConfigEntry]):
         raise not_found()
 
 
-class LobbyNotice(OwnersPage):
+class LobbyNotice(AdministratorsPage):
     """The lobby notices of all buildings, to print."""
 
     url = f"{NOTICE_PATH}/{{entry_id}}"

@@ -26,7 +26,7 @@ from ..entries.unsigned import TYPED, Shown
 from ..ledger.outbox.fanout import Message
 from .building_pages import SHEET_PATH, async_for_driver, async_trial_path
 from .html import async_qr_code
-from .pages import LIST_PATH, NOTICE_PATH, async_owners_path
+from .pages import LIST_PATH, NOTICE_PATH, async_administrators_path
 
 MOST_CODE: Final = 64
 MOST_MESSAGE: Final = 500
@@ -152,13 +152,13 @@ async def _building(call: Call) -> JsonObjectType:
     hass, entry = call.building.hass, call.building.entry
     links: JsonObjectType = {
         # A notice in the lobby is for neighbors.
-        "notice": async_owners_path(hass, NOTICE_PATH, entry.entry_id)
+        "notice": async_administrators_path(hass, NOTICE_PATH, entry.entry_id)
         if call.building.several
         else None,
-        "sheets": async_owners_path(hass, SHEET_PATH, entry.entry_id)
+        "sheets": async_administrators_path(hass, SHEET_PATH, entry.entry_id)
         if sheets_of(entry)
         else None,
-        "residents": async_owners_path(hass, LIST_PATH, entry.entry_id),
+        "residents": async_administrators_path(hass, LIST_PATH, entry.entry_id),
     }
     return {**view, "links": links}
 

@@ -43,7 +43,7 @@ def async_building(
     return None if entry is None or entry.domain != DOMAIN else entry
 
 
-class OwnersPage(HomeAssistantView):
+class AdministratorsPage(HomeAssistantView):
     """A page of a building, for administrators."""
 
     def __init__(self, hass: HomeAssistant) -> None:
@@ -61,8 +61,8 @@ class OwnersPage(HomeAssistantView):
         """Return the page of a building, loaded or not."""
 
 
-def async_owners_path(hass: HomeAssistant, path: str, of: str) -> str:
-    """Return an address at which the current owner can open a page for an hour.
+def async_administrators_path(hass: HomeAssistant, path: str, of: str) -> str:
+    """Return an address at which the current administrator can open a page for an hour.
 
     The page is of the building with the ID `of`, or of a `building/door`.
     """

@@ -34,12 +34,12 @@ import voluptuous as vol
 from ..api.acceptance import linked_to, next_look
 from ..api.lookup import loaded_building, present_building
 from ..api.overview import (
+    administrator_view_of,
     async_overview,
     buildings_view,
     follow_building,
     not_ready,
     overview_of,
-    owner_view_of,
     shown_residents,
 )
 from ..api.permissions import Actor, async_acting
@@ -325,7 +325,9 @@ class Changes:
                 actor = await async_acting(building, self._context)
                 if (overview := overview_of(building, actor)) is None:
                     continue
-                views[entry_id] = _Views(overview, owner_view_of(building, actor))
+                views[entry_id] = _Views(
+                    overview, administrator_view_of(building, actor)
+                )
                 if self._watched.get(entry_id) is watched:
                     self._follow(watched, actor, views[entry_id])
         finally:

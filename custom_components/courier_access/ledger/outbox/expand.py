@@ -254,7 +254,7 @@ def _audience(conn: Connection, fanout: _Ready) -> Iterator[tuple[str, bool]]:
         is_recipient = unit in fanout.units
         if audience is Audience.ALL or (is_recipient and resident_id != about):
             yield resident_id, is_recipient
-    if traits.owner_too:
+    if traits.administrator_too:
         yield OWNER, False
 
 
