@@ -7,7 +7,7 @@ import "./check";
 import { button } from "./controls";
 import type { Entry, Notified } from "./model";
 import { shared } from "./style";
-import { View } from "./view";
+import { mine, View } from "./view";
 
 const MOST_ENTRIES = 500;
 
@@ -109,6 +109,7 @@ export class RecordView extends View {
     const whole = {
       about: this.words.say("page_take_says"),
       building: name,
+      driver_notes: Object.fromEntries(mine(this.building).flatMap(({ unit, note }) => (note ? [[unit, note]] : []))),
       exported_at: new Date().toISOString(),
       entries_up_to: upTo,
       entries,

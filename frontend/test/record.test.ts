@@ -6,6 +6,11 @@ import type { Building } from "../src/model";
 import { RecordView } from "../src/record";
 
 const HOME = { language: "en", config: { time_zone: "UTC" }, localize: (key: string) => key.split(".").at(-1) } as Home;
+const RESIDENTS = [
+  { unit: "3B", is_me: true, note: "Up." },
+  { unit: "4A", is_me: true, note: "" },
+  { unit: "5C", is_me: false, note: null },
+];
 const HEAD = { record: 9, hash: "9f86" };
 
 /** Download the record; returns what is in the file. */
@@ -16,7 +21,7 @@ async function taken(isOwner: boolean) {
     records: vi.fn(async () => ({ building: "House", records: [HEAD], head: HEAD, next: null })),
   };
   const view = new RecordView();
-  const building = { building: "b1", name: "House", is_owner: isOwner, retention_days: 30 } as Building;
+  const building = { building: "b1", name: "House", is_owner: isOwner, retention_days: 30, residents: RESIDENTS } as Building;
   Object.assign(view, { home: HOME, words: new Words(HOME), access: access as unknown as Access, building });
   document.body.replaceChildren(view);
   await view.updateComplete;
@@ -35,6 +40,7 @@ async function taken(isOwner: boolean) {
 test("a resident's download has the visits and the records", async () => {
   const { access, file } = await taken(false);
   expect(file).toMatchObject({ building: "House", entries: [{ entry_id: "E1", record: 8 }], records: [HEAD], head: HEAD });
+  expect(file.driver_notes).toEqual({ "3B": "Up." });
   expect(access.notifications).not.toHaveBeenCalled();
 });
 
@@ -54,7 +60,7 @@ async function seen(link: string, access: object) {
     ]),
   );
   const view = new RecordView();
-  const building = { building: "b1", name: "House", is_owner: false, retention_days: 30 } as Building;
+  const building = { building: "b1", name: "House", is_owner: false, retention_days: 30, residents: RESIDENTS } as Building;
   Object.assign(view, { home: HOME, words: new Words(HOME), access: inTurn as unknown as Access, building });
   document.body.replaceChildren(view);
   await view.updateComplete;

@@ -403,6 +403,7 @@ async def test_export_has_all_entries_and_matching_records(
 ) -> None:
     await sender.grant(parcel_ref="PP-77")
     await sender.enter()
+    await ada.do("set_note", note="Up.")
     await house.settle()
 
     own, others = await ada.ask(query="?export"), await bob.ask(query="?export")
@@ -414,6 +415,8 @@ async def test_export_has_all_entries_and_matching_records(
     assert own.headers["Content-Type"] == "application/json"
     taken = json.loads(own.body)
     assert (taken["building"], taken["unit"]) == ("12 Elm Street", "3B")
+    assert taken["driver_notes"] == {"3B": "Up."}
+    assert json.loads(others.body)["driver_notes"] == {}
     (entry,) = taken["entries"]
     expected = {"courier": "Parcel Post", "units": ["3B"], "parcel_ref": "PP-77"}
     assert entry | expected == entry

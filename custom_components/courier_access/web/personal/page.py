@@ -585,11 +585,13 @@ async def export_pieces(
     actor = link_holder(resident)
     begun = await async_records_view(building, actor, 0, 1)
     head = begun["head"]
+    note = note_of(building, actor, resident)
     opening = orjson.dumps(
         {
             "about": about,
             "building": building.entry.title,
             "unit": resident.unit_label,
+            "driver_notes": {resident.unit_label: note} if note else {},
             "exported_at": dt_util.utcnow().isoformat(),
             "entries_up_to": cast("JsonObjectType", head)["record"],
         }
