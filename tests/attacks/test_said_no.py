@@ -117,20 +117,40 @@ async def test_no_in_a_residents_place_does_not_open_a_home_that_keeps_couriers_
     assert (await sender.grant()).body["reason"] == "not_accepting"
 
 
+@pytest.mark.parametrize(
+    ("decision", "kind", "says"),
+    [
+        (
+            "opted_out",
+            NotificationKind.CONSENT_OPTED_OUT,
+            "Your no to couriers is recorded",
+        ),
+        (
+            "withdrawn",
+            NotificationKind.CONSENT_WITHDRAWN,
+            "Couriers are kept out of your home now.",
+        ),
+    ],
+)
 async def test_no_said_for_a_resident_is_recorded_and_notified_to_the_home(
-    house: House, people: People, wires: Wires
+    house: House,
+    people: People,
+    wires: Wires,
+    decision: str,
+    kind: NotificationKind,
+    says: str,
 ) -> None:
     owner, abe = await others(people)
-    assert not (await decided(wires, abe, "opted_out"))["success"]
-    assert (await decided(wires, owner, "opted_out"))["success"]
+    assert not (await decided(wires, abe, decision))["success"]
+    assert (await decided(wires, owner, decision))["success"]
     await house.settle()
 
     assert consent(house, ABE) is Consent.GIVEN
-    [queued] = await enqueued(house, NotificationKind.CONSENT_OPTED_OUT)
+    [queued] = await enqueued(house, kind)
     assert dict(queued.units) == {"3b": "3B"}
     assert sorted(name for name, _ in house.told) == ["Abe", "Ada"]
     # It doesn't say that Ada did it, and the record says who did.
-    assert "Your no to couriers is recorded" in dict(house.told)["Ada"]
+    assert dict(house.told)["Ada"].startswith(says)
     ledger = house.building.ledger
     deciders = await personal(ledger, "decided_by", "rules.changed")
     assert deciders[-1] == owner.id

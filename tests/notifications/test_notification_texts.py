@@ -338,7 +338,7 @@ def test_reader_is_you_in_their_own_deeds(english: dict[str, str]) -> None:
     for kind, details, own, other in (
         (kinds.ACCESS_PAUSED, None, "You paused couriers", "No courier is let in"),
         (kinds.UNIT_PAUSED, None, "You paused couriers", "No courier is let in"),
-        (kinds.CONSENT_WITHDRAWN, {}, "You withdrew", "A resident of your home"),
+        (kinds.CONSENT_WITHDRAWN, {}, "Couriers are kept", "A resident of your home"),
         (kinds.CONSENT_OPTED_OUT, {}, "Your no", "A resident of your home said no"),
         (
             kinds.RESIDENT_CONFIRMED,
