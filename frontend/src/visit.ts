@@ -200,7 +200,7 @@ export class Visit extends View {
           door: entry.door,
           time: words.moment(entry.at),
         })}
-        ${entry.units?.map((unit) => words.say("notification_unit", { unit })).join(" ")}
+        ${this.building.is_one_home ? nothing : entry.units?.map((unit) => words.say("notification_unit", { unit })).join(" ")}
       </p>
       ${this.picture
         ? html`<img src=${this.picture} alt=${this.say("picture")} @error=${() => (this.picture = undefined)} />`

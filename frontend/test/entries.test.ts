@@ -225,6 +225,17 @@ test("an owner reads in a visit's dialog who was notified, and a resident doesn'
   expect(said()).not.toContain("loading");
 });
 
+test("the only household reads no unit in its visits", async () => {
+  const { view, root, settled } = await shown([entry(9, 0, { units: ["3B"] })]);
+  root.querySelector<HTMLElement>("[data-record] button")?.click();
+  await settled();
+  const said = () => words(root.querySelector("courier-access-visit")?.shadowRoot?.querySelector("p"));
+  expect(said()).toContain("notification_unit 3B");
+  view.building = { ...BUILDING, is_one_home: true };
+  await settled();
+  expect(said()).not.toContain("notification_unit");
+});
+
 test("notifications that can't be read say why, and are read again on a tap", async () => {
   const { view, access, root, settled } = await shown([entry(9, 0)]);
   view.building = { ...BUILDING, is_owner: true };

@@ -39,6 +39,30 @@ def bob(house: House, sender: Sender) -> Visitor:
     return Visitor(sender.client, token_of(house, "Bob"))
 
 
+@pytest.mark.parametrize("household", ["one", "several"])
+async def test_page_of_the_only_household_has_one_pause_and_no_unit(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, household: str
+) -> None:
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B"), household=household
+    )
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await sender.enter()
+    await house.settle()
+    shown = await Visitor(sender.client, token_of(house, "Ada")).ask()
+    is_one = household == "one"
+    assert [line for line in shown.lines if "Unit 3B" in line] == (
+        [] if is_one else ["Unit 3B", "Unit 3B."]
+    )
+    pauses = [line for line in shown.lines if line.startswith("Pause couriers")]
+    assert pauses == (
+        ["Pause couriers"]
+        if is_one
+        else ["Pause couriers for my home", "Pause couriers for the whole building"]
+    )
+
+
 async def test_page_shows_the_unit_and_that_couriers_are_admitted(ada: Visitor) -> None:
     shown = await ada.ask()
 

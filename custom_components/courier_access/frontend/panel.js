@@ -959,7 +959,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
     `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){if(!e.has(`entry`))return;let{picture:t}=this.entry;e.get(`entry`)?.picture!==t&&this.find(t),this.readsNotifications&&this.readNotifications()}get readsNotifications(){return this.building.is_owner&&this.entry.decision!==`refused`}async readNotifications(){let{entry:e}=this;this.failure=``;try{let t=await this.access.notifications(this.building.building,[e.entry_id]);e===this.entry&&(this.notified=t[e.entry_id]??[])}catch(t){e===this.entry&&(this.failure=this.words.refusal(t))}}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:S(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:S(this.say(`close`),e,{kind:`text`})};return D(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:t}=this;return c`
       <p>
         ${t.say(`notification_${Ye(e)}`,{courier:e.courier,door:e.door,time:t.moment(e.at)})}
-        ${e.units?.map(e=>t.say(`notification_unit`,{unit:e})).join(` `)}
+        ${this.building.is_one_home?a:e.units?.map(e=>t.say(`notification_unit`,{unit:e})).join(` `)}
       </p>
       ${this.picture?c`<img src=${this.picture} alt=${this.say(`picture`)} @error=${()=>this.picture=void 0} />`:a}
       ${e.decision===`refused`?c`<p>${t.say(`notification_reason_${e.reason}`)}</p>`:a}
