@@ -295,6 +295,28 @@ async def test_answered_ring_shows_the_note_and_a_door_opened_by_hand_does_not(
     assert (await page.fetch()).lines[2:5] == [OPEN, OF_HOME, OF_DOOR]
 
 
+async def test_driver_who_waits_while_a_setting_changes_reads_the_notes_of_then(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+) -> None:
+    ringing = await ringing_house(hass, hass_client_no_auth, service, freezer)
+    house, former = ringing.asked.house, ringing.asked.house.building
+    ada = former.residents["resident-ada"]
+    await former.rulebook.set_note(ada, "Before.", Author(ada.user_id))
+    page = await ringing.rings()
+    part = house.entry.subentries["door-lobby"]
+    data = {**part.data, "driver_note": OF_DOOR}
+    hass.config_entries.async_update_subentry(house.entry, part, data=data)
+    await until(lambda: house.building is not former)
+    await ringing.asked.back()
+    await house.building.rulebook.set_note(ada, OF_HOME, Author(ada.user_id))
+
+    await ringing.answer()
+    assert (await page.fetch()).lines[2:5] == [OPEN, OF_HOME, OF_DOOR]
+
+
 class TestWhoSetsIt:
     async def test_only_confirmed_residents_of_the_home_set_and_read_it(
         self, noted: Expecting, hass: HomeAssistant, hass_ws_client: WebSocketGenerator
