@@ -136,7 +136,6 @@ class Building:
         found = re.search(r'(?:href="|\()(/api/[^")\s]+)', str(shown))
         if found is None:
             raise UnexpectedAnswerError(f"no link to the sheets: {shorten(shown)}")
-        await self.owner.fill_options(ready, {})
         await self.loaded()
         async with self.owner.http.get(self.owner.url + unescape(found[1])) as answer:
             return await answer.text()

@@ -108,7 +108,7 @@ async def print_notice(running: Running) -> None:
     menu = await site.owner.open_options_flow(site.kept.entry_id)
     form = await site.owner.choose_option(menu, "lobby")
     given = {"owner_contact": CONTACT, "language": "en", "code": True}
-    await site.owner.fill_options(await site.owner.fill_options(form, given), {})
+    await site.owner.fill_options(form, given)
     await site.building.loaded()
 
 
