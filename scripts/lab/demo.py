@@ -101,15 +101,19 @@ async def demo(chosen: argparse.Namespace) -> int:
             site = await (set_up if fresh else find)(http, home.url, FOLDER, push)
             say(f"Home Assistant {site.version}")
             page = await _page(home, site)
+            if not chosen.once:
+                _invite(home, site)
+            is_soon_again = await site.couriers_came_lately()
             async with _watched(site) as door:
-                result = await _main_job(http, site, push, door).run()
+                main_job = _main_job(http, site, push, door)
+                main_job.panel = site if is_soon_again else None
+                result = await main_job.run()
                 drivers = _drivers_job(http, site, push, door, page, result)
                 await drivers.run()
                 to_try = await drivers.leave_a_pass()
             publish(home.url, site, to_try)
             status = _verdict(result)
             if not chosen.once:
-                _invite(home, site)
                 with suppress(asyncio.CancelledError):
                     await _stay(home, http, push, site)
             return status
@@ -260,8 +264,8 @@ def _invite(home: Instance, site: Site) -> None:
     for role in ("owner", "resident"):
         login = site.kept.logins[role]
         print(f"    {role}: user name {login.username}, password {login.password}")
-    print(f"    couriers' addresses and keys: {PUBLISHED}")
-    print("    Ctrl-C ends it.", flush=True)
+    print(f"    after the show, couriers' addresses and keys: {PUBLISHED}")
+    print("    Ctrl-C ends it. Now comes a show of a minute.", flush=True)
 
 
 async def _stay(

@@ -150,8 +150,9 @@ class DriversJob:
             most_per_day=20,
         )
         windows = []
-        for hours in (2, 5):
-            planned = now + timedelta(hours=hours)
+        # Each begins an hour before it is planned, and today: tomorrow's isn't announced yet.
+        for minutes in (62, 66):
+            planned = now + timedelta(minutes=minutes)
             await self._list(number, "out_for_delivery", planned)
             starts_at = (planned - timedelta(hours=1)).isoformat()
             found = await self._expected(number, starts_at)
@@ -261,7 +262,7 @@ class DriversJob:
     async def _ring(self) -> None:
         since = len(self.push.notifications)
         ringing = asyncio.create_task(self._show(ring=True))
-        asked = await self.push.heard_by(self.recipient, "rings at", since=since)
+        asked = await self.push.heard_by(self.recipient, "is ringing at", since=since)
         if self.result.need(asked is not None, f"{self.recipient} asked"):
             assert asked is not None
             say(f"{self.recipient} presses {LET_IN!r}")

@@ -6,6 +6,8 @@ The recipient is notified of each delivery before it comes, and vetoes another c
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Protocol
 from uuid import uuid4
 
 from .courier import Answer, Courier, Message
@@ -46,11 +48,24 @@ class Result:
         )
 
 
+type Veto = Callable[[], Awaitable[None]]
+
+
+class Panel(Protocol):
+    """The recipient's panel."""
+
+    async def expects(self, grant_id: str) -> bool:
+        """Return whether it lists a delivery."""
+
+    async def veto(self, courier: str, grant_id: str) -> None:
+        """Veto a delivery."""
+
+
 @dataclass(slots=True)
 class MainJob:
     """Two couriers, a door, and the names of all residents; the recipient, with a phone, lives in the open unit.
 
-    A courier's second delivery would be announced after a minute. `admissions` counts the entries that the building has recorded as admitted; `ended` waits until a delivery
+    A courier's second delivery is announced after a minute: with a `panel`, the recipient looks into that instead. `admissions` counts the entries that the building has recorded as admitted; `ended` waits until a delivery
     can't come anymore.
     """
 
@@ -65,6 +80,7 @@ class MainJob:
     unlock_seconds: int
     admissions: Callable[[], Awaitable[int]]
     ended: Callable[[str], Awaitable[None]]
+    panel: Panel | None = None
     result: Result = field(default_factory=Result)
 
     async def run(self) -> Result:
@@ -126,23 +142,33 @@ class MainJob:
 
     async def _announce(
         self, courier: Courier, grant_id: str, **more: object
-    ) -> Notification | None:
-        """Have a grant accepted; returns how the recipient is notified of it before."""
+    ) -> Veto | None:
+        """Have a grant accepted of which the recipient knows before; returns how to veto it."""
         need, since = self.result.need, len(self.push.notifications)
         accepted = await _issue(courier, grant_id, self.open_unit, **more)
         need(accepted.decision == "accepted", "the grant accepted")
+        if self.panel is not None:
+            known = await self.panel.expects(grant_id)
+            need(known, f"the delivery in the panel of {self.recipient}")
+            say(
+                f"{self.recipient} looks into the panel: {courier.name} was just announced"
+            )
+            return partial(self.panel.veto, courier.name, grant_id) if known else None
         said = f"{courier.name} is expected at"
         announced = await self.push.heard_by(self.recipient, said, since=since)
         need(announced is not None, f"{self.recipient} told of the delivery beforehand")
-        return announced
+        return partial(self._press, announced) if announced else None
+
+    async def _press(self, announced: Notification) -> None:
+        await self.push.phone_of(self.recipient).press(announced.action(VETO))
 
     async def _veto(self) -> None:
         """Have the recipient veto a delivery by the button of its announcement."""
         grant_id = new_grant_id()
-        if (announced := await self._announce(self.another, grant_id)) is None:
+        if (veto := await self._announce(self.another, grant_id)) is None:
             return
         say(f"{self.recipient} presses {VETO!r}")
-        await self.push.phone_of(self.recipient).press(announced.action(VETO))
+        await veto()
         await self.ended(grant_id)
         answer = await self.another.enter(grant_id)
         vetoed = answer.decision == "refused" and answer.reason == "vetoed"

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 import json
 from pathlib import Path
 import secrets
@@ -37,6 +37,9 @@ ILSE = "Ilse"  # no user; the notify entity of a tablet
 RESIDENTS = (MARA, JONAS, ILSE)
 
 COURIERS = (("Swift Parcels", 60), ("Night Owl Freight", 6000))
+
+COMBINED_WITHIN = timedelta(minutes=6)
+"""For five minutes, a courier's next announcements come together, after a minute."""
 
 # What she who logs in decides for herself: every hour, every courier, and couriers may know it.
 _RULES: Mapping[str, object] = {
@@ -125,17 +128,58 @@ class Site:
             (await self.owner.ask(f"{DOMAIN}.get_entries", asked))["entries"]
         )
 
+    async def couriers_came_lately(self) -> bool:
+        """Return whether a courier came so lately that its next announcements come together."""
+        since = datetime.now(UTC) - COMBINED_WITHIN
+        names = {account.name for account in self.kept.couriers}
+        return any(
+            entry["courier"] in names
+            and datetime.fromisoformat(text(entry, "at")) > since
+            for entry in await self.entries()
+        )
+
     async def ended(self, grant_id: str) -> None:
         """Wait until a delivery can't come anymore, as the resident who logs in sees it."""
-        async with self.resident.channel() as channel, asyncio.timeout(SECONDS):
+        async with asyncio.timeout(SECONDS):
             while True:
-                told = await channel.command(
-                    f"{DOMAIN}/grants", building=self.kept.entry_id
-                )
-                expected = records(record(told)["grants"])
-                if all(grant["grant_id"] != grant_id for grant in expected):
+                if not await self.expects(grant_id):
                     return
                 await asyncio.sleep(0.05)
+
+    async def expects(self, grant_id: str) -> bool:
+        """Return whether the panel lists a delivery to the resident who logs in."""
+        expected = await self._expected(self.resident)
+        return any(grant["grant_id"] == grant_id for grant in expected)
+
+    async def veto(self, courier: str, grant_id: str) -> None:
+        """Have the resident who logs in veto a delivery in the panel."""
+        async with self.resident.channel() as channel:
+            await channel.command(
+                f"{DOMAIN}/veto_grant",
+                building=self.kept.entry_id,
+                courier=courier,
+                grant_id=grant_id,
+                unit=OPEN_UNIT,
+            )
+
+    async def call_off(self) -> None:
+        """Call off what is still expected: a ring would ask about it."""
+        left = await self._expected(self.owner)
+        async with self.owner.channel() as channel:
+            for grant in left:
+                await channel.command(
+                    f"{DOMAIN}/grants/revoke",
+                    building=self.kept.entry_id,
+                    courier=grant["courier_id"],
+                    grant_id=grant["grant_id"],
+                )
+
+    async def _expected(self, user: User) -> list[Record]:
+        async with user.channel() as channel:
+            listed = await channel.command(
+                f"{DOMAIN}/grants", building=self.kept.entry_id
+            )
+        return records(record(listed)["grants"])
 
     async def set_rules(self, user: User, resident: str, **rules: object) -> None:
         """Have somebody set a resident's rules."""
@@ -258,6 +302,7 @@ async def find(
         kept.write(folder)
     site = Site(owner, users["resident"], building, kept, text(config, "version"))
     await site.accept_at_every_hour()
+    await site.call_off()
     return site
 
 

@@ -113,6 +113,19 @@ async def test_a_signed_grant_opens_the_door_once_and_every_resident_is_notified
     assert (manifest["version"], manifest["is_built_in"]) == (release.version(), False)
 
 
+async def test_main_job_is_done_again_at_once_by_a_recipient_who_looks_into_the_panel(
+    running: Running, courier: Courier
+) -> None:
+    """As the demo does it soon after an earlier one."""
+    another = await running.admit("Night Pigeons")
+    async with running.watched() as door:
+        job = running.main_job(door, courier, another)
+        job.panel = running.site
+        result = await job.run()
+    assert result.missing == []
+    assert (result.residents_notified, result.abuses_without_effect) == (3, 4)
+
+
 async def test_a_courier_with_a_key_pair_signs_for_one_building_only(
     running: Running,
 ) -> None:
