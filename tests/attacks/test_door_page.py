@@ -89,7 +89,7 @@ async def test_no_guess_of_an_address_is_answered_otherwise_than_any_other(
     driver, opens = await page_of(at, kind)
     path, _, token = driver.path.rpartition("/")
     plainly = await Driver(at.client, f"{path}/wrong").look()
-    assert (plainly.status, plainly.lines[0]) == (404, "There is nothing here")
+    assert (plainly.status, plainly.lines[0]) == (404, "This page doesn't exist")
     for guess in GUESSES:
         guesser = Driver(at.client, f"{path}/{guess(token)}")
         for answer in (await guesser.look(), await guesser.send(opens)):

@@ -47,7 +47,7 @@ def ada(house: House, sender: Sender) -> Visitor:
 
 def is_turned_away(answer: Answer) -> bool:
     """Whether an answer is the one for every address that is no page's."""
-    return answer.status == 404 and answer.lines[0] == "There is nothing here"
+    return answer.status == 404 and answer.lines[0] == "This page doesn't exist"
 
 
 def is_untouched(house: House) -> bool:

@@ -123,6 +123,6 @@ async def test_driver_comes_in_with_a_pass_that_a_resident_made_on_a_phone(
         await panel.unfold(hours)
         code = hours.locator("courier-access-address-code")
         await code.get_by_role("button", name="Renew").click()
-        await code.get_by_text("Shown only now.").wait_for()
+        await code.get_by_text("This code is shown only once.").wait_for()
         await is_usable(panel, "rules")
         assert panel.complaints == []

@@ -18,7 +18,7 @@ async def test_question_arrives_at_once_or_never(ringing: Ringing) -> None:
         for each in ringing.asked.phones["Ada"].pushes
         if each["data"] == push
     ]
-    assert "rings" in text
+    assert "ringing" in text
     assert push["ttl"] == 0
     assert push["priority"] == "high"
     assert push["push"] == {"interruption-level": "time-sensitive"}
@@ -62,7 +62,7 @@ async def test_phone_and_panel_say_whether_anybody_still_waits(
         assert last["data"]["alert_once"]
         assert last["data"]["push"] == {"interruption-level": "passive"}
     else:
-        assert last["message"] == ("Nobody is waiting any more. The door stays closed.")
+        assert last["message"] == ("Nobody is waiting anymore. The door stays closed.")
         assert "actions" not in last["data"]
         assert question["waits"] == "nobody"
     answer = await (await panel()).ask(

@@ -29,7 +29,7 @@ USED = "This was already used."
 UNKNOWN = "This isn't valid here. Check it and try again."
 AGAIN = "This didn't work. Please try again in a minute."
 OFF = (
-    "Too many wrong codes were typed here, so none is taken for now. "
+    "Too many wrong codes were typed here, so no code is accepted for now. "
     "The link of a pass and the door's bell still work."
 )
 WAIT = "Too many wrong codes. You can type one again at "

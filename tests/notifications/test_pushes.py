@@ -158,7 +158,7 @@ async def test_pending_resident_is_confirmed_from_an_unlocked_phone(
 
     [push] = phone.pushes
     assert push["message"].startswith(
-        "Dora was added to your home. They have no say until one"
+        "Dora was added to your home. They can't decide anything until one"
     )
     [button] = push["data"]["actions"]
     assert button["action"].startswith(action_of(Button.CONFIRM, ""))

@@ -302,7 +302,7 @@ async def test_page_says_that_consent_needs_hours(
     said = await ada.do("give_consent", agree="yes")
 
     assert "Your home has no hours." in said.lines
-    assert "There are none, so nothing opens." in said.lines
+    assert "You have no hours, so no courier is let in." in said.lines
 
 
 @pytest.mark.freeze_time("2026-03-03 12:00:00+00:00")  # a Tuesday
@@ -411,7 +411,7 @@ async def test_week_is_chosen_from_the_presets(house: House, ada: Visitor) -> No
     for preset, line in (
         ("evenings", "Monday to Friday: 17:00 to 21:00"),
         ("daytime", "Every day: 08:00 to 18:00"),
-        ("none", "There are none, so nothing opens."),
+        ("none", "You have no hours, so no courier is let in."),
         ("always", "Every day: all day"),
     ):
         said = await ada.do("set_week", preset=preset)

@@ -121,7 +121,7 @@ async def test_resident_expects_changes_and_cancels_a_parcel(
     assert grant.ends_at.isoformat() == "2026-11-25T00:30:00+00:00"
 
     shown = await ada.do("cancel")
-    assert "Canceled. It opens nothing anymore." in shown.lines
+    assert "Canceled. This delivery can't open the door anymore." in shown.lines
     assert house.building.grants.expected() == []
     await house.settle()
 
@@ -129,7 +129,7 @@ async def test_resident_expects_changes_and_cancels_a_parcel(
 async def test_parcel_that_would_be_refused_says_why_to_its_home(
     house: House, ada: Visitor, bob: Visitor
 ) -> None:
-    why = "Refused for your home as it stands:"
+    why = "For your home, this delivery would be refused now:"
     await ada.do("expect", **EVENING)
     assert why not in str((await ada.ask()).lines)
     shown = await ada.do("pause_unit", length="hour")
@@ -176,7 +176,7 @@ async def test_refused_form_comes_back_as_it_was_filled_in(
 async def test_rules_decide_on_a_parcel_and_say_why(house: House, bob: Visitor) -> None:
     answer = await refused(bob, "expect", **EVENING)
 
-    assert "Not accepted: this delivery opens nothing." in answer.lines
+    assert "Not accepted. This delivery can't open the door." in answer.lines
     assert "It's outside your home's hours." in answer.lines
     assert answer.form("expect")["parcel"] == EVENING["parcel"]
     assert house.building.grants.expected() == []
@@ -230,7 +230,7 @@ async def test_refused_change_ends_the_delivery_and_keeps_what_was_typed(
 
     answer = await refused(bob, "revise", day="2026-11-28", hours="evening")
 
-    assert "Not accepted: this delivery opens nothing." in answer.lines
+    assert "Not accepted. This delivery can't open the door." in answer.lines
     assert answer.forms("revise") == []
     form = answer.form("expect")
     assert (form["day"], form["parcel"]) == ("2026-11-28", "PKT-5")
@@ -374,7 +374,7 @@ async def test_pass_is_shown_once_and_opens_the_door(
     pin = line.removeprefix("PIN").strip()
     assert re.fullmatch(r"\d{8}", pin)
     assert any(re.fullmatch(r"Short code \w{4}-\w{4}", line) for line in made.lines)
-    assert "Shown only now: send the codes before you go on." in made.lines
+    assert "These codes are shown only once. Send them before you go on." in made.lines
     again = await ada.ask()
     assert pin not in again.body.decode()
     assert len(again.forms("revoke_pass")) == 1
@@ -492,7 +492,7 @@ async def test_new_pass_ends_the_earlier_one_and_a_revoked_one_opens_nothing(
     assert answer["reason"] == "unknown_grant"
 
     shown = await ada.do("revoke_pass")
-    assert "Revoked. It opens nothing anymore." in shown.lines
+    assert "Revoked. This pass can't open the door anymore." in shown.lines
     answer = await ask(house, "request_entry", "door-lobby", Context(), pin=pins[1])
     assert answer["reason"] == "unknown_grant"
 
