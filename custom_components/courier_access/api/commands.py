@@ -213,11 +213,7 @@ async def async_issue_grant(
     issued_for = named_courier(building, courier)
     kind = IssuerKind.RESIDENT if units.issubset(actor.units) else IssuerKind.OWNER
     issuer = Issuer(kind, actor.whose)
-    return await _issued(
-        building,
-        issued_for,
-        building.local_grants.issue(issued_for, door, delivery, issuer),
-    )
+    return await _issue(building, issued_for, door, delivery, issuer)
 
 
 async def async_revise_grant(
@@ -247,11 +243,7 @@ async def async_revise_grant(
     if door is None:
         raise invalid("no_such_door")
     delivery = read_revision(building, grant, given)
-    return await _issued(
-        building,
-        issued_for,
-        building.local_grants.issue(issued_for, door, delivery, grant.issuer, grant),
-    )
+    return await _issue(building, issued_for, door, delivery, grant.issuer, grant)
 
 
 async def _find_grant(
@@ -268,9 +260,15 @@ async def _find_grant(
     return found, grant
 
 
-async def _issued(
-    building: Building, courier: Courier, issuing: Coroutine[object, object, Issue]
+async def _issue(
+    building: Building,
+    courier: Courier,
+    door: Door,
+    delivery: Delivery,
+    issuer: Issuer,
+    previous: Grant | None = None,
 ) -> Issue:
+    issuing = building.local_grants.issue(courier, door, delivery, issuer, previous)
     try:
         return await finish(building, issuing)
     except NotIssued as refused:

@@ -179,9 +179,9 @@ class Opener(ABC):
     def can_close(self) -> bool:
         """Return whether the opener can lock the door again."""
 
-    @abstractmethod
     async def open(self, context: Context) -> None:
         """Let somebody in with the operation that the administrator chose."""
+        await (self.unlatch if self.unlatches else self.unlock)(context)
 
     @abstractmethod
     async def unlock(self, context: Context) -> None:
@@ -290,12 +290,6 @@ class EntityOpener(Opener):
     def unlatches(self) -> bool:
         return self.settings.operation is Operation.OPEN and self._domain == LOCK
 
-    async def open(self, context: Context) -> None:
-        if self.unlatches:
-            await self.unlatch(context)
-        else:
-            await self.unlock(context)
-
     async def unlock(self, context: Context) -> None:
         await self._call(lambda control: control.unlock, context)
 
@@ -374,9 +368,6 @@ class DemoOpener(Opener):
     @property
     def position(self) -> Position:
         return self._position
-
-    async def open(self, context: Context) -> None:
-        await self.unlock(context)
 
     async def unlock(self, context: Context) -> None:
         """Unlock; the report follows in the next loop iteration."""
