@@ -434,6 +434,8 @@ class Hours:
 
     def of_day(self, day: int) -> Sequence[Window]:
         """Return the windows of a date, in days since 1970: an exception's, or the week's."""
+        if not self.exceptions:
+            return self.week.days[(day + _FIRST_WEEKDAY) % 7]
         ordinal = day + _EPOCH_DAY
         place = bisect_right(
             self.exceptions, ordinal, key=lambda each: each.first.toordinal()

@@ -59,7 +59,9 @@ class Host:
     @property
     def is_closing(self) -> bool:
         """Whether no courier is let in: Home Assistant stops, or settings have changed."""
-        return is_stopping(self.hass) or is_changing(self.hass, self.entry_id)
+        return self.hass.data.get(_STOPPING, False) or is_changing(
+            self.hass, self.entry_id
+        )
 
     @property
     def answers_couriers(self) -> bool:
