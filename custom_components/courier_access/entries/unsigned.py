@@ -5,14 +5,13 @@ request that a signed message makes: `admission` decides, claims, opens, and not
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Coroutine, Iterable
 from copy import replace
 from datetime import datetime
 from functools import partial
 from itertools import takewhile
 import logging
 import math
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from homeassistant.core import Context, HomeAssistant
@@ -20,11 +19,9 @@ from homeassistant.util import dt as dt_util
 
 from ..access.labels import bare_number, is_number, number_on_label
 from ..access.model import (
-    Courier,
     Decision,
     Door,
     Grant,
-    GrantKey,
     Proof,
     Reason,
 )
@@ -75,17 +72,6 @@ class Shown(NamedTuple):
     def new_waiting(self) -> Waiting:
         """Return who shows it at a keypad, or rings the door's own bell."""
         return Waiting(At.BELL if self.rings else At.KEYPAD)
-
-
-class Found(NamedTuple):
-    """What was found for what was shown."""
-
-    proof: Proof
-    couriers: Mapping[GrantKey, Courier] = MappingProxyType({})
-    pass_id: str | None = None
-    of_units: frozenset[str] | None = None
-    is_still_shown: Callable[[], bool] = lambda: True
-    always_asks: bool = False
 
 
 _LOGGER = logging.getLogger(__name__)
@@ -208,57 +194,56 @@ class UnsignedRequests:
         await self._late_writes.catch_up()
         if shown.rings and not (goes_on or self._may_ring(door, waiting)):
             return _NOBODY
-        if (found := await self._find(door, shown, waiting)) is None:
-            waiting.became = Became.NOT_EXPECTED
-            return _UNKNOWN
-        request = Request(
-            found.couriers,
-            found.proof,
+        asked = Request(
+            {},
+            Proof.RING,
             door.key,
             received + OPEN_WITHIN - WAITS[At.SENDER] + WAITS[waiting.at],
-            pass_id=found.pass_id,
-            of_units=found.of_units or shown.units,
-            is_still_shown=found.is_still_shown,
-            always_asks=found.always_asks,
-            may_ask=partial(self._may_ask, door, found.proof, waiting),
+            of_units=shown.units,
             waiting=waiting,
             image=shown.image,
             context=context,
         )
-        return await self._admission.enter(request)
+        if (request := await self._find(door, shown, asked)) is None:
+            waiting.became = Became.NOT_EXPECTED
+            return _UNKNOWN
+        may_ask = partial(self._may_ask, door, request.proof, waiting)
+        return await self._admission.enter(replace(request, may_ask=may_ask))
 
-    async def _find(self, door: Door, shown: Shown, waiting: Waiting) -> Found | None:
-        """Return the grants that what is shown may be for; None if there are none.
+    async def _find(self, door: Door, shown: Shown, asked: Request) -> Request | None:
+        """Return what is asked, for the grants that what is shown may be for, if any.
 
         A code that leads to none is a wrong one. One that leads to a grant is neither
         right nor wrong before somebody is let in by it.
         """
         courier_id = shown.courier_id
         if shown.opened is not None:
-            return self._of_pass(shown.opened, door, courier_id)
+            return self._of_pass(asked, shown.opened, door, courier_id)
         if shown.code is None:
-            return self._of(self._usable(door, courier_id), Proof.RING)
-        at_keypad, network = waiting.at is At.KEYPAD, waiting.network
+            return self._of(asked, self._usable(door, courier_id), Proof.RING)
+        at_keypad, network = asked.waiting.at is At.KEYPAD, asked.waiting.network
         check = partial(self._wrong_codes.check, door, network, at_keypad=at_keypad)
         check()
         where = door.id if at_keypad else f"{door.id} page"
         digest = await self._passes.hash(shown.code, where, network)
         # Others may have typed wrong ones meanwhile.
         check()
-        found = self._of_code(door, shown, digest)
+        found = self._of_code(asked, door, shown, digest)
         if found is None:
             await self._wrong_codes.count(door, network, at_keypad=at_keypad)
         return found
 
-    def _of_code(self, door: Door, shown: Shown, digest: bytes) -> Found | None:
+    def _of_code(
+        self, asked: Request, door: Door, shown: Shown, digest: bytes
+    ) -> Request | None:
         assert shown.code is not None
         made, unit = self._passes.pass_of(digest), self._passes.unit_of(digest)
         if Proof.PASS in shown.proofs and made is not None:
-            return self._of_pass(made, door, shown.courier_id)
+            return self._of_pass(asked, made, door, shown.courier_id)
         usable = self._usable(door, shown.courier_id)
         if Proof.ADDRESS_CODE in shown.proofs and unit is not None:
             own = [grant for grant in usable if unit in grant.accepted_units]
-            found = self._of(own, Proof.ADDRESS_CODE)
+            found = self._of(asked, own, Proof.ADDRESS_CODE)
             return found and replace(
                 found,
                 of_units=frozenset({unit}),
@@ -266,23 +251,27 @@ class UnsignedRequests:
             )
         if Proof.PARCEL_NUMBER not in shown.proofs:
             return None
-        return self._of_number(shown.code, usable)
+        return self._of_number(asked, shown.code, usable)
 
-    def _of_number(self, typed: str, usable: Iterable[Grant]) -> Found | None:
+    def _of_number(
+        self, asked: Request, typed: str, usable: Iterable[Grant]
+    ) -> Request | None:
         """Return the grants of a parcel's number, or of the one on a scanned label.
 
         A label always asks: it has room for more than one number.
         """
         expected = [(grant, grant.delivery.parcel_ref or "") for grant in usable]
         if named := [grant for grant, number in expected if is_number(typed, number)]:
-            return self._of(named, Proof.PARCEL_NUMBER)
+            return self._of(asked, named, Proof.PARCEL_NUMBER)
         bare = [(grant, bare_number(number)) for grant, number in expected]
         on_label = number_on_label(typed, (number for _, number in bare))
         shown = [grant for grant, number in bare if number == on_label]
-        found = self._of(shown, Proof.PARCEL_NUMBER)
+        found = self._of(asked, shown, Proof.PARCEL_NUMBER)
         return found and replace(found, always_asks=True)
 
-    def _of_pass(self, made: Pass, door: Door, courier_id: str | None) -> Found | None:
+    def _of_pass(
+        self, asked: Request, made: Pass, door: Door, courier_id: str | None
+    ) -> Request | None:
         """Return the grant of a pass, even one that can't be used now."""
         grant = self._grants.live(made.key)
         if grant is None or grant.door_id != door.id:
@@ -292,7 +281,7 @@ class UnsignedRequests:
         unit = self._rulebook.consenting_unit(made.resident_id)
         if unit is None or unit not in grant.accepted_units:
             return None
-        found = self._of([grant], Proof.PASS)
+        found = self._of(asked, [grant], Proof.PASS)
         return found and replace(
             found,
             pass_id=made.id,
@@ -312,13 +301,15 @@ class UnsignedRequests:
             grant for grant in started if courier_id in (None, grant.key.courier_id)
         ]
 
-    def _of(self, grants: Iterable[Grant], proof: Proof) -> Found | None:
+    def _of(
+        self, asked: Request, grants: Iterable[Grant], proof: Proof
+    ) -> Request | None:
         couriers = {
             grant.key: self._couriers[grant.key.courier_id]
             for grant in sorted(grants, key=lambda grant: grant.ends_at)
             if grant.key.courier_id in self._couriers
         }
-        return Found(proof, couriers) if couriers else None
+        return replace(asked, couriers=couriers, proof=proof) if couriers else None
 
     def _may_ring(self, door: Door, waiting: Waiting) -> bool:
         """Return whether somebody may ring, or comes back to a yes.
