@@ -70,7 +70,7 @@ def _plain(value: object) -> object:
             raise TypeError(f"a {type(value).__name__} can't be stored")
 
 
-_as_json: Final = json.JSONEncoder(default=_plain).encode
+_as_json: Final = json.JSONEncoder(default=_plain, check_circular=False).encode
 
 
 def fields_of(row: DataclassInstance) -> dict[str, Storable]:

@@ -309,7 +309,8 @@ class FinalResponse(Response):
     async def write_eof(self, data: bytes = b"") -> None:
         """Send the response, then read the body to its end or close the connection."""
         await super().write_eof(data)
-        if not await _read_to_its_end(self._answers):
+        is_read = self._answers.content.at_eof()
+        if not (is_read or await _read_to_its_end(self._answers)):
             self._answers.protocol.force_close()
 
 
