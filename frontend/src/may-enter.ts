@@ -61,7 +61,6 @@ export class MayEnter extends View<Named> {
 
   override render(): TemplateResult | typeof nothing {
     if (!this.couriers.length || !this.doors.length || !this.units.length) return nothing;
-    const at = this.at ?? this.now;
     return group(
       this.say("check_access"),
       "",
@@ -70,13 +69,24 @@ export class MayEnter extends View<Named> {
         <div class="fields">
           ${this.select("courier", this.say("orders_courier"))} ${this.select("unit", this.say("which_unit"))}
           ${this.select("door", this.say("orders_door"))}
-          ${date(this.home, this.words.say("page_day"), at.day, (day) => this.ask({ at: { ...at, day } }), { required: true })}
-          ${time(this.home, this.say("check_at"), at.time, (hour) => this.ask({ at: { ...at, time: hour } }), { required: true })}
+          ${this.isOwn ? this.moment(this.at ?? this.now) : nothing}
         </div>
         ${button(this.say("check"), () => this.check(), { kind: "main", disabled: this.busy })}
         <div role="status">${this.found ? this.answer(this.found) : ""}</div>
       `,
     );
+  }
+
+  /** Of other homes, only the answer of now is shown: other times would show their hours and days off. */
+  private get isOwn(): boolean {
+    return this.own.includes(this.selected("unit")?.[0] ?? "");
+  }
+
+  private moment(at: Moment): TemplateResult {
+    return html`
+      ${date(this.home, this.words.say("page_day"), at.day, (day) => this.ask({ at: { ...at, day } }), { required: true })}
+      ${time(this.home, this.say("check_at"), at.time, (hour) => this.ask({ at: { ...at, time: hour } }), { required: true })}
+    `;
   }
 
   private get now(): Moment {
@@ -137,8 +147,8 @@ export class MayEnter extends View<Named> {
     const { asked } = this;
     this.busy = true;
     await this.act(async () => {
-      const at = this.at && `${this.at.day}T${this.at.time}`;
-      const all = await this.access.check(this.building.building, door[0], unit[0], at);
+      const at = this.isOwn && this.at && `${this.at.day}T${this.at.time}`;
+      const all = await this.access.check(this.building.building, door[0], unit[0], at || undefined);
       if (asked !== this.asked) return;
       // A door answers for its own couriers only.
       const check = all.checks.find((each) => each.courier === name) ?? {

@@ -420,10 +420,10 @@ export interface Entry {
   picture?: string | null;
 }
 
-/** What became of a resident's notification of a visit. */
+/** Whether a resident was notified of a visit. */
 export interface Notified {
   resident: string | null;
-  state: string;
+  reached: boolean;
 }
 
 export interface EntriesPage {

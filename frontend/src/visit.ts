@@ -229,7 +229,8 @@ export class Visit extends View {
       return alert("error", this.failure, button(this.words.say("page_door_look"), () => void this.readNotifications()));
     if (!this.notified) return loading(this.say("loading"));
     return this.notified.map(
-      ({ resident, state }) => html`<p class="soft">${resident ?? "–"}: ${this.say(`notification_${state}`)}</p>`,
+      ({ resident, reached }) =>
+        html`<p class="soft">${resident ?? "–"}: ${reached ? this.say("reached") : this.say("not_reached")}</p>`,
     );
   }
 

@@ -19,8 +19,8 @@ const BUILDING = {
   ],
 } as Building;
 const NOTIFIED = [
-  { resident: "Ada", state: "delivered" },
-  { resident: null, state: "sent" },
+  { resident: "Ada", reached: true },
+  { resident: null, reached: true },
 ];
 const CODE = "6a7d16d91a92ea5114a2";
 
@@ -207,15 +207,15 @@ test("an owner reads in a visit's dialog who was notified, and a resident doesn'
   expect(words(visit()?.shadowRoot?.querySelector("[role=status]"))).toBe("panel_loading");
   asked.resolve({ E9: NOTIFIED });
   await settled();
-  expect(said()).toContain("Ada: panel_notification_delivered–: panel_notification_sent");
+  expect(said()).toContain("Ada: panel_reached–: panel_reached");
   expect(visit()?.shadowRoot?.querySelector("[role=status]")).toBeNull();
 
   // What is shown stays until there is news.
-  access.notifications.mockResolvedValueOnce({ E9: [{ resident: "Ben", state: "undeliverable" }] });
+  access.notifications.mockResolvedValueOnce({ E9: [{ resident: "Ben", reached: false }] });
   access.entries.mockResolvedValueOnce({ entries: [entry(9, 0), entry(8, 0, { decision: "refused", reason: "expired" })], next: null });
   view.news++;
   await settled();
-  expect(said()).toContain("Ben: panel_notification_undeliverable");
+  expect(said()).toContain("Ben: panel_not_reached");
   await close();
 
   root.querySelector<HTMLElement>('[data-record="8"] button')?.click();
@@ -249,7 +249,7 @@ test("notifications that can't be read say why, and are read again on a tap", as
   expect(words(visit?.querySelector(".receipt"))).toContain("panel_receipt 9");
   failure?.querySelector("button")?.click();
   await settled();
-  expect(words(visit)).toContain("Ada: panel_notification_delivered");
+  expect(words(visit)).toContain("Ada: panel_reached");
   expect(visit?.querySelector(".notice.error")).toBeNull();
 });
 

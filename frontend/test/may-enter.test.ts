@@ -64,7 +64,7 @@ describe("a check of access", () => {
   });
 
   test("asks for what is chosen, and forgets the answer with another choice", async () => {
-    const choices = { couriers: [POST, VAN], units: ["1A", "3B"] };
+    const choices = { couriers: [POST, VAN], units: ["1A", "3B"], own: ["1A", "3B"] };
     const { access, root, ask, choose } = await shown(choices, [OK, { ...OK, courier: "Blue Van", admitted: false, reason: "paused", because: [] }]);
     await choose("panel_orders_courier", "Blue Van");
     await choose("panel_which_unit", "3B");
@@ -74,6 +74,17 @@ describe("a check of access", () => {
     expect(access.check).toHaveBeenCalledWith("b1", "lobby", "3B", "2026-11-28T14:30");
     await choose("panel_which_unit", "1A");
     expect(root.querySelector("[data-answer]")).toBeNull();
+  });
+
+  test("offers another time for the reader's own home only", async () => {
+    const { access, root, ask, choose } = await shown({ units: ["1A", "3B"], own: ["1A"] });
+    await choose("page_day", "2026-11-28");
+    await ask();
+    expect(access.check).toHaveBeenCalledWith("b1", "lobby", "1A", expect.stringMatching(/^2026-11-28T/));
+    await choose("panel_which_unit", "3B");
+    expect(root.querySelector("input")).toBeNull();
+    await ask();
+    expect(access.check).toHaveBeenLastCalledWith("b1", "lobby", "3B", undefined);
   });
 
   test("drops an answer that comes after another question", async () => {

@@ -17,7 +17,7 @@ const HEAD = { record: 9, hash: "9f86" };
 async function taken(isOwner: boolean) {
   const access = {
     entries: vi.fn(async () => ({ entries: [{ entry_id: "E1", record: 8 }], next: null })),
-    notifications: vi.fn(async () => ({ E1: [{ resident: "Ada", state: "sent" }] })),
+    notifications: vi.fn(async () => ({ E1: [{ resident: "Ada", reached: true }] })),
     records: vi.fn(async () => ({ building: "House", records: [HEAD], head: HEAD, next: null })),
   };
   const view = new RecordView();
@@ -46,7 +46,7 @@ test("a resident's download has the visits and the records", async () => {
 
 test("an owner's download has the notifications of each visit, too", async () => {
   const { access, file } = await taken(true);
-  expect(file.entries).toEqual([{ entry_id: "E1", record: 8, notifications: [{ resident: "Ada", state: "sent" }] }]);
+  expect(file.entries).toEqual([{ entry_id: "E1", record: 8, notifications: [{ resident: "Ada", reached: true }] }]);
   expect(access.notifications).toHaveBeenCalledExactlyOnceWith("b1", ["E1"]);
 });
 

@@ -25,7 +25,6 @@ from custom_components.courier_access.api.commands import Found
 from custom_components.courier_access.contract.replies import Problem
 from custom_components.courier_access.couriers.addresses import Reach
 from custom_components.courier_access.doors.openers import ContactState
-from custom_components.courier_access.ledger.outbox.due import NotificationState
 from custom_components.courier_access.ledger.queue import View
 from custom_components.courier_access.ledger.verification import RecordStatus
 from tests.support.house import across_the_street, build
@@ -198,7 +197,6 @@ def test_panel_uses_exactly_its_texts() -> None:
         *(f"panel_attitude_{attitude}" for attitude in Attitude),
         *(f"panel_proof_{proof}" for proof in Proof if proof is not Proof.RING),
         *(f"csv_{proof}" for proof in Proof),
-        *(f"panel_notification_{state}" for state in NotificationState),
         *(f"panel_view_{view}" for view in View),
         *("panel_only_while", "panel_never_while"),
         *(

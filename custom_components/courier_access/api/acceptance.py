@@ -20,7 +20,9 @@ from ..access.model import (
     normal_unit,
 )
 from ..access.policy import (
+    BLOCKING,
     NOBODY,
+    WILLING,
     ClosedReason,
     Facts,
     Finding,
@@ -184,11 +186,14 @@ def check_access(
 ) -> dict[str, JsonValueType]:
     """Return what each courier would be answered at a door by the `given` fields.
 
-    The unit's residents read which rules decide; others only read layers of all
-    units, and rules they may read anyway. Uses the linked entities' current states.
+    The unit's residents read which rules decide, at any time. Others only read the
+    answer of now, layers of all units, and rules they may read anyway: answers for other
+    times would show a home's hours and days off. Uses the linked entities' current
+    states.
     """
     actor.check(Permission.CHECK_ACCESS)
     door = named_door(building, door_id)
+    units = _units_to_check(building, actor, given)
     at = on_wall_clock(building, given.get("at") or dt_util.utcnow())
     proof = Proof(given["proof"])
     all_facts = [
@@ -197,17 +202,20 @@ def check_access(
         if door.id in courier.door_ids
     ]
     checks: list[JsonValueType] = []
-    for unit, label in _units_to_check(building, actor, given.get(CONF_UNIT)).items():
+    for unit, label in units.items():
         rules = {
             resident.id: building.rulebook.in_effect(resident)
             for resident in building.residents.values()
             if resident.unit == unit and resident.is_confirmed
         }
         for facts in all_facts:
+            findings = explain(unit, rules, facts, door.id, at, proof)
             reason = unit_says(unit, facts, at, proof)
+            if unit not in actor.units:
+                reason = _without_home(reason, findings)
             because: list[JsonValueType] = [
                 _finding_view(building, finding)
-                for finding in explain(unit, rules, facts, door.id, at, proof)
+                for finding in findings
                 if _may_know(building, actor, unit, finding)
             ]
             checks.append(
@@ -223,19 +231,32 @@ def check_access(
 
 
 def _units_to_check(
-    building: Building, actor: Actor, named: str | None
+    building: Building, actor: Actor, given: Mapping[str, Any]
 ) -> dict[str, str]:
+    """Return the units to check with their labels: at a given time, only the actor's."""
+    named, is_now = given.get(CONF_UNIT), "at" not in given
     labels = {
         resident.unit: resident.unit_label
         for resident in building.residents.values()
         if actor.is_administrator or resident.unit in actor.units
     }
-    if named is None:
-        return labels
-    unit = normal_unit(named)
-    if unit not in labels:
+    units = labels.keys() if named is None else {normal_unit(named)}
+    if not units <= labels.keys():
         raise invalid("not_your_unit")
-    return {unit: labels[unit]}
+    shown = {unit: labels[unit] for unit in units if is_now or unit in actor.units}
+    if units and not shown:
+        raise invalid("not_allowed_other_time")
+    return shown
+
+
+def _without_home(reason: Reason, findings: Iterable[Finding]) -> Reason:
+    """Return a unit's answer without what only the home may know, such as its pause."""
+    if reason in WILLING:
+        return reason
+    of_all = (
+        BLOCKING[each.layer] for each in findings if each.layer in _OF_THE_BUILDING
+    )
+    return next(of_all, Reason.NOT_ACCEPTING)
 
 
 def _may_know(building: Building, actor: Actor, unit: str, finding: Finding) -> bool:

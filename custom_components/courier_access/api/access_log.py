@@ -89,9 +89,10 @@ async def async_get_entries(
 async def async_get_notifications(
     building: Building, actor: Actor, entry_ids: Sequence[str]
 ) -> JsonObjectType:
-    """Return the notification status of each resident, by entry.
+    """Return whether each resident was reached, by entry.
 
-    A refused entry has none: only its recipients know who they are.
+    When a phone confirmed a notification is not for the administrator, and nor is through
+    which target. A refused entry has none: only its recipients know who they are.
     """
     actor.check(Permission.READ_NOTIFICATIONS)
     found = await _read(
@@ -233,11 +234,7 @@ def _notification_view(
     resident = building.residents.get(notification.resident_id)
     return {
         "resident": None if resident is None else resident.name,
-        "state": notification.state.value,
-        "over": list(notification.over),
-        "attempts": notification.attempts,
-        "sent_at": instant_view(notification.sent_at),
-        "delivered_at": instant_view(notification.delivered_at),
+        "reached": notification.is_reached,
     }
 
 

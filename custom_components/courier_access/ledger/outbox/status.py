@@ -96,6 +96,11 @@ class NotificationStatus:
     _: KW_ONLY
     image: str | None = None
 
+    @property
+    def is_reached(self) -> bool:
+        """Whether a target took it; phones' receipts make no difference."""
+        return self.state in (NotificationState.SENT, NotificationState.DELIVERED)
+
 
 _STATUS: Final = f"""
     SELECT entry_id, details, kind, n.resident_id,
