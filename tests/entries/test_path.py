@@ -71,6 +71,8 @@ async def test_entry_runs_through_few_modules_and_calls(
     await sender.grant(max_entries=2)
     await sender.enter()
     await house.settle()
+    # Then the ledger's thread is done with what came before.
+    await house.building.ledger.checkpoint()
 
     bolt.count()
     try:
