@@ -344,6 +344,11 @@ async def test_name_and_household_can_change(
     assert screen.reason == "reconfigure_successful"
     assert building.title == "Rue Haute 7 bis"
     assert building.data == {"household": "one"}
+    # Without residents, there is no first home to name.
+    screen = await flow.change_building(building)
+    screen = await flow.submit(screen, household="several")
+    assert screen.reason == "reconfigure_successful"
+    assert building.data == {"household": "several"}
 
 
 async def test_retention_can_be_set_up_to_ninety_days(
