@@ -50,6 +50,8 @@ export interface RecordsPage {
   building: string;
   records: { record: number; hash: string }[];
   head: { record: number; hash: string };
+  /** The number of the newest record that is no longer in the log, or 0. */
+  sealed: number;
   next: number | null;
 }
 
@@ -193,7 +195,8 @@ export class Access {
   /** The verification code of a record: the first 80 bits of its hash. */
   async code(building: string, record: number): Promise<string> {
     const { records } = await this.send<RecordsPage>("export", { building, after: record - 1, limit: 1 });
-    return records[0]?.hash.slice(0, CODE_LETTERS) ?? "";
+    // The first one there may be a later one, once older ones were deleted.
+    return records.find((found) => found.record === record)?.hash.slice(0, CODE_LETTERS) ?? "";
   }
 
   /** Where to load a picture from, if it is a file of this Home Assistant; media need a signature. */

@@ -7,6 +7,9 @@ import { button } from "./controls";
 import type { Named, Verified } from "./model";
 import { View } from "./view";
 
+/** How the verdict on a receipt is shown; any other is bad. A record that is older than the log can't be checked anymore. */
+const MARK: Record<string, string> = { unchanged: "status good", older: "soft" };
+
 @customElement("courier-access-check")
 export class Check extends View<Named> {
   @state() private found: Verified | undefined;
@@ -41,7 +44,7 @@ export class Check extends View<Named> {
       ${found.notifications
         ? found.notifications.map(
             ({ record, standing }) => html`
-              <p class="status ${standing === "unchanged" ? "good" : "bad"}">
+              <p class="${MARK[standing] ?? "status bad"}">
                 ${this.words.say(`page_standing_${standing}`, { record })}
               </p>
             `,
@@ -56,7 +59,7 @@ export class Check extends View<Named> {
         ${this.words.say("page_checked_broken", { record: found.broken_at ?? 0 })}
       </p>`;
     // Next to a notification that doesn't match, it would read as an all-clear.
-    if (found.notifications?.some(({ standing }) => standing !== "unchanged")) return nothing;
+    if (found.notifications?.some(({ standing }) => !(standing in MARK))) return nothing;
     return html`<p class="status good">${this.words.say("page_checked_intact", { count: found.records })}</p>`;
   }
 

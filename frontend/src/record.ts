@@ -90,6 +90,7 @@ export class RecordView extends View {
   private async takeRecord(): Promise<void> {
     const { building, name } = this.building;
     let page = await this.access.records(building, 0);
+    const { sealed } = page;
     const upTo = page.head.record;
     const share = (record: number) => record / Math.max(upTo, 1);
     const entries: Entry[] = [];
@@ -103,6 +104,8 @@ export class RecordView extends View {
     const records = [...page.records];
     while (page.next !== null) {
       page = await this.access.records(building, page.next);
+      // Older records were deleted meanwhile, so these pages don't fit together.
+      if (page.sealed !== sealed) return this.takeRecord();
       records.push(...page.records);
       this.come = (1 + share(page.next ?? upTo)) / 2;
     }
@@ -112,6 +115,7 @@ export class RecordView extends View {
       driver_notes: Object.fromEntries(mine(this.building).flatMap(({ unit, note }) => (note ? [[unit, note]] : []))),
       exported_at: new Date().toISOString(),
       entries_up_to: upTo,
+      sealed,
       entries,
       records,
       head: page.head,

@@ -3,13 +3,14 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
-import { alert, button, dialog, loading } from "./controls";
+import { alert, type AlertKind, button, dialog, loading } from "./controls";
 import type { Words } from "./home";
 import { icon, type Icon } from "./icon";
 import type { Entry, Notified, Verified } from "./model";
 import { happened, resultOf, type Result } from "./pages";
 import { View } from "./view";
 
+const VERDICTS: Readonly<Record<string, AlertKind>> = { unchanged: "success", older: "info" };
 const ICONS: Readonly<Record<Result, Icon>> = { admitted: "check", refused: "remove", unknown: "unknown" };
 
 /** What an entry's line says beneath the courier: why it was refused, or what the door did if that isn't plain. */
@@ -238,7 +239,7 @@ export class Visit extends View {
     return html`
       ${intact ? nothing : alert("error", this.words.say("page_checked_broken", { record: broken ?? 0 }))}
       ${notifications.map(({ record, standing }) =>
-        alert(standing === "unchanged" ? "success" : "error", this.words.say(`page_standing_${standing}`, { record })),
+        alert(VERDICTS[standing] ?? "error", this.words.say(`page_standing_${standing}`, { record })),
       )}
     `;
   }

@@ -41,6 +41,10 @@ test("a code that doesn't match stands without an all-clear", async () => {
   }
 });
 
+test("a code that is older than the log is no mismatch", async () => {
+  expect(await said(standing("older"))).toEqual(["good: page_checked_intact 30", "soft: page_standing_older 23"]);
+});
+
 test("a code that matches confirms the whole record", async () => {
   expect(await said(standing("unchanged"))).toEqual([
     "good: page_checked_intact 30",

@@ -13,12 +13,14 @@ const RESIDENTS = [
 ];
 const HEAD = { record: 9, hash: "9f86" };
 
+const ONE_PAGE = () => vi.fn(async (): Promise<unknown> => ({ building: "House", records: [HEAD], head: HEAD, next: null }));
+
 /** Download the record; returns what is in the file. */
-async function taken(isOwner: boolean) {
+async function taken(isOwner: boolean, records = ONE_PAGE()) {
   const access = {
     entries: vi.fn(async () => ({ entries: [{ entry_id: "E1", record: 8 }], next: null })),
     notifications: vi.fn(async () => ({ E1: [{ resident: "Ada", reached: true }] })),
-    records: vi.fn(async () => ({ building: "House", records: [HEAD], head: HEAD, next: null })),
+    records,
   };
   const view = new RecordView();
   const building = { building: "b1", name: "House", is_owner: isOwner, retention_days: 30, residents: RESIDENTS } as Building;
@@ -98,6 +100,19 @@ test("a long download shows how much of it has come, and nothing once it is save
     ],
   });
   expect(all).toEqual([bar(null, ""), bar(null, ""), bar("0.2", "20%"), bar("0.5", "50%"), null]);
+});
+
+test("a download begins again if older records are deleted meanwhile", async () => {
+  const answers = [1, 2, 2, 2].map((sealed, at) => ({
+    building: "House",
+    records: [{ record: 7 + at, hash: "9f86" }],
+    head: HEAD,
+    sealed,
+    next: at % 2 ? null : 8,
+  }));
+  const { access, file } = await taken(false, vi.fn(async () => answers.shift()));
+  expect(access.records).toHaveBeenCalledTimes(4);
+  expect(file).toMatchObject({ sealed: 2, records: [{ record: 9 }, { record: 10 }] });
 });
 
 test("a long sheet shows how much of it has come, too", async () => {

@@ -8,7 +8,11 @@ from homeassistant.core import HomeAssistant
 import pytest
 import voluptuous as vol
 
-from custom_components.courier_access.ledger.verify_record import check, records_of
+from custom_components.courier_access.ledger.verify_record import (
+    begin,
+    check,
+    records_of,
+)
 from tests.support.house import House, Sender, ask, build, courier, door, resident
 from tests.support.people import People
 
@@ -57,7 +61,7 @@ async def test_exported_records_can_be_verified(house: House, people: People) ->
 
     assert len(taken) > 2
     records = records_of({f"page {number}": page for number, page in enumerate(taken)})
-    assert check(records).hex() == taken[-1]["head"]["hash"]
+    assert check(records, begin(records)).hex() == taken[-1]["head"]["hash"]
     assert "PKT-7" not in str(taken)
 
 

@@ -77,7 +77,7 @@ def fits(record: ExportedRecord) -> bool:
 
 
 async def test_pages_continue_to_the_head(ledger: Ledger) -> None:
-    assert await taken(ledger) == Page((), 0, b"")
+    assert await taken(ledger) == Page((), 0, b"", 0)
     for count in range(1, 5):
         await ledger.write(partial(note, name=str(count)))
         for limit in range(1, 6):

@@ -317,6 +317,6 @@ def test_exported_value_with_a_salt_of_another_length_is_refused(moved: int) -> 
     }
     if moved:
         with pytest.raises(verify_record.Altered, match="unit"):
-            verify_record.check(records)
+            verify_record.check(records, verify_record.begin(records))
     else:
-        verify_record.check(records)
+        verify_record.check(records, verify_record.begin(records))

@@ -264,7 +264,9 @@ async def async_records_view(
 ) -> JsonObjectType:
     """Return the records after a number: as they were hashed, with readable values.
 
-    `head` is the newest record; its hash reveals later changes to earlier records.
+    `head` is the newest record; its hash reveals later changes to earlier records. The
+    records up to `sealed` are no longer in the log. If that number is another one on a later page,
+    the export must begin again.
     """
     actor.check(Permission.EXPORT)
     readers = [resident.id for resident in actor.residents]
@@ -278,6 +280,7 @@ async def async_records_view(
         "building": building.entry.title,
         "records": [record_view(record) for record in page.records],
         "head": {"record": page.head_seq, "hash": page.head.hex()},
+        "sealed": page.sealed,
         "next": last if last < page.head_seq else None,
     }
 
@@ -334,7 +337,7 @@ async def async_verify(
         raise invalid("checked_too_often", seconds=str(often.seconds)) from None
     view: JsonObjectType = {
         "intact": found.intact,
-        "records": found.records,
+        "records": found.records - found.sealed,
         "head": found.head.hex(),
         "broken_at": found.broken_at,
     }

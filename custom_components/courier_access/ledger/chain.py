@@ -2,7 +2,8 @@
 
 `hash = SHA-256(0x00 + previous hash + canonical JSON of the record)`. Each personal
 field is replaced by `SHA-256(salt + value)`, so the purge can delete value and salt and
-the chain still verifies (promise 7). `verify_record` checks an export by itself.
+the chain still verifies (promise 7). `verify_record` checks an export by itself. A seal
+stands for the records that the log no longer has (`seals`).
 
 A record of an entry changes the table of entries by the statement of its kind.
 
@@ -48,6 +49,9 @@ type Value = str | int | bool | datetime | Collection[str] | None
 CLOCK_ACCEPTED: Final = "clock.accepted"
 """The record that accepts its time, whatever later times came before."""
 
+SINCE: Final = "kept_since"
+"""In a record that carries personal values on: since when they were kept before."""
+
 PERSONAL_ERASED: Final = "personal.erased"
 """The record before a purge: personal values up to `up_to` may be missing after."""
 
@@ -66,7 +70,8 @@ class Recorded(NamedTuple):
 class Verification(NamedTuple):
     """The result of verifying the ledger; `broken_at` is the first mismatch.
 
-    With `state_differs`, the bound rows don't match the newest record, which is
+    `records` is the number of the newest record that fits, and `sealed` that of the last one
+    that a seal stands for. With `state_differs`, the bound rows don't match the newest record, which is
     `broken_at` if the records match each other.
     """
 
@@ -74,6 +79,7 @@ class Verification(NamedTuple):
     head: bytes
     broken_at: int | None = None
     state_differs: bool = False
+    sealed: int = 0
 
     @property
     def intact(self) -> bool:
@@ -167,11 +173,12 @@ def append(
     fields: Mapping[str, Value],
     personal_fields: Mapping[str, str | None],
     bound: int = 0,
+    commitments: Mapping[str, str] = MappingProxyType({}),
 ) -> Recorded:
     """Append a record after `previous`.
 
     For `personal_fields`, the record holds commitments. Values and salts are stored
-    separately until they are erased.
+    separately until they are erased. `commitments` are those of values that are stored already.
     """
     seq = next_seq(previous)
     kept = {
@@ -186,7 +193,8 @@ def append(
             "bound": f"{bound:064x}",
             "kind": kind,
             "personal": {
-                name: commitment(value, salt) for name, (value, salt) in kept.items()
+                **commitments,
+                **{name: commitment(*stored) for name, stored in kept.items()},
             },
             "seq": seq,
         }
@@ -309,6 +317,7 @@ _AS_KEPT: Final = Query(
         AND {of_type("text", "r.kind", "r.body", "p.field", "p.value")}
         AND {of_type("blob", "r.hash", "p.salt")} AS is_typed
     FROM records r LEFT JOIN personal p ON p.seq = r.seq
+    WHERE NOT :sealed OR r.seq > :sealed
     ORDER BY r.seq
     """,
     _Kept,
@@ -322,14 +331,21 @@ It raises a ValueError, TypeError, or LookupError for a record that can't be our
 """
 
 
-def verify(conn: Connection, follow: Follow = lambda *_: None) -> Verification:
+def verify(
+    conn: Connection,
+    follow: Follow = lambda *_: None,
+    sealed: int = 0,
+    digest: bytes = GENESIS,
+) -> Verification:
     """Verify every record against the one before, and personal values against it.
 
+    It begins after the `sealed` records, of which `digest` is the last one's hash.
     A value may be missing only after a recorded purge. A cut-off end leaves no trace
     here, but residents' phones have the verification codes.
     """
-    digest, count, erased = GENESIS, 0, _Erased()
-    for seq, rows in groupby(_AS_KEPT.each(conn), key=attrgetter("seq")):
+    count, erased = sealed, _Erased()
+    kept_records = _AS_KEPT.each(conn, sealed=sealed)
+    for seq, rows in groupby(kept_records, key=attrgetter("seq")):
         kept = list(rows)
         row = kept[0]
         if (
@@ -337,9 +353,10 @@ def verify(conn: Connection, follow: Follow = lambda *_: None) -> Verification:
             or link(digest, row.body) != row.hash
             or not _matches(row.body, kept, erased, follow)
         ):
-            return Verification(count, digest, seq)
+            return Verification(count, digest, seq, sealed=sealed)
         digest, count = row.hash, seq
-    return Verification(count, digest, min(erased.missing, default=None))
+    broken_at = min(erased.missing, default=None)
+    return Verification(count, digest, broken_at, sealed=sealed)
 
 
 class _Erased:
@@ -356,7 +373,10 @@ class _Erased:
         if body["kind"] == CLOCK_ACCEPTED:
             self.missing = {seq: min(since, at) for seq, since in self.missing.items()}
         if is_missing:
-            self.missing[body["seq"]] = self._latest
+            kept_since = self._latest
+            if (since := body.get(SINCE)) is not None:
+                kept_since = min(kept_since, _microseconds(since))
+            self.missing[body["seq"]] = kept_since
         if body["kind"] == PERSONAL_ERASED:
             up_to = min(_microseconds(body["up_to"]), at - _SHORTEST)
             self.missing = {

@@ -50,6 +50,7 @@ result: a restored ledger must not bring back, for example, a withdrawn consent.
 """
 
 _NONE: Final[Mapping[str, None]] = MappingProxyType({})
+_NO_COMMITMENTS: Final[Mapping[str, str]] = MappingProxyType({})
 
 STATE_CHANGED: Final = "state.changed"
 """The record of changed bound rows without another record."""
@@ -78,14 +79,23 @@ class Transaction:
         fields: Mapping[str, Value],
         personal: Mapping[str, str | None] = _NONE,
         unrecorded: Mapping[str, Storable] = _NONE,
+        commitments: Mapping[str, str] = _NO_COMMITMENTS,
     ) -> Recorded:
         """Append a record of what happens in this transaction.
 
-        `unrecorded` has what only the table of entries holds.
+        `unrecorded` has what only the table of entries holds. `commitments` are those of
+        values that are stored already.
         """
         self.restricts |= not kind.startswith(_ROUTINE)
         self.head = head = chain.append(
-            self.conn, self.head, kind, at, fields, personal, self.bound.total
+            self.conn,
+            self.head,
+            kind,
+            at,
+            fields,
+            personal,
+            self.bound.total,
+            commitments,
         )
         chain.apply_record(self.conn, kind, head.seq, at, fields, unrecorded)
         return head

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 import orjson
 
-from . import chain, structure
+from . import chain, seals, structure
 from .errors import Cause, LedgerUnavailable
 from .sql import columns, transaction
 from .structure import SCHEMA_VERSION, Fill
@@ -139,13 +139,20 @@ def _record(conn: Connection, version: int, to: int) -> None:
 
 
 def _recorded_version(conn: Connection) -> int:
-    """Return the version to which the file was migrated last, or 0."""
+    """Return the version to which the file was migrated last, or 0.
+
+    A seal, after which that record may be gone, names the file's version, too.
+    """
+    return max(_named(conn, MIGRATED, "to"), _named(conn, seals.SEALED, "schema"))
+
+
+def _named(conn: Connection, kind: str, field: str) -> int:
     row = conn.execute(
         "SELECT CAST(body AS BLOB) FROM records WHERE kind = ? ORDER BY seq DESC LIMIT 1",
-        (MIGRATED,),
+        (kind,),
     ).fetchone()
     try:
-        return 0 if row is None else int(orjson.loads(row[0])["to"])
+        return 0 if row is None else int(orjson.loads(row[0])[field])
     except LookupError, TypeError, ValueError:
         return 0  # not our record, as the chain shows
 
@@ -398,6 +405,11 @@ def _from_version_4(_: Connection) -> Fill:
     return {}
 
 
+def _from_version_5(_: Connection) -> Fill:
+    """Keep all rows: in version 6, records may be sealed."""
+    return {}
+
+
 PRESENT: Final = Schema(
     SCHEMA_VERSION,
     MappingProxyType(
@@ -406,6 +418,7 @@ PRESENT: Final = Schema(
             2: _from_version_2,
             3: _from_version_3,
             4: _from_version_4,
+            5: _from_version_5,
         }
     ),
 )

@@ -2,13 +2,14 @@
 
 The chain protects the records, but people read the table of entries. So a check applies
 all records to an empty table, as they once changed that of the file, and compares both.
-The number and time of repeated refusals are in no record and aren't checked.
+The number and time of repeated refusals are in no record and aren't checked. Both begin
+after the newest seal.
 """
 
 from collections.abc import Collection, Mapping
 from contextlib import closing
 from copy import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from itertools import zip_longest
@@ -16,8 +17,8 @@ import sqlite3
 from sqlite3 import Connection
 from typing import Any, Final, NamedTuple
 
-from . import chain, migrations, structure
-from .chain import EFFECTS, Verification, apply_record
+from . import chain, migrations, seals, structure
+from .chain import EFFECTS, GENESIS, Verification, apply_record
 from .errors import Cause, LedgerUnavailable
 from .sql import Query, Storable, bytes_of, of_type
 from .verify_record import Witness
@@ -58,8 +59,14 @@ _ENTRIES: Final = Query(
 
 def _verify(conn: Connection) -> tuple[Verification, int | None]:
     """Verify the chain, and find the first entry that isn't as its records say."""
+    try:
+        seal = seals.newest_seal(conn, datetime.now(UTC))
+    except seals.BadSeal:
+        first = _FIRST.one(conn)
+        return Verification(first - 1, GENESIS, first, sealed=first - 1), None
+    last = (0, GENESIS) if seal is None else (seal.last.number, seal.last.hash)
     with closing(structure.in_memory()) as recorded:
-        found = chain.verify(conn, partial(_apply, conn, recorded))
+        found = chain.verify(conn, partial(_apply, conn, recorded, seal), *last)
         if found.intact:
             both = zip_longest(_ENTRIES.each(conn), _ENTRIES.each(recorded))
             for kept, expected in both:
@@ -68,6 +75,7 @@ def _verify(conn: Connection) -> tuple[Verification, int | None]:
         return found, None
 
 
+_FIRST: Final = Query("SELECT min(seq) FROM records", int)
 _IS_GRANT_ERASED: Final = Query(
     "SELECT EXISTS (SELECT * FROM entries WHERE seq = :seq AND grant_id IS NULL)", bool
 )
@@ -76,11 +84,13 @@ _IS_GRANT_ERASED: Final = Query(
 def _apply(
     conn: Connection,
     to: Connection,
+    seal: seals.Seal | None,
     body: Mapping[str, Any],
     at: int,
     personal: Mapping[bytes, bytes],
 ) -> None:
     """Apply a record to an empty table. Raise ValueError if it can't be ours."""
+    seals.check_later(seal, body, at)
     if body["kind"] not in EFFECTS:
         return
     more: dict[str, Storable] = {"personal": None}
@@ -102,13 +112,14 @@ class RecordStatus(StrEnum):
 
     UNCHANGED includes all records before it. ALTERED: the record or one before it no
     longer matches its hash. ANOTHER: the record was replaced. MISSING: it was left out
-    or cut off.
+    or cut off. OLDER: the log no longer goes back to it.
     """
 
     UNCHANGED = "unchanged"
     ALTERED = "altered"
     ANOTHER = "another"
     MISSING = "missing"
+    OLDER = "older"
 
 
 class Checked(NamedTuple):
@@ -127,7 +138,8 @@ def check_codes(conn: Connection, witnesses: Collection[Witness]) -> Checked:
     standing = {witness: _status(conn, found, witness) for witness in witnesses}
     if mismatch is not None:
         found = replace(found, broken_at=mismatch)
-    if not (chain.state_fits(conn) and migrations.has_present_structure(conn)):
+    is_as_recorded = chain.state_fits(conn) and migrations.has_present_structure(conn)
+    if not is_as_recorded or (found.sealed and seals.lacks_consent(conn)):
         broken_at = found.records if found.intact else found.broken_at
         found = replace(found, broken_at=broken_at, state_differs=True)
     elif not is_consistent(conn):
@@ -144,6 +156,8 @@ def is_consistent(conn: Connection) -> bool:
 
 
 def _status(conn: Connection, found: Verification, witness: Witness) -> RecordStatus:
+    if 0 < witness.record <= found.sealed:
+        return _status_of_sealed(conn, found, witness)
     kept = chain.RECORD_HASH.first(conn, seq=witness.record)
     if kept is None:
         return RecordStatus.MISSING
@@ -151,3 +165,15 @@ def _status(conn: Connection, found: Verification, witness: Witness) -> RecordSt
         return RecordStatus.ANOTHER
     is_whole = found.broken_at is None or witness.record < found.broken_at
     return RecordStatus.UNCHANGED if is_whole else RecordStatus.ALTERED
+
+
+def _status_of_sealed(
+    conn: Connection, found: Verification, witness: Witness
+) -> RecordStatus:
+    if not found.intact:
+        return RecordStatus.ALTERED  # The seal may be, too.
+    hashed = seals.original_hash(conn, witness.record)
+    if hashed is None:
+        return RecordStatus.OLDER
+    is_same = hashed.startswith(witness.hash)
+    return RecordStatus.UNCHANGED if is_same else RecordStatus.ANOTHER

@@ -5,12 +5,15 @@ It needs only Python 3.9 or newer and the export, or all pages of one. --earlier
 that all records of an earlier export are still there. --notification checks that the record
 of a notification on your phone is still there: paste the notification, or its number
 and the 20 letters and digits after it.
+
+The log has a limit: older records are deleted, and a seal in it shows where it begins. What
+is older than the log can't be checked anymore, so keep an export as long as you need it.
 """
 
 import argparse
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 import hashlib
 import json
 from pathlib import Path
@@ -69,6 +72,13 @@ def records_of(exports: Mapping[str, Any]) -> dict[int, Any]:
     """Return all records by number; raise Altered if two exports disagree."""
     found: dict[int, Any] = {}
     heads: dict[int, tuple[str, str]] = {}
+    sealed = {
+        page.get("sealed", 0) for read in exports.values() for page in _pages(read)
+    }
+    if len(sealed) > 1:
+        raise Altered(
+            "older records were deleted between these pages: download the export again"
+        )
     for name, read in exports.items():
         for page in _pages(read):
             for record in page["records"]:
@@ -97,10 +107,92 @@ def _pages(read: Any) -> "list[Any]":
     return read if isinstance(read, list) else [read]
 
 
-def check(records: Mapping[int, Any]) -> bytes:
+SHORTEST = timedelta(days=90)
+"""How old a record must be to be sealed: nothing recent can be hidden."""
+
+SLACK = timedelta(days=1)
+"""How far clocks may differ."""
+
+_STANDS_FOR = ("log.sealed", "log.carried")
+
+
+@dataclass(frozen=True)
+class Log:
+    """Where the log begins, and the records before that which its own ones stand for."""
+
+    sealed: int
+    digest: bytes
+    originals: "Mapping[int, tuple[str, str]]"
+
+
+def begin(records: Mapping[int, Any], now: "datetime | None" = None) -> Log:
+    """Return where the log begins: after what its newest seal stands for, if it has one."""
+    originals, newest = {}, None
+    for number in sorted(records):
+        content = json.loads(records[number]["body"])
+        if content["kind"] in _STANDS_FOR:
+            original = _original(number, content)
+            originals[original["seq"]] = (content["hash"], content["body"])
+            if content["kind"] == "log.sealed":
+                newest = number, content, original
+    log = Log(0, bytes(32), originals)
+    if newest is not None:
+        number, content, original = newest
+        now = now or datetime.now(timezone.utc)
+        _check_seal(records, number, content, original, now)
+        log = Log(original["seq"], bytes.fromhex(content["hash"]), originals)
+    if max(originals, default=0) > log.sealed:
+        raise Altered(f"no seal comes before record {max(originals)}")
+    return log
+
+
+def _original(number: int, content: Mapping[str, Any]) -> Any:
+    """Return the body of the record that another one stands for."""
+    before, body = bytes.fromhex(content["before"]), content["body"]
+    hashed = hashlib.sha256(b"\x00" + before + body.encode()).hexdigest()
+    original = json.loads(body)
+    if (
+        hashed != content["hash"]
+        or original["seq"] != content["number"]
+        or not 0 < original["seq"] < number
+        or (
+            content["kind"] == "log.carried"
+            and original["personal"] != content["personal"]
+        )
+    ):
+        raise Altered(f"record {number} stands for a record that never was")
+    return original
+
+
+def _check_seal(
+    records: Mapping[int, Any],
+    number: int,
+    content: Mapping[str, Any],
+    original: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    sealed_at = datetime.fromisoformat(content["at"])
+    if sealed_at - datetime.fromisoformat(original["at"]) < SHORTEST:
+        raise Altered(f"the seal at record {number} hides recent records")
+    if sealed_at > now + SLACK:
+        raise Altered(f"the seal at record {number} is dated ahead")
+    for later in records:
+        body = json.loads(records[later]["body"])
+        # Couriers are let in only by a clock that isn't behind.
+        if (
+            later > number
+            and body["kind"] == "entry.admitted"
+            and datetime.fromisoformat(body["at"]) < sealed_at - SLACK
+        ):
+            raise Altered(f"the seal at record {number} is dated ahead")
+
+
+def check(records: Mapping[int, Any], log: Log) -> bytes:
     """Recompute every hash from the one before; return the newest."""
-    digest = bytes(32)
-    for number in range(1, len(records) + 1):
+    digest = log.digest
+    if records and min(records) <= log.sealed:
+        raise Altered(f"record {min(records)} is older than the log's seal")
+    for number in range(log.sealed + 1, log.sealed + len(records) + 1):
         record = records.get(number)
         if record is None:
             raise Altered(f"record {number} is missing")
@@ -153,7 +245,7 @@ def _states(records: Mapping[int, Any]) -> "dict[int, list[dict[str, Any]]]":
     """Return each attempt's successive states, by record number."""
     states: dict[int, list[dict[str, Any]]] = {}
     number_of: dict[str, int] = {}
-    for number in range(1, len(records) + 1):
+    for number in sorted(records):
         body = json.loads(records[number]["body"])
         if body["kind"] in _ATTEMPTS:
             number_of[body["entry_id"]] = number
@@ -228,21 +320,36 @@ def _check_personal(entry: Mapping[str, Any], record: Mapping[str, Any]) -> None
             raise Altered(f"the units of the entry at record {number} were altered")
 
 
-def check_earlier(records: Mapping[int, Any], name: str, read: Any) -> None:
-    """Check that all records of an earlier export are still there."""
+def check_earlier(records: Mapping[int, Any], log: Log, name: str, read: Any) -> int:
+    """Check that all records of an earlier export are still there, or older than the log.
+
+    Return how many are older. What the log's own records stand for is still known.
+    """
+    older = 0
     for page in _pages(read):
         for earlier in page["records"]:
             number = earlier["record"]
-            record = records.get(number)
-            if record is None:
-                raise Altered(f"record {number!r}, which is in {name}, is missing")
-            if (earlier["hash"], earlier["body"]) != (record["hash"], record["body"]):
+            record = records.get(number, {})
+            known = log.originals.get(number, (record.get("hash"), record.get("body")))
+            if known == (None, None):
+                if not 0 < number <= log.sealed:
+                    raise Altered(f"record {number!r}, which is in {name}, is missing")
+                older += 1
+            elif (earlier["hash"], earlier["body"]) != known:
                 raise Altered(f"record {number!r} is not the one that is in {name}")
+    return older
 
 
-def check_notification(records: Mapping[int, Any], witness: Witness) -> None:
-    """Raise Unmatched if a notification's code isn't that of its record."""
+def check_notification(records: Mapping[int, Any], log: Log, witness: Witness) -> bool:
+    """Return whether a notification's record is still known, or else older than the log.
+
+    Raise Unmatched if its code isn't that of its record.
+    """
     record = records.get(witness.record)
+    if witness.record in log.originals:
+        record = {"hash": log.originals[witness.record][0]}
+    if record is None and 0 < witness.record <= log.sealed:
+        return False
     if record is None:
         raise Unmatched(
             f"there is no record {witness.record}: its number was mistyped, or the end of the record was cut off"
@@ -251,6 +358,7 @@ def check_notification(records: Mapping[int, Any], witness: Witness) -> None:
         raise Unmatched(
             f"this code doesn't match record {witness.record}: it was mistyped, or the record was replaced"
         )
+    return True
 
 
 def check_all(
@@ -273,16 +381,28 @@ def check_all(
             )
         witnesses += found
     records = records_of(exports)
-    digest = check(records)
+    log = begin(records)
+    digest = check(records, log)
     for read in exports.values():
         for page in _pages(read):
             check_entries(page, records)
-    for name, read in (earlier or {}).items():
-        check_earlier(records, name, read)
-    for witness in witnesses:
-        check_notification(records, witness)
-    seen = f" {len(witnesses)} of a notification found." if witnesses else ""
-    return f"{len(records)} records, none altered.{seen} The newest is {digest.hex()}"
+    older = sum(
+        check_earlier(records, log, name, read)
+        for name, read in (earlier or {}).items()
+    )
+    known = [check_notification(records, log, witness) for witness in witnesses]
+    return "".join(
+        (
+            f"{len(records)} records, none altered.",
+            f" The log begins after record {log.sealed}." if log.sealed else "",
+            f" {sum(known)} of a notification found." if any(known) else "",
+            f" {known.count(False)} of a notification older than the log."
+            if not all(known)
+            else "",
+            f" {older} of an earlier export older than the log." if older else "",
+            f" The newest is {digest.hex()}",
+        )
+    )
 
 
 def _read(paths: Iterable[str]) -> "dict[str, Any]":

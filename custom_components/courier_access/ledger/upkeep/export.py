@@ -13,6 +13,7 @@ import orjson
 
 from ...access.model import DETAILS
 from ..queue import lived_here
+from ..seals import CARRIED
 from ..sql import Query, listed
 
 _OF_UNITS: Final = ("units", "unit_labels")
@@ -37,11 +38,15 @@ class ExportedRecord:
 
 
 class Page(NamedTuple):
-    """Consecutive records, with the number and hash of the newest one."""
+    """Consecutive records, with the number and hash of the newest one.
+
+    The records up to `sealed` are no longer there.
+    """
 
     records: tuple[ExportedRecord, ...]
     head_seq: int
     head: bytes
+    sealed: int
 
 
 # SQLite stores any type in any column: what is in it is read as bytes.
@@ -56,6 +61,7 @@ _HEAD: Final = Query(
     "SELECT seq, CAST(hash AS BLOB) FROM records ORDER BY seq DESC LIMIT 1",
     tuple[int, bytes],
 )
+_SEALED: Final = Query("SELECT coalesce(min(seq) - 1, 0) FROM records", int)
 
 
 def page(
@@ -79,9 +85,15 @@ def page(
         ),
         head_seq,
         head,
+        _SEALED.one(conn),
     )
 
 
+# A decision that was carried on is that of the resident of then.
+_DECIDED: Final = f"""coalesce((
+    SELECT body ->> 'number' FROM records
+    WHERE records.seq = decisions.seq AND kind = '{CARRIED}'
+), decisions.seq)"""
 # The join begins with the page, so that the cost doesn't grow with the log.
 _READABLE: Final = Query(
     f"""
@@ -98,7 +110,7 @@ _READABLE: Final = Query(
             SELECT seq FROM personal AS decisions
             WHERE seq BETWEEN :first AND :last AND field = 'resident'
                 AND value IN (SELECT value FROM json_each(:readers))
-                AND {lived_here("decisions.value", "decisions.seq")}
+                AND {lived_here("decisions.value", _DECIDED)}
         )
     )
     ORDER BY field

@@ -437,7 +437,7 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
         except AskedTooOften as often:
             raise too_many_requests(often.seconds) from None
         check = CheckResult(
-            found.records,
+            found.records - found.sealed,
             found.broken_at,
             [(witness.record, each.value) for witness, each in standing.items()],
             is_read=witnessed or not given,
@@ -584,7 +584,7 @@ async def export_pieces(
     """Write a resident's entries, and the records to verify them with, as JSON."""
     actor = link_holder(resident)
     begun = await async_records_view(building, actor, 0, 1)
-    head = begun["head"]
+    head, sealed = begun["head"], begun["sealed"]
     note = note_of(building, actor, resident)
     opening = orjson.dumps(
         {
@@ -594,6 +594,7 @@ async def export_pieces(
             "driver_notes": {resident.unit_label: note} if note else {},
             "exported_at": dt_util.utcnow().isoformat(),
             "entries_up_to": cast("JsonObjectType", head)["record"],
+            "sealed": sealed,
         }
     )
     yield opening.removesuffix(b"}") + b',\n"entries": ['
@@ -606,6 +607,8 @@ async def export_pieces(
     after: int | None = 0
     while after is not None:
         found = await async_records_view(building, actor, after, MOST_ON_PAGE)
+        if found["sealed"] != sealed:
+            raise HomeAssistantError("older records were deleted meanwhile")
         yield _listed(cast("Sequence[JsonValueType]", found["records"]), between)
         between = b",\n"
         head, after = found["head"], cast("int | None", found["next"])

@@ -1,0 +1,163 @@
+"""Seal the log: delete the records whose period is over (docs/reference/retention.md).
+
+One transaction carries on what is still in effect, appends the seal, and deletes. So a log is
+never without a record that it rests on, whenever the machine stops.
+"""
+
+from datetime import datetime, timedelta
+from sqlite3 import Connection
+from typing import Final, NamedTuple
+
+import orjson
+
+from ..chain import GENESIS, SINCE
+from ..ledger import Transaction
+from ..seals import CARRIED, SEALED, SHORTEST, Original, lacks_consent
+from ..sql import Command, Query
+from ..state.residents import EVIDENCE_STAYS
+from ..structure import SCHEMA_VERSION
+
+MOST_RECORDS: Final = 500
+"""How many records one transaction deletes at most: no entry waits long."""
+
+EVERY: Final = timedelta(days=30)
+"""How much older than the log's period the oldest record is before any are deleted."""
+
+MONTH: Final = timedelta(days=365) / 12
+
+_NEVER: Final = 9223372036854775807
+
+
+# Records are sealed in their order, whatever their times. The newest one, and what is still under
+# way, stays. A seal has the body of the last one, so that isn't one with a body of another.
+_LAST: Final = Query(
+    f"""
+    SELECT seq FROM records
+    WHERE kind NOT IN ('{SEALED}', '{CARRIED}') AND seq < min(
+        (SELECT min(seq) + {MOST_RECORDS} FROM records),
+        (SELECT max(seq) FROM records),
+        coalesce((SELECT min(seq) FROM records WHERE at > :cutoff), {_NEVER}),
+        coalesce((SELECT min(seq) FROM fanouts WHERE expanded_at IS NULL), {_NEVER}),
+        coalesce(
+            (
+                SELECT min(fanouts.seq) FROM notifications
+                CROSS JOIN fanouts ON fanouts.id = notifications.fanout_id
+                WHERE next_at IS NOT NULL
+            ),
+            {_NEVER}
+        ),
+        coalesce((SELECT min(seq) FROM entries WHERE relock_by IS NOT NULL), {_NEVER})
+    )
+    ORDER BY seq DESC LIMIT 1
+    """,
+    int,
+)
+_IS_DUE: Final = Query(
+    """
+    SELECT EXISTS (
+        SELECT * FROM records WHERE seq = (SELECT min(seq) FROM records) AND at <= :due
+    )
+    """,
+    bool,
+)
+
+
+class _Record(NamedTuple):
+    kind: str
+    body: str
+    hash: bytes
+    before: bytes | None
+
+
+_RECORD: Final = Query(
+    """
+    SELECT kind, body, hash,
+        (SELECT hash FROM records AS one WHERE one.seq = records.seq - 1) AS before
+    FROM records WHERE seq = :seq
+    """,
+    _Record,
+)
+_HASH_BEFORE: Final = Query(
+    f"SELECT body ->> 'hash' FROM records WHERE kind = '{SEALED}' ORDER BY seq DESC LIMIT 1",
+    str,
+)
+_IN_EFFECT: Final = Query(
+    """
+    SELECT seq FROM evidence
+    WHERE seq <= :last AND (ended_at IS NULL OR ended_at > :evidence_since)
+    UNION SELECT seq FROM orders WHERE seq <= :last
+    ORDER BY seq
+    """,
+    int,
+)
+_KEPT_SINCE: Final = Query(
+    "SELECT min(since) FROM personal WHERE seq = :seq", datetime | None
+)
+_MOVE_EVIDENCE: Final = Command("UPDATE evidence SET seq = :to WHERE seq = :seq")
+_MOVE_VALUES: Final = Command("UPDATE personal SET seq = :to WHERE seq = :seq")
+_MOVE_ORDER: Final = Command("UPDATE orders SET seq = :to WHERE seq = :seq")
+_COUNTS: Final = Query(
+    """
+    SELECT
+        (SELECT count(*) FROM records WHERE seq <= :last),
+        (SELECT count(*) FROM entries WHERE seq <= :last)
+    """,
+    tuple[int, int],
+)
+_DELETE_ENTRIES: Final = Command("DELETE FROM entries WHERE seq <= :last")
+_DELETE_EVIDENCE: Final = Command("DELETE FROM evidence WHERE seq <= :last")
+_DELETE_VALUES: Final = Command("DELETE FROM personal WHERE seq <= :last")
+_DELETE_RECORDS: Final = Command("DELETE FROM records WHERE seq <= :last")
+
+
+def seal(transaction: Transaction, now: datetime, period: timedelta) -> bool:
+    """Seal and delete records that are older than the log's period; return whether any were.
+
+    In doubt, all are kept: if the clock is behind, or a consent in effect has no record.
+    """
+    conn, head = transaction.conn, transaction.head
+    if (
+        head is None
+        or now < head.latest
+        or not _IS_DUE.one(conn, due=now - period - EVERY)
+    ):
+        return False
+    last = _LAST.first(conn, cutoff=now - max(period, SHORTEST))
+    if last is None or lacks_consent(conn):
+        return False
+    sealed = _original(conn, last, _RECORD.one(conn, seq=last))
+    for seq in _IN_EFFECT.all(conn, last=last, evidence_since=now - EVIDENCE_STAYS):
+        _carry(transaction, now, seq)
+    records, entries = _COUNTS.one(conn, last=last)
+    for delete in (_DELETE_ENTRIES, _DELETE_EVIDENCE, _DELETE_VALUES, _DELETE_RECORDS):
+        delete.run(conn, last=last)
+    counts = {"records": records, "entries": entries, "schema": SCHEMA_VERSION}
+    transaction.append(SEALED, now, {**sealed.fields, **counts})
+    return True
+
+
+def _carry(transaction: Transaction, now: datetime, seq: int) -> None:
+    """Let a new record stand for one that is deleted, and move its personal values there."""
+    conn = transaction.conn
+    found = _RECORD.one(conn, seq=seq)
+    if found.kind == CARRIED:
+        original = Original.read(orjson.loads(found.body))
+    else:
+        original = _original(conn, seq, found)
+    since = _KEPT_SINCE.one(conn, seq=seq)
+    carried = transaction.append(
+        CARRIED,
+        now,
+        {**original.fields, SINCE: since},
+        commitments=orjson.loads(original.body)["personal"],
+    )
+    for move in (_MOVE_EVIDENCE, _MOVE_VALUES, _MOVE_ORDER):
+        move.run(conn, to=carried.seq, seq=seq)
+
+
+def _original(conn: Connection, seq: int, found: _Record) -> Original:
+    before = found.before
+    if before is None:
+        sealed = _HASH_BEFORE.first(conn)
+        before = GENESIS if sealed is None else bytes.fromhex(sealed)
+    return Original(seq, found.hash, before, found.body)
