@@ -1,6 +1,7 @@
 """Test exports: every record as hashed, and only values the reader may know."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from functools import partial
 
 import orjson
@@ -15,12 +16,19 @@ from custom_components.courier_access.ledger.outbox.expand import (
     expand_fanouts,
 )
 from custom_components.courier_access.ledger.state.entries import record_attempt
-from custom_components.courier_access.ledger.state.residents import enroll_residents
+from custom_components.courier_access.ledger.state.residents import (
+    LoginState,
+    enroll_residents,
+    put_pause,
+    put_residence,
+)
 from custom_components.courier_access.ledger.upkeep import export
 from custom_components.courier_access.ledger.upkeep.export import ExportedRecord, Page
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, attempt, decide, note
 from tests.support.rows import plant
+
+HOUR = timedelta(hours=1)
 
 
 async def taken(
@@ -33,6 +41,7 @@ async def taken(
             limit,
             [each.id for each in readers],
             [each.unit for each in readers],
+            next((each.user_id for each in readers), None),
         )
     )
 
@@ -139,6 +148,56 @@ async def test_only_own_decisions_are_opened(ledger: Ledger) -> None:
     for record in (await taken(ledger, [CLEO])).records:
         assert "anna" not in record.body
         assert "given" not in record.body
+
+
+async def test_home_reads_its_pauses_and_their_author_their_name(
+    ledger: Ledger,
+) -> None:
+    for resident in (ANNA, BO, CLEO):
+        await ledger.write(partial(decide, resident=resident))
+    for unit, by in (("3b", "user-anna"), ("4a", "user-cleo"), (None, "user-anna")):
+        await ledger.write(
+            partial(put_pause, at=NOON, until=NOON + HOUR, unit=unit, by=by)
+        )
+
+    async def paused(reader: Resident) -> list[dict[str, str]]:
+        page = await taken(ledger, [reader])
+        assert all(map(fits, page.records))
+        return [
+            {name: each.value for name, each in record.opened.items()}
+            for record in page.records
+            if orjson.loads(record.body)["kind"] == "access.paused"
+        ]
+
+    own, by_me = {"unit": "3b"}, {"decided_by": "user-anna"}
+    assert await paused(ANNA) == [own | by_me, {}, by_me]
+    assert await paused(BO) == [own, {}, {}]
+    assert await paused(CLEO) == [{}, {"unit": "4a"}, {}]
+
+
+async def test_later_resident_reads_no_earlier_decisions_of_the_home(
+    ledger: Ledger,
+) -> None:
+    def pause(transaction: Transaction) -> None:
+        put_pause(transaction, NOON, NOON + HOUR, unit="3b", by="bo")
+
+    def arrive(transaction: Transaction) -> None:
+        since_seq = transaction.next_seq
+        for each in (ANNA, BO):
+            put_residence(
+                transaction.conn, each, LoginState.LINKED, NOON, since_seq, {}
+            )
+
+    await ledger.write(pause)
+    await ledger.write(arrive)
+    await ledger.write(pause)
+
+    for reader, later in ((ANNA, {"unit"}), (BO, {"unit", "decided_by"})):
+        page = await taken(ledger, [reader])
+        assert [set(each.opened) for each in page.records if "paused" in each.body] == [
+            set(),
+            later,
+        ]
 
 
 @pytest.mark.parametrize("written", ["7", "{broken", b"\xff"])

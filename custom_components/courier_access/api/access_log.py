@@ -273,7 +273,9 @@ async def async_records_view(
     page = await _read(
         building,
         actor,
-        lambda conn: export.page(conn, after, limit, readers, actor.units),
+        lambda conn: export.page(
+            conn, after, limit, readers, actor.units, actor.user_id
+        ),
     )
     last = page.records[-1].seq if page.records else after
     return {

@@ -1,7 +1,8 @@
 """Export the log for a resident, to be verified anywhere (promise 5).
 
 All records as hashed, with commitments for personal values; plus values and salts of
-records that the reader was notified of as a recipient, and of their own decisions.
+records that the reader was notified of as a recipient, and of their own decisions. A
+record that is about a unit, and not about one resident, shows its unit to its residents.
 """
 
 from collections.abc import Collection, Mapping
@@ -70,13 +71,20 @@ def page(
     limit: int,
     readers: Collection[str],
     units: Collection[str],
+    user_id: str | None = None,
 ) -> Page:
     """Return a page of records after a number for these residents of these units.
 
-    A value that names units is opened only if all of them are the readers' own.
+    A value that names units is opened only if all of them are the readers' own. The
+    user reads which records name them as who decided.
     """
     found = _RECORDS.all(conn, after=after, limit=limit)
-    opened = _opened(conn, found[0][0], found[-1][0], readers, units) if found else {}
+    deciders = [*readers] if user_id is None else [user_id, *readers]
+    opened = (
+        _opened(conn, (found[0][0], found[-1][0]), readers, units, deciders)
+        if found
+        else {}
+    )
     head_seq, head = _HEAD.first(conn) or (0, b"")
     return Page(
         tuple(
@@ -112,6 +120,19 @@ _READABLE: Final = Query(
                 AND value IN (SELECT value FROM json_each(:readers))
                 AND {lived_here("decisions.value", _DECIDED)}
         )
+        OR field = 'unit' AND value IN (SELECT value FROM json_each(:units))
+            AND EXISTS (
+                SELECT * FROM residences
+                WHERE resident_id IN (SELECT value FROM json_each(:readers))
+                    AND residences.unit = personal.value
+                    AND since_seq <= personal.seq
+            )
+            AND NOT EXISTS (
+                SELECT * FROM personal AS others
+                WHERE others.seq = personal.seq AND others.field = 'resident'
+            )
+        OR field = 'decided_by' AND value IN (SELECT value FROM json_each(:deciders))
+            AND {lived_here("personal.value", "personal.seq")}
     )
     ORDER BY field
     """,
@@ -121,14 +142,15 @@ _READABLE: Final = Query(
 
 def _opened(
     conn: Connection,
-    first: int,
-    last: int,
+    of_page: tuple[int, int],
     readers: Collection[str],
     units: Collection[str],
+    deciders: Collection[str],
 ) -> dict[int, dict[str, Opened]]:
     opened: dict[int, dict[str, Opened]] = {}
+    first, last = of_page
     for seq, name, value, salt in _READABLE.each(
-        conn, first=first, last=last, readers=readers
+        conn, first=first, last=last, readers=readers, units=units, deciders=deciders
     ):
         if name not in _OF_UNITS or _are_own(value, units):
             opened.setdefault(seq, {})[name] = Opened(_text(value), salt)
