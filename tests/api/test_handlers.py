@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 import inspect
 from pathlib import Path
 import sys
@@ -76,6 +76,7 @@ check_rules         ada       y    y   y   n   n   n    n   n   n    n    y    y
 check_access        building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 check_access        flat1     y    y   y   y   n   n    n   n   y    n    n    n      n   n
 get_entries         building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
+get_driver_visits   building  y    y   n   n   n   n    n   n   n    n    n    n      n   n
 get_notifications   building  y    y   n   n   n   n    n   n   n    n    n    n      n   n
 count_visits        building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 get_grants          building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
@@ -347,6 +348,7 @@ ARGUMENTS: Final[Mapping[str, tuple[Any, ...]]] = {
     "get_entries": ({"limit": 5},),
     "get_prospects": (None,),
     "get_notifications": (["entry"],),
+    "get_driver_visits": (POST, "driver-9", date(2026, 11, 24)),
     "export_records": (0, 5),
     "export_entries": (5, None, "en"),
     "verify": (None,),
@@ -422,6 +424,10 @@ ACTIONS: Final = {
     "get_rules": Edge(commands.get_rules, device="resident-ada"),
     "check_access": Edge(acceptance.check_access, device=LOBBY),
     "get_entries": Edge(access_log.async_get_entries),
+    "get_driver_visits": Edge(
+        access_log.async_get_driver_visits,
+        {"courier": POST, "driver": "driver-9", "day": "2026-11-24"},
+    ),
     "export_entries": Edge(access_log.async_export_entries),
     "export_entries json": Edge(access_log.async_export_records, {"format": "json"}),
     "get_grants": Edge(overview.get_grants),

@@ -322,6 +322,61 @@ async def test_entries_are_read_of_a_door_and_page_by_page(
             await read(limit=limit)
 
 
+@pytest.mark.freeze_time(NOON)
+async def test_administrator_answers_a_driver_without_naming_homes(
+    house: House, people: People, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    owner = await people.owner()
+
+    async def visits(**given: Any) -> list[dict[str, Any]]:
+        asked = {"courier": "Parcel Post", "driver": "D-5", "day": "2026-11-24"}
+        data = {**asked, **given}
+        found = await ask(house, "get_driver_visits", None, owner, **data)
+        return list(found["visits"])
+
+    for number, driver in enumerate(("D-5", "D-6", None), start=1):
+        await sender.grant(f"G{number}", door="lobby", parcel_ref="P-77")
+        await sender.enter(f"G{number}", **({"driver_ref": driver} if driver else {}))
+        await pass_time(house.hass, freezer, 60)
+        await house.settle()
+    refused = await sender.enter("G1", driver_ref="D-5")
+    assert refused.body["decision"] == "refused"
+    await house.settle()
+
+    first, second = await visits()
+    assert first == {
+        "at": "2026-11-24T13:00:00+01:00",
+        "door": "Lobby",
+        "decision": "admitted",
+        "outcome": "opened",
+    }
+    assert (second["decision"], second["outcome"]) == ("refused", None)
+    assert [each["at"] for each in await visits(driver="D-6")] == [
+        "2026-11-24T13:01:00+01:00"
+    ]
+    for nothing in (
+        {"driver": "D-7"},
+        {"day": "2026-11-25"},
+        {"day": "9999-12-31"},
+        {"courier": "Old Post"},
+    ):
+        assert await visits(**nothing) == []
+    for wrong in ({"driver": ""}, {"day": "today"}):
+        with pytest.raises(vol.Invalid):
+            await visits(**wrong)
+    with pytest.raises(ServiceValidationError) as not_allowed:
+        await ask(
+            house,
+            "get_driver_visits",
+            None,
+            people.acting("Ada"),
+            courier="Parcel Post",
+            driver="D-5",
+            day="2026-11-24",
+        )
+    assert not_allowed.value.translation_key == "not_allowed_read_driver"
+
+
 async def test_device_of_an_unloaded_building_is_refused(
     hass: HomeAssistant, house: House, people: People
 ) -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 import csv
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 import io
 from pathlib import Path
 import re
 from sqlite3 import Connection
-import time
+from time import monotonic_ns
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ from ..ledger.state.entries import (
     EntryRow,
     latest_entries,
     visits_by_quarter,
+    visits_of_driver,
 )
 from ..ledger.upkeep import export
 from ..ledger.verification import RecordStatus
@@ -105,6 +106,37 @@ async def async_get_notifications(
             if each.kind.traits.rank is Rank.ENTRY
         ]
         for entry_id, notifications in found.items()
+    }
+
+
+async def async_get_driver_visits(
+    building: Building, actor: Actor, courier: str, driver: str, day: date
+) -> JsonObjectType:
+    """Return what is stored of a driver's visits on a day of the building's clock.
+
+    It answers a driver's request, so it names no home.
+    """
+    actor.check(Permission.READ_DRIVER)
+    courier_id = named_courier(building, courier).id
+    since, until = (
+        on_wall_clock(building, datetime.combine(day, each))
+        for each in (time.min, time.max)
+    )
+    visits = await _read(
+        building,
+        actor,
+        lambda conn: visits_of_driver(conn, courier_id, driver, since, until),
+    )
+    return {
+        "visits": [
+            {
+                "at": each.at.astimezone(building.zone()).isoformat(),
+                "door": each.door_name or None,
+                "decision": each.decision.value,
+                "outcome": None if each.outcome is None else each.outcome.value,
+            }
+            for each in visits
+        ]
     }
 
 
@@ -290,9 +322,7 @@ async def async_records_view(
 def count_page(building: Building, actor: Actor) -> None:
     """Count a page of an export against the actor's limit."""
     actor.check(Permission.EXPORT)
-    wait = building.export_rates.take(
-        actor.whose, PAGES_PER_MINUTE, time.monotonic_ns()
-    )
+    wait = building.export_rates.take(actor.whose, PAGES_PER_MINUTE, monotonic_ns())
     if wait is not None:
         raise invalid("exported_too_often", seconds=str(wait))
 

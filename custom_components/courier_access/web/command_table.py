@@ -238,6 +238,20 @@ async def _get_entries(call: Call) -> JsonObjectType:
 
 
 @Command(
+    action="get_driver_visits",
+    fields={
+        **_COURIER,
+        vol.Required("driver"): vol.All(cv.string, vol.Length(min=1)),
+        vol.Required("day"): cv.date,
+    },
+    responds=_ONLY,
+)
+async def _get_driver_visits(call: Call) -> JsonObjectType:
+    courier, driver, day = (call.fields[name] for name in ("courier", "driver", "day"))
+    return await access_log.async_get_driver_visits(*call.acting, courier, driver, day)
+
+
+@Command(
     "entries/notifications",
     fields={
         vol.Required("entries"): vol.All([str], vol.Length(max=access_log.MOST_ON_PAGE))

@@ -230,6 +230,15 @@ class EntryRow(NamedTuple):
         return self.decision is not EntryDecision.OBSERVED and not self.personal
 
 
+class DriverVisit(NamedTuple):
+    """What a driver may know of their visit: nothing about the home."""
+
+    at: datetime
+    door_name: str
+    decision: EntryDecision
+    outcome: Outcome | None
+
+
 @dataclass(frozen=True, slots=True)
 class EntryFilter:
     """The newest `limit` entries that match every given field.
@@ -268,6 +277,27 @@ _LATEST: Final = Query(
 
 def latest_entries(conn: Connection, wanted: EntryFilter) -> list[EntryRow]:
     return _LATEST.all(conn, **fields_of(wanted))
+
+
+_OF_DRIVER: Final = Query(
+    """
+    SELECT at, door_name, decision, outcome FROM entries
+    JOIN personal USING (seq)
+    WHERE at BETWEEN :since AND :until AND courier_id = :courier_id
+        AND field = 'driver_ref' AND value = :driver_ref
+    ORDER BY seq
+    """,
+    DriverVisit,
+)
+
+
+def visits_of_driver(
+    conn: Connection, courier_id: str, driver_ref: str, since: datetime, until: datetime
+) -> list[DriverVisit]:
+    """Return the visits of a courier's driver in a span of time, the oldest first."""
+    return _OF_DRIVER.all(
+        conn, courier_id=courier_id, driver_ref=driver_ref, since=since, until=until
+    )
 
 
 QUARTER: Final = timedelta(minutes=15)

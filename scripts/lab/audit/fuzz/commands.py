@@ -125,6 +125,12 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
         "proof?": "proof",
     },
     "get_entries": {"device_id": "device", "limit?": "number", "before?": "instant"},
+    "get_driver_visits": {
+        "device_id": "device",
+        "courier": "courier",
+        "driver": "text",
+        "day": "instant",
+    },
     "export_entries": {
         "device_id": "device",
         "format?": "format",
@@ -165,6 +171,7 @@ ANSWERING = frozenset(
     {
         *("set_rules", "get_rules", "check_access", "get_entries", "export_entries"),
         *("get_grants", "issue_grant", "request_entry", "verify_ledger"),
+        "get_driver_visits",
     }
 )
 RESTING = frozenset({"link/renew", "link/revoke", "renew_link", "revoke_link"})
