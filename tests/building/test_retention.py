@@ -1,6 +1,8 @@
-"""Test that memory doesn't grow with a building's age."""
+"""Test that what is old leaves memory and the media folder."""
 
 from datetime import timedelta
+import os
+from pathlib import Path
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -60,3 +62,70 @@ async def test_grants_that_are_over_leave_memory_once_a_day(
     assert accepted.body["decision"] == "accepted"
     assert held() == ["refused", "expected"]
     await house.settle()
+
+
+async def test_pictures_of_visits_are_deleted_after_the_retention_time(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    media = {name: tmp_path / name for name in ("local", "empty", "away")}
+    hass.config.media_dirs = {name: str(path) for name, path in media.items()}
+    clocks = Clocks.take_over(hass, freezer, monkeypatch)
+    house = await build(hass)
+    now = dt_util.utcnow()
+
+    def save(*path: str, days: int) -> Path:
+        file = media["local"].joinpath(*path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"a picture")
+        saved_at = (now - timedelta(days=days)).timestamp()
+        os.utime(file, (saved_at, saved_at))
+        return file
+
+    old = save("courier_access", "old.jpg", days=30)
+    kept = [
+        save("courier_access", "new.jpg", days=28),
+        save("courier_access", "folder", "other.jpg", days=70),
+        save("holidays.jpg", days=70),
+    ]
+    link = media["local"] / "courier_access" / "link.jpg"
+    link.symlink_to(kept[-1])
+    (media["empty"] / "courier_access").mkdir(parents=True)
+
+    await clocks.pass_time(timedelta(hours=1))
+    assert old.exists()  # The clock isn't known to be steady yet.
+    await clocks.pass_time(timedelta(hours=25))
+    await house.settle()
+
+    assert not old.exists()
+    assert all(file.exists() for file in kept)
+    assert link.is_symlink()
+
+
+async def test_picture_that_cannot_be_deleted_keeps_nothing_else(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    hass.config.media_dirs = {
+        "broken": str(tmp_path / "broken"),
+        "local": str(tmp_path),
+    }
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "courier_access").write_text("not a folder")
+    picture = tmp_path / "courier_access" / "old.jpg"
+    picture.parent.mkdir()
+    picture.write_bytes(b"a picture")
+    os.utime(picture, (0, 0))
+    clocks = Clocks.take_over(hass, freezer, monkeypatch)
+    house = await build(hass)
+
+    await clocks.pass_time(timedelta(hours=25))
+    await house.settle()
+
+    assert not picture.exists()
+    assert "Old pictures can't be deleted" in caplog.text

@@ -1,6 +1,6 @@
 """What people who write automations read is true: every trigger, condition, event and blueprint, and the examples."""
 
-from datetime import timedelta
+import json
 import re
 from typing import Any, cast
 from urllib.parse import quote
@@ -8,18 +8,14 @@ from urllib.parse import quote
 from homeassistant.components.automation.config import async_validate_config_item
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
-from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    async_fire_time_changed,
-    async_mock_service,
-)
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import yaml
 
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.doors.doors import DoorEventType
 from custom_components.courier_access.trigger import REFUSALS
+from tests.support.asked_phones import PushService, asked_house
 from tests.support.documents import (
     AUTOMATIONS,
     EVENTS,
@@ -31,12 +27,22 @@ from tests.support.documents import (
     section,
     text,
 )
-from tests.support.house import House, Sender, build, courier, door, resident, watch
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    resident,
+    until,
+    watch,
+)
+from tests.support.phone_app import live_camera
 
-SHOWING, PAUSING, SENDING = (
+SHOWING, PAUSING, RINGING = (
     yaml.safe_load(block) for block in blocks(AUTOMATIONS, "yaml")
 )
-EXAMPLES = (SHOWING, PAUSING, SENDING)
+EXAMPLES = (SHOWING, PAUSING, RINGING)
 DOOR = "event.front_door_courier"
 
 
@@ -188,21 +194,26 @@ async def test_couriers_are_paused_in_the_evening_unless_one_is_expected(
     assert await hass.config_entries.async_unload(house.entry.entry_id)
 
 
-async def test_recipients_are_shown_what_was_left(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+async def test_home_that_is_asked_sees_who_rings(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
 ) -> None:
-    pictures = async_mock_service(hass, "camera", "snapshot")
-    house = await living(hass)
-    assert await async_setup_component(hass, "automation", {"automation": SENDING})
-    sender = Sender(await hass_client_no_auth())
-    await sender.grant()
-    entered = (await sender.enter()).body["entry_id"]
-    await house.settle()
-    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=6))
-    await house.settle()
+    rang = {"device_class": "doorbell", "event_type": "ring"}
+    bell = RINGING["triggers"][0]["target"]["entity_id"]
+    hass.states.async_set(bell, "2026-11-27T12:00:00+00:00", rang)
+    asked = await asked_house(hass, hass_client_no_auth, service)
+    written = json.dumps({"automation": RINGING}).replace("front_door')", "lobby')")
+    assert await async_setup_component(hass, "automation", json.loads(written))
+    await asked.sender.grant(units=("3B",), door="lobby")
 
-    [picture] = pictures
-    assert picture.data["filename"] == f"/media/{entered}.jpg"
-    assert house.told[-1][1].startswith(
-        "This is how the lobby looked when the courier had left."
-    )
+    hass.states.async_set(bell, "2026-11-27T12:00:02+00:00", rang)
+
+    phone = asked.phones["Ada"]
+    await until(lambda: len(phone.questions) == 1)
+    assert phone.questions[0]["image"] == "/api/camera_proxy/camera.front_door"
+    assert live_camera(phone.questions[0]) == "camera.front_door"
+    await phone.answer("Let in")
+    await asked.settle()
+    for name, other in asked.phones.items():
+        assert name == "Ada" or other.questions == []

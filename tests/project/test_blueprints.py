@@ -182,6 +182,7 @@ async def test_recipients_are_sent_a_picture(
         doors=[house.device("door-lobby").id],
         camera="camera.lobby",
         folder="/media/",
+        one_household=True,
     )
     sender = Sender(await hass_client_no_auth())
     await sender.grant()
@@ -192,8 +193,38 @@ async def test_recipients_are_sent_a_picture(
     await elapse(hass, freezer, 21)
     await house.settle()
     [picture] = pictures
-    assert picture.data["filename"] == f"/media/courier_{entered}.jpg"
+    assert picture.data["filename"] == f"/media/courier_access/courier_{entered}.jpg"
     assert house.told[1][1].startswith("This is how it looks at Lobby.")
+
+
+@pytest.mark.parametrize(
+    ("name", "service", "named"),
+    [
+        ("snapshot_to_recipients", "snapshot", {"doors": "lobby"}),
+        ("porch_recording", "record", {"door": "lobby", "contact": CONTACT}),
+    ],
+)
+async def test_nothing_is_stored_unless_only_one_household_lives_there(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+    name: str,
+    service: str,
+    named: Mapping[str, Any],
+) -> None:
+    stored = async_mock_service(hass, "camera", service)
+    house = await build(hass)
+    lobby = house.device("door-lobby").id
+    given = {key: lobby if it == "lobby" else it for key, it in named.items()}
+    await automate(hass, name, camera="camera.lobby", **given)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await sender.enter()
+    await house.settle()
+
+    await elapse(hass, freezer, 33)
+    await house.settle()
+    assert stored == []
 
 
 async def test_a_speaker_announces_couriers_by_day(
@@ -328,6 +359,7 @@ async def test_the_porch_is_recorded_until_the_door_is_shut(
         door=house.device("door-lobby").id,
         contact=CONTACT,
         camera="camera.porch",
+        one_household=True,
     )
     sender = Sender(await hass_client_no_auth())
     await sender.grant()
@@ -340,6 +372,6 @@ async def test_the_porch_is_recorded_until_the_door_is_shut(
     await pass_time(hass, freezer, 33)
 
     assert [clip.data["filename"] for clip in clips] == [
-        f"/media/courier_{entered}_1.mp4",
-        f"/media/courier_{entered}_2.mp4",
+        f"/media/courier_access/courier_{entered}_1.mp4",
+        f"/media/courier_access/courier_{entered}_2.mp4",
     ]

@@ -26,6 +26,7 @@ from custom_components.courier_access.ledger.state.residents import Author
 from tests.project.test_blueprints import FOLDER, come_to_rest, state
 from tests.support.asked_phones import PushService, asked_house
 from tests.support.house import House, build, until
+from tests.support.phone_app import live_camera
 
 RANG = {"device_class": "doorbell", "event_type": "ring"}
 
@@ -209,6 +210,7 @@ async def test_ring_while_a_delivery_is_expected_asks_with_a_picture_and_answers
     phone = asked.phones["Ada"]
     await until(lambda: len(phone.questions) == 1)
     assert phone.questions[0]["image"] == "/api/camera_proxy/camera.lobby"
+    assert live_camera(phone.questions[0]) == "camera.lobby"
     await phone.answer("Let in")
     await until(lambda: len(said) == 1)
     await asked.settle()

@@ -16,6 +16,18 @@ from custom_components.courier_access.notifications.actions import EVENT_ACTION
 from tests.support.people import access_token
 
 
+def live_camera(data: Mapping[str, Any]) -> str | None:
+    """Return the camera of which a push shows a live picture, as the apps read its data.
+
+    Both apps load the path `image` from Home Assistant with their own token, so a camera's
+    path shows what it sees then. The app for iOS also streams the camera `entity_id` when
+    the notification is opened (home-assistant/iOS,
+    NotificationAttachmentParserCamera.swift). The app for Android ignores `entity_id`.
+    """
+    entity_id: str | None = data.get("entity_id")
+    return entity_id if (entity_id or "").startswith("camera.") else None
+
+
 @dataclass(frozen=True, slots=True)
 class PhoneApp:
     """One phone with the app; `pushes` are what it has received, the oldest first."""

@@ -1,8 +1,10 @@
 """Purge personal values whose retention time is over (promise 7)."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 import logging
+from pathlib import Path
 from typing import Final
 
 from homeassistant.util import dt as dt_util
@@ -25,6 +27,9 @@ PURGE_EVERY: Final = timedelta(hours=23)
 
 EMPTY_AGAIN: Final = timedelta(minutes=10)
 """When to empty the write-ahead log again if it was being read or copied."""
+
+PICTURES: Final = DOMAIN
+"""The folder in the media folders whose files go with the details of visits."""
 
 _DAYS: Final = "retention_days"
 _LOGGER = logging.getLogger(__name__)
@@ -117,8 +122,14 @@ class Retention:
                 )
         self._grants.forget(now)
         self._notifications.forget(now)
+        await self._delete_pictures(now)
         self._purged_at = now
         await self._empty_log()
+
+    async def _delete_pictures(self, now: datetime) -> None:
+        hass, before = self._host.hass, now - timedelta(days=self.days)
+        folders = [Path(each, PICTURES) for each in hass.config.media_dirs.values()]
+        await hass.async_add_executor_job(_delete_older, folders, before.timestamp())
 
     async def _empty_log(self) -> None:
         """Empty the write-ahead log, which has the pages as they were, then look at the file."""
@@ -156,6 +167,18 @@ class Retention:
 
     def _spawn_emptying(self) -> None:
         self._host.spawn(self._empty_log(), f"{DOMAIN} retention")
+
+
+def _delete_older(folders: Iterable[Path], before: float) -> None:
+    """Delete the files that were written before this time, and no folder or link."""
+    for folder in folders:
+        try:
+            for file in folder.iterdir() if folder.exists() else ():
+                is_file = file.is_file() and not file.is_symlink()
+                if is_file and file.stat().st_mtime < before:
+                    file.unlink()
+        except OSError as err:
+            _LOGGER.warning("Old pictures can't be deleted: %s", type(err).__name__)
 
 
 def _follow_setting(fan_out: FanOutWriter, days: int) -> None:

@@ -40,6 +40,8 @@ SEND_WITHIN: Final = 10.0
 CLEAR: Final = "clear_notification"
 """The message that clears a tag's notification on a phone."""
 
+_CAMERA: Final = "/api/camera_proxy/"
+
 MOBILE_APP: Final = "mobile_app"
 DEVICE_ID: Final = "device_id"
 DEVICE_NAME: Final = "device_name"
@@ -245,6 +247,9 @@ def _push_data(text: Text, tag: str) -> dict[str, Any]:
         data |= {"url": text.path, "clickAction": text.path}
     if text.image is not None:
         data["image"] = text.image
+        if text.image.startswith(_CAMERA):
+            # The app for iOS also streams this camera.
+            data[ATTR_ENTITY_ID] = text.image.removeprefix(_CAMERA)
     if text.quiet_channel is not None:
         data |= {"channel": text.quiet_channel, "importance": "low"}
         data["push"] = {"interruption-level": "passive"}
