@@ -53,7 +53,12 @@ from .ledger.files import all_files
 from .notifications.actions import async_forget_presses, async_listen_to_phones
 from .notifications.late_writes import LEFT_TO_WRITE
 from .residents.directory import async_follow_logins
-from .residents.repairs import show_homes_alike, watch_consent, watch_links
+from .residents.repairs import (
+    show_homes_alike,
+    show_responsible,
+    watch_consent,
+    watch_links,
+)
 from .services import async_setup_services
 from .web.building_pages import (
     DoorPage,
@@ -278,6 +283,7 @@ def _follow(building: Building) -> None:
         watch_addresses(issues, entry, directory, stops)
         watch_consent(issues, directory, building.rulebook, stops)
         show_homes_alike(issues, directory.homes)
+        show_responsible(issues, directory.responsible)
         watch_keys(issues, entry, directory, building.zone(), stops)
         show_names_alike(issues, directory)
         watch_links(issues, directory, building.links, stops)

@@ -6,7 +6,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import "./sure";
 import { button } from "./controls";
 import type { Words } from "./home";
-import type { Consent, Decision } from "./model";
+import type { Building, Consent, Decision } from "./model";
 import { ACTS } from "./said-rules";
 import { shared } from "./style";
 
@@ -18,6 +18,7 @@ export class ConsentView extends LitElement {
   static override styles = [shared];
 
   @property({ attribute: false }) words!: Words;
+  @property({ attribute: false }) building!: Pick<Building, "responsible" | "retention_days">;
   @property() consent: Consent = "not_given";
   /** When a change of the access log was found that ended the consent. */
   @property({ attribute: false }) alteredAt: string | null = null;
@@ -31,6 +32,7 @@ export class ConsentView extends LitElement {
         ? nothing
         : html`<p class="status ${this.alteredAt ? "bad" : ""}">${this.said}</p>`}
       <p>${this.words.say("page_consent_means")}</p>
+      ${this.responsible}
       ${given
         ? nothing
         : html`<p>
@@ -47,6 +49,24 @@ export class ConsentView extends LitElement {
               disabled: !this.agreed,
             })}`}
       ${REFUSALS.filter((refusal) => refusal !== this.consent).map((refusal) => this.refusal(refusal))}
+    `;
+  }
+
+  /** Who is responsible, why data is kept and for how long, and what anybody can ask. */
+  private get responsible(): TemplateResult | typeof nothing {
+    const { words } = this;
+    const { responsible, retention_days: days } = this.building;
+    if (!responsible) return nothing;
+    const { name, contact, authority, purpose } = responsible;
+    return html`
+      <h3>${words.say("page_responsible")}</h3>
+      ${[name, ...contact.split("\n")].filter(Boolean).map((line) => html`<p>${line}</p>`)}
+      <p class="soft">
+        ${words.say("page_responsible_purpose", { purpose: purpose || words.say("page_responsible_usual") })}
+      </p>
+      <p class="soft">${words.say("page_responsible_kept", { days })}</p>
+      <p class="soft">${words.say("page_responsible_rights")}</p>
+      ${authority ? html`<p class="soft">${words.say("page_responsible_authority", { authority })}</p>` : nothing}
     `;
   }
 

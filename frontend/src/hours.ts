@@ -141,7 +141,12 @@ export class Hours extends View {
   }
 
   private consent({ altered_at: alteredAt }: Resident, { consent }: Rules): TemplateResult {
-    return html`<courier-access-consent .words=${this.words} consent=${consent} .alteredAt=${alteredAt}></courier-access-consent>`;
+    return html`<courier-access-consent
+      .words=${this.words}
+      .building=${this.building}
+      consent=${consent}
+      .alteredAt=${alteredAt}
+    ></courier-access-consent>`;
   }
 
   private couriers(rules: Rules): TemplateResult {

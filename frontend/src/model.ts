@@ -237,6 +237,14 @@ export interface WithoutLedger extends Named {
   fault: string;
 }
 
+/** Who answers for the data of a house of several homes; without a purpose, it's the usual one. */
+export interface Responsible {
+  name: string;
+  contact: string;
+  authority: string;
+  purpose: string;
+}
+
 export interface Building extends Named {
   time_zone: string;
   is_owner: boolean;
@@ -246,6 +254,8 @@ export interface Building extends Named {
   couriers: Courier[];
   paused_until: string | null;
   retention_days: number;
+  /** Null for one household, which is for itself. */
+  responsible: Responsible | null;
   /** The building's own hours, which only restrict; without any, they don't. */
   hours: Windows;
   residents: Resident[];

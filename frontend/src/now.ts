@@ -257,6 +257,7 @@ export class Now extends View {
         <h2>${this.isOneOfSeveral ? this.say("unit", { unit: resident.unit }) : this.words.say("page_consent")}</h2>
         <courier-access-consent
           .words=${this.words}
+          .building=${this.building}
           consent=${resident.consent}
           .alteredAt=${resident.altered_at}
           @ca-consent=${(event: CustomEvent<Decision>) => this.decideFirst(resident.resident, event.detail)}

@@ -103,7 +103,7 @@ class Required {
       name: this.words.issue(kind, "title", placeholders),
       says: resident ? this.named(resident) : "",
       ...(!issue.is_fixable && { more: this.words.issue(kind, "description", placeholders) }),
-      href: { no_external_url: NETWORK, cloud_address_gone: CLOUD, no_residents: this.edit }[kind] ?? REPAIRS,
+      href: { no_external_url: NETWORK, cloud_address_gone: CLOUD, no_residents: this.edit, no_responsible: this.edit }[kind] ?? REPAIRS,
     };
   }
 

@@ -22,6 +22,7 @@ function building(id: string): Building {
     couriers: [],
     paused_until: null,
     retention_days: 30,
+    responsible: null,
     hours: {},
     residents: [],
     pending_residents: [],

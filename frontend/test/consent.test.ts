@@ -8,11 +8,13 @@ import type { Sure } from "../src/sure";
 
 const words = { say: (key: string) => key } as Words;
 
-async function shown(consent: Consent) {
+const NOBODY = { responsible: null, retention_days: 30 };
+
+async function shown(consent: Consent, building: ConsentView["building"] = NOBODY) {
   const view = new ConsentView();
   const decided = vi.fn();
   view.addEventListener("ca-consent", (event) => decided((event as CustomEvent).detail));
-  Object.assign(view, { words, consent });
+  Object.assign(view, { words, building, consent });
   document.body.replaceChildren(view);
   await view.updateComplete;
   return { view, decided, root: view.renderRoot as ShadowRoot };
@@ -69,4 +71,22 @@ test("what was decided is said without a way back", () => {
     { text: "page_said_opt_out" },
     { text: "page_said_withdraw_consent" },
   ]);
+});
+
+test("the question and the consent say who is responsible, unless one household is for itself", async () => {
+  const responsible = { name: "Owners", contact: "Olive\n01 23", authority: "", purpose: "" };
+  const lines = (root: ShadowRoot) => {
+    const all = [...root.querySelectorAll("h3, p")].map((each) => each.textContent.trim());
+    return all.slice(all.indexOf("page_responsible"));
+  };
+  const usual = ["page_responsible_purpose", "page_responsible_kept", "page_responsible_rights"];
+  for (const consent of ["not_given", "given"] as const) {
+    const { root } = await shown(consent, { responsible, retention_days: 30 });
+    expect(lines(root).slice(0, 7)).toEqual(["page_responsible", "Owners", "Olive", "01 23", ...usual]);
+    expect(root.textContent).not.toContain("page_responsible_authority");
+  }
+  const own = { ...responsible, authority: "Data Office" };
+  const { root } = await shown("given", { responsible: own, retention_days: 30 });
+  expect(lines(root)).toContain("page_responsible_authority");
+  expect((await shown("given")).root.textContent).not.toContain("page_responsible");
 });

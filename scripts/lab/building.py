@@ -30,6 +30,9 @@ EVERY_DAY = (
 )
 
 
+RESPONSIBLE = {"name": "The owners' association", "owner_contact": "house@example.org"}
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """What the administrator hands to a courier company."""
@@ -62,7 +65,16 @@ class Building:
         building = cls(owner, text(record(_created(done)["result"]), "entry_id"))
         await building.loaded()
         await building._change_door("details" if opener else "demo", settings)
+        if household == "several":
+            await building.name_responsible(RESPONSIBLE)
         return building
+
+    async def name_responsible(self, answers: Mapping[str, str]) -> None:
+        """Say who is responsible for the data of a house of several homes."""
+        menu = await self.owner.open_options_flow(self.entry_id)
+        form = await self.owner.choose_option(menu, "responsible")
+        _created(await self.owner.fill_options(form, answers))
+        await self.loaded()
 
     async def _change_door(self, kind: str, settings: Mapping[str, object]) -> None:
         """Give the only door the settings that a new building doesn't ask for."""

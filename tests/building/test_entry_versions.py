@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN, MINOR_VERSION
 from custom_components.courier_access.ledger.files import mark_of
-from tests.support.house import ALWAYS, NEVER, courier, door, resident
+from tests.support.house import ALWAYS, NEVER, build, courier, door, resident
 from tests.support.rows import plant
 
 HOURS = {**NEVER, "monday": ALWAYS["monday"]}
@@ -58,7 +58,8 @@ async def test_settings_and_parts_are_converted(
     assert earlier.data == {"household": "several"}
     assert earlier.options["building_hours"] == HOURS
     assert earlier.options["retention_days"] == 60
-    assert earlier.options["lobby"]["owner_contact"] == "Ada, 3B"
+    assert earlier.options["lobby"] == {"page": True}
+    assert earlier.options["responsible"] == {"owner_contact": "Ada, 3B"}
     assert not any("name" in part.data for part in earlier.subentries.values())
     assert earlier.subentries["door-lobby"].data["close_cover"] is False
     directory = earlier.runtime_data.directory
@@ -66,6 +67,31 @@ async def test_settings_and_parts_are_converted(
     assert [each.note for each in directory.doors.values()] == [""]
     assert directory.retention_days == 60
     assert [each.name for each in directory.couriers.values()] == ["Parcel Post"]
+
+
+async def test_contact_of_the_lobby_notice_is_that_of_who_is_responsible(
+    hass: HomeAssistant,
+) -> None:
+    """Version 5 asked for it in the form of the notice."""
+    lobby = {"page": None, "language": "fr"}
+    first = await build(hass)
+    assert await hass.config_entries.async_unload(first.entry.entry_id)
+    hass.config_entries.async_update_entry(
+        first.entry,
+        options={"lobby": {**lobby, "owner_contact": "Olive\n01 23"}},
+        minor_version=5,
+    )
+
+    assert await hass.config_entries.async_setup(first.entry.entry_id)
+    await first.settle()
+
+    assert first.entry.options["lobby"] == lobby
+    responsible = first.building.directory.responsible
+    assert responsible is not None
+    assert (responsible.name, responsible.lines) == ("", ["Olive", "01 23"])
+    # It isn't complete: nobody has been named.
+    issue = f"no_responsible_{first.entry.entry_id}"
+    assert ir.async_get(hass).async_get_issue(DOMAIN, issue) is not None
 
 
 async def test_it_is_converted_once_and_not_loaded_twice(

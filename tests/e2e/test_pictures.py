@@ -36,7 +36,11 @@ from .running import Running
 pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
 
 ADDRESS = "https://home.example.org"
-CONTACT = "Olive, ground floor left\n+44 20 7946 0000, weekdays 9 to 17"
+RESPONSIBLE = {
+    "name": "Linden Court Owners",
+    "owner_contact": "Olive, ground floor left\n+44 20 7946 0000, weekdays 9 to 17",
+    "authority": "The Information Commissioner",
+}
 PARCEL, OTHER_PARCEL = "JD 0146 71", "NF 2204"
 
 
@@ -105,9 +109,10 @@ async def have_visits(running: Running, couriers: list[Courier]) -> None:
 async def print_notice(running: Running) -> None:
     """Set the lobby notice up."""
     site = running.site
+    await site.building.name_responsible(RESPONSIBLE)
     menu = await site.owner.open_options_flow(site.kept.entry_id)
     form = await site.owner.choose_option(menu, "lobby")
-    given = {"owner_contact": CONTACT, "language": "en", "code": True}
+    given = {"language": "en", "code": True}
     await site.owner.fill_options(form, given)
     await site.building.loaded()
 

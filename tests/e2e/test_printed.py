@@ -1,4 +1,4 @@
-"""The residents' guide is one page when a browser prints it; what is more to say belongs into the handbook."""
+"""The residents' guide, the lobby notice, and a door's sheet are one page each when a browser prints them."""
 
 import re
 
@@ -6,7 +6,15 @@ from markdown_it import MarkdownIt
 from playwright.async_api import Browser
 import pytest
 
+from custom_components.courier_access.const import DRIVERS_LANGUAGES, RESIDENT_LANGUAGES
+from custom_components.courier_access.doors.doors import Sheet
+from custom_components.courier_access.flows.options import MOST_WRITTEN
+from custom_components.courier_access.residents.directory import Responsible
+from custom_components.courier_access.web.building_pages import Lobby
+from custom_components.courier_access.web.html import PageTexts, render
 from scripts.lab.places import ROOT
+from tests.support.page_states import NOW, QR, ZONE
+from tests.web.test_templates import Watched
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -33,3 +41,43 @@ async def test_the_residents_guide_fits_on_one_page(
     )
     await page.close()
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+LINE = ("Owners of 12 Elm Street, " * 9)[:MOST_WRITTEN]
+LONGEST = Responsible(LINE, "\n".join([LINE[:29]] * 4), LINE, LINE)
+"""As much as the form takes."""
+
+
+async def pages_of(browser: Browser, written: str) -> int:
+    page = await browser.new_page()
+    await page.set_content(written)
+    printed = await page.pdf(prefer_css_page_size=True)
+    await page.close()
+    return len(re.findall(rb"/Type\s*/Page\b", printed))
+
+
+async def test_lobby_notice_fits_on_one_page(browser: Browser) -> None:
+    for language in RESIDENT_LANGUAGES:
+        lobby = Lobby("12 Elm Street", [], ["Amazon Key relay"], LONGEST, 30)
+        written = render(
+            "lobby_notice.html.j2",
+            texts=PageTexts(Watched(language), ZONE),
+            lobby=lobby,
+            code=QR,
+            today=NOW.date(),
+        )
+        assert await pages_of(browser, written) == 1, language
+
+
+async def test_sheet_of_a_door_fits_on_one_page(browser: Browser) -> None:
+    for language in DRIVERS_LANGUAGES:
+        written = render(
+            "door_sheets.html.j2",
+            texts=PageTexts(Watched(language), ZONE),
+            building="12 Elm Street",
+            sheets={"Front door": Sheet("page", "QX")},
+            codes={"Front door": QR},
+            responsible=LONGEST,
+            is_reachable=True,
+        )
+        assert await pages_of(browser, written) == 1, language

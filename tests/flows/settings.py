@@ -31,8 +31,8 @@ from custom_components.courier_access.api.schemas import MOST_LINKED
 from custom_components.courier_access.const import MAX_NOTE_LENGTH, SubentryType
 from custom_components.courier_access.flows.door import MAX_KEY_LENGTH
 from custom_components.courier_access.flows.options import (
-    MOST_CONTACT,
     MOST_CONTACT_LINES,
+    MOST_WRITTEN,
 )
 from custom_components.courier_access.flows.resident import MAX_UNIT_LENGTH
 from custom_components.courier_access.grants.standing_orders import MOST_ORDERS
@@ -53,6 +53,7 @@ _LINKED: Final = f"Up to {MOST_LINKED} entities"
 _NOTE: Final = f"Up to {MAX_NOTE_LENGTH} characters"
 
 _RANGES: Final = {
+    "authority": f"Up to {MOST_WRITTEN} characters",
     "couriers": "**Allow**, **Ask**, or **Deny** for each courier",
     "decided_on": "A date that isn't in the future",
     "doorbells": "`event` entities for doorbells, and `binary_sensor` entities",
@@ -61,8 +62,9 @@ _RANGES: Final = {
     "key": f"Up to {MAX_KEY_LENGTH} of the characters a to z, 0 to 9, _, and -",
     "never_while": _LINKED,
     "only_while": _LINKED,
-    "owner_contact": f"Up to {MOST_CONTACT} characters in up to {MOST_CONTACT_LINES} lines",
+    "owner_contact": f"Up to {MOST_WRITTEN} characters in up to {MOST_CONTACT_LINES} lines",
     "proofs": "As above, for each courier",
+    "purpose": f"Up to {MOST_WRITTEN} characters",
     "public_key": "`whpk_` and 32 bytes in base64",
     "time_zone": "Every time zone of the IANA database",
     "unit": f"Up to {MAX_UNIT_LENGTH} characters",
@@ -134,6 +136,7 @@ async def _tables(
     hass = house.hass
     yield "Building", _rows(_TEXTS["config"], await FrontEnd(hass, None, "").add())
     for title, step in (
+        ("Who is responsible", "responsible"),
         ("Opening hours of the building", "hours"),
         ("Time zone", "time_zone"),
         ("Retention time", "retention"),

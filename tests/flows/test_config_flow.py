@@ -355,6 +355,7 @@ async def test_retention_can_be_set_up_to_ninety_days(
     flow: FrontEnd, building: MockConfigEntry
 ) -> None:
     assert (await flow.configure(building)).options == [
+        "responsible",
         "hours",
         "time_zone",
         "retention",

@@ -27,6 +27,7 @@ from custom_components.courier_access.notifications.text import (
     actions,
     write,
 )
+from custom_components.courier_access.residents.directory import Responsible
 
 from .test_entry_texts import ENTRY, NOON, NOTIFICATION, RECEIPT, bundled
 from .test_notification_texts import EARLIER, HOURS, NEEDED, OF_ENTRIES
@@ -36,7 +37,8 @@ HEADING = ("Kind", "Recipient", "Other resident", "Administrator", "Button")
 
 _COURIER = "DHL"
 _WITHOUT_UNIT = frozenset({Audience.ONE, Audience.ALL})
-_READER = Reader(has_account=True, hours=HOURS)
+_RESPONSIBLE = Responsible("Elm Street Owners", "elm@example.org")
+_READER = Reader(has_account=True, responsible=_RESPONSIBLE, hours=HOURS)
 _MESSAGE = {"title": "Porch", "message": "A picture of the porch."}
 
 

@@ -326,6 +326,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
             f"consent_invited{part}"
             for part in ("", "_account", "_again", "_link", "_paper", "_receipt")
         ),
+        "responsible",
         "consent_altered",
         *(f"consent_withdrawn{part}" for part in ("", "_by_you", "_owner")),
         *(f"consent_opted_out{part}" for part in ("", "_by_you", "_owner")),

@@ -16,6 +16,12 @@ from tests.support.house import House
 from tests.support.pages import FORM, Answer
 
 DOOR_PATH = "/api/courier_access/door/"
+STORED = (
+    "Stored here: your company, the delivery, this door, the time, what kind of code "
+    "you showed, and the result. Not your name, phone, or location."
+)
+"""What every page with a form for drivers says."""
+
 SIGN = "QX"
 """The characters on each sheet: random ones may stand in a page's styles or times by chance."""
 

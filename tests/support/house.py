@@ -64,6 +64,14 @@ ALWAYS = {
     )
 }
 NEVER: Mapping[str, Any] = {}
+RESPONSIBLE = {
+    "name": "Elm Street Owners",
+    "owner_contact": "elm@example.org\n01 23 45 67 89",
+    "authority": "",
+    "purpose": "",
+}
+"""Who is responsible for a house of several homes, as the form stores it."""
+RESPONSIBLE_LINE = "Elm Street Owners, elm@example.org, 01 23 45 67 89"
 
 
 def door(
@@ -275,6 +283,7 @@ async def build(
         domain=DOMAIN,
         title=title,
         data={"household": household},
+        options={"responsible": RESPONSIBLE} if household == "several" else {},
         subentries_data=list(parts),
         version=VERSION,
         minor_version=MINOR_VERSION,

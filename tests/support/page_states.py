@@ -31,6 +31,7 @@ from custom_components.courier_access.grants.passes import NewPass
 from custom_components.courier_access.ledger.state.entries import EntryRow
 from custom_components.courier_access.ledger.state.grants import Pass
 from custom_components.courier_access.ledger.verification import RecordStatus
+from custom_components.courier_access.residents.directory import Responsible
 from custom_components.courier_access.web.building_pages import Lobby
 from custom_components.courier_access.web.html import PageTexts, QrCode, render
 from custom_components.courier_access.web.personal.actions import (
@@ -56,6 +57,12 @@ GRANT = Grant(GrantKey("c", "G1"), 1, "d1", NOW, NOW, 1, {})
 PASS = Pass("p", GRANT.key, "r", b"", b"", b"", NOW, NOW, 6)
 TURNED_AWAY = ("gone", "not_ready", "too_often", "wrong")
 QR = QrCode.of("https://elm.example/")
+RESPONSIBLES = (
+    None,
+    Responsible(),
+    Responsible("Elm Street Owners", "elm@example.org\n01 23", "Data Office", "safety"),
+)
+"""One household, and a house before and after somebody was named."""
 
 
 def shown(**other: object) -> PageContents:
@@ -132,7 +139,10 @@ def decided() -> Iterator[PageContents]:
     for why in (None, *ClosedReason):
         yield shown(shut=why)
     for consent in Consent:
-        yield shown(rules=Rules(consent=consent))
+        yield from (
+            shown(rules=Rules(consent=consent), responsible=each)
+            for each in RESPONSIBLES
+        )
     yield shown(altered_at=NOW)
     for attitude in Attitude:
         yield shown(rules=Rules(default=attitude, couriers={"c": Attitude.ASK}))
@@ -212,9 +222,9 @@ def expecting() -> Iterator[PageContents]:
 
 def others() -> Iterator[tuple[str, Mapping[str, object]]]:
     """Yield the states of the other pages, each with its template."""
-    for contact, couriers in product(("", "Olive\n01"), ([], ["Parcel Post"])):
-        others = ["Amazon Key"] if contact else []
-        lobby = Lobby("12 Elm Street", couriers, others, contact, 30)
+    for responsible, couriers in product(RESPONSIBLES, ([], ["Parcel Post"])):
+        others = ["Amazon Key"] if responsible else []
+        lobby = Lobby("12 Elm Street", couriers, others, responsible, 30)
         yield "lobby.html.j2", {"lobby": lobby}
         for code in (QR, "off", "no_address"):
             today = NOW.date()
@@ -227,16 +237,34 @@ def drivers() -> Iterator[tuple[str, Mapping[str, object]]]:
     """Yield the states of what drivers may see: messages, sheets, and their pages."""
     for reason in TURNED_AWAY:
         yield "message.html.j2", {"reason": reason}
+    for responsible in RESPONSIBLES:
+        yield from sheets(responsible)
+        yield from at_doors(responsible)
+
+
+def sheets(
+    responsible: Responsible | None,
+) -> Iterator[tuple[str, Mapping[str, object]]]:
     for qr in (QR, None):
-        sheets = {"Lobby": Sheet("page", "QX")}
-        codes = {"Lobby": qr}
-        at_doors = {"building": "12 Elm Street", "sheets": sheets, "codes": codes}
+        at_doors = {
+            "building": "12 Elm Street",
+            "sheets": {"Lobby": Sheet("page", "QX")},
+            "codes": {"Lobby": qr},
+            "responsible": responsible,
+        }
         for is_reachable in (True, False):
             shows = {**at_doors, "is_reachable": is_reachable}
             yield "door_sheets.html.j2", shows
+
+
+def at_doors(
+    responsible: Responsible | None,
+) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield the states of drivers' own pages."""
     at: Mapping[str, object] = {
         "building": "12 Elm Street",
         "door": "Lobby",
+        "responsible": responsible,
         "new_once": lambda: "once",
         "most_typed": 64,
     }

@@ -37,6 +37,7 @@ from tests.support.asked_phones import AskedHouse, PushService, asked_house
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.drivers import (
     DOOR_PATH,
+    STORED,
     Driver,
     at_door,
     hang_sheets,
@@ -44,7 +45,7 @@ from tests.support.drivers import (
     without_tokens,
 )
 from tests.support.expecting import OUTSIDE, SECRETS, Expecting, expecting_house
-from tests.support.house import entries_of, pass_time, until
+from tests.support.house import RESPONSIBLE_LINE, entries_of, pass_time, until
 from tests.support.pages import Answer
 from tests.support.people import access_token, user
 from tests.support.ringing import STILL_ASKING
@@ -74,6 +75,7 @@ class TestPage:
             "Without a code",
             "If a delivery is expected here, its recipients are asked to let you in.",
             "Ring",
+            f"{STORED} Questions, or a copy: {RESPONSIBLE_LINE}",
         ]
         attributes = shown.page.attributes
         for given in (
@@ -255,7 +257,7 @@ async def test_door_that_may_not_have_opened_looks_like_none_that_has(
 
 async def test_only_so_many_attempts_are_remembered() -> None:
     attempts, waits = Attempts(), asyncio.Event()
-    head = Head("12 Elm Street", "Lobby", ZoneInfo("UTC"))
+    head = Head("12 Elm Street", "Lobby", ZoneInfo("UTC"), None)
 
     async def answer(number: int) -> PageAnswer:
         if number == 0:

@@ -20,6 +20,7 @@ from custom_components.courier_access.web.building_pages import (
 )
 from tests.flows.front_end import FrontEnd, Screen
 from tests.support.house import (
+    RESPONSIBLE,
     House,
     build,
     courier,
@@ -32,7 +33,6 @@ from tests.support.pages import Answer
 from tests.support.people import access_token, user
 
 OUTSIDE = "https://elm.example"
-CONTACT = "Olive Owner\n01 23 45 67 89"
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ async def set_up(house: House, **answers: object) -> Screen:
     flow = FrontEnd(house.hass, None, "")
     await flow.configure(house.entry)
     screen = await flow.choose("lobby")
-    screen = await flow.submit(screen, **{"owner_contact": CONTACT} | answers)
+    screen = await flow.submit(screen, **answers)
     await house.settle()
     return screen
 
@@ -114,7 +114,7 @@ class TestNotice:
             "Couriers can be let in at this door",
         ]
         assert len([tag for tag in answer.page.tags if tag == "li"]) == 8
-        for line in CONTACT.split("\n"):
+        for line in ("Elm Street Owners", *RESPONSIBLE["owner_contact"].split("\n")):
             assert line in answer.lines
         assert "Parcel Post" not in answer.page.text, (
             "paper does not know who is admitted later"
@@ -142,10 +142,10 @@ class TestNotice:
         house.hass.config_entries.async_update_entry(
             house.entry, options={**house.entry.options, "building_hours": hours}
         )
-        await flow.submit(screen, owner_contact="Olive")
+        await flow.submit(screen, language="sv")
         await house.settle()
         assert house.entry.options["building_hours"] == hours
-        assert house.entry.options["lobby"]["owner_contact"] == "Olive"
+        assert house.entry.options["lobby"]["language"] == "sv"
 
     async def test_notice_is_in_french(self, house: House, client: Client) -> None:
         answer = await notice(client, house, language="fr")
@@ -194,13 +194,6 @@ class TestNotice:
         for entry_id in ("nothing", other.entry_id):
             path = f"/api/courier_access/lobby_notice/{entry_id}"
             assert (await client.get(path, headers=admin)).status == 404
-
-    async def test_contact_too_long_for_a_sheet_is_refused(self, house: House) -> None:
-        for contact in ("x" * 161, "a\nb\nc\nd\ne"):
-            screen = await set_up(house, owner_contact=contact)
-            assert screen.errors == {"owner_contact": "contact_long"}
-            assert screen.value("owner_contact") == contact
-        assert "lobby" not in house.entry.options
 
 
 class TestOtherWaysIn:
@@ -272,7 +265,7 @@ class TestPage:
     ) -> None:
         await set_up(house)
         first = page_path(house)
-        await set_up(house, owner_contact="Somebody else")
+        await set_up(house, language="de")
         assert page_path(house) == first, "what hangs there still leads to it"
 
         await set_up(house, replace=True)

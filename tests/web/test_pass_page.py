@@ -10,9 +10,21 @@ from homeassistant.util import dt as dt_util
 from custom_components.courier_access.access.codes import MOST_WRONG
 from custom_components.courier_access.access.model import Proof
 from custom_components.courier_access.grants.passes import PATH
-from tests.support.drivers import Driver, hang_sheets, said, without_tokens
+from tests.support.drivers import (
+    STORED,
+    Driver,
+    hang_sheets,
+    said,
+    without_tokens,
+)
 from tests.support.expecting import SECRETS, Expecting
-from tests.support.house import House, ask, entries_of, pass_time
+from tests.support.house import (
+    RESPONSIBLE_LINE,
+    House,
+    ask,
+    entries_of,
+    pass_time,
+)
 from tests.support.people import acting
 
 OPEN = "The door is open. Please come in."
@@ -46,6 +58,7 @@ async def test_page_shows_the_window_and_a_field_and_names_nobody(
     assert shown.lines[4:] == [
         "The two characters on the sheet at the door",
         "Open the door",
+        f"{STORED} Questions, or a copy: {RESPONSIBLE_LINE}",
     ]
     assert [form.keys() for form in shown.page.forms] == [{"once"}]
     for secret in (*SECRETS, "JD014671", at.sheet.sign, driver.path.split("/")[-1]):

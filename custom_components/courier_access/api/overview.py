@@ -152,6 +152,9 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         ],
         "paused_until": instant_view(building.rulebook.pauses.until()),
         "retention_days": directory.retention_days,
+        "responsible": None
+        if directory.responsible is None
+        else directory.responsible._asdict(),
         "hours": hours_view(building.entry),
         "residents": [
             resident_view(building, actor, resident)

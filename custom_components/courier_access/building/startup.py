@@ -15,6 +15,9 @@ from homeassistant.util import dt as dt_util
 from ..const import (
     CONF_CLOSE_COVER,
     CONF_HOUSEHOLD,
+    CONF_LOBBY,
+    CONF_OWNER_CONTACT,
+    CONF_RESPONSIBLE,
     DOMAIN,
     MINOR_VERSION,
     VERSION,
@@ -174,6 +177,8 @@ def async_convert(hass: HomeAssistant, entry: _Entry) -> bool:
     if entry.minor_version < 2:
         _move_settings(hass, entry)
         _convert_parts(hass, entry)
+    if entry.minor_version < 6:
+        _move_contact(hass, entry)
     return True
 
 
@@ -188,6 +193,16 @@ def _move_settings(hass: HomeAssistant, entry: _Entry) -> None:
     hass.config_entries.async_update_entry(
         entry, data=data, options={**moved, **entry.options}
     )
+
+
+def _move_contact(hass: HomeAssistant, entry: _Entry) -> None:
+    """Make the contact on the lobby notice that of who is responsible."""
+    notice = dict(entry.options.get(CONF_LOBBY, {}))
+    if (contact := notice.pop(CONF_OWNER_CONTACT, None)) is None:
+        return
+    options = {**entry.options, CONF_LOBBY: notice}
+    options.setdefault(CONF_RESPONSIBLE, {CONF_OWNER_CONTACT: contact})
+    hass.config_entries.async_update_entry(entry, options=options)
 
 
 def _convert_parts(hass: HomeAssistant, entry: _Entry) -> None:

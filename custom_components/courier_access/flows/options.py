@@ -22,12 +22,16 @@ from ..access.hours import read_hours, same_offsets, write_form_hours
 from ..access.names import in_markdown
 from ..building.building import async_today
 from ..const import (
+    CONF_AUTHORITY,
     CONF_DOOR_PAGES,
     CONF_DOORS,
     CONF_LANGUAGE,
     CONF_LOBBY,
+    CONF_NAME,
     CONF_OWNER_CONTACT,
     CONF_PAGE,
+    CONF_PURPOSE,
+    CONF_RESPONSIBLE,
     CONF_RETENTION_DAYS,
     CONF_TIME_ZONE,
     DEFAULT_RETENTION_DAYS,
@@ -56,6 +60,7 @@ from .forms import (
     names_of_doors,
     whole_number,
 )
+from .resident import is_one_household
 from .residents_list import (
     FIELD_LEAVING,
     FIELD_LIST,
@@ -77,8 +82,9 @@ from .residents_list import (
 FIELD_CODE: Final = "code"
 FIELD_DELETE: Final = "delete"
 FIELD_REPLACE: Final = "replace"
-MOST_CONTACT: Final = 160
+MOST_WRITTEN: Final = 120
 MOST_CONTACT_LINES: Final = 4
+_OF_RESPONSIBLE: Final = (CONF_NAME, CONF_OWNER_CONTACT, CONF_AUTHORITY, CONF_PURPOSE)
 
 
 class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], OptionsFlow):
@@ -93,12 +99,47 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
     async def async_step_init(self, user_input: Answers) -> ConfigFlowResult:
         """Show the menu."""
         options = ["hours", "time_zone", "retention", "residents"]
+        if not is_one_household(self.config_entry):
+            options.insert(0, "responsible")
         if self.config_entry.get_subentries_of_type(SubentryType.RESIDENT):
             options.append("move_out")
         options.append("lobby")
         if self.config_entry.get_subentries_of_type(SubentryType.DOOR):
             options.append("door_pages")
         return self._menu("init", *options, "remove")
+
+    async def async_step_responsible(self, user_input: Answers) -> ConfigFlowResult:
+        """Ask who is responsible for the data of a house of several homes."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            written = {
+                name: [line.strip() for line in user_input.get(name, "").splitlines()]
+                for name in _OF_RESPONSIBLE
+            }
+            stored = {
+                name: "\n".join(filter(None, lines)) for name, lines in written.items()
+            }
+            errors = {
+                name: "contact_long"
+                for name, text in stored.items()
+                if len(text) > MOST_WRITTEN or text.count("\n") >= MOST_CONTACT_LINES
+            } | {
+                name: "contact_missing"
+                for name in (CONF_NAME, CONF_OWNER_CONTACT)
+                if not stored[name]
+            }
+            if not errors:
+                return self._finish({CONF_RESPONSIBLE: stored})
+        stored = self.config_entry.options.get(CONF_RESPONSIBLE, {})
+        days = {"days": str(retention_days(self.config_entry.options))}
+        suggestions = stored if user_input is None else user_input
+        return self._form(
+            "responsible",
+            _responsible_fields(),
+            suggestions,
+            errors,
+            placeholders=days,
+        )
 
     async def async_step_hours(self, user_input: Answers) -> ConfigFlowResult:
         """Ask for the building's hours, which only restrict (docs/how-to/set-up.md)."""
@@ -266,38 +307,21 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
 
     async def async_step_lobby(self, user_input: Answers) -> ConfigFlowResult:
         """Ask for the lobby notice's settings and save them."""
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            lines = map(str.strip, user_input.get(CONF_OWNER_CONTACT, "").splitlines())
-            written = list(filter(None, lines))
-            contact = "\n".join(written)
-            if len(contact) <= MOST_CONTACT and len(written) <= MOST_CONTACT_LINES:
-                is_kept = not user_input.get(FIELD_REPLACE)
-                token = lobby_token(self.config_entry) if is_kept else None
-                # Without a code, the page's address is deleted.
-                page = (token or new_lobby_token()) if user_input[FIELD_CODE] else None
-                settings = {
-                    CONF_OWNER_CONTACT: contact,
-                    CONF_LANGUAGE: user_input[CONF_LANGUAGE],
-                    CONF_PAGE: page,
-                }
-                return self._save_and_link(
-                    {CONF_LOBBY: settings}, "lobby_ready", NOTICE_PATH
-                )
-            errors[CONF_OWNER_CONTACT] = "contact_long"
-        fields = self._lobby_fields()
-        return self._form("lobby", fields, user_input, errors)
+        if user_input is None:
+            return self._form("lobby", self._lobby_fields())
+        is_kept = not user_input.get(FIELD_REPLACE)
+        token = lobby_token(self.config_entry) if is_kept else None
+        # Without a code, the page's address is deleted.
+        page = (token or new_lobby_token()) if user_input[FIELD_CODE] else None
+        settings = {CONF_LANGUAGE: user_input[CONF_LANGUAGE], CONF_PAGE: page}
+        return self._save_and_link({CONF_LOBBY: settings}, "lobby_ready", NOTICE_PATH)
 
     def _lobby_fields(self) -> Fields:
         current: Mapping[str, Any] = self.config_entry.options.get(CONF_LOBBY, {})
-        contact = {"suggested_value": current.get(CONF_OWNER_CONTACT, "")}
         language = chosen_language(self.hass, current)
         has_page = lobby_token(self.config_entry) is not None
         has_code = has_page or not current
         fields: Fields = {
-            vol.Optional(CONF_OWNER_CONTACT, description=contact): TextSelector(
-                TextSelectorConfig(multiline=True)
-            ),
             vol.Required(CONF_LANGUAGE, default=language): languages(),
             vol.Required(FIELD_CODE, default=has_code): BooleanSelector(),
         }
@@ -358,3 +382,14 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
     def _link(self, path: str) -> dict[str, str]:
         building = self.config_entry.entry_id
         return link_tags(async_administrators_path(self.hass, path, building))
+
+
+def _responsible_fields() -> Fields:
+    return {
+        vol.Required(CONF_NAME): TextSelector(),
+        vol.Required(CONF_OWNER_CONTACT): TextSelector(
+            TextSelectorConfig(multiline=True)
+        ),
+        vol.Optional(CONF_AUTHORITY): TextSelector(),
+        vol.Optional(CONF_PURPOSE): TextSelector(),
+    }

@@ -36,6 +36,7 @@ class IssueKind(StrEnum):
     RESIDENT_UNREACHABLE = "resident_unreachable", _PEOPLE
     NO_RESIDENTS = "no_residents", _PEOPLE
     NO_CONSENT = "no_consent", _PEOPLE
+    NO_RESPONSIBLE = "no_responsible", _PEOPLE
     HOMES_ALIKE = "homes_alike", _PEOPLE
     KEY_ENDING = "key_ending", _PEOPLE
     CLOUD_ADDRESS_GONE = "cloud_address_gone", _PEOPLE

@@ -441,7 +441,8 @@ class Dispatcher:
                 denied=self._denied(resident.unit),
                 paused_until=self._rulebook.pauses.until(resident.unit),
             )
-        reader = replace(reader, has_account=has_account)
+        responsible = self._directory.responsible
+        reader = replace(reader, has_account=has_account, responsible=responsible)
         if self._directory.is_one_home:
             notification = replace(notification, unit=None)
         text = write(texts, notification, building, now, reader)

@@ -29,6 +29,7 @@ from ..ledger.queue import (
     NotificationKind,
     View,
 )
+from ..residents.directory import Responsible
 from .actions import action_of
 from .targets import Action, Text, button
 
@@ -54,13 +55,15 @@ _CODE_GROUP: Final = 4
 class Reader(NamedTuple):
     """What a text needs to know of its reader.
 
-    `link` leads to their personal page. `hours` are their own, if they consent. `denied`
-    are the names of couriers that somebody in their home denies, and `paused_until` ends
-    their home's own pause. Times are on the wall clock of the building's `zone`.
+    `link` leads to their personal page. `responsible` is who answers for their data.
+    `hours` are their own, if they consent. `denied` are the names of couriers that
+    somebody in their home denies, and `paused_until` ends their home's own pause. Times
+    are on the wall clock of the building's `zone`.
     """
 
     link: str | None = None
     has_account: bool = False
+    responsible: Responsible | None = None
     hours: Hours | None = None
     denied: frozenset[str] = frozenset()
     paused_until: datetime | None = None
@@ -466,6 +469,9 @@ class _Writer:
         else:
             where = "paper" if self.reader.link is None else "link"
         yield self.texts[f"consent_invited_{where}"]
+        responsible = self.reader.responsible
+        if responsible is not None and responsible.lines:
+            yield self._say("responsible", who=responsible.line)
         if is_first:
             yield self.texts["consent_invited_receipt"]
 

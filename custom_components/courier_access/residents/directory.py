@@ -1,6 +1,12 @@
 """Read a building's doors, couriers, and residents from its config entry."""
 
-from collections.abc import Callable, Collection, Mapping, Set as AbstractSet
+from collections.abc import (
+    Callable,
+    Collection,
+    Mapping,
+    Sequence,
+    Set as AbstractSet,
+)
 from contextlib import ExitStack
 from copy import replace
 from dataclasses import dataclass
@@ -23,6 +29,7 @@ from ..access.hours import ALWAYS_OPEN, Hours, WeekSchedule
 from ..access.model import Consent, Courier, Door, Resident, Rules, normal_unit
 from ..const import (
     CONF_APP,
+    CONF_AUTHORITY,
     CONF_BUILDING_HOURS,
     CONF_CONSENT,
     CONF_DECIDED_ON,
@@ -37,8 +44,11 @@ from ..const import (
     CONF_LANGUAGE,
     CONF_LONGEST_GRANT_HOURS,
     CONF_NAME,
+    CONF_OWNER_CONTACT,
     CONF_PAPER,
     CONF_PERSON,
+    CONF_PURPOSE,
+    CONF_RESPONSIBLE,
     CONF_RETENTION_DAYS,
     CONF_TARGETS,
     CONF_UNIT,
@@ -186,6 +196,30 @@ def with_hours(options: Mapping[str, Any], week: WeekSchedule) -> dict[str, Any]
     return changed
 
 
+class Responsible(NamedTuple):
+    """Who answers for the data of a house of several homes, as the administrator wrote it.
+
+    Without a purpose, texts say the usual one.
+    """
+
+    name: str = ""
+    contact: str = ""
+    authority: str = ""
+    purpose: str = ""
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.name and self.contact)
+
+    @property
+    def lines(self) -> Sequence[str]:
+        return [line for line in (self.name, *self.contact.splitlines()) if line]
+
+    @property
+    def line(self) -> str:
+        return ", ".join(self.lines)
+
+
 @dataclass(slots=True)
 class Directory:
     """Hold a building's doors, sources, couriers, and residents, by subentry ID.
@@ -199,6 +233,7 @@ class Directory:
     configuration: Configuration
     building_hours: Hours
     retention_days: int
+    responsible: Responsible | None
     doors: Mapping[str, Door]
     door_settings: Mapping[str, DoorSettings]
     doorbells: Collection[Doorbell]
@@ -256,6 +291,7 @@ class Directory:
             if CONF_BUILDING_HOURS in entry.options
             else ALWAYS_OPEN,
             retention_days=retention_days(entry.options),
+            responsible=responsible_of(entry),
             doors=doors,
             door_settings=each(SubentryType.DOOR, DoorSettings.from_subentry),
             doorbells=[
@@ -288,6 +324,18 @@ def retention_days(options: Mapping[str, Any]) -> int:
     """Return for how many days personal data is kept, within the promised limits."""
     days = int(options.get(CONF_RETENTION_DAYS, DEFAULT_RETENTION_DAYS))
     return max(MIN_RETENTION_DAYS, min(days, MAX_RETENTION_DAYS))
+
+
+def responsible_of(entry: ConfigEntry[Any]) -> Responsible | None:
+    """Return who is responsible for a building's data.
+
+    One household is for itself: nobody is named, and nothing is shown.
+    """
+    if entry.data[CONF_HOUSEHOLD] == Household.ONE:
+        return None
+    stored = entry.options.get(CONF_RESPONSIBLE, {})
+    keys = (CONF_NAME, CONF_OWNER_CONTACT, CONF_AUTHORITY, CONF_PURPOSE)
+    return Responsible(*(stored.get(key, "") for key in keys))
 
 
 def _door(subentry: ConfigSubentry) -> Door:

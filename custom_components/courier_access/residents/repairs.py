@@ -1,4 +1,4 @@
-"""Show repair issues about consent, homes, and personal links."""
+"""Show repair issues about consent, homes, personal links, and who is responsible."""
 
 from contextlib import ExitStack
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from ..access.names import homes_alike
 from ..home_assistant.callbacks import Timer
 from ..home_assistant.host import external_url
 from ..home_assistant.issues import Fix, IssueKind, Issues
-from .directory import Directory
+from .directory import Directory, Responsible
 from .personal_links import Links
 from .rulebook import Rulebook
 
@@ -58,6 +58,14 @@ def _consent_missing_at(rulebook: Rulebook) -> datetime | None:
         return None
     invited = min(rulebook.undecided.values(), default=None)
     return None if invited is None else invited + SHOWN_AFTER
+
+
+def show_responsible(issues: Issues, responsible: Responsible | None) -> None:
+    """Show that a house of several homes doesn't say who is responsible for its data."""
+    if responsible is None or responsible.is_named:
+        issues.clear(IssueKind.NO_RESPONSIBLE)
+    else:
+        issues.show(IssueKind.NO_RESPONSIBLE)
 
 
 def show_homes_alike(issues: Issues, labels: set[str]) -> None:

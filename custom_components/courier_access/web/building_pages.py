@@ -40,7 +40,6 @@ from ..const import (
     CONF_ENABLED,
     CONF_LANGUAGE,
     CONF_LOBBY,
-    CONF_OWNER_CONTACT,
     CONF_PAGE,
     DOMAIN,
     DRIVERS_LANGUAGES,
@@ -51,7 +50,7 @@ from ..entries.request import At, Waiting
 from ..entries.unsigned import Shown
 from ..grants.passes import PATH
 from ..home_assistant.host import external_url, is_reachable
-from ..residents.directory import retention_days
+from ..residents.directory import Responsible, responsible_of, retention_days
 from .html import (
     HEADERS,
     PageTexts,
@@ -143,10 +142,14 @@ class Head(NamedTuple):
     building: str
     door: str
     zone: ZoneInfo
+    responsible: Responsible | None
 
     @classmethod
     def of(cls, place: Place) -> Self:
-        return cls(place.building.host.title, place.door.name, place.building.zone())
+        """Return what the pages of a place name."""
+        building = place.building
+        responsible = building.directory.responsible
+        return cls(building.host.title, place.door.name, building.zone(), responsible)
 
 
 REMEMBERED_SECONDS: Final = 600
@@ -266,6 +269,7 @@ class DriversPage(FormPage[Place, Sent]):
             ),
             building=head.building,
             door=head.door,
+            responsible=head.responsible,
             new_once=new_once,
             most_typed=MOST_TYPED,
         )
@@ -429,6 +433,7 @@ class DoorSheet(AdministratorsPage):
             building=building.title,
             sheets=sheets,
             codes=codes,
+            responsible=responsible_of(building),
             is_reachable=is_reachable(external_url(self._hass, "")),
         )
         return page(written, SHEET_HEADERS)
@@ -504,7 +509,7 @@ class Lobby(NamedTuple):
     building: str
     couriers: Sequence[str]
     others: Sequence[str]
-    contact: str
+    responsible: Responsible | None
     retention_days: int
 
 
@@ -514,7 +519,7 @@ _TOKEN_BYTES: Final = 16
 class LobbyPage(PublicPage[CourierAccessConfigEntry]):
     """The lobby pages of buildings that have one.
 
-    They show nothing personal except the administrator's contact, and nothing current.
+    They show nothing personal except who is responsible, and nothing current.
     """
 
     url = f"{LOBBY_PATH}/{{token}}"
@@ -587,7 +592,7 @@ def _lobby(building: CourierAccessConfigEntry) -> Lobby:
             each.title
             for each in building.get_subentries_of_type(SubentryType.OBSERVED)
         ),
-        contact=_settings(building).get(CONF_OWNER_CONTACT, ""),
+        responsible=responsible_of(building),
         retention_days=retention_days(building.options),
     )
 

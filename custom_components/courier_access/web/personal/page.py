@@ -61,7 +61,7 @@ from ...home_assistant.callbacks import name_of
 from ...ledger.state.entries import EntryFilter
 from ...ledger.state.grants import Pass
 from ...ledger.verify_record import witnesses_in
-from ...residents.directory import Addressee
+from ...residents.directory import Addressee, Responsible
 from ...residents.personal_links import PATH
 from ..building_pages import ONCE, async_for_driver, new_once
 from ..html import PageTexts, QrCode, async_qr_code, page_texts, render
@@ -168,6 +168,7 @@ class PageContents:
     building_hours: WeekSchedule = WeekSchedule()
     altered_at: datetime | None = None
     is_one_home: bool = False
+    responsible: Responsible | None = None
     has_older_entries: bool = False
     doors: Sequence[DoorItem] = ()
     conditions: Sequence[str] = ()
@@ -215,6 +216,7 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
         building_hours=building.directory.building_hours.week,
         altered_at=rulebook.altered_at(resident.id),
         is_one_home=building.directory.is_one_home,
+        responsible=building.directory.responsible,
         conditions=[name_of(building.hass, each) for each in rules.linked],
         choices=choices(building, resident, now) if resident.is_confirmed else None,
         note=note_of(building, link_holder(resident), resident) or "",

@@ -544,6 +544,7 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
     ></courier-access-sure>`}async cancel(){let{courier_id:e,grant_id:t}=this.delivery;e!==void 0&&t!==void 0&&await this.act(()=>this.access.revoke(this.building.building,e,t),this.words.say(`page_said_cancel`))}async forbid(){let{courier_id:e,grant_id:t,units:n}=this.delivery;if(e!==void 0&&t!==void 0){for(let r of n??[])if(!await this.act(()=>this.access.veto(this.building.building,e,t,r),this.words.say(`page_said_veto`)))return}}};g([m({attribute:!1})],q.prototype,`delivery`,void 0),q=g([e(`courier-access-veto`)],q);var Et=class{constructor(e,t,n,r,i){this.access=e,this.building=t,this.resident=n,this.show=r,this.refused=i,this.queue=Promise.resolve(),this.waiting=0}async load(){if(!this.waiting)try{let e=await this.access.rules(this.building,this.resident);this.waiting||this.take(e)}catch(e){this.refused(e)}}async change(e,t=!1){let n=this.kept;if(!n)return!1;this.waiting++,this.take({...n,...e});let r=this.queue.then(()=>this.send(e,n,t));return this.queue=r,r}async undo(){let e=this.last;this.last=void 0,e&&await this.change(e,!0)}async send(e,t,n){let r=this.kept?.revision??t.revision;try{let i=await this.access.setRules(this.building,this.resident,r,e);return n||(this.last=Dt(t,e)),this.waiting--,this.waiting&&this.kept?this.kept={...this.kept,revision:i.revision}:this.take(i),!0}catch(e){return this.waiting--,this.refused(e),await this.load(),!1}}take(e){this.kept=e,this.show(e)}};function Dt(e,t){let n=Object.keys(t).filter(e=>e!==`consent`),r=Object.fromEntries(n.map(t=>[t,e[t]])),{couriers:i}=t;if(i===void 0)return r;let a=e.removed_couriers.filter(({courier:e})=>e in i),o=Object.fromEntries(a.map(({courier:e})=>[e,`deny`]));return{...r,couriers:{...e.couriers,...o}}}function Ot(e,t,n){let{[t]:r,...i}=e;return n===void 0?i:{...i,[t]:n}}function kt(e,t,n){let[r,...i]=t.filter(e=>(e.to??e.from)>=n).sort((e,t)=>e.from<t.from?-1:1);return r?At(e,r)+(i.length?` +${i.length}`:``):e.say(`panel_days_off_none`)}function At(e,{from:t,to:n}){let r=t=>e.date(t,{day:`numeric`,month:`short`,year:`numeric`});return n===void 0||n===t?r(t):e.say(`page_from_to`,{first:r(t),last:r(n)})}function jt(e,t){return B(t)?e.say(`page_closed`):(t.windows??[]).map(({from:t,to:n})=>e.hours(d(t),d(n))).join(`, `)}function Mt(e,t,n){let r=t.flatMap(({courier:t,name:r})=>{let i=n.couriers[t];return i&&i!==n.default?`${r}: ${e.say(`panel_attitude_${i}`)}`:[]});return[`${e.say(`panel_by_default`)}: ${e.say(`panel_attitude_${n.default}`)}`,...r].join(` · `)}function Nt(e,t){let n=t.digest_at;return[e.say(t.share_hours?`panel_hours_shared`:`panel_hours_private`),n===null?e.say(`panel_digest_none`):e.say(`panel_digest_daily`,{time:e.clock(d(n))})].join(` · `)}var Pt={windows:`page_hours_heading`,exceptions:`panel_days_off`,only_while:`panel_conditions`,never_while:`panel_conditions`,share_hours:`panel_sharing`,digest_at:`panel_sharing`},Ft={given:`give_consent`,opted_out:`opt_out`,withdrawn:`withdraw_consent`};function It(e,t,n){let{consent:r}=t;if(r!==void 0)return{text:e.say(`page_said_${Ft[r]}`)};let[i]=Object.keys(t),a=e.say((i&&Pt[i])??`panel_couriers`);return{text:e.say(`panel_kept`,{what:a}),undo:n}}var Lt=[`opted_out`,`withdrawn`],J=class extends p{constructor(...e){super(...e),this.consent=`not_given`,this.alteredAt=null,this.agreed=!1}static{this.styles=[P]}render(){let e=this.consent===`given`;return c`
       ${e?a:c`<p class="status ${this.alteredAt?`bad`:``}">${this.said}</p>`}
       <p>${this.words.say(`page_consent_means`)}</p>
+      ${this.responsible}
       ${e?a:c`<p>
               <label
                 ><input
@@ -555,6 +556,16 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
             </p>
             ${k(this.words.say(`page_give_consent`),()=>this.decide(`given`),{kind:`main`,disabled:!this.agreed})}`}
       ${Lt.filter(e=>e!==this.consent).map(e=>this.refusal(e))}
+    `}get responsible(){let{words:e}=this,{responsible:t,retention_days:n}=this.building;if(!t)return a;let{name:r,contact:i,authority:o,purpose:s}=t;return c`
+      <h3>${e.say(`page_responsible`)}</h3>
+      ${[r,...i.split(`
+`)].filter(Boolean).map(e=>c`<p>${e}</p>`)}
+      <p class="soft">
+        ${e.say(`page_responsible_purpose`,{purpose:s||e.say(`page_responsible_usual`)})}
+      </p>
+      <p class="soft">${e.say(`page_responsible_kept`,{days:n})}</p>
+      <p class="soft">${e.say(`page_responsible_rights`)}</p>
+      ${o?c`<p class="soft">${e.say(`page_responsible_authority`,{authority:o})}</p>`:a}
     `}get said(){let{words:e,consent:t,alteredAt:n}=this;if(!n)return e.say(`page_consent_${t}`);let r=e.date(e.wall(n).day,{day:`numeric`,month:`short`,year:`numeric`});return e.say(`notification_consent_altered`,{date:r})}refusal(e){let t=`page_${Ft[e]}`,n=this.words.say(t),r=this.words.say(`${t}_says`);return c`
       <courier-access-sure
         data-decision=${e}
@@ -565,7 +576,7 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
         .act=${()=>this.decide(e)}
       ></courier-access-sure>
       <p class="soft">${r}</p>
-    `}decide(e){this.agreed=!1,this.dispatchEvent(new CustomEvent(`ca-consent`,{detail:e,bubbles:!0,composed:!0}))}};g([m({attribute:!1})],J.prototype,`words`,void 0),g([m()],J.prototype,`consent`,void 0),g([m({attribute:!1})],J.prototype,`alteredAt`,void 0),g([s()],J.prototype,`agreed`,void 0),J=g([e(`courier-access-consent`)],J);function Y(e,t,n,r){return c`
+    `}decide(e){this.agreed=!1,this.dispatchEvent(new CustomEvent(`ca-consent`,{detail:e,bubbles:!0,composed:!0}))}};g([m({attribute:!1})],J.prototype,`words`,void 0),g([m({attribute:!1})],J.prototype,`building`,void 0),g([m()],J.prototype,`consent`,void 0),g([m({attribute:!1})],J.prototype,`alteredAt`,void 0),g([s()],J.prototype,`agreed`,void 0),J=g([e(`courier-access-consent`)],J);function Y(e,t,n,r){return c`
     ${e.readerIsElsewhere?Ee(`warning`,e.say(`panel_elsewhere`,{zone:e.zone})):a}
     ${j(e.say(`page_hours_heading`),n,t.map(t=>({value:t,label:Rt(e,t)})),r)}
   `}function Rt(e,t){let[n]=ee[t],r=n&&t!==`always`?` ${e.hours(n.from,n.to)}`:``;return e.say(`panel_week_${t}`)+r}var zt=120,X=class extends I{constructor(...e){super(...e),this.unit=``,this.note=``,this.isOpen=!1}static{this.styles=[I.styles,i`
@@ -766,6 +777,7 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
         <h2>${this.isOneOfSeveral?this.say(`unit`,{unit:e.unit}):this.words.say(`page_consent`)}</h2>
         <courier-access-consent
           .words=${this.words}
+          .building=${this.building}
           consent=${e.consent}
           .alteredAt=${e.altered_at}
           @ca-consent=${t=>this.decideFirst(e.resident,t.detail)}
