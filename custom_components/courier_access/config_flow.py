@@ -36,6 +36,7 @@ from .const import (
     CONF_OPENER,
     CONF_OPERATION,
     CONF_PERSON,
+    CONF_PRIVATE,
     CONF_RATE_PER_MINUTE,
     CONF_TARGETS,
     CONF_UNIT,
@@ -149,7 +150,9 @@ class Home(NamedTuple):
             return {FIELD_RESIDENTS: "no_resident"}
         return {}
 
-    def residents(self, hass: HomeAssistant) -> list[ConfigSubentryData]:
+    def residents(
+        self, hass: HomeAssistant, *, is_private: bool
+    ) -> list[ConfigSubentryData]:
         return [
             ConfigSubentryData(
                 data={
@@ -157,6 +160,7 @@ class Home(NamedTuple):
                     CONF_PERSON: reference_of(hass, person),
                     CONF_LANGUAGE: None,
                     CONF_TARGETS: [{CONF_KIND: TargetKind.PERSON_APPS.value}],
+                    CONF_PRIVATE: is_private,
                 },
                 subentry_type=SubentryType.RESIDENT,
                 title=name,
@@ -325,9 +329,12 @@ class BuildingFlow(
         building, door = self._building, self._door
         if errors := self._first_errors(building):
             return self._ask_for_building(building, errors)
+        is_private = building[CONF_HOUSEHOLD] != Household.ONE
         parts = [
             *couriers(self._couriers, door["subentry_id"]),
-            *chain.from_iterable(home.residents(self.hass) for home in self._homes),
+            *chain.from_iterable(
+                home.residents(self.hass, is_private=is_private) for home in self._homes
+            ),
         ]
         note_added(
             self.hass,

@@ -63,6 +63,7 @@ async def test_settings_and_parts_are_converted(
     assert not any("name" in part.data for part in earlier.subentries.values())
     assert earlier.subentries["door-lobby"].data["close_cover"] is False
     directory = earlier.runtime_data.directory
+    assert not any(each.is_private for each in directory.addressees.values())
     assert list(directory.doorbells) == []
     assert [each.note for each in directory.doors.values()] == [""]
     assert directory.retention_days == 60

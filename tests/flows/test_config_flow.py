@@ -223,6 +223,7 @@ async def test_first_couriers_and_residents_are_added(
         "person": ada.id,
         "language": None,
         "targets": [{"kind": "person_apps"}],
+        "private_notifications": True,
     }
 
 

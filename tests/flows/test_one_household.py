@@ -111,6 +111,7 @@ def enabled(house: House) -> list[str]:
 async def test_flatmate_needs_no_unit(house: House) -> None:
     flow, screen = await add(house, name="Cleo")
     assert screen.step == "targets"
+    assert screen.value("private_notifications") is False
     await finish(flow, screen)
     await house.settle()
     assert units(house.entry) == dict.fromkeys(("Ada", "Ben", "Cleo"), "Home")
@@ -182,6 +183,7 @@ async def test_household_with_several_units_already_stays_as_it_is(
     house.listen("Cleo")
     flow, screen = await add(house, name="Cleo", unit="3A")
     assert screen.step == "targets"
+    assert screen.value("private_notifications") is True
     await finish(flow, screen)
     await house.settle()
     assert not has_several(house)

@@ -35,6 +35,7 @@ async def test_resident_with_user_is_notified_in_apps(
             "person": entry.id,
             "language": "fr",
             "targets": [{"kind": "person_apps"}],
+            "private_notifications": True,
         },
     )
 
@@ -51,6 +52,7 @@ async def test_resident_without_person_has_no_consent_by_default(
         "person": None,
         "language": None,
         "targets": [{"kind": "action", "value": "notify.ada"}],
+        "private_notifications": True,
     }
 
 
@@ -162,7 +164,12 @@ async def test_apps_are_only_offered_for_a_person_with_a_user_and_one_target_is_
     screen = await resident_flow.submit(screen, person_apps=False)
     assert screen.errors == {"base": "no_target"}
     screen = await up_to_targets(resident_flow, person="person.ben")
-    assert screen.fields.keys() == {"notify_entities", "notify_actions", "test"}
+    assert screen.fields.keys() == {
+        "notify_entities",
+        "notify_actions",
+        "private_notifications",
+        "test",
+    }
     assert (await resident_flow.submit(screen)).errors == {"base": "no_target"}
 
 
@@ -229,6 +236,8 @@ class TestReconfigure:
             "person_apps": False,
             "notify_entities": ["notify.ada"],
             "notify_actions": ["notify.ada"],
+            # Enrolled before there were private notifications.
+            "private_notifications": False,
             "test": False,
         }
         screen = await resident_flow.submit(screen)
@@ -239,9 +248,22 @@ class TestReconfigure:
                 **resident.data,
                 "language": None,
                 "targets": [targets[0], targets[2]],
+                "private_notifications": False,
                 "paper": PAPER,
             },
         )
+
+    async def test_private_notifications_stay_as_they_were_chosen(
+        self, resident_flow: PartFlow
+    ) -> None:
+        resident = resident_flow.add_resident(paper=PAPER)
+        for chosen in (True, False):
+            screen = await self.up_to_targets(resident_flow, resident.subentry_id)
+            await resident_flow.submit(screen, private_notifications=chosen)
+            await resident_flow.choose("no_paper")
+            assert resident_flow.only().data["private_notifications"] is chosen
+            screen = await self.up_to_targets(resident_flow, resident.subentry_id)
+            assert screen.value("private_notifications") is chosen
 
     async def test_own_person_is_not_taken(
         self, hass: HomeAssistant, resident_flow: PartFlow
@@ -366,6 +388,7 @@ class TestRename:
             "person": None,
             "language": None,
             "targets": [{"kind": "action", "value": "notify.ben"}],
+            "private_notifications": True,
         }
 
     async def test_same_resident_keeps_consent(self, resident_flow: PartFlow) -> None:

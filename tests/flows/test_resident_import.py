@@ -39,6 +39,7 @@ async def test_imported_rows_equal_form_results(
         "person": ada,
         "language": "fr",
         "targets": [{"kind": "person_apps"}, {"kind": "action", "value": "notify.ada"}],
+        "private_notifications": True,
     }
     ben = residents["Smith, Ben"]
     assert ben["paper"].pop("id")

@@ -39,6 +39,7 @@ async def test_list_formats_are_equivalent(lists: Lists, content: str) -> None:
             "person": None,
             "language": None,
             "targets": [{"kind": "action", "value": "notify.ada"}],
+            "private_notifications": True,
         }
     }
 
@@ -168,8 +169,20 @@ class TestMatching:
                 "person": None,
                 "language": None,
                 "targets": [{"kind": "action", "value": "notify.ada"}],
+                "private_notifications": True,
             }
         }
+
+    async def test_residents_keep_their_private_notifications_or_have_none(
+        self, lists: Lists
+    ) -> None:
+        lists.add_resident()
+        lists.add_resident(name="Ben", private_notifications=True)
+        await lists.take_in("name,unit,language\nAda,3B,fr\nBen,3B,fr\n")
+        ada, ben = (lists.residents()[name] for name in ("Ada", "Ben"))
+        assert ada["language"] == ben["language"] == "fr"
+        assert "private_notifications" not in ada
+        assert ben["private_notifications"] is True
 
     async def test_indistinguishable_residents_are_refused(
         self, hass: HomeAssistant, lists: Lists

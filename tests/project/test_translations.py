@@ -392,6 +392,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         "retention_lengthened",
         "targets_changed",
         "lock_screen_title",
+        "for_your_home",
         "parcel",
         "quiet_channel",
     }

@@ -100,9 +100,8 @@ async def _send(
 ) -> None:
     addressee = Addressee.from_data(notification.resident_id, data)
     texts = await words(host.hass, addressee.language)
-    text = write(
-        texts, notification, host.title, dt_util.utcnow(), replace(NOBODY, zone=zone)
-    )
+    reader = replace(NOBODY, zone=zone, is_private=addressee.is_private)
+    text = write(texts, notification, host.title, dt_util.utcnow(), reader)
     await _try_all(host, addressee, text, notification.tag)
 
 

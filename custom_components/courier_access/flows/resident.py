@@ -45,6 +45,7 @@ from ..const import (
     CONF_NAME,
     CONF_PAPER,
     CONF_PERSON,
+    CONF_PRIVATE,
     CONF_TARGETS,
     CONF_UNIT,
     CONF_VALUE,
@@ -337,7 +338,11 @@ def paper_fields() -> Fields:
 
 
 def targets_fields(
-    hass: HomeAssistant, so_far: Sequence[Mapping[str, str]], *, with_apps: bool
+    hass: HomeAssistant,
+    so_far: Sequence[Mapping[str, str]],
+    *,
+    with_apps: bool,
+    is_private: bool,
 ) -> Fields:
     """Return the fields; only a person with a user has apps."""
     registered = hass.services.async_services_for_domain(NOTIFY_DOMAIN)
@@ -356,6 +361,7 @@ def targets_fields(
     fields[vol.Optional(FIELD_ACTIONS)] = choice(
         by_name, multiple=True, custom=True, mode=SelectSelectorMode.DROPDOWN
     )
+    fields[vol.Required(CONF_PRIVATE, default=is_private)] = BooleanSelector()
     fields[vol.Required(FIELD_TEST, default=False)] = BooleanSelector()
     return fields
 
@@ -605,6 +611,7 @@ class ResidentFlow(PartFlow):
             errors = target_errors(self.hass, user_input, so_far)
             if not errors:
                 self._targets = targets_from_form(self.hass, user_input, so_far)
+                self._details[CONF_PRIVATE] = user_input[CONF_PRIVATE]
                 if user_input[FIELD_TEST]:
                     errors, failed = await self._test()
             if not errors:
@@ -617,7 +624,12 @@ class ResidentFlow(PartFlow):
                 errors[FIELD_ACTIONS] = "notify_action_everybody"
         return self._form(
             "targets",
-            targets_fields(self.hass, so_far, with_apps=self._has_login()),
+            targets_fields(
+                self.hass,
+                so_far,
+                with_apps=self._has_login(),
+                is_private=self._is_private_by_default(),
+            ),
             suggestions,
             errors,
             placeholders={
@@ -705,6 +717,14 @@ class ResidentFlow(PartFlow):
     @property
     def _is_one(self) -> bool:
         return is_one_household(self._get_entry())
+
+    def _is_private_by_default(self) -> bool:
+        """Whether the form suggests private notifications; residents keep theirs."""
+        if recorded := self._recorded:
+            return bool(recorded.get(CONF_PRIVATE, False))
+        homes = homes_of(self._others(SubentryType.RESIDENT))
+        homes.add(normal_unit(self._details[CONF_UNIT]))
+        return not self._is_one or len(homes) > 1
 
     def _is_second_home(self, others: Iterable[ConfigSubentry]) -> bool:
         """Return whether this resident lives apart from the only household so far."""

@@ -32,6 +32,7 @@ from ..const import (
     CONF_LANGUAGE,
     CONF_NAME,
     CONF_PERSON,
+    CONF_PRIVATE,
     CONF_TARGETS,
     CONF_UNIT,
     RESIDENT_LANGUAGES,
@@ -274,6 +275,10 @@ class _RowReader:
         details = details_from_form(self.hass, answers)
         if self.person is None:
             details[CONF_PERSON] = self._recorded.get(CONF_PERSON)
+        if self.resident is None:
+            details[CONF_PRIVATE] = not is_one_household(self.building)
+        elif CONF_PRIVATE in self._recorded:
+            details[CONF_PRIVATE] = self._recorded[CONF_PRIVATE]
         return details
 
     def _language(self) -> str | None:

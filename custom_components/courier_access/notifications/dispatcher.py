@@ -441,8 +441,12 @@ class Dispatcher:
                 denied=self._denied(resident.unit),
                 paused_until=self._rulebook.pauses.until(resident.unit),
             )
-        responsible = self._directory.responsible
-        reader = replace(reader, has_account=has_account, responsible=responsible)
+        reader = replace(
+            reader,
+            has_account=has_account,
+            responsible=self._directory.responsible,
+            is_private=addressee.is_private,
+        )
         if self._directory.is_one_home:
             notification = replace(notification, unit=None)
         text = write(texts, notification, building, now, reader)

@@ -27,6 +27,7 @@ from ..ledger.queue import (
     Button,
     Family,
     NotificationKind,
+    Rank,
     View,
 )
 from ..residents.directory import Responsible
@@ -55,10 +56,11 @@ _CODE_GROUP: Final = 4
 class Reader(NamedTuple):
     """What a text needs to know of its reader.
 
-    `link` leads to their personal page. `responsible` is who answers for their data.
-    `hours` are their own, if they consent. `denied` are the names of couriers that
-    somebody in their home denies, and `paused_until` ends their home's own pause. Times
-    are on the wall clock of the building's `zone`.
+    If `is_private`, the text names neither their unit nor the parcel. `link` leads to
+    their personal page. `responsible` is who answers for their data. `hours` are their
+    own, if they consent. `denied` are the names of couriers that somebody in their home
+    denies, and `paused_until` ends their home's own pause. Times are on the wall clock of
+    the building's `zone`.
     """
 
     link: str | None = None
@@ -68,6 +70,7 @@ class Reader(NamedTuple):
     denied: frozenset[str] = frozenset()
     paused_until: datetime | None = None
     zone: ZoneInfo = ZoneInfo("UTC")
+    is_private: bool = False
 
 
 NOBODY: Final = Reader()
@@ -298,8 +301,7 @@ class _Writer:
         yield from self._content(notification)
         # What concerns the reader alone: their unit and parcel.
         if notification.kind is not NotificationKind.MESSAGE_PASSED_ON:
-            if notification.unit is not None:
-                yield self.texts["unit"].format(unit=notification.unit)
+            yield from self._unit(notification)
             if not notification.others:
                 yield from self._parcel(notification)
         yield self._receipt(notification)
@@ -630,7 +632,7 @@ class _Writer:
         parts = [details["door"], self._window(*_window_of(details))]
         if (news := _news_of(notification)) in ("announced_moved", "announced_again"):
             parts.append(self._say(f"many_{news}", earlier=self._earlier(notification)))
-        if parcel := _parcel_ref(notification):
+        if parcel := self._parcel_ref(notification):
             parts.append(self._say("many_parcel", parcel=parcel))
         parts += self._entries_and_issuer(notification)
         return ", ".join(part for part in parts if part)
@@ -661,9 +663,21 @@ class _Writer:
         day = start.astimezone(self.reader.zone).date()
         return self._window(*_window_of(earlier.details), named=day)
 
+    def _unit(self, notification: Notification) -> Iterator[str]:
+        if notification.unit is None:
+            return
+        if not self.reader.is_private:
+            yield self._say("unit", unit=notification.unit)
+        elif notification.kind.traits.rank is Rank.ENTRY:
+            # Everybody is notified of an entry; other texts say whose home it is about.
+            yield self.texts["for_your_home"]
+
     def _parcel(self, notification: Notification) -> Iterator[str]:
-        if parcel := _parcel_ref(notification):
+        if parcel := self._parcel_ref(notification):
             yield self._say("parcel", parcel=parcel)
+
+    def _parcel_ref(self, notification: Notification) -> str:
+        return "" if self.reader.is_private else _parcel_ref(notification)
 
     def _joined(self, entries: Sequence[str]) -> str:
         first = [*entries[:MAX_LISTED]]

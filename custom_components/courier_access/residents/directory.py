@@ -47,6 +47,7 @@ from ..const import (
     CONF_OWNER_CONTACT,
     CONF_PAPER,
     CONF_PERSON,
+    CONF_PRIVATE,
     CONF_PURPOSE,
     CONF_RESPONSIBLE,
     CONF_RETENTION_DAYS,
@@ -102,11 +103,15 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Hold a resident as a recipient; the default language is Home Assistant's."""
+    """Hold a resident as a recipient; the default language is Home Assistant's.
+
+    If `is_private`, notifications name neither the unit nor the parcel.
+    """
 
     resident: Resident
     language: str | None
     targets: tuple[Target, ...]
+    is_private: bool = False
 
     @classmethod
     def from_subentry(cls, hass: HomeAssistant, subentry: ConfigSubentry) -> Self:
@@ -135,6 +140,8 @@ class Addressee:
                 )
                 for target in data[CONF_TARGETS]
             ),
+            # Residents from an earlier version keep their notifications.
+            is_private=data.get(CONF_PRIVATE, False),
         )
 
     def to_data(self) -> dict[str, object]:
@@ -146,6 +153,7 @@ class Addressee:
             USER_ID: self.resident.user_id,
             CONF_LANGUAGE: self.language,
             CONF_TARGETS: [target._asdict() for target in self.targets],
+            CONF_PRIVATE: self.is_private,
         }
 
 

@@ -17,7 +17,7 @@ from ..access.model import (
     Rules,
     UnitPart,
 )
-from ..const import CONF_TARGETS
+from ..const import CONF_PRIVATE, CONF_TARGETS
 from ..ledger.ledger import Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import AUTHORS, NotificationKind
@@ -73,8 +73,12 @@ class Move(NamedTuple):
 
     @property
     def targets_changed(self) -> bool:
-        return self.earlier is not None and (
-            self.addressed.get(CONF_TARGETS) != self.earlier.addressed.get(CONF_TARGETS)
+        """Whether the resident is notified through others, or with other details."""
+        if self.earlier is None:
+            return False
+        now, then = self.addressed, self.earlier.addressed
+        return now.get(CONF_TARGETS) != then.get(CONF_TARGETS) or (
+            now.get(CONF_PRIVATE, False) != then.get(CONF_PRIVATE, False)
         )
 
 
