@@ -7,6 +7,7 @@ After a change of a form, write the document again:
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -205,13 +206,13 @@ async def _resident_forms(house: House) -> list[Screen]:
 
 
 def _rows(texts: Mapping[str, Any], *screens: Screen) -> list[Row]:
-    """Return a row for each setting of these forms, and one for all hours together."""
+    """Return a row for each setting of these forms, and few for all hours."""
     rows: dict[str, Row] = {}
     for screen in screens:
         step = texts["step"][screen.step]
         for name, field in screen.fields.items():
             if name in FORM_FIELDS:
-                rows.setdefault("hours", _hours(step, screen))
+                rows |= {row[0]: row for row in _hours(step, screen)}
             elif name not in _NO_SETTINGS:
                 says = step["data_description"][name]
                 says = says.format(**{**screen.placeholders, "zone": "the current one"})
@@ -220,17 +221,18 @@ def _rows(texts: Mapping[str, Any], *screens: Screen) -> list[Row]:
     return list(rows.values())
 
 
-def _hours(step: Mapping[str, Any], screen: Screen) -> Row:
-    first, last = (
-        f"**{step['data'][each]}**" for each in (FORM_FIELDS[0], FORM_FIELDS[-1])
-    )
-    texts = [str(screen.value(each)) for each in FORM_FIELDS if screen.value(each)]
-    return (
-        f"{first} to {last}",
-        f"*{', '.join(texts)}* on every day" if texts else "None",
-        f"Hours such as *8-12, 16-20*, up to {MOST_WINDOWS} a day",
-        step["data_description"][FORM_FIELDS[0]],
-    )
+def _hours(step: Mapping[str, Any], screen: Screen) -> Iterator[Row]:
+    """Return a row for all fields of hours that have the same description."""
+    for says, group in groupby(FORM_FIELDS, step["data_description"].__getitem__):
+        fields = list(group)
+        ends = (f"**{step['data'][each]}**" for each in (fields[0], fields[-1]))
+        texts = {str(screen.value(each)) for each in fields if screen.value(each)}
+        yield (
+            " to ".join(dict.fromkeys(ends)),
+            f"*{', '.join(texts)}*" if texts else "None",
+            f"Hours such as *8-12, 16-20*, up to {MOST_WINDOWS} a day",
+            says,
+        )
 
 
 def _default(name: str, field: Mapping[str, Any]) -> str:
