@@ -36,31 +36,10 @@ ATTR_HOURS: Final = "hours"
 MAX_HOURS: Final = 31 * 24
 MAX_ENTRIES: Final = 50
 
-_ENTRY_FIELDS: Final = (
-    "at",
-    "courier",
-    "door",
-    "decision",
-    "reason",
-    "outcome",
-    "units",
-)
-_GRANT_FIELDS: Final = (
-    "courier",
-    "door",
-    "starts_at",
-    "ends_at",
-    "units",
-    "entries_left",
-)
-_RESIDENT_FIELDS: Final = (
-    "unit",
-    "consent",
-    "accepting",
-    "shut",
-    "next_change",
-    "unit_paused_until",
-)
+# No more than an answer needs: the model may run in a cloud.
+_ENTRY_FIELDS: Final = ("at", "courier", "door", "decision", "reason", "outcome")
+_GRANT_FIELDS: Final = ("courier", "door", "starts_at", "ends_at")
+_RESIDENT_FIELDS: Final = ("accepting", "shut", "next_change")
 _STATE_FIELDS: Final = (
     "event_type",
     "courier",
@@ -80,7 +59,6 @@ _TIME_FIELDS: Final = frozenset(
         "starts_at",
         "ends_at",
         "next_change",
-        "unit_paused_until",
         "start_time",
         "end_time",
         "paused_until",
@@ -157,6 +135,13 @@ def _picked(
     }
 
 
+def _delivery_view(
+    data: Mapping[str, Any], names: Collection[str], zone: ZoneInfo
+) -> JsonObjectType:
+    """Return a visit or delivery, and whether it is for the user, without their unit."""
+    return {**_picked(data, names, zone), "for_user": "units" in data}
+
+
 def _local_time(value: Any, zone: ZoneInfo) -> JsonValueType:
     read = dt_util.parse_datetime(value) if isinstance(value, str) else value
     if not isinstance(read, datetime):
@@ -212,8 +197,8 @@ class GetVisits(CourierTool):
     description = (
         "Returns which couriers came to the building's doors, when, and whether they "
         "were let in or why not, newest first. Use it for questions such as 'Has a "
-        "courier been here today?'. Units are included only if the delivery was for "
-        "the user. If 'more' is true, there were older visits in this time that are "
+        "courier been here today?'. 'for_user' says whether the delivery was for the "
+        "user. If 'more' is true, there were older visits in this time that are "
         "left out."
     )
     parameters = vol.Schema(
@@ -241,7 +226,7 @@ class GetVisits(CourierTool):
         zone = building.zone()
         return {
             "entries": [
-                _picked(entry_view(entry), _ENTRY_FIELDS, zone)
+                _delivery_view(entry_view(entry), _ENTRY_FIELDS, zone)
                 for entry in newer[:MAX_ENTRIES]
             ],
             "more": len(newer) > MAX_ENTRIES,
@@ -256,8 +241,9 @@ class GetExpectedDeliveries(CourierTool):
     title = "Get expected deliveries"
     description = (
         "Returns which deliveries are expected, at which door, and in which time "
-        "window. Use it for questions such as 'Is a delivery coming today?'. If 'more' "
-        "is true, later deliveries are left out."
+        "window. Use it for questions such as 'Is a delivery coming today?'. 'for_user' "
+        "says whether it is for the user. If 'more' is true, later deliveries are left "
+        "out."
     )
 
     @override
@@ -269,7 +255,7 @@ class GetExpectedDeliveries(CourierTool):
         assert isinstance(grants, list)
         return {
             "deliveries": [
-                _picked(each, _GRANT_FIELDS, zone)
+                _delivery_view(each, _GRANT_FIELDS, zone)
                 for each in grants
                 if isinstance(each, dict)
             ],
@@ -285,9 +271,9 @@ class GetAcceptance(CourierTool):
     title = "Get whether couriers are accepted"
     description = (
         "Returns whether couriers may come in now: for the building, whether all "
-        "access is paused, and for each unit of the user, whether the user's own rules "
+        "access is paused, and for each home of the user, whether the user's own rules "
         "are open (accepting), when that changes, and why no courier is let in for the "
-        "unit (shut; null if couriers may come). Use it for questions such as 'Are we "
+        "home (shut; null if couriers may come). Use it for questions such as 'Are we "
         "accepting deliveries?'."
     )
 
@@ -296,10 +282,13 @@ class GetAcceptance(CourierTool):
         self, building: Building, actor: Actor, arguments: JsonObjectType
     ) -> JsonObjectType:
         until, zone = building.rulebook.pauses.until(), building.zone()
+        # One home needs no name.
+        named = ("unit",) if len(actor.residents) > 1 else ()
+        fields = (*named, *_RESIDENT_FIELDS)
         return {
             "building_paused_until": _local_time(until, zone),
-            "own_units": [
-                _picked(resident_view(building, actor, each), _RESIDENT_FIELDS, zone)
+            "own_homes": [
+                _picked(resident_view(building, actor, each), fields, zone)
                 for each in actor.residents
             ],
         }

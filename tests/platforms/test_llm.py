@@ -17,6 +17,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.courier_access import llm as platform
 from custom_components.courier_access.api import overview
 from custom_components.courier_access.llm import async_get_tools
+from tests.support.enqueued import edit
 from tests.support.house import (
     House,
     Sender,
@@ -134,6 +135,7 @@ ADMITTED = {
     "decision": "admitted",
     "reason": "ok",
     "outcome": "opened",
+    "for_user": False,
 }
 # An attempt with an unknown grant has no door.
 REFUSED = ADMITTED | {
@@ -149,14 +151,8 @@ DELIVERY = {
     "ends_at": "2026-11-24T15:00:00+01:00",
 }
 IN_ALL = {"entries": [REFUSED, ADMITTED], "more": False}
-TO_ADA = {"entries": [REFUSED, ADMITTED | {"units": ["3B"]}], "more": False}
-OPEN = {
-    "consent": "given",
-    "accepting": True,
-    "shut": None,
-    "next_change": None,
-    "unit_paused_until": None,
-}
+TO_ADA = {"entries": [REFUSED, ADMITTED | {"for_user": True}], "more": False}
+OPEN = {"accepting": True, "shut": None, "next_change": None}
 STATES: Told = {
     tool: {"entities": [state]}
     for tool, state in {
@@ -184,24 +180,24 @@ STATES: Told = {
 ADAS: Told = {
     VISITS: TO_ADA,
     EXPECTED: {
-        "deliveries": [DELIVERY | {"units": ["3B"], "entries_left": 1}],
+        "deliveries": [DELIVERY | {"for_user": True}],
         "more": False,
     },
-    ACCEPTANCE: {"building_paused_until": None, "own_units": [{"unit": "3B"} | OPEN]},
+    ACCEPTANCE: {"building_paused_until": None, "own_homes": [OPEN]},
 }
 
 CLEOS: Told = {
     VISITS: IN_ALL,
     EXPECTED: {
-        "deliveries": [DELIVERY | {"units": ["4A"], "entries_left": 1}],
+        "deliveries": [DELIVERY | {"for_user": True}],
         "more": False,
     },
-    ACCEPTANCE: {"building_paused_until": None, "own_units": [{"unit": "4A"} | OPEN]},
+    ACCEPTANCE: {"building_paused_until": None, "own_homes": [OPEN]},
 }
 OWNERS: Told = {
     VISITS: IN_ALL,
-    EXPECTED: {"deliveries": [DELIVERY], "more": False},
-    ACCEPTANCE: {"building_paused_until": None, "own_units": []},
+    EXPECTED: {"deliveries": [DELIVERY | {"for_user": False}], "more": False},
+    ACCEPTANCE: {"building_paused_until": None, "own_homes": []},
 }
 TABLE: dict[str, Told] = {
     "ada": ADAS,
@@ -324,12 +320,21 @@ async def test_closed_unit_has_reason(
 ) -> None:
     expose(hass, "event.lobby_courier")
     await ask(house, "set_rules", "resident-ada", people.acting("Ada"), consent=False)
-    data = (await Assist(hass, people.acting("Ada")).ask(ACCEPTANCE))[0]["own_units"]
-    assert data == [
-        {"unit": "3B"}
-        | OPEN
-        | {"consent": "withdrawn", "accepting": False, "shut": "withdrawn"}
-    ]
+    data = (await Assist(hass, people.acting("Ada")).ask(ACCEPTANCE))[0]["own_homes"]
+    assert data == [OPEN | {"accepting": False, "shut": "withdrawn"}]
+
+
+async def test_homes_are_named_only_to_residents_of_several(
+    hass: HomeAssistant, house: House, people: People
+) -> None:
+    expose(hass, "event.lobby_courier")
+    ada = Assist(hass, people.acting("Ada"))
+    assert "3B" not in json.dumps([await ada.ask(tool) for tool in TOOLS])
+
+    await edit(house, "resident-cleo", person=None)
+    await edit(house, "resident-cleo", person=people.person("Ada"))
+    homes = (await ada.ask(ACCEPTANCE))[0]["own_homes"]
+    assert [each["unit"] for each in homes] == ["3B", "4A"]
 
 
 async def test_building_without_ledger_is_not_described(
