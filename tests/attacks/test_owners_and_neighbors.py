@@ -246,7 +246,8 @@ async def test_neighbours_who_come_later_see_nothing_of_a_household_by_name(
     assert "ada" in str(hass.states.async_entity_ids())
 
     flow = FrontEnd(hass, None, "")
-    await flow.submit(await flow.change_building(house.entry), household="several")
+    screen = await flow.change_building(house.entry)
+    await flow.submit(await flow.submit(screen, household="several"), unit="3B")
     await house.settle()
 
     assert "ada" not in str(hass.states.async_entity_ids())

@@ -70,6 +70,7 @@ async def test_without_a_building_there_are_actions_only(hass: HomeAssistant) ->
         "check_access",
         "confirm_resident",
         "export_entries",
+        "get_driver_visits",
         "get_entries",
         "get_grants",
         "get_rules",

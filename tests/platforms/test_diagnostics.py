@@ -170,7 +170,7 @@ async def test_diagnostics_hold_nothing_secret_or_personal(
     }
     assert diagnostics["entry"] == {
         "state": "loaded",
-        "version": "1.5",
+        "version": "1.6",
         "household": "several",
         "retention_days": 30,
         "couriers": 1,
