@@ -41,10 +41,7 @@ async def owner(
 
 
 async def everything(owner: Wire) -> dict[str, Any]:
-    """Return what the administrator reads of the present through the commands.
-
-    An export's records show that a home paused, and until when, but not which one.
-    """
+    """Return what the administrator reads through every command that reads."""
     entries = await owner.result("entries")
     ids = [each["entry_id"] for each in entries["entries"]]
     return {
@@ -56,6 +53,7 @@ async def everything(owner: Wire) -> dict[str, Any]:
         ),
         "grants": await owner.result("grants"),
         "check_access": await owner.result("check_access", door="door-lobby"),
+        "export": await owner.result("export"),
         "export/entries": await owner.result("export/entries"),
     }
 

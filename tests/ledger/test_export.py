@@ -169,10 +169,11 @@ async def test_home_reads_its_pauses_and_their_author_their_name(
             if orjson.loads(record.body)["kind"] == "access.paused"
         ]
 
-    own, by_me = {"unit": "3b"}, {"decided_by": "user-anna"}
+    until = {"until": (NOON + HOUR).isoformat()}
+    own, by_me = {"unit": "3b"} | until, {"decided_by": "user-anna"}
     assert await paused(ANNA) == [own | by_me, {}, by_me]
     assert await paused(BO) == [own, {}, {}]
-    assert await paused(CLEO) == [{}, {"unit": "4a"}, {}]
+    assert await paused(CLEO) == [{}, {"unit": "4a"} | until, {}]
 
 
 async def test_later_resident_reads_no_earlier_decisions_of_the_home(
@@ -192,7 +193,8 @@ async def test_later_resident_reads_no_earlier_decisions_of_the_home(
     await ledger.write(arrive)
     await ledger.write(pause)
 
-    for reader, later in ((ANNA, {"unit"}), (BO, {"unit", "decided_by"})):
+    own = {"unit", "until"}
+    for reader, later in ((ANNA, own), (BO, own | {"decided_by"})):
         page = await taken(ledger, [reader])
         assert [set(each.opened) for each in page.records if "paused" in each.body] == [
             set(),

@@ -13,6 +13,7 @@ from custom_components.courier_access.ledger.state.residents import (
     HAS_CONSENTED,
     IS_PAUSED,
     end_pauses,
+    move_pauses,
     pauses_in_effect,
     put_pause,
 )
@@ -64,7 +65,16 @@ class TestPausing:
         assert (of_building["pause"], of_building["building"]) == (first.id, True)
         assert of_building["until"] == (NOON + HOUR).isoformat()
         assert (of_unit["pause"], of_unit["building"]) == (second.id, False)
-        assert "unit" not in of_unit
+        # Others could tell from it when the home is away.
+        assert not of_unit.keys() & {"unit", "until"}
+
+    async def test_moved_pause_shows_others_no_end(self, ledger: Ledger) -> None:
+        pauses = [await pause(ledger, NOON + HOUR, unit) for unit in (None, "3b")]
+        await ledger.write(partial(move_pauses, moved=pauses, at=NOON))
+
+        of_building, of_unit = await said(ledger, "access.pause_moved")
+        assert of_building["until"] == (NOON + HOUR).isoformat()
+        assert not of_unit.keys() & {"unit", "until"}
 
     async def test_resuming_ends_only_these_pauses_and_is_recorded(
         self, ledger: Ledger

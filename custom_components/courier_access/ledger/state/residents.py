@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import orjson
 
 from ...access.model import Attitude, Consent, Pause, Resident, Rules
-from ..chain import Recorded
+from ..chain import Recorded, Value
 from ..ledger import Transaction
 from ..sql import Command, Query, fields_of
 from .configured import load_configured, put_configured, remove_configured
@@ -279,9 +279,18 @@ def move_pauses(transaction: Transaction, moved: Iterable[Pause], at: datetime) 
     """Move pauses after the clock was set."""
     for each in moved:
         _MOVE_PAUSE.run(transaction.conn, id=each.id, at=each.at, until=each.until)
-        transaction.append(
-            "access.pause_moved", at, {"pause": each.id, "until": each.until}
-        )
+        content, personal = _said_of(each)
+        transaction.append("access.pause_moved", at, content, personal)
+
+
+def _said_of(
+    pause: Pause,
+) -> tuple[dict[str, Value], dict[str, str | None]]:
+    """Return what is recorded of a pause: the end of a home's shows when it's away."""
+    content: dict[str, Value] = {"pause": pause.id}
+    if pause.unit is None:
+        return {**content, "until": pause.until}, {}
+    return content, {"unit": pause.unit, "until": pause.until.isoformat()}
 
 
 def put_pause(
@@ -298,11 +307,12 @@ def put_pause(
     number, until = transaction.next_seq, until.astimezone(UTC)
     pause = Pause(number, until, unit, by_unit, at.astimezone(UTC))
     _PUT_PAUSE.run(transaction.conn, **fields_of(pause))
+    content, personal = _said_of(pause)
     transaction.append(
         "access.paused",
         at,
-        {"pause": number, "until": until, "building": unit is None},
-        {"unit": unit, "decided_by": by},
+        {**content, "building": unit is None},
+        {**personal, "decided_by": by},
     )
     return pause
 

@@ -2,7 +2,8 @@
 
 All records as hashed, with commitments for personal values; plus values and salts of
 records that the reader was notified of as a recipient, and of their own decisions. A
-record that is about a unit, and not about one resident, shows its unit to its residents.
+record that is about a unit, and not about one resident, shows its unit, and the end of
+its pause, to its residents.
 """
 
 from collections.abc import Collection, Mapping
@@ -18,6 +19,7 @@ from ..seals import CARRIED
 from ..sql import Query, listed
 
 _OF_UNITS: Final = ("units", "unit_labels")
+_OF_HOME: Final = ("unit", "until")
 _OF_RECIPIENTS: Final = (*_OF_UNITS, "grant_id", *DETAILS, "order")
 
 
@@ -120,11 +122,12 @@ _READABLE: Final = Query(
                 AND value IN (SELECT value FROM json_each(:readers))
                 AND {lived_here("decisions.value", _DECIDED)}
         )
-        OR field = 'unit' AND value IN (SELECT value FROM json_each(:units))
-            AND EXISTS (
-                SELECT * FROM residences
-                WHERE resident_id IN (SELECT value FROM json_each(:readers))
-                    AND residences.unit = personal.value
+        OR field IN {listed(_OF_HOME)} AND EXISTS (
+                SELECT * FROM personal AS homes
+                CROSS JOIN residences ON residences.unit = homes.value
+                WHERE homes.seq = personal.seq AND homes.field = 'unit'
+                    AND homes.value IN (SELECT value FROM json_each(:units))
+                    AND resident_id IN (SELECT value FROM json_each(:readers))
                     AND since_seq <= personal.seq
             )
             AND NOT EXISTS (
