@@ -60,6 +60,7 @@ from .residents.repairs import (
     watch_links,
 )
 from .services import async_setup_services
+from .web.about_me import AboutMePage
 from .web.building_pages import (
     DoorPage,
     DoorSheet,
@@ -99,7 +100,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     await hass.async_add_executor_job(load_templates)
     for view in (
         *(DoorPage, DoorSheet, DoorTrial, PassPage),
-        *(LobbyPage, LobbyNotice, PersonalPage, ResidentsList),
+        *(LobbyPage, LobbyNotice, PersonalPage, ResidentsList, AboutMePage),
     ):
         hass.http.register_view(view(hass))
     async_setup_services(hass)

@@ -88,7 +88,7 @@ from .flows.resident import (
 from .home_assistant.callbacks import entity_id_of, reference_of
 from .residents.directory import note_added, user_of
 from .web.building_pages import SHEET_PATH
-from .web.pages import async_administrators_path
+from .web.pages import async_signed_path
 
 FIELD_DOOR: Final = "door"
 FIELD_DOOR_PAGE: Final = "door_page"
@@ -318,9 +318,7 @@ class BuildingFlow(
     @override
     async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
         """Link to what comes next, which only a building has."""
-        path = async_administrators_path(
-            self.hass, SHEET_PATH, result["result"].entry_id
-        )
+        path = async_signed_path(self.hass, SHEET_PATH, result["result"].entry_id)
         result["description_placeholders"] = link_tags(path)
         return result
 

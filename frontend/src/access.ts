@@ -303,6 +303,10 @@ export class Access {
     return this.send("export/verifier", { building });
   }
 
+  aboutMe(building: string, resident: string): Promise<{ path: string }> {
+    return this.send("about_me", { building, resident });
+  }
+
   records(building: string, after: number): Promise<RecordsPage> {
     return this.send("export", { building, after });
   }

@@ -58,7 +58,33 @@ export class RecordView extends View {
           )}
         </ul>
       </section>
+      ${mine(this.building).length > 0 ? this.aboutMe() : nothing}
     `;
+  }
+
+  /** The page that only the resident can open, for each home of the user. */
+  private aboutMe(): TemplateResult {
+    const own = mine(this.building);
+    return html`
+      <section>
+        <h2>${this.words.say("page_about_open")}</h2>
+        <p>${this.words.say("page_about_says")}</p>
+        <p class="row">
+          ${own.map(({ resident, unit }) =>
+            button(
+              own.length > 1 ? this.words.say("panel_unit", { unit }) : this.words.say("page_about_open"),
+              () => void this.act(() => this.open(resident)),
+            ),
+          )}
+        </p>
+      </section>
+    `;
+  }
+
+  private async open(resident: string): Promise<void> {
+    const { path } = await this.access.aboutMe(this.building.building, resident);
+    // A browser may keep a page from opening others.
+    if (window.open(path) === null) window.location.assign(path);
   }
 
   private progress(name: string): TemplateResult {

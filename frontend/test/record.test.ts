@@ -126,3 +126,26 @@ test("a long sheet shows how much of it has come, too", async () => {
   });
   expect(all).toEqual([bar(null, ""), bar("0", "0%"), bar("0.75", "75%"), null]);
 });
+
+test("residents open the page with everything about them, for each of their homes", async () => {
+  const aboutMe = vi.fn(async (_building: string, resident: string) => ({ path: `/about/${resident}` }));
+  const opened = vi.spyOn(window, "open").mockReturnValue({} as Window);
+  const show = async (residents: object[]) => {
+    const view = new RecordView();
+    const building = { building: "b1", name: "House", is_owner: true, retention_days: 30, residents } as Building;
+    Object.assign(view, { home: HOME, words: new Words(HOME), access: { aboutMe } as unknown as Access, building });
+    document.body.replaceChildren(view);
+    await view.updateComplete;
+    const buttons = [...(view.renderRoot as ShadowRoot).querySelectorAll("button")];
+    return (label: string) => buttons.filter((each) => each.textContent?.trim() === label);
+  };
+  const own = { resident: "r1", unit: "3B", is_me: true };
+
+  (await show([own, { resident: "r2", unit: "4A", is_me: false }]))("page_about_open")[0]?.click();
+  await vi.waitFor(() => expect(opened).toHaveBeenCalledExactlyOnceWith("/about/r1"));
+  expect(aboutMe).toHaveBeenCalledExactlyOnceWith("b1", "r1");
+
+  expect((await show([own, { resident: "r3", unit: "5C", is_me: true }]))("panel_unit")).toHaveLength(2);
+  expect((await show([{ ...own, is_me: false }]))("page_about_open")).toEqual([]);
+  opened.mockRestore();
+});

@@ -20,6 +20,7 @@ from pytest_homeassistant_custom_component.typing import (
 from custom_components.courier_access import services
 from custom_components.courier_access.access.model import GrantKey, Resident
 from custom_components.courier_access.api import (
+    about_me,
     acceptance,
     access_log,
     commands,
@@ -72,6 +73,10 @@ set_rules           ben       y    y   n   n   n   n    n   n   n    y    y    y
 set_rules           ben_loose n    n   n   n   n   n    n   n   n    y    n    n      n   n
 set_rules           lea       y    y   n   n   n   n    n   n   n    n    y    y      y   y
 set_rules           lea_loose n    y   n   n   n   n    n   n   n    n    n    n      n   n
+about_me            ada       n    n   y   n   n   n    n   n   n    n    n    n      n   n
+about_me            pia       n    n   n   n   n   n    n   n   y    n    n    n      n   n
+about_me            lea       n    y   n   n   n   n    n   n   n    n    n    n      n   n
+open_about_me       ada       n    n   y   n   n   n    n   n   n    n    n    n      n   n
 check_rules         ada       y    y   y   n   n   n    n   n   n    n    y    y      y   y
 check_access        building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 check_access        flat1     y    y   y   y   n   n    n   n   y    n    n    n      n   n
@@ -207,7 +212,17 @@ class Handlers:
                 return commands.async_set_note(building, actor, unit or "", "Up.")
             case "retry_notifications", _:
                 return commands.async_retry_notifications(building, actor, target)
-            case (("get_rules" | "confirm_resident" | "renew_link" | "revoke_link"), _):
+            case (
+                (
+                    "about_me"
+                    | "open_about_me"
+                    | "get_rules"
+                    | "confirm_resident"
+                    | "renew_link"
+                    | "revoke_link"
+                ),
+                _,
+            ):
                 return HANDLERS[handler](building, actor, self.resident(target))
             case "test_courier", _:
                 named = POST if target == "courier" else "Unknown Post"
@@ -315,7 +330,9 @@ class Handlers:
         return issue.grant.key.grant_id
 
 
-MODULES: Final = (*(acceptance, commands, access_log, orders, overview, passes),)
+MODULES: Final = (
+    *(about_me, acceptance, commands, access_log, orders, overview, passes),
+)
 HANDLERS: Final[Mapping[str, Callable[..., Any]]] = {
     name.removeprefix("async_"): function
     for module in MODULES
@@ -326,7 +343,7 @@ HANDLERS: Final[Mapping[str, Callable[..., Any]]] = {
     and not name.startswith("_")
 }
 STEPS: Final = {
-    *("change_rules", "read_entries", "records_view", "verify_records"),
+    *("change_rules", "read_entries", "read_ledger", "records_view", "verify_records"),
     *(
         "count_page",
         "entry_pages",
@@ -455,6 +472,7 @@ COMMANDS: Final = {
     "couriers/test": Edge(commands.async_test_courier, {"courier": POST}),
     "hours/set": Edge(commands.set_hours, {"windows": {}}),
     "rules/get": Edge(commands.get_rules, ADA),
+    "about_me": Edge(about_me.open_about_me, ADA),
     "rules/set": Edge(commands.async_set_rules, ADA),
     "rules/check": Edge(commands.async_check_rules, ADA),
     "entries": Edge(access_log.async_get_entries),

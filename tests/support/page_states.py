@@ -9,8 +9,13 @@ from zoneinfo import ZoneInfo
 from homeassistant.components.lock.const import LockState
 from homeassistant.const import STATE_UNAVAILABLE
 
-from custom_components.courier_access.access.hours import WEEKDAYS, HoursException
+from custom_components.courier_access.access.hours import (
+    ALWAYS,
+    WEEKDAYS,
+    HoursException,
+)
 from custom_components.courier_access.access.model import (
+    Answer,
     Attitude,
     Consent,
     DeliveryDetails,
@@ -20,18 +25,31 @@ from custom_components.courier_access.access.model import (
     Outcome,
     Proof,
     Reason,
+    Resident,
     Rules,
 )
 from custom_components.courier_access.access.policy import ClosedReason, Layer
+from custom_components.courier_access.api.about_me import MOST_LISTED, AboutMe
 from custom_components.courier_access.api.acceptance import Refusal
 from custom_components.courier_access.api.access_log import ReadEntry
 from custom_components.courier_access.api.passes import Look, MadePass, PageAnswer
 from custom_components.courier_access.doors.doors import Sheet
 from custom_components.courier_access.grants.passes import NewPass
+from custom_components.courier_access.ledger.outbox.due import (
+    Notification,
+    NotificationState,
+)
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.entries import EntryRow
 from custom_components.courier_access.ledger.state.grants import Pass
+from custom_components.courier_access.ledger.upkeep.own_records import OwnRecord
 from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.residents.directory import Responsible
+from custom_components.courier_access.web.about_me import (
+    DEEDS,
+    Contents,
+    about_page,
+)
 from custom_components.courier_access.web.building_pages import Lobby
 from custom_components.courier_access.web.html import PageTexts, QrCode, render
 from custom_components.courier_access.web.personal.actions import (
@@ -285,9 +303,87 @@ def at_doors(
     yield "waiting.html.j2", {**at, "once": "once"}
 
 
+def about_me() -> Iterator[Contents]:
+    """Yield the states of the page with everything about a resident."""
+    bare = Contents(
+        about=AboutMe(Resident("r", "Ada", "3b", "3B"), None, None, [], [], []),
+        building="12 Elm Street",
+        now=NOW,
+        rules=Rules(),
+        retention_days=30,
+    )
+    yield bare
+    kinds = [*DEEDS, "test"]
+    records = [OwnRecord(1, NOW, kind) for kind in kinds]
+    records += [OwnRecord(1, NOW, "entry.answered", answer=each) for each in Answer]
+    records += [OwnRecord(1, NOW, "rules.changed", consent=each) for each in Consent]
+    for decided_by in ("r", "u", "link", "x"):
+        records.append(OwnRecord(1, NOW, "test", decided_by=decided_by))
+    until = NOW.isoformat()
+    records.append(OwnRecord(1, NOW, "access.paused", courier_id="c", until=until))
+    about = replace(
+        bare.about,
+        resident=Resident("r", "Ada <b>", "3b", "3B", user_id="u", is_confirmed=False),
+        since=NOW,
+        decided_at=NOW,
+        visits=list(entries()) * (MOST_LISTED // 20),
+        records=records,
+        notifications=list(notified()),
+    )
+    rules = Rules(
+        consent=Consent.GIVEN,
+        schedule=ALWAYS,
+        share_hours=True,
+        couriers={"c": Attitude.DENY},
+        exceptions=(
+            HoursException(date(2026, 11, 24), date(2026, 11, 26), ((0, 3600),)),
+            HoursException(date(2026, 12, 31), date(2026, 12, 31)),
+        ),
+        digest_at=1170,
+    )
+    whole = replace(
+        bare,
+        about=about,
+        rules=rules,
+        names={"c": "Parcel Post"},
+        targets=[None, "notify.ada"],
+        conditions=["Mail room"],
+        note="On the <b>shelf</b>",
+        unit_paused_until=NOW,
+        building_paused_until=NOW,
+    )
+    for consent in Consent:
+        yield replace(whole, rules=replace(rules, consent=consent))
+    yield replace(bare, has_link=True, is_one_home=True)
+    yield from (replace(bare, responsible=each) for each in RESPONSIBLES)
+
+
+def notified() -> Iterator[Notification]:
+    """Yield notifications in each state, and one whose content is erased."""
+    for state in NotificationState:
+        details = {"name": "Bo"} if state is not NotificationState.UNDELIVERABLE else {}
+        yield Notification(
+            1,
+            "tag",
+            None,
+            NotificationKind.NOTE_CHANGED,
+            "r",
+            state,
+            1,
+            (),
+            NOW,
+            1,
+            "9f86d081884c7d659a2f",
+            True,
+            details=details,
+        )
+
+
 def pages(texts: PageTexts) -> Iterator[tuple[str, str]]:
     """Yield every page in every state, each with its template."""
     for contents in personal():
         yield "personal.html.j2", personal_page(texts, contents)
+    for about in about_me():
+        yield "about_me.html.j2", about_page(texts, about)
     for template, shows in others():
         yield template, render(template, texts=texts, **shows)

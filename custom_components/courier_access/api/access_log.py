@@ -96,7 +96,7 @@ async def async_get_notifications(
     which target. A refused entry has none: only its recipients know who they are.
     """
     actor.check(Permission.READ_NOTIFICATIONS)
-    found = await _read(
+    found = await read_ledger(
         building, actor, lambda conn: notification_status(conn, entry_ids)
     )
     return {
@@ -122,7 +122,7 @@ async def async_get_driver_visits(
         on_wall_clock(building, datetime.combine(day, each))
         for each in (time.min, time.max)
     )
-    visits = await _read(
+    visits = await read_ledger(
         building,
         actor,
         lambda conn: visits_of_driver(conn, courier_id, driver, since, until),
@@ -149,7 +149,9 @@ async def async_count_visits(building: Building, actor: Actor) -> JsonObjectType
     actor.check(Permission.READ_ENTRIES)
     days = building.directory.retention_days
     since = dt_util.utcnow() - timedelta(days=days)
-    quarters = await _read(building, actor, lambda conn: visits_by_quarter(conn, since))
+    quarters = await read_ledger(
+        building, actor, lambda conn: visits_by_quarter(conn, since)
+    )
     zone = building.zone()
     visits = [[0] * 24 for _ in range(7)]
     for quarter, count in quarters:
@@ -196,10 +198,10 @@ async def async_read_entries(
         received = notification_status(conn, [row.entry_id for row in rows], callers)
         return [_as_read(row, received[row.entry_id], actor) for row in rows]
 
-    return await _read(building, actor, read)
+    return await read_ledger(building, actor, read)
 
 
-async def _read[T](
+async def read_ledger[T](
     building: Building, actor: Actor, work: Callable[[Connection], T]
 ) -> T:
     """Read the ledger in the actor's turn: those who read much wait for others."""
@@ -302,7 +304,7 @@ async def async_records_view(
     """
     actor.check(Permission.EXPORT)
     readers = [resident.id for resident in actor.residents]
-    page = await _read(
+    page = await read_ledger(
         building,
         actor,
         lambda conn: export.page(

@@ -53,6 +53,7 @@ class Permission(StrEnum):
     READ_ENTRIES = "read_entries", Role.RESIDENT, Role.ADMINISTRATOR
     READ_GRANTS = "read_grants", Role.RESIDENT, Role.ADMINISTRATOR
     READ_NOTIFICATIONS = "read_notifications", Role.ADMINISTRATOR
+    READ_OWN = "read_own", Role.SELF
     READ_DRIVER = "read_driver", Role.ADMINISTRATOR
     EXPORT = "export", Role.RESIDENT, Role.ADMINISTRATOR
     PAUSE = "pause", Role.RESIDENT, Role.ADMINISTRATOR, Role.NOBODY

@@ -45,7 +45,7 @@ from ..doors.doors import Sheet, sheets_of
 from ..residents.directory import hours_of, retention_days, with_hours
 from ..web.building_pages import SHEET_PATH, lobby_token, new_lobby_token
 from ..web.frontend import visits_path
-from ..web.pages import LIST_PATH, NOTICE_PATH, async_administrators_path
+from ..web.pages import LIST_PATH, NOTICE_PATH, async_signed_path
 from .forms import (
     Answers,
     Fields,
@@ -381,7 +381,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
 
     def _link(self, path: str) -> dict[str, str]:
         building = self.config_entry.entry_id
-        return link_tags(async_administrators_path(self.hass, path, building))
+        return link_tags(async_signed_path(self.hass, path, building))
 
 
 def _responsible_fields() -> Fields:

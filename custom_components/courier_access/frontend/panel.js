@@ -1,4 +1,4 @@
-import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T as ee,_ as te,a as u,b as ne,d as re,f as ie,g as ae,h as d,j as f,k as p,l as oe,m as se,n as ce,o as le,p as ue,r as m,s as de,t as fe,u as pe,v as me,w as he,x as ge,y as h}from"./following-1c321ed2.js";import{$ as _e,A as ve,B as ye,C as be,D as xe,E as Se,F as g,G as _,H as Ce,I as v,J as y,K as we,L as b,M as Te,N as Ee,O as De,P as Oe,Q as x,R as S,S as ke,T as Ae,U as C,V as je,W as w,X as Me,Y as Ne,Z as T,_ as Pe,a as Fe,at as Ie,b as Le,c as Re,d as ze,et as Be,f as Ve,g as He,h as Ue,i as We,it as E,j as Ge,k as Ke,l as D,m as qe,n as Je,nt as O,o as Ye,ot as Xe,p as Ze,q as k,r as Qe,rt as $e,s as et,st as tt,t as nt,tt as A,u as rt,v as it,w as at,x as ot,y as st,z as j}from"./now-275b565b.js";var ct=`important`,lt=` !`+ct,M=Ie(class extends Xe{constructor(e){if(super(e),e.type!==tt.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(lt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?ct:``):n[e]=r}}return o}}),ut=10,dt=5,ft=60,pt=60,mt=44,ht={from:`08:00`,to:`18:00`},gt=[0,1,2,3,4],_t=[...gt,5,6],N=class extends f{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[j,i`
+import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T as ee,_ as te,a as u,b as ne,d as re,f as ie,g as ae,h as d,j as f,k as p,l as oe,m as se,n as ce,o as le,p as ue,r as m,s as de,t as fe,u as pe,v as me,w as he,x as ge,y as h}from"./following-18268780.js";import{$ as _e,A as ve,B as ye,C as be,D as xe,E as Se,F as g,G as _,H as Ce,I as v,J as y,K as we,L as b,M as Te,N as Ee,O as De,P as Oe,Q as x,R as S,S as ke,T as Ae,U as C,V as je,W as w,X as Me,Y as Ne,Z as T,_ as Pe,a as Fe,at as Ie,b as Le,c as Re,d as ze,et as Be,f as Ve,g as He,h as Ue,i as We,it as E,j as Ge,k as Ke,l as D,m as qe,n as Je,nt as O,o as Ye,ot as Xe,p as Ze,q as k,r as Qe,rt as $e,s as et,st as tt,t as nt,tt as A,u as rt,v as it,w as at,x as ot,y as st,z as j}from"./now-2db5fe82.js";var ct=`important`,lt=` !`+ct,M=Ie(class extends Xe{constructor(e){if(super(e),e.type!==tt.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(lt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?ct:``):n[e]=r}}return o}}),ut=10,dt=5,ft=60,pt=60,mt=44,ht={from:`08:00`,to:`18:00`},gt=[0,1,2,3,4],_t=[...gt,5,6],N=class extends f{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[j,i`
       .day,
       .scale {
         display: grid;
@@ -866,7 +866,16 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             `)}
         </ul>
       </section>
-    `}progress(e){let t=new Intl.NumberFormat(this.words.language,{style:`percent`});return c`
+      ${S(this.building).length>0?this.aboutMe():a}
+    `}aboutMe(){let e=S(this.building);return c`
+      <section>
+        <h2>${this.words.say(`page_about_open`)}</h2>
+        <p>${this.words.say(`page_about_says`)}</p>
+        <p class="row">
+          ${e.map(({resident:t,unit:n})=>w(e.length>1?this.words.say(`panel_unit`,{unit:n}):this.words.say(`page_about_open`),()=>void this.act(()=>this.open(t))))}
+        </p>
+      </section>
+    `}async open(e){let{path:t}=await this.access.aboutMe(this.building.building,e);window.open(t)===null&&window.location.assign(t)}progress(e){let t=new Intl.NumberFormat(this.words.language,{style:`percent`});return c`
       <p class="row">
         <progress aria-label=${e} value=${this.come??a}></progress>
         ${this.come===void 0?a:t.format(this.come)}

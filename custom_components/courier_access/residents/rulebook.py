@@ -385,6 +385,10 @@ class Rulebook:
             for rules in self.of_unit(resident.unit)
         )
 
+    def since(self, resident_id: str) -> datetime | None:
+        """Return since when a resident is enrolled as the same person."""
+        return self._since.get(resident_id)
+
     @property
     def undecided(self) -> Mapping[str, datetime]:
         """Return confirmed residents without a decision, with the time asked."""

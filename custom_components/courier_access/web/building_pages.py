@@ -65,8 +65,8 @@ from .pages import (
     AdministratorsPage,
     FormPage,
     PublicPage,
-    async_administrators_path,
     async_building,
+    async_signed_path,
     bad_request,
     form_fields,
     is_token,
@@ -472,7 +472,7 @@ def async_trial_path(
     """Return the path that leads the current administrator to a door's page, if it has one."""
     if door_id not in sheets_of(entry):
         return None
-    return async_administrators_path(hass, TRIAL_PATH, f"{entry.entry_id}/{door_id}")
+    return async_signed_path(hass, TRIAL_PATH, f"{entry.entry_id}/{door_id}")
 
 
 async def async_for_driver(building: Building, made: MadePass) -> str:

@@ -16,7 +16,16 @@ from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
 from ..access.model import Decision, Door, EntryDecision, Proof, Resident, normal_unit
-from ..api import acceptance, access_log, commands, orders, overview, passes, schemas
+from ..api import (
+    about_me,
+    acceptance,
+    access_log,
+    commands,
+    orders,
+    overview,
+    passes,
+    schemas,
+)
 from ..api.lookup import LANGUAGE, instant, invalid, named_door, named_resident
 from ..api.permissions import Actor, async_acting
 from ..building.building import Building
@@ -24,9 +33,10 @@ from ..const import DRIVERS_LANGUAGES
 from ..doors.doors import sheets_of
 from ..entries.unsigned import TYPED, Shown
 from ..ledger.outbox.fanout import Message
+from .about_me import PATH as ABOUT_PATH
 from .building_pages import SHEET_PATH, async_for_driver, async_trial_path
 from .html import async_qr_code
-from .pages import LIST_PATH, NOTICE_PATH, async_administrators_path
+from .pages import LIST_PATH, NOTICE_PATH, async_signed_path
 
 MOST_CODE: Final = 64
 MOST_MESSAGE: Final = 500
@@ -152,13 +162,13 @@ async def _building(call: Call) -> JsonObjectType:
     hass, entry = call.building.hass, call.building.entry
     links: JsonObjectType = {
         # A notice in the lobby is for neighbors.
-        "notice": async_administrators_path(hass, NOTICE_PATH, entry.entry_id)
+        "notice": async_signed_path(hass, NOTICE_PATH, entry.entry_id)
         if call.building.several
         else None,
-        "sheets": async_administrators_path(hass, SHEET_PATH, entry.entry_id)
+        "sheets": async_signed_path(hass, SHEET_PATH, entry.entry_id)
         if sheets_of(entry)
         else None,
-        "residents": async_administrators_path(hass, LIST_PATH, entry.entry_id),
+        "residents": async_signed_path(hass, LIST_PATH, entry.entry_id),
     }
     return {**view, "links": links}
 
@@ -537,6 +547,13 @@ async def _export_either(call: Call) -> JsonObjectType:
         return await access_log.async_export_records(*call.acting, page or 0, limit)
     language = call.fields.get("language")
     return await access_log.async_export_entries(*call.acting, limit, page, language)
+
+
+@Command("about_me", of=Of.RESIDENT)
+async def _about_me(call: Call) -> JsonObjectType:
+    """Return where the page with everything about a resident opens, for them alone."""
+    of = about_me.open_about_me(*call.acting, call.resident)
+    return {"path": async_signed_path(call.building.hass, ABOUT_PATH, of)}
 
 
 @Command("export/verifier")

@@ -61,10 +61,11 @@ class AdministratorsPage(HomeAssistantView):
         """Return the page of a building, loaded or not."""
 
 
-def async_administrators_path(hass: HomeAssistant, path: str, of: str) -> str:
-    """Return an address at which the current administrator can open a page for an hour.
+def async_signed_path(hass: HomeAssistant, path: str, of: str) -> str:
+    """Return an address at which the current user can open a page for an hour.
 
-    The page is of the building with the ID `of`, or of a `building/door`.
+    The page is of the building with the ID `of`, of a `building/door`, or of a
+    `building/resident`.
     """
     return async_sign_path(hass, f"{path}/{of}", _OPEN_FOR)
 

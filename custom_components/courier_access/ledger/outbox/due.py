@@ -253,6 +253,33 @@ def pending_notifications(conn: Connection) -> list[Notification]:
     return _for_readers(conn, _PENDING.all(conn))
 
 
+_TO_RESIDENT: Final = Query(
+    f"""
+    {_NOTIFICATIONS}
+    WHERE n.addressed IS NULL AND n.id IN (
+        SELECT own.id FROM fanouts AS recent
+        CROSS JOIN notifications AS own
+            ON own.fanout_id = recent.id AND own.resident_id = :resident_id
+        WHERE recent.kind IN {listed(NotificationKind)} AND recent.at >= :since
+            AND {lived_here("own.resident_id", "recent.seq")}
+    )
+    ORDER BY n.id DESC LIMIT :limit
+    """,
+    _Row,
+)
+
+
+def notifications_to(
+    conn: Connection, resident_id: str, since: datetime, limit: int
+) -> list[Notification]:
+    """Return the newest notifications to a resident, newest first, each by itself.
+
+    Those to former targets are left out: someone else may read them.
+    """
+    found = _TO_RESIDENT.all(conn, resident_id=resident_id, since=since, limit=limit)
+    return _for_readers(conn, found)
+
+
 def _for_readers(conn: Connection, rows: Sequence[_Row]) -> list[Notification]:
     units = units_then(conn, {row.set_revision for row in rows})
     announced = [

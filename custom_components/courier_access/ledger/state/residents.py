@@ -467,6 +467,16 @@ _PUT_RULES: Final = Command("""
 _ERASE: Final = Command("DELETE FROM rules WHERE resident_id = :resident_id")
 
 
+_DECIDED_AT: Final = Query(
+    "SELECT consent_at FROM rules WHERE resident_id = :resident_id", datetime
+)
+
+
+def consented_at(conn: Connection, resident_id: str) -> datetime | None:
+    """Return when a resident decided about consent, if they did."""
+    return _DECIDED_AT.first(conn, resident_id=resident_id)
+
+
 def load_rules(conn: Connection) -> dict[str, KeptRules]:
     """Return all rules by resident; unreadable ones deny every courier (promise 8)."""
     return {

@@ -63,6 +63,7 @@ from ...ledger.state.grants import Pass
 from ...ledger.verify_record import witnesses_in
 from ...residents.directory import Addressee, Responsible
 from ...residents.personal_links import PATH
+from ..about_me import async_about_page
 from ..building_pages import ONCE, async_for_driver, new_once
 from ..html import PageTexts, QrCode, async_qr_code, page_texts, render
 from ..pages import (
@@ -388,6 +389,10 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
         holder = await self._admit(request, token)
         if "export" in request.query or "entries" in request.query:
             return await self._download(request, holder)
+        if "about" in request.query:
+            limit(self._exports, holder.resident.id, EXPORTS_PER_MINUTE)
+            own = link_holder(holder.resident)
+            return await async_about_page(holder.building, own, holder.resident.id)
         if "verifier" in request.query:
             program = await self._hass.async_add_executor_job(read_verifier)
             return Response(

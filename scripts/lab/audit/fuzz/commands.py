@@ -53,6 +53,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     "export/verifier": {},
     "couriers/test": {"courier": "courier"},
     "hours/set": {"windows": "week"},
+    "about_me": _RESIDENT,
     "rules/get": _RESIDENT,
     "rules/set": {**_RESIDENT, **_RULES},
     "rules/check": {**_RESIDENT, **_RULES, "language?": "language"},

@@ -1,0 +1,84 @@
+"""Everything that is stored about one resident, for that resident alone."""
+
+from collections.abc import Sequence
+from copy import replace
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from sqlite3 import Connection
+from typing import Final
+
+from homeassistant.util import dt as dt_util
+
+from ..access.model import Resident
+from ..building.building import Building
+from ..ledger.outbox.due import Notification, notifications_to
+from ..ledger.state.residents import consented_at
+from ..ledger.upkeep.own_records import OwnRecord, own_records
+from .access_log import ReadEntry, async_entry_pages, count_page, read_ledger
+from .permissions import Actor, Permission
+
+MOST_LISTED: Final = 1_000
+"""The most visits, records, or notifications that a page lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutMe:
+    """What is stored about a resident, newest first.
+
+    Visits are those to their home. `decided_at` is the time of their consent or refusal.
+    """
+
+    resident: Resident
+    since: datetime | None
+    decided_at: datetime | None
+    visits: Sequence[ReadEntry]
+    records: Sequence[OwnRecord]
+    notifications: Sequence[Notification]
+
+
+async def async_about_me(
+    building: Building, actor: Actor, resident: Resident
+) -> AboutMe:
+    """Read everything about a resident; nobody else may, not even an administrator."""
+    actor.check(Permission.READ_OWN, resident)
+    count_page(building, actor)
+    own = replace(actor, is_administrator=False, residents=(resident,))
+    since = dt_util.utcnow() - timedelta(days=building.directory.retention_days)
+    unit = next(iter(own.units), None) if resident.user_id is None else None
+
+    def read(
+        conn: Connection,
+    ) -> tuple[datetime | None, list[OwnRecord], list[Notification]]:
+        return (
+            consented_at(conn, resident.id),
+            own_records(conn, resident.id, resident.user_id, unit, MOST_LISTED),
+            notifications_to(conn, resident.id, since, MOST_LISTED),
+        )
+
+    decided_at, records, notifications = await read_ledger(building, own, read)
+    return AboutMe(
+        resident,
+        building.rulebook.since(resident.id),
+        decided_at,
+        await _own_visits(building, own, since),
+        records,
+        notifications,
+    )
+
+
+def open_about_me(building: Building, actor: Actor, resident: Resident) -> str:
+    """Return the end of the address of a resident's page, for them alone."""
+    actor.check(Permission.READ_OWN, resident)
+    return f"{building.entry.entry_id}/{resident.id}"
+
+
+async def _own_visits(
+    building: Building, own: Actor, since: datetime
+) -> list[ReadEntry]:
+    """Return the visits to somebody's home whose details aren't erased yet."""
+    visits: list[ReadEntry] = []
+    async for page in async_entry_pages(building, own):
+        visits += (entry for entry in page if entry.units)
+        if len(visits) >= MOST_LISTED or not page or page[-1].row.at < since:
+            break
+    return visits[:MOST_LISTED]

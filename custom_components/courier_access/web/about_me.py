@@ -1,0 +1,257 @@
+"""The page with everything that is stored about a resident, to read and to print."""
+
+from collections.abc import Mapping, Sequence
+from copy import replace
+from dataclasses import dataclass, field
+from datetime import datetime
+from http import HTTPStatus
+from typing import Final, NamedTuple
+
+from aiohttp.web import Request, Response
+from homeassistant.components.http.const import KEY_HASS_USER
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.http import HomeAssistantView
+from homeassistant.util import dt as dt_util
+
+from ..access.model import Answer, Consent, Rules
+from ..api.about_me import MOST_LISTED, AboutMe, async_about_me
+from ..api.lookup import loaded_building, named_resident
+from ..api.overview import note_of
+from ..api.permissions import Actor, async_acting
+from ..building.building import Building
+from ..const import DOMAIN, TargetKind
+from ..home_assistant.callbacks import name_of
+from ..home_assistant.host import settings_in_effect
+from ..ledger.outbox.due import Notification, NotificationState
+from ..ledger.upkeep.own_records import OwnRecord
+from ..notifications.text import Prefixed, Reader, write
+from ..residents.directory import Responsible
+from .html import (
+    HEADERS,
+    PageTexts,
+    drivers_page_texts,
+    headers,
+    page_texts,
+    render,
+)
+from .pages import page
+
+PATH: Final = f"/api/{DOMAIN}/about_me"
+ABOUT_HEADERS: Final = headers("paper.css", "about_me.css")
+
+_NOT_THEIRS: Final = ("no_such_building", "no_such_resident", "not_allowed_read_own")
+
+DEEDS: Final[Mapping[str, str]] = {
+    "rules.changed": "rules",
+    "grant.accepted": "announced",
+    "grant.revoked": "canceled",
+    "grant.vetoed": "vetoed",
+    "access.paused": "paused",
+    "access.resumed": "resumed",
+    "pass.made": "pass_made",
+    "pass.revoked": "pass_revoked",
+    "address_code.renewed": "address_code",
+    "order.given": "order",
+    "order.changed": "order",
+    "order.withdrawn": "order",
+    "order.limit_raised": "order",
+    "note.changed": "note",
+    "link.renewed": "link",
+    "link.revoked": "link",
+    "resident.enrolled": "enrolled",
+    "resident.confirmed": "confirmed",
+}
+"""What a record of a kind says, by the end of the text's key."""
+
+
+class Deed(NamedTuple):
+    """A record in words: the end of the text's key, and what the text names."""
+
+    record: OwnRecord
+    what: str
+    by: str | None
+    courier: str
+    until: str
+
+
+class Sent(NamedTuple):
+    """A notification as it was written, without its text if that is erased."""
+
+    notification: Notification
+    title: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents of the page; `names` are those of couriers, by ID.
+
+    A target is None if it is the resident's own apps.
+    """
+
+    about: AboutMe
+    building: str
+    now: datetime
+    rules: Rules
+    retention_days: int
+    responsible: Responsible | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    targets: Sequence[str | None] = ()
+    conditions: Sequence[str] = ()
+    note: str = ""
+    unit_paused_until: datetime | None = None
+    building_paused_until: datetime | None = None
+    has_link: bool = False
+    is_one_home: bool = False
+    is_private: bool = False
+    """Whether notifications name neither the home nor the parcel."""
+
+
+async def async_about_page(
+    building: Building, actor: Actor, resident_id: str
+) -> Response:
+    """Return the page of a resident; raise HomeAssistantError for anybody else."""
+    resident = named_resident(building, resident_id)
+    about = await async_about_me(building, actor, resident)
+    directory, rulebook = building.directory, building.rulebook
+    addressee = directory.addressees[resident_id]
+    rules, pauses = rulebook.of(resident_id), rulebook.pauses
+    couriers = {each.id: each.name for each in directory.couriers.values()}
+    contents = Contents(
+        about=about,
+        building=building.entry.title,
+        now=dt_util.utcnow(),
+        rules=rules,
+        retention_days=directory.retention_days,
+        responsible=directory.responsible,
+        names={**rulebook.removed_couriers, **couriers},
+        targets=[
+            None if each.kind is TargetKind.PERSON_APPS else each.value
+            for each in addressee.targets
+        ],
+        conditions=[name_of(building.hass, each) for each in rules.linked],
+        note=note_of(building, actor, resident) or "",
+        unit_paused_until=pauses.until(resident.unit)
+        if resident.is_confirmed
+        else None,
+        building_paused_until=pauses.until(),
+        has_link=building.links.link_of(resident_id) is not None,
+        is_one_home=directory.is_one_home,
+        is_private=addressee.is_private,
+    )
+    texts = await page_texts(building.hass, addressee.language, building.zone())
+    return page(about_page(texts, contents), ABOUT_HEADERS)
+
+
+def about_page(texts: PageTexts, contents: Contents) -> str:
+    """Return the page."""
+    rules, names, about = contents.rules, contents.names, contents.about
+    named = sorted({*rules.couriers, *rules.proofs} & names.keys())
+    digest_at = rules.digest_at
+    return render(
+        "about_me.html.j2",
+        texts=texts,
+        page=contents,
+        about=about,
+        rules=rules,
+        most=MOST_LISTED,
+        decided_at=None if rules.consent is Consent.NOT_GIVEN else about.decided_at,
+        days_off=[
+            texts.exception(each) for each in rules.exceptions if not each.windows
+        ],
+        other_hours=[
+            texts.exception(each) for each in rules.exceptions if each.windows
+        ],
+        couriers=[
+            (
+                names[courier_id],
+                rules.couriers.get(courier_id, rules.default),
+                rules.proofs.get(courier_id, rules.default_proof),
+            )
+            for courier_id in named
+        ],
+        digest=None
+        if digest_at is None
+        else f"{digest_at // 60:02}:{digest_at % 60:02}",
+        deeds=[_deed(texts, contents, each) for each in about.records],
+        sent=[_sent(texts, contents, each) for each in about.notifications],
+    )
+
+
+def _deed(texts: PageTexts, contents: Contents, record: OwnRecord) -> Deed:
+    what = DEEDS.get(record.kind, "other")
+    if record.kind == "entry.answered":
+        what = "approved" if record.answer == Answer.APPROVED else "declined"
+    until = dt_util.parse_datetime(record.until or "")
+    resident = contents.about.resident
+    match record.decided_by:
+        case None:
+            by = None
+        case "link":
+            by = "link"
+        case decided_by:
+            is_own = decided_by in (resident.id, resident.user_id)
+            by = "me" if is_own else "other"
+    return Deed(
+        record,
+        what,
+        by,
+        contents.names.get(record.courier_id or "", "…"),
+        "…" if until is None else texts.moment(until),
+    )
+
+
+def _sent(texts: PageTexts, contents: Contents, notification: Notification) -> Sent:
+    words = Prefixed(texts.texts, "notification_")
+    if (
+        notification.state is NotificationState.UNDELIVERABLE
+        and notification.entry is None
+        and not notification.details
+    ):
+        # The purge may have emptied it, and kept the row for the administrator.
+        return Sent(notification, words["lock_screen_title"], "")
+    # It is read later than it was sent, so it names dates.
+    notification = replace(notification, attempts=notification.attempts + 1)
+    if contents.is_one_home:
+        notification = replace(notification, unit=None)
+    reader = Reader(
+        has_account=contents.about.resident.user_id is not None,
+        responsible=contents.responsible,
+        is_private=contents.is_private,
+        zone=texts.zone,
+    )
+    text = write(words, notification, contents.building, contents.now, reader)
+    return Sent(notification, text.title, text.message)
+
+
+class AboutMePage(HomeAssistantView):
+    """The pages of residents with an account."""
+
+    url = f"{PATH}/{{entry_id}}/{{resident_id}}"
+    name = "api:courier_access:about_me"
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        self._hass = hass
+
+    async def get(self, request: Request, entry_id: str, resident_id: str) -> Response:
+        """Return the page to the resident themself."""
+        context = Context(user_id=request[KEY_HASS_USER].id)
+        try:
+            await settings_in_effect(self._hass, entry_id)
+            building = loaded_building(self._hass, entry_id)
+            actor = await async_acting(building, context)
+            return await async_about_page(building, actor, resident_id)
+        except HomeAssistantError as err:
+            # Nobody learns which residents there are.
+            is_ready = err.translation_key in _NOT_THEIRS
+            reason = "gone" if is_ready else "not_ready"
+            texts = await drivers_page_texts(self._hass, None)
+            return Response(
+                status=HTTPStatus.NOT_FOUND
+                if is_ready
+                else HTTPStatus.SERVICE_UNAVAILABLE,
+                text=render("message.html.j2", texts=texts, reason=reason),
+                content_type="text/html",
+                headers=HEADERS,
+            )
