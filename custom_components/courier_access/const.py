@@ -115,6 +115,7 @@ CONF_CONSENT: Final = "consent"
 CONF_WINDOWS: Final = "windows"
 CONF_BUILDING_HOURS: Final = "building_hours"
 CONF_RETENTION_DAYS: Final = "retention_days"
+CONF_LOG_MONTHS: Final = "log_months"
 CONF_TIME_ZONE: Final = "time_zone"
 CONF_LOBBY: Final = "lobby"
 CONF_RESPONSIBLE: Final = "responsible"
@@ -137,6 +138,10 @@ DEFAULT_RETENTION_DAYS: Final = 30
 MIN_RETENTION_DAYS: Final = 7
 """Grants and replies must be kept this long (docs/courier-api/README.md#send-again)."""
 MAX_RETENTION_DAYS: Final = 90
+
+DEFAULT_LOG_MONTHS: Final = 12
+MIN_LOG_MONTHS: Final = 3
+MAX_LOG_MONTHS: Final = 36
 MAX_NOTE_LENGTH: Final = 120
 """Characters of a note for drivers: they read it on the way in."""
 KEY_OVERLAP: Final = timedelta(hours=24)

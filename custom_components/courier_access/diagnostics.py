@@ -34,6 +34,7 @@ async def async_get_config_entry_diagnostics(
             "version": f"{config_entry.version}.{config_entry.minor_version}",
             "household": directory.household.value,
             "retention_days": directory.retention_days,
+            "log_months": directory.log_months,
             "couriers": len(directory.couriers),
             "residents": len(directory.addressees),
         },

@@ -18,7 +18,7 @@ export class ConsentView extends LitElement {
   static override styles = [shared];
 
   @property({ attribute: false }) words!: Words;
-  @property({ attribute: false }) building!: Pick<Building, "responsible" | "retention_days">;
+  @property({ attribute: false }) building!: Pick<Building, "responsible" | "retention_days" | "log_months">;
   @property() consent: Consent = "not_given";
   /** When a change of the access log was found that ended the consent. */
   @property({ attribute: false }) alteredAt: string | null = null;
@@ -55,7 +55,7 @@ export class ConsentView extends LitElement {
   /** Who is responsible, why data is kept and for how long, and what anybody can ask. */
   private get responsible(): TemplateResult | typeof nothing {
     const { words } = this;
-    const { responsible, retention_days: days } = this.building;
+    const { responsible, retention_days: days, log_months: months } = this.building;
     if (!responsible) return nothing;
     const { name, contact, authority, purpose } = responsible;
     return html`
@@ -64,7 +64,7 @@ export class ConsentView extends LitElement {
       <p class="soft">
         ${words.say("page_responsible_purpose", { purpose: purpose || words.say("page_responsible_usual") })}
       </p>
-      <p class="soft">${words.say("page_responsible_kept", { days })}</p>
+      <p class="soft">${words.say("page_responsible_kept", { days, months })}</p>
       <p class="soft">${words.say("page_responsible_rights")}</p>
       ${authority ? html`<p class="soft">${words.say("page_responsible_authority", { authority })}</p>` : nothing}
     `;

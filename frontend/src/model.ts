@@ -256,6 +256,7 @@ export interface Building extends Named {
   retention_days: number;
   /** Null for one household, which is for itself. */
   responsible: Responsible | null;
+  log_months: number;
   /** The building's own hours, which only restrict; without any, they don't. */
   hours: Windows;
   residents: Resident[];

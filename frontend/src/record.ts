@@ -40,6 +40,7 @@ export class RecordView extends View {
       <section>
         <h2>${this.words.say("page_take")}</h2>
         <p>${this.words.say("page_erased_after", { days: this.building.retention_days })}</p>
+        <p>${this.words.say("page_log_kept", { months: this.building.log_months })}</p>
         <ul>
           ${(
             [

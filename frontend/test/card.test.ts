@@ -23,6 +23,7 @@ function building(id: string): Building {
     paused_until: null,
     retention_days: 30,
     responsible: null,
+    log_months: 12,
     hours: {},
     residents: [],
     pending_residents: [],

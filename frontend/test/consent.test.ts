@@ -8,7 +8,7 @@ import type { Sure } from "../src/sure";
 
 const words = { say: (key: string) => key } as Words;
 
-const NOBODY = { responsible: null, retention_days: 30 };
+const NOBODY = { responsible: null, retention_days: 30, log_months: 12 };
 
 async function shown(consent: Consent, building: ConsentView["building"] = NOBODY) {
   const view = new ConsentView();
@@ -81,12 +81,12 @@ test("the question and the consent say who is responsible, unless one household 
   };
   const usual = ["page_responsible_purpose", "page_responsible_kept", "page_responsible_rights"];
   for (const consent of ["not_given", "given"] as const) {
-    const { root } = await shown(consent, { responsible, retention_days: 30 });
+    const { root } = await shown(consent, { responsible, retention_days: 30, log_months: 12 });
     expect(lines(root).slice(0, 7)).toEqual(["page_responsible", "Owners", "Olive", "01 23", ...usual]);
     expect(root.textContent).not.toContain("page_responsible_authority");
   }
   const own = { ...responsible, authority: "Data Office" };
-  const { root } = await shown("given", { responsible: own, retention_days: 30 });
+  const { root } = await shown("given", { responsible: own, retention_days: 30, log_months: 12 });
   expect(lines(root)).toContain("page_responsible_authority");
   expect((await shown("given")).root.textContent).not.toContain("page_responsible");
 });

@@ -47,7 +47,13 @@ from .parts import person
 DOCUMENT = Path(__file__).parents[2] / "docs" / "reference" / "settings.md"
 _TEXTS: Final = translations("en")
 _HEAD: Final = ("Setting", "Default", "Range", "What it does"), ("---",) * 4
-_UNITS: Final = {"s": "seconds", "h": "hours", "d": "days", "/min": "a minute"}
+_UNITS: Final = {
+    "s": "seconds",
+    "h": "hours",
+    "d": "days",
+    "m": "months",
+    "/min": "a minute",
+}
 _REQUIRED: Final = "None (required)"
 _NO_SETTINGS: Final = {"test"}
 _LINKED: Final = f"Up to {MOST_LINKED} entities"

@@ -371,10 +371,23 @@ async def test_retention_can_be_set_up_to_ninety_days(
             await flow.submit(screen, retention_days=days)
     screen = await flow.submit(screen, retention_days=90)
     assert screen.type is FlowResultType.CREATE_ENTRY
-    assert building.options == {"retention_days": 90}
+    assert building.options == {"retention_days": 90, "log_months": 12}
 
     await flow.configure(building)
     assert (await flow.choose("retention")).value("retention_days") == 90
+
+
+async def test_log_can_be_kept_for_three_to_thirty_six_months(
+    flow: FrontEnd, building: MockConfigEntry
+) -> None:
+    await flow.configure(building)
+    screen = await flow.choose("retention")
+    assert screen.value("log_months") == 12
+    for months in (2, 37):
+        with pytest.raises(InvalidData):
+            await flow.submit(screen, log_months=months)
+    await flow.submit(screen, log_months=36)
+    assert building.options["log_months"] == 36
 
 
 async def test_reconfigured_building_can_keep_its_name_but_not_take_anothers(

@@ -92,6 +92,8 @@ NEEDED: Mapping[NotificationKind, Mapping[str, str]] = {
         "count": "2",
     },
     NotificationKind.RETENTION_LENGTHENED: {"days": "60"},
+    NotificationKind.LOG_SHORTENED: {"months": "12"},
+    NotificationKind.LOG_LENGTHENED: {"months": "24"},
     NotificationKind.RESIDENT_ADDED: {"name": "Dora", "resident_id": "dora"},
     NotificationKind.RESIDENT_CONFIRMED: {"name": "Dora", "resident_id": "dora"},
     NotificationKind.LOGIN_CHANGED: {"what": "unlinked"},

@@ -173,6 +173,7 @@ async def test_diagnostics_hold_nothing_secret_or_personal(
         "version": "1.6",
         "household": "several",
         "retention_days": 30,
+        "log_months": 12,
         "couriers": 1,
         "residents": 2,
     }

@@ -282,7 +282,7 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     "docs-configuration-parameters": written(
         SET_UP,
         "Set the building's hours",
-        "Set how long personal details are kept",
+        "Set how long data is kept",
         "**Short name.**",
     ),
     "docs-installation-parameters": written(SET_UP, "## Set up, step by step\n"),

@@ -390,6 +390,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         "residents_counted",
         "resident_removed",
         "retention_lengthened",
+        *("log_lengthened", "log_shortened"),
         "targets_changed",
         "lock_screen_title",
         "for_your_home",

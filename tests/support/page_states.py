@@ -97,6 +97,7 @@ def shown(**other: object) -> PageContents:
         expected=[],
         entries=[],
         retention_days=30,
+        log_months=12,
     )
     return replace(plain, **other)  # type: ignore[arg-type]
 
@@ -242,7 +243,7 @@ def others() -> Iterator[tuple[str, Mapping[str, object]]]:
     """Yield the states of the other pages, each with its template."""
     for responsible, couriers in product(RESPONSIBLES, ([], ["Parcel Post"])):
         others = ["Amazon Key"] if responsible else []
-        lobby = Lobby("12 Elm Street", couriers, others, responsible, 30)
+        lobby = Lobby("12 Elm Street", couriers, others, responsible, 30, 12)
         yield "lobby.html.j2", {"lobby": lobby}
         for code in (QR, "off", "no_address"):
             today = NOW.date()
@@ -311,6 +312,7 @@ def about_me() -> Iterator[Contents]:
         now=NOW,
         rules=Rules(),
         retention_days=30,
+        log_months=12,
     )
     yield bare
     kinds = [*DEEDS, "test"]

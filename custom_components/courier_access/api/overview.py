@@ -155,6 +155,7 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         "responsible": None
         if directory.responsible is None
         else directory.responsible._asdict(),
+        "log_months": directory.log_months,
         "hours": hours_view(building.entry),
         "residents": [
             resident_view(building, actor, resident)

@@ -142,7 +142,7 @@ class Building:
         self._answer_couriers()
         self.observed = ObservedEntries(host, late, directory, rulebook, self.events)
         self._retention = Retention(
-            host, ledger, directory.retention_days, clock_watch, grants, notifications
+            host, ledger, directory, clock_watch, grants, notifications
         )
         self.verifications = Verifications(host, ledger)
         # A lock disappears once nobody holds it or waits for it.

@@ -1,4 +1,4 @@
-"""Purge personal values whose retention time is over (promise 7)."""
+"""Purge personal values whose retention time is over, and seal the log (promises 5 and 7)."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -14,12 +14,19 @@ from ..grants.grants import Grants
 from ..home_assistant.callbacks import Timer
 from ..home_assistant.clock import ClockWatch
 from ..home_assistant.host import Host
-from ..ledger.ledger import Ledger, LedgerUnavailable, put_value, read_value
+from ..ledger.ledger import (
+    Ledger,
+    LedgerUnavailable,
+    Transaction,
+    put_value,
+    read_value,
+)
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
-from ..ledger.upkeep import purge
+from ..ledger.upkeep import purge, sealing
 from ..ledger.upkeep.purge import Limits, follow_steadiness
 from ..notifications.dispatcher import Dispatcher
+from ..residents.directory import Directory
 
 LOOK_EVERY: Final = timedelta(hours=1)
 PURGE_EVERY: Final = timedelta(hours=23)
@@ -31,7 +38,12 @@ EMPTY_AGAIN: Final = timedelta(minutes=10)
 PICTURES: Final = DOMAIN
 """The folder in the media folders whose files go with the details of visits."""
 
+SEAL_AFTER: Final = timedelta(days=30)
+"""How long the clock must be steady, and residents must have known the limit, to seal."""
+
 _DAYS: Final = "retention_days"
+_MONTHS: Final = "log_months"
+_SHORTENED_AT: Final = "log_shortened_at"
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -45,12 +57,13 @@ class Retention:
         self,
         host: Host,
         ledger: Ledger,
-        days: int,
+        directory: Directory,
         clock_watch: ClockWatch,
         grants: Grants,
         notifications: Dispatcher,
     ) -> None:
-        self.days = days
+        self._days = directory.retention_days
+        self._months = directory.log_months
         self._host = host
         self._ledger = ledger
         self._clock_watch = clock_watch
@@ -60,6 +73,7 @@ class Retention:
         self._empty_later = Timer(host.hass)
         self._is_open = False
         self._is_first = True
+        self._steady_for = timedelta()
         self._purged_at: datetime | None = None
         self._before: frozenset[bytes] = frozenset()
         """What a purge found that was not searched for traces since."""
@@ -68,8 +82,10 @@ class Retention:
         """Record a changed retention time, and begin to look at the clock."""
         now = dt_util.utcnow()
         await self._ledger.write(
-            lambda transaction: _follow_setting(
-                FanOutWriter(transaction, set_revision, now, {}), self.days
+            lambda transaction: _follow_settings(
+                FanOutWriter(transaction, set_revision, now, {}),
+                self._days,
+                self._months,
             )
         )
         self._is_open = True
@@ -106,11 +122,12 @@ class Retention:
             )
         )
         self._is_first = False
+        self._steady_for = steady.at - steady.since
         return steady.is_enough
 
     async def _purge(self, now: datetime) -> None:
         """Erase old values in small steps, so that entries don't wait."""
-        limits = Limits(now, timedelta(days=self.days))
+        limits = Limits(now, timedelta(days=self._days))
         self._before |= await self._values()
         for job in purge.JOBS:
             after: int | None = 0
@@ -120,6 +137,8 @@ class Retention:
                 after = await self._ledger.write(
                     partial(purge.step, job=job, limits=limits, after=after)
                 )
+        if not await self._seal(now):
+            return
         self._grants.forget(now)
         self._notifications.forget(now)
         await self._delete_pictures(now)
@@ -127,9 +146,22 @@ class Retention:
         await self._empty_log()
 
     async def _delete_pictures(self, now: datetime) -> None:
-        hass, before = self._host.hass, now - timedelta(days=self.days)
+        hass, before = self._host.hass, now - timedelta(days=self._days)
         folders = [Path(each, PICTURES) for each in hass.config.media_dirs.values()]
         await hass.async_add_executor_job(_delete_older, folders, before.timestamp())
+
+    async def _seal(self, now: datetime) -> bool:
+        """Delete old records in small steps; return whether it came to an end."""
+        if self._steady_for < SEAL_AFTER:
+            return True
+        period = self._months * sealing.MONTH
+        step = partial(_seal, now=now, period=period)
+        is_more = True
+        while is_more:
+            if not self._is_open or not self._clock_watch.is_trusted:
+                return False
+            is_more = await self._ledger.write(step)
+        return True
 
     async def _empty_log(self) -> None:
         """Empty the write-ahead log, which has the pages as they were, then look at the file."""
@@ -181,7 +213,12 @@ def _delete_older(folders: Iterable[Path], before: float) -> None:
             _LOGGER.warning("Old pictures can't be deleted: %s", type(err).__name__)
 
 
-def _follow_setting(fan_out: FanOutWriter, days: int) -> None:
+def _follow_settings(fan_out: FanOutWriter, days: int, months: int) -> None:
+    _follow_days(fan_out, days)
+    _follow_months(fan_out, months)
+
+
+def _follow_days(fan_out: FanOutWriter, days: int) -> None:
     transaction = fan_out.transaction
     known = read_value(transaction.conn, _DAYS)
     earlier = DEFAULT_RETENTION_DAYS if known is None else int(known)
@@ -193,3 +230,35 @@ def _follow_setting(fan_out: FanOutWriter, days: int) -> None:
     )
     if days > earlier:
         fan_out.notify(NotificationKind.RETENTION_LENGTHENED, {"days": str(days)})
+
+
+def _follow_months(fan_out: FanOutWriter, months: int) -> None:
+    """Record a changed limit of the log. After the upgrade, it is a first one."""
+    transaction = fan_out.transaction
+    conn, known = transaction.conn, read_value(transaction.conn, _MONTHS)
+    put_value(conn, _MONTHS, str(months))
+    earlier = None if known is None else int(known)
+    if months == earlier or (
+        earlier is None and not sealing.is_due(conn, fan_out.at - PURGE_EVERY)
+    ):
+        return
+    transaction.append(
+        "log.limited", fan_out.at, {"months": months, "earlier_months": earlier}
+    )
+    is_longer = earlier is not None and months > earlier
+    if not is_longer:
+        put_value(conn, _SHORTENED_AT, fan_out.at.isoformat())
+    fan_out.notify(
+        NotificationKind.LOG_LENGTHENED
+        if is_longer
+        else NotificationKind.LOG_SHORTENED,
+        {"months": str(months)},
+    )
+
+
+def _seal(transaction: Transaction, now: datetime, period: timedelta) -> bool:
+    """Seal some records, unless residents were notified of a shorter log too recently."""
+    shortened = read_value(transaction.conn, _SHORTENED_AT)
+    if shortened is not None and now - datetime.fromisoformat(shortened) < SEAL_AFTER:
+        return False
+    return sealing.seal(transaction, now, period)

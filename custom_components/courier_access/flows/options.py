@@ -27,6 +27,7 @@ from ..const import (
     CONF_DOORS,
     CONF_LANGUAGE,
     CONF_LOBBY,
+    CONF_LOG_MONTHS,
     CONF_NAME,
     CONF_OWNER_CONTACT,
     CONF_PAGE,
@@ -34,15 +35,18 @@ from ..const import (
     CONF_RESPONSIBLE,
     CONF_RETENTION_DAYS,
     CONF_TIME_ZONE,
+    DEFAULT_LOG_MONTHS,
     DEFAULT_RETENTION_DAYS,
     DOMAIN,
     DRIVERS_LANGUAGES,
+    MAX_LOG_MONTHS,
     MAX_RETENTION_DAYS,
+    MIN_LOG_MONTHS,
     MIN_RETENTION_DAYS,
     SubentryType,
 )
 from ..doors.doors import Sheet, sheets_of
-from ..residents.directory import hours_of, retention_days, with_hours
+from ..residents.directory import hours_of, log_months, retention_days, with_hours
 from ..web.building_pages import SHEET_PATH, lobby_token, new_lobby_token
 from ..web.frontend import visits_path
 from ..web.pages import LIST_PATH, NOTICE_PATH, async_signed_path
@@ -131,14 +135,18 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
             if not errors:
                 return self._finish({CONF_RESPONSIBLE: stored})
         stored = self.config_entry.options.get(CONF_RESPONSIBLE, {})
-        days = {"days": str(retention_days(self.config_entry.options))}
+        options = self.config_entry.options
+        kept = {
+            "days": str(retention_days(options)),
+            "months": str(log_months(options)),
+        }
         suggestions = stored if user_input is None else user_input
         return self._form(
             "responsible",
             _responsible_fields(),
             suggestions,
             errors,
-            placeholders=days,
+            placeholders=kept,
         )
 
     async def async_step_hours(self, user_input: Answers) -> ConfigFlowResult:
@@ -190,12 +198,16 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         return self._form("time_zone_confirm", {}, placeholders=placeholders)
 
     async def async_step_retention(self, user_input: Answers) -> ConfigFlowResult:
-        """Ask how many days personal details are kept (promise 7)."""
+        """Ask how long personal details, and the access log, are kept (promises 5 and 7)."""
         if user_input is not None:
             return self._finish(user_input)
         days = whole_number(MIN_RETENTION_DAYS, MAX_RETENTION_DAYS, "d")
-        field = vol.Required(CONF_RETENTION_DAYS, default=DEFAULT_RETENTION_DAYS)
-        return self._form("retention", {field: days}, self.config_entry.options)
+        months = whole_number(MIN_LOG_MONTHS, MAX_LOG_MONTHS, "m")
+        fields = {
+            vol.Required(CONF_RETENTION_DAYS, default=DEFAULT_RETENTION_DAYS): days,
+            vol.Required(CONF_LOG_MONTHS, default=DEFAULT_LOG_MONTHS): months,
+        }
+        return self._form("retention", fields, self.config_entry.options)
 
     async def async_step_residents(self, user_input: Answers) -> ConfigFlowResult:
         """Ask for a list of residents; it is validated as a whole."""

@@ -262,6 +262,8 @@ class NotificationKind(StrEnum):
         then="ledger_restored_then",
     )
     RETENTION_LENGTHENED = Traits("retention_lengthened", Audience.ALL)
+    LOG_SHORTENED = Traits("log_shortened", Audience.ALL, View.ENTRIES)
+    LOG_LENGTHENED = Traits("log_lengthened", Audience.ALL, View.ENTRIES)
     LEDGER_RECREATED = Traits("ledger_recreated", Audience.ALL, View.HOURS)
     CODES_BLOCKED = Traits(
         "codes_blocked", Audience.NO_RESIDENT, administrator_too=True

@@ -305,7 +305,8 @@ class _Writer:
             if not notification.others:
                 yield from self._parcel(notification)
         yield self._receipt(notification)
-        if self.reader.link is not None and notification.recipient:
+        is_for_page = notification.kind is NotificationKind.LOG_SHORTENED
+        if self.reader.link is not None and (notification.recipient or is_for_page):
             yield self.texts["link"].format(link=self.reader.link)
 
     def _content(self, notification: Notification) -> Iterator[str]:

@@ -42,6 +42,7 @@ from ..const import (
     CONF_KEYS,
     CONF_KIND,
     CONF_LANGUAGE,
+    CONF_LOG_MONTHS,
     CONF_LONGEST_GRANT_HOURS,
     CONF_NAME,
     CONF_OWNER_CONTACT,
@@ -55,9 +56,12 @@ from ..const import (
     CONF_UNIT,
     CONF_VALUE,
     CONF_WINDOWS,
+    DEFAULT_LOG_MONTHS,
     DEFAULT_RETENTION_DAYS,
     DOMAIN,
+    MAX_LOG_MONTHS,
     MAX_RETENTION_DAYS,
+    MIN_LOG_MONTHS,
     MIN_RETENTION_DAYS,
     Household,
     SubentryType,
@@ -241,6 +245,7 @@ class Directory:
     configuration: Configuration
     building_hours: Hours
     retention_days: int
+    log_months: int
     responsible: Responsible | None
     doors: Mapping[str, Door]
     door_settings: Mapping[str, DoorSettings]
@@ -299,6 +304,7 @@ class Directory:
             if CONF_BUILDING_HOURS in entry.options
             else ALWAYS_OPEN,
             retention_days=retention_days(entry.options),
+            log_months=log_months(entry.options),
             responsible=responsible_of(entry),
             doors=doors,
             door_settings=each(SubentryType.DOOR, DoorSettings.from_subentry),
@@ -344,6 +350,12 @@ def responsible_of(entry: ConfigEntry[Any]) -> Responsible | None:
     stored = entry.options.get(CONF_RESPONSIBLE, {})
     keys = (CONF_NAME, CONF_OWNER_CONTACT, CONF_AUTHORITY, CONF_PURPOSE)
     return Responsible(*(stored.get(key, "") for key in keys))
+
+
+def log_months(options: Mapping[str, Any]) -> int:
+    """Return for how many months the log is kept, within the promised limits."""
+    months = int(options.get(CONF_LOG_MONTHS, DEFAULT_LOG_MONTHS))
+    return max(MIN_LOG_MONTHS, min(months, MAX_LOG_MONTHS))
 
 
 def _door(subentry: ConfigSubentry) -> Door:

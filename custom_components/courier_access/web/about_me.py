@@ -95,6 +95,7 @@ class Contents:
     now: datetime
     rules: Rules
     retention_days: int
+    log_months: int
     responsible: Responsible | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     targets: Sequence[str | None] = ()
@@ -124,6 +125,7 @@ async def async_about_page(
         now=dt_util.utcnow(),
         rules=rules,
         retention_days=directory.retention_days,
+        log_months=directory.log_months,
         responsible=directory.responsible,
         names={**rulebook.removed_couriers, **couriers},
         targets=[

@@ -50,7 +50,12 @@ from ..entries.request import At, Waiting
 from ..entries.unsigned import Shown
 from ..grants.passes import PATH
 from ..home_assistant.host import external_url, is_reachable
-from ..residents.directory import Responsible, responsible_of, retention_days
+from ..residents.directory import (
+    Responsible,
+    log_months,
+    responsible_of,
+    retention_days,
+)
 from .html import (
     HEADERS,
     PageTexts,
@@ -511,6 +516,7 @@ class Lobby(NamedTuple):
     others: Sequence[str]
     responsible: Responsible | None
     retention_days: int
+    log_months: int
 
 
 _TOKEN_BYTES: Final = 16
@@ -594,6 +600,7 @@ def _lobby(building: CourierAccessConfigEntry) -> Lobby:
         ),
         responsible=responsible_of(building),
         retention_days=retention_days(building.options),
+        log_months=log_months(building.options),
     )
 
 

@@ -42,6 +42,7 @@ FOR_OTHERS: Final = frozenset(
         "at",
         "cause",
         "days",
+        "months",
         "earlier_zone",
         "zone",
         "changes",

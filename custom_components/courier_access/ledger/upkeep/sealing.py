@@ -116,11 +116,7 @@ def seal(transaction: Transaction, now: datetime, period: timedelta) -> bool:
     In doubt, all are kept: if the clock is behind, or a consent in effect has no record.
     """
     conn, head = transaction.conn, transaction.head
-    if (
-        head is None
-        or now < head.latest
-        or not _IS_DUE.one(conn, due=now - period - EVERY)
-    ):
+    if head is None or now < head.latest or not is_due(conn, now - period - EVERY):
         return False
     last = _LAST.first(conn, cutoff=now - max(period, SHORTEST))
     if last is None or lacks_consent(conn):
@@ -134,6 +130,11 @@ def seal(transaction: Transaction, now: datetime, period: timedelta) -> bool:
     counts = {"records": records, "entries": entries, "schema": SCHEMA_VERSION}
     transaction.append(SEALED, now, {**sealed.fields, **counts})
     return True
+
+
+def is_due(conn: Connection, due: datetime) -> bool:
+    """Return whether the oldest record is as old."""
+    return _IS_DUE.one(conn, due=due)
 
 
 def _carry(transaction: Transaction, now: datetime, seq: int) -> None:

@@ -166,6 +166,7 @@ class PageContents:
     expected: Sequence[DeliveryItem]
     entries: Sequence[ReadEntry]
     retention_days: int
+    log_months: int
     building_hours: WeekSchedule = WeekSchedule()
     altered_at: datetime | None = None
     is_one_home: bool = False
@@ -213,6 +214,7 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
         entries=entries[:MOST_ENTRIES],
         has_older_entries=len(entries) > MOST_ENTRIES,
         retention_days=building.directory.retention_days,
+        log_months=building.directory.log_months,
         doors=[_door(building, door) for door in building.directory.doors.values()],
         building_hours=building.directory.building_hours.week,
         altered_at=rulebook.altered_at(resident.id),
@@ -572,7 +574,7 @@ async def _send(
             await _write(response, first)
             async for piece in pieces:
                 await _write(response, piece)
-        except HomeAssistantError, TimeoutError:
+        except HomeAssistantError, RecordsDeleted, TimeoutError:
             # Without its final chunk, the file can't be mistaken for a complete one.
             if request.transport is not None:
                 request.transport.abort()
@@ -585,10 +587,17 @@ async def _write(response: StreamResponse, piece: bytes) -> None:
             await response.write(piece[start : start + _SLICE])
 
 
+class RecordsDeleted(Exception):
+    """Older records were deleted during an export, so its pages don't fit together."""
+
+
 async def export_pieces(
     building: Building, resident: Resident, about: str
 ) -> AsyncGenerator[bytes]:
-    """Write a resident's entries, and the records to verify them with, as JSON."""
+    """Write a resident's entries, and the records to verify them with, as JSON.
+
+    Raise RecordsDeleted if older ones are deleted meanwhile: the download must begin again.
+    """
     actor = link_holder(resident)
     begun = await async_records_view(building, actor, 0, 1)
     head, sealed = begun["head"], begun["sealed"]
@@ -615,7 +624,7 @@ async def export_pieces(
     while after is not None:
         found = await async_records_view(building, actor, after, MOST_ON_PAGE)
         if found["sealed"] != sealed:
-            raise HomeAssistantError("older records were deleted meanwhile")
+            raise RecordsDeleted
         yield _listed(cast("Sequence[JsonValueType]", found["records"]), between)
         between = b",\n"
         head, after = found["head"], cast("int | None", found["next"])

@@ -556,16 +556,16 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
             </p>
             ${k(this.words.say(`page_give_consent`),()=>this.decide(`given`),{kind:`main`,disabled:!this.agreed})}`}
       ${Lt.filter(e=>e!==this.consent).map(e=>this.refusal(e))}
-    `}get responsible(){let{words:e}=this,{responsible:t,retention_days:n}=this.building;if(!t)return a;let{name:r,contact:i,authority:o,purpose:s}=t;return c`
+    `}get responsible(){let{words:e}=this,{responsible:t,retention_days:n,log_months:r}=this.building;if(!t)return a;let{name:i,contact:o,authority:s,purpose:l}=t;return c`
       <h3>${e.say(`page_responsible`)}</h3>
-      ${[r,...i.split(`
+      ${[i,...o.split(`
 `)].filter(Boolean).map(e=>c`<p>${e}</p>`)}
       <p class="soft">
-        ${e.say(`page_responsible_purpose`,{purpose:s||e.say(`page_responsible_usual`)})}
+        ${e.say(`page_responsible_purpose`,{purpose:l||e.say(`page_responsible_usual`)})}
       </p>
-      <p class="soft">${e.say(`page_responsible_kept`,{days:n})}</p>
+      <p class="soft">${e.say(`page_responsible_kept`,{days:n,months:r})}</p>
       <p class="soft">${e.say(`page_responsible_rights`)}</p>
-      ${o?c`<p class="soft">${e.say(`page_responsible_authority`,{authority:o})}</p>`:a}
+      ${s?c`<p class="soft">${e.say(`page_responsible_authority`,{authority:s})}</p>`:a}
     `}get said(){let{words:e,consent:t,alteredAt:n}=this;if(!n)return e.say(`page_consent_${t}`);let r=e.date(e.wall(n).day,{day:`numeric`,month:`short`,year:`numeric`});return e.say(`notification_consent_altered`,{date:r})}refusal(e){let t=`page_${Ft[e]}`,n=this.words.say(t),r=this.words.say(`${t}_says`);return c`
       <courier-access-sure
         data-decision=${e}
