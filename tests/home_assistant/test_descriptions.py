@@ -15,7 +15,10 @@ from pytest_homeassistant_custom_component.typing import (
 from tests.support import administrator
 from tests.support.house import House, build, courier, door, observed, resident
 
-ACTIONS = ("issue_grant", "request_entry", "revoke_grant", "veto_grant")
+ACTIONS = (
+    *("get_driver_visits", "issue_grant", "request_entry"),
+    *("revoke_grant", "veto_grant"),
+)
 TRIGGERS = (
     *("courier_entered", "courier_refused", "entry_observed"),
     *("delivery_announced", "door_left_open"),
@@ -98,7 +101,7 @@ async def test_other_names_and_templates_can_still_be_typed(
     for field in (*actions, *triggers):
         assert field["selector"]["select"]["custom_value"]
     assert [action.get("required", False) for action in actions] == [
-        *(True, False, True, True)
+        *(True, True, False, True, True)
     ]
     assert all(field["selector"]["select"]["multiple"] for field in triggers)
 
