@@ -8,12 +8,13 @@ import pytest
 
 from custom_components.courier_access.access.model import Attitude, Consent
 from custom_components.courier_access.ledger.state.residents import Author
+from tests.entries.test_unsigned import NOBODY
 from tests.ledger.claims_house import said
 from tests.support.asked_phones import (
     ASK,
     AskedHouse,
 )
-from tests.support.house import entries_of, pass_time, until
+from tests.support.house import ask, entries_of, pass_time, until
 
 MINUTE = 60.0
 
@@ -65,6 +66,25 @@ async def test_late_no_refuses_the_next_attempt_without_another_question(
 
     assert (await asked.sender.enter()).body["reason"] == "declined"
     assert len(asked.phones["Ada"].questions) == 1
+
+
+@pytest.mark.parametrize("is_reloaded", [False, True])
+async def test_no_to_a_ring_ends_a_yes_that_nobody_used(
+    asked: AskedHouse, freezer: FrozenDateTimeFactory, is_reloaded: bool
+) -> None:
+    await answer_late(asked, freezer)
+    ringing = asyncio.create_task(
+        ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
+    )
+    await until(lambda: len(asked.phones["Ben"].questions) == 2)
+    await asked.phones["Ben"].answer("Keep out")
+    assert (await ringing)["reason"] == "declined"
+    await asked.settle()
+    if is_reloaded:
+        await reload(asked)
+
+    assert (await asked.sender.enter()).body["reason"] == "declined"
+    assert asked.house.door_state() == "locked"
 
 
 @pytest.mark.parametrize("title", ["Let in", "Keep out"])

@@ -272,8 +272,8 @@ class Answers:
     """Residents' answers, each for 5 minutes.
 
     A yes is for one door, and for no weaker proof than the one that it was asked about.
-    It counts only while the resident lives there and consents, and ends with a pause, a
-    veto, and narrower rules. A no is for the whole grant.
+    It counts only while the resident lives there and consents, and ends with a later no,
+    a pause, a veto, and narrower rules. A no is for the whole grant.
     """
 
     def __init__(self, rulebook: Rulebook, grants: Grants) -> None:
@@ -338,7 +338,7 @@ class Answers:
         self._retain(self._is_fresh)
 
     def remove_stale(self) -> list[UnusedAnswer]:
-        """Remove and return the yeses that a pause, a veto, or narrower rules ended."""
+        """Remove and return the yeses that a later no, a pause, a veto, or narrower rules ended."""
         stale = list(filter(self._is_stale, self._unused))
         self._retain(lambda answer: answer not in stale)
         return stale
@@ -367,10 +367,20 @@ class Answers:
             return False
         if grant is None or unit not in grant.accepted_units:
             return True
+        if self._is_refused(answer):
+            return True
         now = self.rules_of(unit)
         return bool(self._rulebook.pauses.over(unit)) or any(
             resident_id not in now or not before.restricts(now[resident_id])
             for resident_id, before in answer.rules.items()
+        )
+
+    def _is_refused(self, yes: UnusedAnswer) -> bool:
+        """Return whether the unit also said no to the grant: nobody can say yes after it."""
+        return any(
+            not other.is_yes
+            and (other.key, other.given.asked.unit) == (yes.key, yes.given.asked.unit)
+            for other in self._unused
         )
 
     def _applies(
