@@ -58,7 +58,7 @@ async def pages_of(browser: Browser, written: str) -> int:
 
 async def test_lobby_notice_fits_on_one_page(browser: Browser) -> None:
     for language in RESIDENT_LANGUAGES:
-        lobby = Lobby("12 Elm Street", [], ["Amazon Key relay"], LONGEST, 30)
+        lobby = Lobby("12 Elm Street", [], ["Amazon Key relay"], LONGEST, 30, 36)
         written = render(
             "lobby_notice.html.j2",
             texts=PageTexts(Watched(language), ZONE),

@@ -90,7 +90,10 @@ async def test_records_of_the_period_stay(
 
 
 async def test_consents_and_orders_in_effect_are_carried(
-    ledger: Ledger, path: Path, lived_in: list[Recorded]
+    ledger: Ledger,
+    path: Path,
+    lived_in: list[Recorded],
+    freezer: FrozenDateTimeFactory,
 ) -> None:
     def values() -> list[tuple[str, str]]:
         query = """
@@ -110,13 +113,18 @@ async def test_consents_and_orders_in_effect_are_carried(
     assert (await verified(ledger)).intact
     # What was carried on is carried on again, as it was at first.
     later = NOON + 2 * YEAR
-    await ledger.write(partial(visit, at=later))
+    freezer.move_to(later)
+    for at in (NOON + DAY, later):
+        await ledger.write(partial(visit, at=at))
+    carried = rows(path, "SELECT seq FROM records WHERE kind = 'log.carried'", int)
     bodies = "SELECT body ->> 'body' FROM records WHERE kind = 'log.carried'"
     originals = rows(path, bodies, str)
     while await seal(ledger, later):
         pass
+    assert numbers(path)[0] > carried[-1]
     assert rows(path, bodies, str) == originals
     assert values() == before
+    assert (await verified(ledger)).intact
 
 
 async def test_ended_consent_is_kept_for_its_proof_and_then_erased(
@@ -367,6 +375,20 @@ class TestForging:
         self.forge(path, change)
         assert await self.broken(ledger)
 
+    async def test_carried_record_commits_to_the_values_of_its_original(
+        self, ledger: Ledger, path: Path
+    ) -> None:
+        def change(body: dict[str, object]) -> None:
+            if body["kind"] == "log.carried":
+                assert isinstance(body["personal"], dict)
+                body["personal"]["more"] = "00" * 32
+
+        self.forge(path, change)
+        [first, *_] = rows(
+            path, "SELECT seq FROM records WHERE kind = 'log.carried'", int
+        )
+        assert (await verified(ledger)).broken_at == first
+
     async def test_carried_record_that_says_something_else_is_altered(
         self, ledger: Ledger, path: Path
     ) -> None:
@@ -386,7 +408,12 @@ class TestForging:
         ],
     )
     async def test_seal_dated_ahead_is_altered(
-        self, ledger: Ledger, path: Path, dated: timedelta, is_broken: bool
+        self,
+        ledger: Ledger,
+        path: Path,
+        dated: timedelta,
+        is_broken: bool,
+        freezer: FrozenDateTimeFactory,
     ) -> None:
         await ledger.write(partial(visit, at=NOON + timedelta(minutes=1)))
 
@@ -395,6 +422,9 @@ class TestForging:
                 body["at"] = (NOON + dated).isoformat(timespec="microseconds")
 
         self.forge(path, change)
+        assert await self.broken(ledger) is is_broken
+        # Once that time has come, the visits that follow show it.
+        freezer.move_to(NOON + 2 * YEAR)
         assert await self.broken(ledger) is is_broken
 
     async def test_seal_up_to_yesterday_is_altered(
@@ -558,3 +588,29 @@ async def test_shortest_period_is_accepted(
     assert 3 * sealing.MONTH >= SHORTEST
     assert (await verified(ledger)).intact
     assert migrations.PRESENT.version >= 6
+
+
+async def test_file_of_three_years_is_hardly_larger_than_that_of_one(
+    tmp_path: Path, freezer: FrozenDateTimeFactory
+) -> None:
+    async def size(name: str, months: int) -> int:
+        path = tmp_path / name
+        async with opened(path) as log:
+            await log.write(partial(said, at=BEGAN, consent=Consent.GIVEN))
+            for month in range(months):
+                begins = BEGAN + month * sealing.MONTH
+
+                def live(transaction: Transaction, begins: datetime = begins) -> None:
+                    for hours in range(0, 720, 6):
+                        visit(transaction, begins + timedelta(hours=hours))
+
+                await log.write(live)
+                now = begins + sealing.MONTH
+                while await seal(log, now):
+                    pass
+                await run(log, now)
+            freezer.move_to(now)
+            assert (await verified(log)).intact
+        return path.stat().st_size
+
+    assert await size("three.db", 36) <= 1.2 * await size("one.db", 12)
