@@ -395,7 +395,7 @@ async def test_entry_is_listed_with_its_own_decision(
     ids = [entry["entry_id"]]
     read = await owner.result("entries/notifications", entries=ids)
     [told] = read["notifications"][entry["entry_id"]]
-    assert (told["resident"], told["state"]) == ("Ada", "sent")
+    assert (told["resident"], told["reached"]) == ("Ada", True)
     assert (await owner.result("entries", decision="admitted"))["entries"] == []
 
 
