@@ -20,6 +20,7 @@ from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.web.personal import page as personal_page
+from custom_components.courier_access.web.personal.actions import Action
 from tests.support.enqueued import move_in
 from tests.support.house import (
     House,
@@ -89,7 +90,7 @@ async def test_a_link_is_over_when_the_administrator_replaces_it_without_seeing_
     assert (await Visitor(ada.client, token_of(house)).ask()).status == 200
 
 
-async def test_a_link_is_over_from_the_moment_its_resident_is_removed(
+async def test_a_link_only_reads_from_the_moment_its_resident_is_removed(
     hass: HomeAssistant, house: House, ada: Visitor
 ) -> None:
     async with not_loaded_anew(house):
@@ -98,7 +99,11 @@ async def test_a_link_is_over_from_the_moment_its_resident_is_removed(
         assert await is_over(ada)
 
     await house.settle()
-    assert await is_over(ada)
+    shown = await ada.ask()
+    assert (shown.status, shown.page.forms) == (200, [])
+    for do in Action:
+        assert (await ada.send({"do": do})).status in (400, 404), do
+    assert house.building.rulebook.pauses.until() is None
 
 
 async def test_a_link_is_over_when_the_building_is_removed(

@@ -103,7 +103,7 @@ async def test_resident_still_pending_when_others_leave_opens_nothing(
     await house.settle()
 
 
-async def test_resident_who_leaves_is_notified_and_loses_their_page(
+async def test_resident_who_leaves_is_notified_and_only_reads_of_earlier(
     house: House, sender: Sender, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     page = Visitor(await hass_client_no_auth(), token_of(house, "Ada"))
@@ -115,10 +115,13 @@ async def test_resident_who_leaves_is_notified_and_loses_their_page(
         name: message for name, message in house.told if "no longer enrolled" in message
     }
     assert messages.keys() == {"Ada", "Ben"}
-    assert (await page.ask()).status == 404
-    await sender.grant("new", units=("3B",))
+    earlier = await page.ask()
+    await sender.grant("new", units=("3B",), parcel_ref="P-79")
     assert (await sender.enter("new")).body["decision"] == "admitted"
     await house.settle()
+    later = await page.ask()
+    assert (later.status, later.page.forms) == (200, [])
+    assert later.lines == earlier.lines
     assert {name for name, message in house.told if "entered" in message} <= {
         "Cem",
         "Zoe",

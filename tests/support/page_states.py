@@ -357,6 +357,7 @@ def about_me() -> Iterator[Contents]:
     for consent in Consent:
         yield replace(whole, rules=replace(rules, consent=consent))
     yield replace(bare, has_link=True, is_one_home=True)
+    yield replace(bare, left_at=NOW)
     yield from (replace(bare, responsible=each) for each in RESPONSIBLES)
 
 

@@ -9,7 +9,9 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
+from custom_components.courier_access.ledger.state.residents import load_links
 from custom_components.courier_access.web.about_me import PATH
+from tests.support.administrator import remove
 from tests.support.house import (
     House,
     Sender,
@@ -254,3 +256,59 @@ async def test_page_of_an_unloaded_building_is_not_ready(
     answer = await opened(house, sender, path, bearer)
 
     assert (answer.status, answer.page.title) == (503, "Not ready")
+
+
+@pytest.mark.freeze_time(NOON)
+async def test_leaver_reads_their_page_for_30_days_and_nothing_of_later(
+    hass: HomeAssistant,
+    house: House,
+    sender: Sender,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    bobs = Visitor(sender.client, token_of(house, "Bob"))
+    pias = Visitor(sender.client, token_of(house, "Pia"))
+    await pias.do("pause_unit")
+    await sender.grant(units=("4A",), parcel_ref="P-77")
+    await pias.do("resume_unit")
+    await sender.grant("G2", units=("4A",), parcel_ref="P-78")
+    await sender.enter("G2")
+    await house.settle()
+    pause = (await pias.ask()).form("pause_unit")
+    await remove(house, "resident-pia")
+    await sender.grant("G3", units=("4A",), parcel_ref="P-79")
+    await sender.enter("G3")
+    await house.settle()
+
+    for query in ("", "?about", "?export", "?entries", "?verifier"):
+        shown = await pias.ask(query=query)
+        lines = "\n".join(shown.lines)
+        assert (shown.status, shown.page.forms) == (200, []), query
+        assert "Name: Pia" in lines
+        assert "You are no longer enrolled here since Tue, Nov 24, 04:00." in lines
+        assert "P-78" in lines
+        assert "P-79" not in lines
+    assert (await pias.send(pause)).status == 404
+    assert house.building.rulebook.pauses.until("4a") is None
+    assert (await bobs.ask()).status == 200
+
+    await house.reload()
+    freezer.tick(timedelta(seconds=61))
+    assert (await pias.ask()).status == 200
+    freezer.tick(timedelta(days=30))
+    assert (await pias.ask()).status == 404
+    for _ in range(2):
+        await pass_time(hass, freezer, timedelta(days=1).total_seconds())
+        await house.settle()
+    links = await house.building.ledger.read_apart(load_links)
+    assert set(links) == {"resident-bob"}
+    assert (await bobs.ask()).status == 200
+
+
+async def test_leaver_whose_link_was_revoked_reads_nothing(
+    house: House, people: People, sender: Sender
+) -> None:
+    bobs = Visitor(sender.client, token_of(house, "Bob"))
+    await do(house, "revoke_link", await people.owner(), "resident-bob")
+    await remove(house, "resident-bob")
+
+    assert (await bobs.ask()).status == 404

@@ -5,16 +5,18 @@ from copy import replace
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from sqlite3 import Connection
-from typing import Final
+from typing import Final, NamedTuple
 
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Resident
 from ..building.building import Building
 from ..ledger.outbox.due import Notification, notifications_to
-from ..ledger.state.residents import consented_at
+from ..ledger.state.residents import consented_at, left
 from ..ledger.upkeep.own_records import OwnRecord, own_records
+from ..residents.directory import Addressee
 from .access_log import ReadEntry, async_entry_pages, count_page, read_ledger
+from .lookup import translated_ledger_errors
 from .permissions import Actor, Permission
 
 MOST_LISTED: Final = 1_000
@@ -36,15 +38,38 @@ class AboutMe:
     notifications: Sequence[Notification]
 
 
+class Left(NamedTuple):
+    """Someone who was a resident until `at`, as they were addressed then."""
+
+    addressee: Addressee
+    at: datetime
+
+
+async def async_left(building: Building, resident_id: str) -> Left | None:
+    """Return a resident who left lately, and so can still read their page."""
+    with translated_ledger_errors():
+        found = await building.ledger.read_apart(
+            lambda conn: left(conn, resident_id, dt_util.utcnow())
+        )
+    if found is None:
+        return None
+    addressed, at = found
+    return Left(Addressee.from_data(resident_id, addressed), at)
+
+
 async def async_about_me(
     building: Building, actor: Actor, resident: Resident
 ) -> AboutMe:
-    """Read everything about a resident; nobody else may, not even an administrator."""
+    """Read everything about a resident; nobody else may, not even an administrator.
+
+    Of someone who left, what was decided for the home with any link may be later.
+    """
     actor.check(Permission.READ_OWN, resident)
     count_page(building, actor)
     own = replace(actor, is_administrator=False, residents=(resident,))
     since = dt_util.utcnow() - timedelta(days=building.directory.retention_days)
-    unit = next(iter(own.units), None) if resident.user_id is None else None
+    is_by_link = resident.user_id is None and resident.id in building.residents
+    unit = next(iter(own.units), None) if is_by_link else None
 
     def read(
         conn: Connection,

@@ -46,6 +46,7 @@ from ..ledger.state.residents import (
     remove_residence,
     remove_rules,
     renew_link,
+    retire_link,
     revoke_link,
 )
 from ..ledger.upkeep.restore import (
@@ -225,7 +226,7 @@ def bring_up_to_date(
     first_seq = transaction.next_seq
     for each in removed:
         remove_residence(conn, each.resident_id)
-        revoke_link(transaction, each.resident_id, now)
+        retire_link(transaction, each.resident_id, now)
     for move in moves:
         _store(transaction, move, now, first_seq)
     _end_what_was_left(transaction, moves, now)

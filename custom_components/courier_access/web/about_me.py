@@ -15,7 +15,7 @@ from homeassistant.helpers.http import HomeAssistantView
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Answer, Consent, Rules
-from ..api.about_me import MOST_LISTED, AboutMe, async_about_me
+from ..api.about_me import MOST_LISTED, AboutMe, Left, async_about_me
 from ..api.lookup import loaded_building, named_resident
 from ..api.overview import note_of
 from ..api.permissions import Actor, async_acting
@@ -26,7 +26,7 @@ from ..home_assistant.host import settings_in_effect
 from ..ledger.outbox.due import Notification, NotificationState
 from ..ledger.upkeep.own_records import OwnRecord
 from ..notifications.text import Prefixed, Reader, write
-from ..residents.directory import Responsible
+from ..residents.directory import Addressee, Responsible
 from .html import (
     HEADERS,
     PageTexts,
@@ -104,6 +104,7 @@ class Contents:
     unit_paused_until: datetime | None = None
     building_paused_until: datetime | None = None
     has_link: bool = False
+    left_at: datetime | None = None
     is_one_home: bool = False
     is_private: bool = False
     """Whether notifications name neither the home nor the parcel."""
@@ -115,23 +116,11 @@ async def async_about_page(
     """Return the page of a resident; raise HomeAssistantError for anybody else."""
     resident = named_resident(building, resident_id)
     about = await async_about_me(building, actor, resident)
-    directory, rulebook = building.directory, building.rulebook
-    addressee = directory.addressees[resident_id]
-    rules, pauses = rulebook.of(resident_id), rulebook.pauses
-    couriers = {each.id: each.name for each in directory.couriers.values()}
-    contents = Contents(
-        about=about,
-        building=building.entry.title,
-        now=dt_util.utcnow(),
+    addressee = building.directory.addressees[resident_id]
+    rules, pauses = building.rulebook.of(resident_id), building.rulebook.pauses
+    contents = replace(
+        _contents(building, about, addressee),
         rules=rules,
-        retention_days=directory.retention_days,
-        log_months=directory.log_months,
-        responsible=directory.responsible,
-        names={**rulebook.removed_couriers, **couriers},
-        targets=[
-            None if each.kind is TargetKind.PERSON_APPS else each.value
-            for each in addressee.targets
-        ],
         conditions=[name_of(building.hass, each) for each in rules.linked],
         note=note_of(building, actor, resident) or "",
         unit_paused_until=pauses.until(resident.unit)
@@ -139,9 +128,44 @@ async def async_about_page(
         else None,
         building_paused_until=pauses.until(),
         has_link=building.links.link_of(resident_id) is not None,
+    )
+    return await _written(building, addressee, contents)
+
+
+async def async_page_of_leaver(
+    building: Building, actor: Actor, left: Left
+) -> Response:
+    """Return the page of somebody who left: nothing of what came after."""
+    about = await async_about_me(building, actor, left.addressee.resident)
+    contents = _contents(building, about, left.addressee)
+    contents = replace(contents, left_at=left.at, has_link=True)
+    return await _written(building, left.addressee, contents)
+
+
+def _contents(building: Building, about: AboutMe, addressee: Addressee) -> Contents:
+    directory = building.directory
+    couriers = {each.id: each.name for each in directory.couriers.values()}
+    return Contents(
+        about=about,
+        building=building.entry.title,
+        now=dt_util.utcnow(),
+        rules=Rules(),
+        retention_days=directory.retention_days,
+        log_months=directory.log_months,
+        responsible=directory.responsible,
+        names={**building.rulebook.removed_couriers, **couriers},
+        targets=[
+            None if each.kind is TargetKind.PERSON_APPS else each.value
+            for each in addressee.targets
+        ],
         is_one_home=directory.is_one_home,
         is_private=addressee.is_private,
     )
+
+
+async def _written(
+    building: Building, addressee: Addressee, contents: Contents
+) -> Response:
     texts = await page_texts(building.hass, addressee.language, building.zone())
     return page(about_page(texts, contents), ABOUT_HEADERS)
 

@@ -15,6 +15,7 @@ import orjson
 from ...access.model import Attitude, Consent, Pause, Resident, Rules
 from ..chain import Recorded, Value
 from ..ledger import Transaction
+from ..queue import NotificationKind
 from ..sql import Command, Query, fields_of
 from .configured import load_configured, put_configured, remove_configured
 
@@ -53,6 +54,55 @@ def revoke_link(
         transaction.append(
             "link.revoked", at, {}, {"resident": resident_id, "decided_by": by}
         )
+
+
+LINKS_STAY: Final = timedelta(days=30)
+"""How long someone who left can read their own page with their link."""
+
+_HAS_LINK: Final = Query(
+    "SELECT EXISTS (SELECT * FROM links WHERE resident_id = :resident_id)", bool
+)
+_LEFT: Final = Query(
+    """
+    SELECT addressed, at FROM fanouts
+    WHERE kind = :kind AND at > :since AND resident_id = :resident_id
+        AND addressed IS NOT NULL
+    ORDER BY id DESC LIMIT 1
+    """,
+    tuple[Mapping[str, object], datetime],
+)
+_END_LINKS: Final = Command("""
+    DELETE FROM links WHERE NOT EXISTS (
+        SELECT * FROM residences WHERE residences.resident_id = links.resident_id
+    ) AND NOT EXISTS (
+        SELECT * FROM fanouts
+        WHERE kind = :kind AND at > :since
+            AND fanouts.resident_id = links.resident_id AND addressed IS NOT NULL
+    )
+""")
+
+
+def retire_link(transaction: Transaction, resident_id: str, at: datetime) -> None:
+    """Record that the link of someone who left decides nothing anymore.
+
+    With it, they can still read their own page for a while (`left`).
+    """
+    if _HAS_LINK.one(transaction.conn, resident_id=resident_id):
+        transaction.append("link.revoked", at, {}, {"resident": resident_id})
+
+
+def left(
+    conn: Connection, resident_id: str, now: datetime
+) -> tuple[Mapping[str, object], datetime] | None:
+    """Return how someone who left lately was addressed, and when they left."""
+    kind, since = NotificationKind.RESIDENT_REMOVED, now - LINKS_STAY
+    return _LEFT.first(conn, kind=kind, since=since, resident_id=resident_id)
+
+
+def end_links_of_leavers(conn: Connection, now: datetime) -> None:
+    """Delete the links of those who can't read their page anymore."""
+    kind, since = NotificationKind.RESIDENT_REMOVED, now - LINKS_STAY
+    _END_LINKS.run(conn, kind=kind, since=since)
 
 
 _NOTE: Final = "note"

@@ -28,7 +28,7 @@ from ..state.grants import (
     end_orphaned_codes,
     fingerprint,
 )
-from ..state.residents import EVIDENCE_STAYS
+from ..state.residents import EVIDENCE_STAYS, end_links_of_leavers
 from .restore import refuse_before, restored_at
 
 STEP: Final = 100
@@ -248,11 +248,10 @@ def old_questions(transaction: Transaction, limits: Limits, _after: int) -> int 
     return _again(_DELETE_QUESTIONS.run(transaction.conn, cutoff=cutoff))
 
 
-def orphaned_codes(
-    transaction: Transaction, _limits: Limits, _after: int
-) -> int | None:
-    """End the address codes of residents who no longer live in the unit."""
+def orphaned_codes(transaction: Transaction, limits: Limits, _after: int) -> int | None:
+    """End address codes and links of residents who no longer live in the unit."""
     end_orphaned_codes(transaction.conn)
+    end_links_of_leavers(transaction.conn, limits.now)
     return None
 
 

@@ -37,6 +37,7 @@ from ...access.model import (
 )
 from ...access.policy import ClosedReason
 from ...access.rates import Rates
+from ...api.about_me import Left, async_left
 from ...api.acceptance import Refusal, refusal_of, why_shut
 from ...api.access_log import (
     MOST_ON_PAGE,
@@ -63,7 +64,7 @@ from ...ledger.state.grants import Pass
 from ...ledger.verify_record import witnesses_in
 from ...residents.directory import Addressee, Responsible
 from ...residents.personal_links import PATH
-from ..about_me import async_about_page
+from ..about_me import async_about_page, async_page_of_leaver
 from ..building_pages import ONCE, async_for_driver, new_once
 from ..html import PageTexts, QrCode, async_qr_code, page_texts, render
 from ..pages import (
@@ -72,6 +73,7 @@ from ..pages import (
     FormPage,
     attachment,
     limit,
+    not_found,
     not_ready,
     page,
     redirect,
@@ -369,6 +371,8 @@ class _Holder(NamedTuple):
 
     building: Building
     resident: Resident
+    left: Left | None = None
+    """Set if they left: they can only read what is stored about them."""
 
 
 class PersonalPage(FormPage[_Holder, ActionForm]):
@@ -389,12 +393,10 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
     @override
     async def _show(self, request: Request, token: str) -> StreamResponse:
         holder = await self._admit(request, token)
+        if "about" in request.query or holder.left is not None:
+            return await self._about(holder)
         if "export" in request.query or "entries" in request.query:
             return await self._download(request, holder)
-        if "about" in request.query:
-            limit(self._exports, holder.resident.id, EXPORTS_PER_MINUTE)
-            own = link_holder(holder.resident)
-            return await async_about_page(holder.building, own, holder.resident.id)
         if "verifier" in request.query:
             program = await self._hass.async_add_executor_job(read_verifier)
             return Response(
@@ -406,6 +408,13 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
         contents = await async_contents(holder.building, holder.resident)
         result = RESULTS.get(request.query.get(RESULT, ""))
         return await self._render(holder, replace(contents, result=result))
+
+    async def _about(self, holder: _Holder) -> Response:
+        limit(self._exports, holder.resident.id, EXPORTS_PER_MINUTE)
+        building, own = holder.building, link_holder(holder.resident)
+        if holder.left is not None:
+            return await async_page_of_leaver(building, own, holder.left)
+        return await async_about_page(building, own, holder.resident.id)
 
     async def _render(self, holder: _Holder, shown: PageContents) -> Response:
         return page(personal_page(await self._texts(holder), shown))
@@ -470,6 +479,8 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
         holder: _Holder,
         form: ActionForm,
     ) -> Response:
+        if holder.left is not None:
+            raise not_found()
         if form.action is Action.CHECK_RECORD:
             return await self._check(holder, form.fields["notification"])
         building, resident = holder.building, holder.resident
@@ -526,9 +537,15 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
     async def _find(self, token: str) -> _Holder:
         buildings, missing = self._buildings()
         for building in buildings:
-            resident = building.residents.get(building.links.resident_of(token) or "")
-            if resident is not None and self._is_current(building, resident):
-                return _Holder(building, resident)
+            resident_id = building.links.resident_of(token)
+            if resident_id is None:
+                continue
+            resident = building.residents.get(resident_id)
+            if resident is not None:
+                if self._is_current(building, resident):
+                    return _Holder(building, resident)
+            elif (left := await async_left(building, resident_id)) is not None:
+                return _Holder(building, left.addressee.resident, left)
         raise missing
 
     def _is_current(self, building: Building, resident: Resident) -> bool:
