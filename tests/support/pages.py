@@ -27,6 +27,9 @@ class Reader(HTMLParser):
         self.attributes: list[tuple[str, str]] = []
         self.forms: list[dict[str, str]] = []
         self.boxes: list[str] = []
+        self.unasked: list[str] = []
+        """The deeds of forms that no closed fold hides: one tap does them."""
+        self._folds: list[bool] = []
         self._inside = ""
         self._choice = ""
 
@@ -39,6 +42,10 @@ class Reader(HTMLParser):
             self.lang, self.direction = given["lang"], given["dir"]
         if tag == "form":
             self.forms.append({})
+        if tag == "details":
+            self._folds.append("open" not in given)
+        if given.get("name") == "do" and not any(self._folds):
+            self.unasked.append(given["value"])
         if tag == "input" and given["type"] == "checkbox":
             self.boxes.append(given["name"])
         elif tag == "input" and "value" in given:
@@ -71,6 +78,8 @@ class Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._inside = ""
+        if tag == "details":
+            self._folds.pop()
 
 
 @dataclass(slots=True)

@@ -264,7 +264,8 @@ async def test_both_ways_to_say_no_stand_side_by_side(
         "opt_out": "Only for you. Your passes and automatic announcements end. "
         "Couriers still come in for others in your home who say yes.",
         "withdraw_consent": "For everyone in your home: no courier comes in anymore. "
-        "Expected deliveries, passes, and automatic announcements end.",
+        "Expected deliveries, passes, and automatic announcements end, and stay "
+        "ended if you say yes again.",
     }
 
     def offered(said: Answer) -> list[str]:
@@ -289,6 +290,29 @@ async def test_both_ways_to_say_no_stand_side_by_side(
     said = await ada.do("withdraw_consent")
     assert offered(said) == ["opt_out"]
     assert "give_consent" in said.deeds
+
+
+async def test_page_asks_before_it_ends_anything(sender: Sender, ada: Visitor) -> None:
+    await sender.grant()
+    await ada.do("expect")
+    ending = {"veto", "cancel", "revoke_pass"}
+    ending |= {"opt_out", "withdraw_consent", "renew_link"}
+    veto = "This delivery can then no longer open the door for your home."
+    says = (
+        f"{veto} You can't undo a veto.",
+        "This delivery can then no longer open the door, and its passes end.",
+        "This pass can then no longer open the door.",
+        "Yes: Veto this delivery",
+        "Yes: Keep couriers out of our home",
+        "Back",
+    )
+    await ada.send((await ada.ask()).forms("make_pass")[-1])
+
+    shown = await ada.ask()
+
+    assert ending <= shown.deeds
+    assert ending.isdisjoint(shown.page.unasked)
+    assert set(says) <= set(shown.lines)
 
 
 async def test_page_says_that_consent_needs_hours(

@@ -26,8 +26,10 @@ from ..notifications.text import (
     write_weekday,
 )
 
-_SPACED: Final = re.compile(r";?\s*(})\s*|\s*([{;,])\s*|(:)\s+")
-"""Signs of a style sheet, with the space around them."""
+_SPARED: Final = re.compile(
+    r";?\s*(})\s*|\s*([{;,])\s*|(:)\s+|/\*.*?\*/\s*|(?<=[ :])0(?=\.)"
+)
+"""What a style sheet needs no space around, and what it doesn't need at all."""
 
 
 class _Loader(FileSystemLoader):
@@ -39,7 +41,7 @@ class _Loader(FileSystemLoader):
     ) -> tuple[str, str, Callable[[], bool]]:
         source, path, is_current = super().get_source(environment, template)
         if template.endswith(".css"):
-            source = _SPACED.sub(r"\1\2\3", source)
+            source = _SPARED.sub(r"\1\2\3", source)
         return source, path, is_current
 
 
