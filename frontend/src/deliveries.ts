@@ -13,6 +13,7 @@ import { EXPECT } from "./addresses";
 import { alert, button, empty } from "./controls";
 import { dayBar, dayBarStyles } from "./day-bar";
 import { saidRefused } from "./deciding";
+import type { Words } from "./home";
 import type { Decided, Delivery, MadePass } from "./model";
 import { mayExpect } from "./parcel";
 import { mine, View } from "./view";
@@ -96,10 +97,16 @@ export class Deliveries extends View {
         <p>${this.words.span(delivery.starts_at, delivery.ends_at)}</p>
         ${dayBar(this.words, delivery)}
         ${delivery.units ? this.details(delivery) : html`<p class="soft">${this.say("expected_others")}</p>`}
-        ${delivery.refused ? alert("warning", saidRefused(this.words, delivery.refused)) : nothing}
+        ${saidOpens(this.words, delivery)} ${this.refusal(delivery)}
         ${delivery.units ? this.own(delivery) : nothing}
       </li>
     `;
+  }
+
+  /** Beside a pass, its codes are below what would refuse them. */
+  private refusal(delivery: Delivery): TemplateResult | typeof nothing {
+    const { refused } = delivery;
+    return refused && this.made?.key !== keyOf(delivery) ? alert("warning", saidRefused(this.words, refused)) : nothing;
   }
 
   private details({ units = [], parcel_ref: parcel, entries_left: left }: Delivery): TemplateResult {
@@ -198,6 +205,12 @@ export class Deliveries extends View {
     const deed = () => this.access.revokePass(this.building.building, pass);
     return this.act(deed, this.words.say("page_said_revoke_pass"));
   }
+}
+
+/** When a delivery opens the door, unless it does so all the time. */
+function saidOpens(words: Words, { starts_at: start, ends_at: end, opens = [] }: Delivery): TemplateResult | typeof nothing {
+  const times = opens.map(({ from, until }) => words.span(from, until)).join(", ");
+  return times && times !== words.span(start, end) ? html`<p>${words.say("page_opens_only", { times })}</p>` : nothing;
 }
 
 /** Neighbors' deliveries have no key of their own. */

@@ -115,6 +115,8 @@ export interface Delivery {
   passes?: { pass: string; made_at: string }[];
   /** What would refuse it for the reader's home as things stand, and until when, if that is known. */
   refused?: { layer: string; until: string | null };
+  /** When it can open the door as things stand. */
+  opens?: { from: string; until: string }[];
 }
 
 /** What a delivery is expected with; times are on the building's clock. */
@@ -140,7 +142,7 @@ export interface MadePass {
   short_code: string;
   link: string | null;
   qr: { side: number; path: string } | null;
-  /** What to send to the driver, in the language of the place. */
+  /** What to send to the driver, in the language of the place; empty if the pass opens the door at no time. */
   for_driver: string;
   /** Whether the delivery had an unused pass, which has ended. */
   ends_earlier: boolean;

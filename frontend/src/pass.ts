@@ -3,7 +3,8 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
-import { button } from "./controls";
+import { alert, button } from "./controls";
+import { saidRefused } from "./deciding";
 import type { Delivery, MadePass } from "./model";
 import { View } from "./view";
 
@@ -56,10 +57,12 @@ export class Pass extends View {
 
   override render(): TemplateResult {
     const { pin, short_code: code, link, qr, trial, for_driver: said, ends_earlier: ended } = this.made;
+    const { refused } = this.delivery;
     return html`
-      <div class="status good">
+      <div class=${refused ? "status warning" : "status good"}>
         <div role="status">
           <h3 tabindex="-1">${this.words.say("page_pass")}</h3>
+          ${refused ? alert("warning", saidRefused(this.words, refused)) : nothing}
           <p>${this.words.say("page_pass_pin")} <span class="code" data-pin>${pin}</span></p>
           ${ended ? html`<p>${this.words.say("page_pass_replaced")}</p>` : nothing}
         </div>
@@ -68,12 +71,7 @@ export class Pass extends View {
               <a class="to" href=${trial} target="_blank">${this.say("try_at", { door: this.delivery.door })}</a>
             </p>`
           : nothing}
-        <p class="said">${said}</p>
-        <div class="row">
-          ${canShare() ? button(this.say("share"), () => void this.send(share), { kind: "main" }) : nothing}
-          ${button(this.say("copy_text"), () => void this.send(copy), { kind: canShare() ? "plain" : "main" })}
-        </div>
-        <p>${this.say("share_where")}</p>
+        ${said ? this.sending(said) : nothing}
         <p>${this.words.say("page_pass_says")} ${this.words.say("page_said_make_pass")}</p>
         <div class="row">
           ${button(this.say("close"), () => this.close())}
@@ -92,6 +90,18 @@ export class Pass extends View {
             </svg>`
           : nothing}
       </div>
+    `;
+  }
+
+  /** What a driver has to know, and the ways to send it. */
+  private sending(said: string): TemplateResult {
+    return html`
+      <p class="said">${said}</p>
+      <div class="row">
+        ${canShare() ? button(this.say("share"), () => void this.send(share), { kind: "main" }) : nothing}
+        ${button(this.say("copy_text"), () => void this.send(copy), { kind: canShare() ? "plain" : "main" })}
+      </div>
+      <p>${this.say("share_where")}</p>
     `;
   }
 

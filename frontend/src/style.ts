@@ -306,7 +306,7 @@ export const shared = css`
   :is(.notice.success, .status.good) {
     --tint: var(--success-color, #43a047);
   }
-  .notice.warning {
+  :is(.notice.warning, .status.warning) {
     --tint: var(--warning-color, #ffa600);
   }
   :is(.notice.error, .status.bad) {

@@ -347,7 +347,29 @@ test("a delivery that would be refused says why, also beside its PIN", async () 
   expect(said()).toContain("19:09");
   await press("page_pass");
   expect(words(made()?.querySelector("[data-pin]"))).toBe(MADE.pin);
-  expect(said()).toContain("page_unit_paused");
+  expect(words(made()?.querySelector(".notice"))).toContain("page_unit_paused");
+  expect(made()?.querySelector(".status")?.classList.contains("good")).toBe(false);
+});
+
+test("a pass that opens the door at no time has nothing to send", async () => {
+  const { access, press, made } = await shown({
+    expected: [{ ...PARCEL, opens: [], refused: { layer: "outside_hours", until: null } }],
+  });
+  access.makePass.mockResolvedValueOnce({ ...MADE, for_driver: "" });
+  await press("page_pass");
+  expect(made()?.querySelector(".said")).toBeNull();
+  expect([...(made()?.querySelectorAll("button") ?? [])].map(words)).toEqual(["panel_close", "panel_revoke"]);
+  expect(words(made()?.querySelector(".status"))).not.toContain("panel_share_where");
+});
+
+test("a delivery says when it opens the door, unless that is all of its time", async () => {
+  const whole = { from: PARCEL.starts_at, until: PARCEL.ends_at };
+  const { root, view, settled } = await shown({ expected: [{ ...PARCEL, opens: [whole] }] });
+  expect(words(root.querySelector("li"))).not.toContain("page_opens_only");
+  const until = `${DAY}T18:30:00Z`;
+  view.building = { ...BUILDING, expected: [{ ...PARCEL, opens: [{ ...whole, until }] }] };
+  await settled();
+  expect(words(root.querySelector("li"))).toMatch(/page_opens_only .*17:00.*18:30/);
 });
 
 test.each([

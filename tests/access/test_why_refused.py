@@ -4,9 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from custom_components.courier_access.access.hours import ALWAYS, WeekSchedule
+from custom_components.courier_access.access.hours import ALWAYS, Interval, WeekSchedule
 from custom_components.courier_access.access.model import Grant, Pause, Rules
-from custom_components.courier_access.access.policy import Facts, Layer, why_refused
+from custom_components.courier_access.access.policy import (
+    Facts,
+    Layer,
+    when_open,
+    why_refused,
+)
 from tests.access.parts import (
     AFTERNOONS,
     ASKS,
@@ -86,6 +91,40 @@ def test_before_its_time_hours_that_begin_in_it_refuse_nothing() -> None:
     assert why_refused("3b", GRANT, known, GRANT.starts_at) is Layer.BUILDING_HOURS
     assert why_refused("3b", GRANT, known, NOON) is Layer.OUTSIDE_HOURS
     assert why_refused("3b", GRANT, known, NOON + HOUR / 2) is None
+
+
+def test_delivery_opens_within_the_hours_of_the_building_and_the_home() -> None:
+    """Its time is 12 to 14 in Paris."""
+    known = facts(
+        SHUT,
+        replace(YES, schedule=hours("13:30", "18:00")),
+        building_hours=hours("13:00", "18:00"),
+    )
+    opens = Interval(NOON + HOUR / 2, NOON + HOUR)
+    assert when_open("3b", GRANT, known, AFTER_IT) == (opens,)
+    assert when_open("3b", GRANT, known, opens.end - INSTANT) == (opens,)
+    assert when_open("3b", GRANT, known, opens.end) == ()
+
+
+def test_delivery_opens_after_the_pauses_and_whatever_entities_say() -> None:
+    known = facts(LINKED, pauses=[Pause(1, NOON, "3b"), Pause(2, NOON + HOUR, "4a")])
+    assert when_open("3b", GRANT, known, AFTER_IT) == (Interval(NOON, NOON + HOUR),)
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        facts(YES, DENIES),
+        facts(YES, WITHDREW),
+        facts(OPTED_OUT),
+        facts(SHUT),
+        facts(YES, courier=replace(COURIER, enabled=False)),
+        facts(YES, courier=replace(COURIER, door_ids=frozenset())),
+        facts(YES, pauses=[Pause(1, GRANT.ends_at)]),
+    ],
+)
+def test_refused_delivery_opens_at_no_time(known: Facts) -> None:
+    assert when_open("3b", GRANT, known, NOON) == ()
 
 
 def test_linked_entity_refuses_from_the_beginning_of_its_time() -> None:

@@ -13,6 +13,7 @@ from custom_components.courier_access.access.hours import (
     ALWAYS,
     WEEKDAYS,
     HoursException,
+    Interval,
 )
 from custom_components.courier_access.access.model import (
     Answer,
@@ -201,7 +202,7 @@ def personal() -> Iterator[PageContents]:
     )
     for link, qr in ((None, None), ("https://elm.example/", QR)):
         new = NewPass("p", "123456", "ABCD", "token", ends_earlier=link is None)
-        made = MadePass(new, GRANT, "3B", link)
+        made = MadePass(new, GRANT, "3B", link, ())
         yield shown(made=made, for_driver="12 Elm Street: 123456", qr=qr)
         for layer in REFUSED:
             refused = Refusal(layer, NOW if layer is Layer.UNIT_PAUSED else None)
@@ -220,7 +221,7 @@ def expecting() -> Iterator[PageContents]:
         {"courier": "c", "door": "d1", "day": "2026-11-24", "hours": Preset.MINE},
     )
     expected = [
-        delivery(),
+        delivery(opens=(Interval(GRANT.starts_at, GRANT.ends_at),) * 2),
         delivery(parcel_ref="x", is_mine=True, passes=[PASS]),
     ]
     typed = {"courier": "c", "day": "", "hours": "", "from": "", "to": "", "parcel": ""}
@@ -291,8 +292,9 @@ def at_doors(
         for is_off in (False, True):
             yield "door.html.j2", {**at, "again": again, "is_off": is_off}
         for says in (None, "page_pass_ended", "say_too_early"):
-            opened = {"grant": GRANT, "says": says}
-            yield "pass.html.j2", {**at, "again": again, "opened": opened}
+            for opens in ((), (Interval(GRANT.starts_at, GRANT.ends_at),) * 2):
+                opened = {"opens": opens, "says": says}
+                yield "pass.html.j2", {**at, "again": again, "opened": opened}
     for look, may_ring, may_ring_again in product(Look, *((False, True),) * 2):
         answer = PageAnswer("The door is open.", look, may_ring, may_ring_again)
         for at_door in (False, True):

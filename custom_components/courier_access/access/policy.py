@@ -428,15 +428,40 @@ def why_refused(unit: str, grant: Grant, facts: Facts, now: datetime) -> Layer |
 
 def _first_open(residents: Sequence[Rules], grant: Grant, facts: Facts) -> datetime:
     """Return when hours first admit a delivery within its time, or else its beginning."""
-    start, end, zone = grant.starts_at, grant.ends_at, facts.zone
+    opens = _open_within(residents, facts, grant.starts_at, grant.ends_at)
+    return opens[0].start if opens else grant.starts_at
+
+
+def when_open(
+    unit: str, grant: Grant, facts: Facts, now: datetime
+) -> tuple[Interval, ...]:
+    """Return when a unit's delivery can still open the door as things stand.
+
+    Linked entities are ignored: they may have changed by then.
+    """
+    residents = facts.rules.get(unit, ())
+    found = _of_residents(residents, facts.courier, Proof.PASS, lambda _: True)
+    if (
+        not facts.courier.enabled
+        or not may_use(facts, grant.door_id)
+        or any(finding.layer in BLOCKING for finding in found)
+    ):
+        return ()
+    since = _pause_end(unit, facts.pauses, grant.starts_at)
+    opens = _open_within(residents, facts, since, grant.ends_at)
+    return tuple(each for each in opens if each.end > now)
+
+
+def _open_within(
+    residents: Sequence[Rules], facts: Facts, start: datetime, end: datetime
+) -> tuple[Interval, ...]:
     own = [
         window
         for rules in _consenting(residents)
-        for window in rules.hours.windows(start, end, zone)
+        for window in rules.hours.windows(start, end, facts.zone)
     ]
-    of_building = facts.building_hours.windows(start, end, zone)
-    opens = (each.start for each in overlap(union(own), of_building))
-    return next(opens, start)
+    of_building = facts.building_hours.windows(start, end, facts.zone)
+    return overlap(union(own), of_building)
 
 
 def why_closed(

@@ -10,6 +10,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
+from ..access.hours import Interval, union
 from ..access.model import (
     Attitude,
     Consent,
@@ -29,6 +30,7 @@ from ..access.policy import (
     Layer,
     explain,
     unit_says,
+    when_open,
     why_closed,
     why_refused,
 )
@@ -159,6 +161,20 @@ def refusal_of(building: Building, unit: str, grant: Grant) -> Refusal | None:
         case Layer.UNIT_PAUSED:
             return Refusal(layer, rulebook.pauses.until(unit))
     return Refusal(layer, None)
+
+
+def opens_of(
+    building: Building, units: Iterable[str], grant: Grant
+) -> tuple[Interval, ...]:
+    """Return when a delivery can still open the door for one of these units.
+
+    It is the only answer to this question: passes and views promise nothing else.
+    """
+    facts = building.rulebook.facts(building.directory.couriers[grant.key.courier_id])
+    now = dt_util.utcnow()
+    return union(
+        opens for unit in units for opens in when_open(unit, grant, facts, now)
+    )
 
 
 _OF_THE_BUILDING: Final = frozenset(

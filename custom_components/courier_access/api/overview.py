@@ -39,7 +39,14 @@ from ..ledger.files import file_sizes
 from ..ledger.ledger import LedgerUnavailable
 from ..notifications.targets import routes
 from ..residents.directory import hours_of
-from .acceptance import has_hours, is_accepting, next_change, refusal_of, why_shut
+from .acceptance import (
+    has_hours,
+    is_accepting,
+    next_change,
+    opens_of,
+    refusal_of,
+    why_shut,
+)
 from .access_log import instant_view
 from .passes import pass_view
 from .permissions import Actor, Permission, async_acting
@@ -354,6 +361,11 @@ def _expected_view(building: Building, actor: Actor, grant: Grant) -> JsonObject
     """Return a delivery, with what would refuse it as things stand for its recipients."""
     view = _grant_view(building, actor, grant)
     own = [unit for unit in grant.accepted_units if unit in actor.units]
+    if own:
+        view["opens"] = [
+            {"from": instant_view(each.start), "until": instant_view(each.end)}
+            for each in opens_of(building, own, grant)
+        ]
     refusals = [
         refusal
         for unit in own

@@ -10,6 +10,7 @@ from homeassistant.core import Context
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
+from ..access.hours import Interval
 from ..access.model import (
     Consent,
     Decision,
@@ -32,6 +33,7 @@ from ..grants.passes import PATH, NewPass, NoCodes, TooManyCodes
 from ..home_assistant.host import WITHIN, external_url
 from ..ledger.state.grants import Pass
 from ..notifications.text import drivers_texts
+from .acceptance import opens_of
 from .commands import check_image, finish
 from .lookup import invalid, named_courier, translated_ledger_errors
 from .permissions import Actor, Permission
@@ -72,6 +74,8 @@ class MadePass(NamedTuple):
     unit: str
     link: str | None
     """The page behind it asks for what only the sheet at the door shows."""
+    opens: Sequence[Interval]
+    """When it can open the door as things stand."""
 
 
 async def async_make_pass(
@@ -98,7 +102,8 @@ async def async_make_pass(
         raise invalid("too_many_codes") from None
     has_sheet = grant.door_id in sheets_of(building.entry)
     link = external_url(building.hass, f"{PATH}/{made.link}") if has_sheet else None
-    return MadePass(made, grant, resident.unit_label, link)
+    opens = opens_of(building, [resident.unit], grant)
+    return MadePass(made, grant, resident.unit_label, link, opens)
 
 
 async def async_revoke_pass(building: Building, actor: Actor, pass_id: str) -> None:
@@ -225,12 +230,15 @@ async def _request(
 
 
 class OpenedPass(NamedTuple):
-    """A pass whose link was opened; `says` is why it can't be used now, if it can't."""
+    """A pass whose link was opened; `says` is why it can't be used now, if it can't.
+
+    It `opens` the door at these times as things stand.
+    """
 
     made: Pass
     door: Door
     sheet: Sheet
-    grant: Grant
+    opens: Sequence[Interval]
     says: str | None
 
 
@@ -247,11 +255,13 @@ async def async_open_pass(building: Building, token: str) -> OpenedPass | None:
     if door is None or sheet is None:
         return None
     now, says = dt_util.utcnow(), None
+    unit = building.rulebook.consenting_unit(made.resident_id)
+    opens = opens_of(building, () if unit is None else (unit,), grant)
     if made.is_used or grant.entries_left == 0 or now >= grant.ends_at:
-        says = "page_pass_ended"
+        opens, says = (), "page_pass_ended"
     elif now < grant.starts_at:
         says = _REFUSED_SAYS[Reason.NOT_YET_VALID]
-    return OpenedPass(made, door, sheet, grant, says)
+    return OpenedPass(made, door, sheet, opens, says)
 
 
 class PageAnswer(NamedTuple):

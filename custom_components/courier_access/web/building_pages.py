@@ -483,8 +483,11 @@ def async_trial_path(
 async def async_for_driver(building: Building, made: MadePass) -> str:
     """Write what a driver with a pass has to know, in the language of the sheets.
 
-    It has no name, and no unit if there is one household.
+    It has no name, and no unit if there is one household. It is empty if the pass opens
+    the door at no time.
     """
+    if not made.opens:
+        return ""
     door = building.directory.doors[made.grant.door_id]
     unit = None if building.directory.is_one_home else made.unit
     place = ", ".join(filter(None, (building.entry.title, unit, door.name)))
@@ -494,7 +497,7 @@ async def async_for_driver(building: Building, made: MadePass) -> str:
     return texts.plain(
         "say_pass_for_sheet" if is_reachable(made.link) else "say_pass_for_keypad",
         place=place,
-        time=texts.span(made.grant.starts_at, made.grant.ends_at),
+        time=texts.spans(made.opens),
         pin=made.new.pin,
         link=made.link,
     )

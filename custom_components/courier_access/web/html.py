@@ -1,7 +1,7 @@
 """Pages from templates: their texts, QR codes, and headers."""
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -16,7 +16,14 @@ from zoneinfo import ZoneInfo
 from homeassistant.core import HomeAssistant
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ..access.hours import DAY, WEEKDAYS, HoursException, WeekSchedule, Window
+from ..access.hours import (
+    DAY,
+    WEEKDAYS,
+    HoursException,
+    Interval,
+    WeekSchedule,
+    Window,
+)
 from ..notifications.text import (
     Prefixed,
     drivers_texts,
@@ -131,6 +138,10 @@ class PageTexts:
         first, last = start.astimezone(self.zone), end.astimezone(self.zone)
         until = f"{last:%H:%M}" if first.date() == last.date() else self.moment(end)
         return self.plain("notification_span", start=self.moment(start), end=until)
+
+    def spans(self, intervals: Iterable[Interval]) -> str:
+        """Format periods one after the other."""
+        return ", ".join(self.span(each.start, each.end) for each in intervals)
 
     def day(self, day: date) -> str:
         return write_date(self._words, day)

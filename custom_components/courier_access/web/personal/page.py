@@ -26,7 +26,13 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import orjson
 
-from ...access.hours import FIELD_EVERY_DAY, WEEKDAYS, WeekSchedule, write_hours
+from ...access.hours import (
+    FIELD_EVERY_DAY,
+    WEEKDAYS,
+    Interval,
+    WeekSchedule,
+    write_hours,
+)
 from ...access.model import (
     Attitude,
     Door,
@@ -38,7 +44,7 @@ from ...access.model import (
 from ...access.policy import ClosedReason
 from ...access.rates import Rates
 from ...api.about_me import Left, async_left
-from ...api.acceptance import Refusal, refusal_of, why_shut
+from ...api.acceptance import Refusal, opens_of, refusal_of, why_shut
 from ...api.access_log import (
     MOST_ON_PAGE,
     VERIFIER,
@@ -116,7 +122,8 @@ class Draft(NamedTuple):
 class DeliveryItem(NamedTuple):
     """An expected delivery to the unit; `is_mine` if this resident announced it.
 
-    `refused` is what would refuse it as things stand.
+    `refused` is what would refuse it as things stand, and it `opens` the door at these
+    times.
     """
 
     grant: Grant
@@ -125,6 +132,7 @@ class DeliveryItem(NamedTuple):
     is_mine: bool = False
     passes: Sequence[Pass] = ()
     refused: Refusal | None = None
+    opens: Sequence[Interval] = ()
 
 
 class DoorItem(NamedTuple):
@@ -246,6 +254,7 @@ def _delivery(building: Building, resident: Resident, grant: Grant) -> DeliveryI
         is_mine=link_holder(resident).is_issuer(grant.issuer),
         passes=list(building.passes.of_grants([grant])),
         refused=refusal_of(building, resident.unit, grant),
+        opens=opens_of(building, [resident.unit], grant),
     )
 
 

@@ -371,7 +371,7 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
   :is(.notice.success, .status.good) {
     --tint: var(--success-color, #43a047);
   }
-  .notice.warning {
+  :is(.notice.warning, .status.warning) {
     --tint: var(--warning-color, #ffa600);
   }
   :is(.notice.error, .status.bad) {

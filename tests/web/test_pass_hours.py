@@ -1,0 +1,123 @@
+"""Passes promise only the hours in which they open the door as things stand."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.typing import WebSocketGenerator
+
+from custom_components.courier_access.access.hours import WEEKDAYS
+from tests.support.expecting import Expecting
+from tests.support.house import ask
+from tests.support.people import acting
+from tests.support.wires import connect
+
+NOT_NOW = "The door can't be opened for this delivery now."
+
+
+def daily(*windows: tuple[str, str]) -> dict[str, list[dict[str, str]]]:
+    return {day: [{"from": a, "to": b} for a, b in windows] for day in WEEKDAYS}
+
+
+def tomorrow(hour: int) -> datetime:
+    """Return an hour of tomorrow on the building's clock."""
+    day = dt_util.now() + timedelta(days=1)
+    return day.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+async def limit(hass: HomeAssistant, at: Expecting, *windows: tuple[str, str]) -> None:
+    """Give the building hours of its own."""
+    options = {**at.house.entry.options, "building_hours": daily(*windows)}
+    hass.config_entries.async_update_entry(at.house.entry, options=options)
+    await at.house.settle()
+
+
+async def set_rules(at: Expecting, **rules: Any) -> None:
+    ada = acting(at.people["Ada"])
+    await ask(at.house, "set_rules", "resident-ada", ada, **rules)
+
+
+async def expect_tomorrow(at: Expecting) -> dict[str, str]:
+    return await at.expect(tomorrow(8), ends_at=tomorrow(20).isoformat())
+
+
+async def shown(at: Expecting) -> dict[str, Any]:
+    [building] = (await at.ada.ask_anywhere("overview"))["result"]["buildings"]
+    [delivery] = building["expected"]
+    return dict(delivery)
+
+
+async def test_pass_names_the_hours_in_which_the_building_opens(
+    hass: HomeAssistant, at: Expecting
+) -> None:
+    await limit(hass, at, ("09:00", "12:00"))
+    made = await at.ada.result("passes/make", **await expect_tomorrow(at))
+
+    assert "09:00 \u2013 12:00" in made["for_driver"]
+    for never in ("08:00", "20:00"):
+        assert never not in made["for_driver"]
+    page = await at.with_link(made).look()
+    assert page.lines[4].endswith("09:00 \u2013 12:00")
+
+
+async def test_pass_names_each_span_of_ones_own_hours(at: Expecting) -> None:
+    await set_rules(at, windows=daily(("06:00", "09:00"), ("18:00", "19:30")))
+    named = await expect_tomorrow(at)
+    made = await at.ada.result("passes/make", **named)
+
+    for span in ("08:00 \u2013 09:00", "18:00 \u2013 19:30"):
+        assert span in made["for_driver"]
+        assert span in (await at.with_link(made).look()).lines[4]
+    assert (await shown(at))["opens"] == [
+        {"from": start.isoformat(), "until": end.isoformat()}
+        for start, end in (
+            (dt_util.as_utc(tomorrow(8)), dt_util.as_utc(tomorrow(9))),
+            (
+                dt_util.as_utc(tomorrow(18)),
+                dt_util.as_utc(tomorrow(19)) + timedelta(minutes=30),
+            ),
+        )
+    ]
+
+
+async def test_pass_promises_nothing_before_a_pause_ends(at: Expecting) -> None:
+    await at.ada.result("pause", unit="3B", until=tomorrow(11).isoformat())
+    # Accepted all the same: the pause ends within its time.
+    made = await at.ada.result("passes/make", **await expect_tomorrow(at))
+    assert "11:00 \u2013 20:00" in made["for_driver"]
+
+
+async def test_pass_that_opens_at_no_time_has_no_sentence_to_send(
+    at: Expecting,
+) -> None:
+    named = await expect_tomorrow(at)
+    await set_rules(at, windows={})
+    made = await at.ada.result("passes/make", **named)
+
+    assert made["for_driver"] == ""
+    assert (await shown(at))["opens"] == []
+    assert "08:00" not in str((await at.with_link(made).look()).lines)
+
+
+async def test_page_of_a_pass_that_opens_nothing_now_says_so(at: Expecting) -> None:
+    driver = at.with_link(await at.make_pass())
+    await set_rules(at, windows={})
+    page = await driver.look()
+    assert page.lines[3] == NOT_NOW
+    assert await driver.enter(at.sheet.sign, "sign") == NOT_NOW
+
+
+async def test_pass_names_its_whole_time_if_all_of_it_is_open(at: Expecting) -> None:
+    made = await at.ada.result("passes/make", **await expect_tomorrow(at))
+    assert "08:00 \u2013 20:00" in made["for_driver"]
+
+
+async def test_neighbor_doesnt_see_when_a_delivery_opens_the_door(
+    hass: HomeAssistant, at: Expecting, hass_ws_client: WebSocketGenerator
+) -> None:
+    await expect_tomorrow(at)
+    cleo = await connect(hass, at.house, hass_ws_client, at.people["Cleo"])
+    [building] = (await cleo.ask_anywhere("overview"))["result"]["buildings"]
+    [delivery] = building["expected"]
+    assert "opens" not in delivery
