@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from copy import replace
+from datetime import timedelta
 from functools import partial
 import json
 from pathlib import Path
@@ -9,6 +10,7 @@ import shutil
 import sqlite3
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 
@@ -37,7 +39,9 @@ from custom_components.courier_access.ledger.state.grants import (
     grants_by_orders,
     load_orders,
 )
+from custom_components.courier_access.ledger.state.residents import load_rules
 from custom_components.courier_access.ledger.structure import SCHEMA_VERSION, Fill
+from custom_components.courier_access.ledger.upkeep import sealing
 from custom_components.courier_access.ledger.upkeep.restore import (
     RestoreCause,
     restore_cause,
@@ -210,6 +214,39 @@ async def test_file_of_each_version_opens_and_verifies(
         )
         for row in before["rules"]
     ]
+
+
+@EACH
+async def test_file_of_each_version_can_be_sealed(
+    path: Path, stored: str, freezer: FrozenDateTimeFactory
+) -> None:
+    restore(path, stored)
+    later = NOON + timedelta(days=400)
+    freezer.move_to(later)
+    async with opened(path) as ledger:
+        # Everything was sent and locked again in the meantime.
+        for statement in (
+            "UPDATE fanouts SET expanded_at = at",
+            "UPDATE notifications SET next_at = NULL",
+            "UPDATE entries SET relock_by = NULL",
+        ):
+            plant(path, statement)
+        rules = await ledger.read(load_rules)
+        for hours in range(2):
+            at = later - timedelta(hours=hours)
+            await ledger.write(
+                lambda transaction, at=at: transaction.append("test", at, {})
+            )
+        assert await ledger.write(
+            lambda transaction: sealing.seal(transaction, later, timedelta(days=365))
+        )
+        found = await verified(ledger)
+        assert found.intact
+        assert found.sealed > 30
+        assert await ledger.read(load_rules) == rules
+    async with opened(path) as again:
+        assert await cause_of(again) is None
+        assert (await verified(again)).intact
 
 
 def names(stored: str, table: str) -> list[str]:
