@@ -39,6 +39,10 @@ from custom_components.courier_access.ledger.state.residents import (
     load_rules,
 )
 from custom_components.courier_access.ledger.upkeep import export, purge, sealing
+from custom_components.courier_access.ledger.upkeep.own_records import (
+    OwnRecord,
+    own_records,
+)
 from custom_components.courier_access.ledger.upkeep.restore import (
     RestoreCause,
     has_record,
@@ -300,7 +304,26 @@ async def test_later_resident_does_not_read_what_an_earlier_one_decided(
             return sum(bool(record.opened) for record in page.records)
 
     assert opened_to("anna") == 0
+    own = partial(own_records, resident_id="anna", user_id=None, unit="3b", limit=9)
+    assert await ledger.read(own) == []
     assert opened_to("cleo") == 1
+
+
+async def test_resident_reads_what_was_carried_on_as_it_was_decided(
+    ledger: Ledger, lived_in: list[Recorded]
+) -> None:
+    read = partial(own_records, resident_id="cleo", user_id=None, unit=None, limit=100)
+    before = await ledger.read(read)
+    assert await seal(ledger)
+
+    def of_each(records: list[OwnRecord]) -> list[tuple[str, datetime]]:
+        return [(each.kind, each.at) for each in records]
+
+    assert (
+        of_each(await ledger.read(read))
+        == of_each(before)
+        == [("rules.changed", BEGAN)]
+    )
 
 
 class TestForging:

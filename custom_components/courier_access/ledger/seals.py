@@ -129,6 +129,26 @@ def check_later(seal: Seal | None, body: Mapping[str, Any], at: int) -> None:
         raise ValueError("the seal was dated ahead")
 
 
+_ORIGINAL_BODY: Final = """(
+    SELECT body ->> 'body' FROM records AS carried
+    WHERE carried.seq = {seq} AND kind = 'log.carried' AND json_valid(body)
+)"""
+
+
+def original_seq(seq: str) -> str:
+    """Return the number of a record, or of the one that it stands for, in SQL.
+
+    What was carried on was decided by the resident of then.
+    """
+    return f"coalesce({original_field(seq, 'seq')}, {seq})"
+
+
+def original_field(seq: str, name: str) -> str:
+    """Return a field of the record that one stands for, or NULL, in SQL."""
+    body = _ORIGINAL_BODY.format(seq=seq)
+    return f"iif(json_valid({body}), {body} ->> '{name}', NULL)"
+
+
 _UNPROVEN: Final = Query(
     """
     SELECT EXISTS (

@@ -15,7 +15,7 @@ import orjson
 
 from ...access.model import DETAILS
 from ..queue import lived_here
-from ..seals import CARRIED
+from ..seals import original_seq
 from ..sql import Query, listed
 
 _OF_UNITS: Final = ("units", "unit_labels")
@@ -99,11 +99,6 @@ def page(
     )
 
 
-# A decision that was carried on is that of the resident of then.
-_DECIDED: Final = f"""coalesce((
-    SELECT body ->> 'number' FROM records
-    WHERE records.seq = decisions.seq AND kind = '{CARRIED}'
-), decisions.seq)"""
 # The join begins with the page, so that the cost doesn't grow with the log.
 _READABLE: Final = Query(
     f"""
@@ -120,7 +115,7 @@ _READABLE: Final = Query(
             SELECT seq FROM personal AS decisions
             WHERE seq BETWEEN :first AND :last AND field = 'resident'
                 AND value IN (SELECT value FROM json_each(:readers))
-                AND {lived_here("decisions.value", _DECIDED)}
+                AND {lived_here("decisions.value", original_seq("decisions.seq"))}
         )
         OR field IN {listed(_OF_HOME)} AND EXISTS (
                 SELECT * FROM personal AS homes
@@ -128,14 +123,14 @@ _READABLE: Final = Query(
                 WHERE homes.seq = personal.seq AND homes.field = 'unit'
                     AND homes.value IN (SELECT value FROM json_each(:units))
                     AND resident_id IN (SELECT value FROM json_each(:readers))
-                    AND since_seq <= personal.seq
+                    AND since_seq <= {original_seq("personal.seq")}
             )
             AND NOT EXISTS (
                 SELECT * FROM personal AS others
                 WHERE others.seq = personal.seq AND others.field = 'resident'
             )
         OR field = 'decided_by' AND value IN (SELECT value FROM json_each(:deciders))
-            AND {lived_here("personal.value", "personal.seq")}
+            AND {lived_here("personal.value", original_seq("personal.seq"))}
     )
     ORDER BY field
     """,

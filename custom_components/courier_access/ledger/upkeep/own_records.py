@@ -5,6 +5,7 @@ from sqlite3 import Connection
 from typing import Final, NamedTuple
 
 from ..queue import lived_here
+from ..seals import original_field, original_seq
 from ..sql import Query
 
 
@@ -27,9 +28,13 @@ _PERSONAL: Final = """(
     SELECT value FROM personal
     WHERE personal.seq = records.seq AND field = '{}'
 )"""
+# A decision that was carried on is shown as what it was, and when.
+_KIND: Final = original_field("records.seq", "kind")
+_AT: Final = f"unixepoch({original_field('records.seq', 'at')}) * 1000000"
 _OWN: Final = Query(
     f"""
-    SELECT seq, at, kind, {_OF_BODY.format("courier")} AS courier_id,
+    SELECT seq, coalesce({_AT}, at) AS at, coalesce({_KIND}, kind) AS kind,
+        {_OF_BODY.format("courier")} AS courier_id,
         coalesce({_PERSONAL.format("until")}, {_OF_BODY.format("until")}) AS until,
         {_OF_BODY.format("answer")} AS answer,
         {_PERSONAL.format("consent")} AS consent,
@@ -47,9 +52,9 @@ _OWN: Final = Query(
                 SELECT * FROM personal AS others
                 WHERE others.seq = own.seq AND others.field = 'resident'
             )
-        ) AND {lived_here(":resident_id", "own.seq")}
+        ) AND {lived_here(":resident_id", original_seq("own.seq"))}
     )
-    ORDER BY seq DESC LIMIT :limit
+    ORDER BY {original_seq("records.seq")} DESC LIMIT :limit
     """,
     OwnRecord,
 )
