@@ -23,6 +23,7 @@ from custom_components.courier_access.ledger.files import all_files, is_damaged
 from custom_components.courier_access.ledger.ledger import (
     Ledger,
     LedgerUnavailable,
+    Transaction,
 )
 from custom_components.courier_access.ledger.migrations import Schema, Step
 from custom_components.courier_access.ledger.outbox.due import note_delivered
@@ -232,10 +233,9 @@ async def test_file_of_each_version_can_be_sealed(
         ):
             plant(path, statement)
         rules = await ledger.read(load_rules)
-        for hours in range(2):
-            at = later - timedelta(hours=hours)
+        for kind in ("test", "other"):
             await ledger.write(
-                lambda transaction, at=at: transaction.append("test", at, {})
+                partial(Transaction.append, kind=kind, at=later, fields={})
             )
         assert await ledger.write(
             lambda transaction: sealing.seal(transaction, later, timedelta(days=365))
