@@ -1,6 +1,6 @@
 /** What consent means, and the buttons to give or refuse it. What is decided goes up as `ca-consent`. */
 
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
 import "./sure";
@@ -15,7 +15,14 @@ const REFUSALS: readonly Decision[] = ["opted_out", "withdrawn"];
 
 @customElement("courier-access-consent")
 export class ConsentView extends LitElement {
-  static override styles = [shared];
+  static override styles = [
+    shared,
+    css`
+      courier-access-sure {
+        margin-block-start: 24px;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) building!: Pick<Building, "responsible" | "retention_days" | "log_months">;
@@ -86,7 +93,7 @@ export class ConsentView extends LitElement {
         data-decision=${refusal}
         .words=${this.words}
         .label=${label}
-        .heading=${label}
+        .heading=${refusal === "withdrawn" ? this.words.say("page_withdraw_consent_asks") : label}
         .says=${says}
         .act=${() => this.decide(refusal)}
       ></courier-access-sure>

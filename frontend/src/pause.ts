@@ -53,12 +53,17 @@ export class PauseView extends View {
     return this.unit === undefined ? "building" : "unit";
   }
 
+  /** What is paused in the reader's eyes: the only household's building is its home. */
+  private get paused(): "unit" | "building" {
+    return this.building.is_one_home ? "unit" : this.what;
+  }
+
   override render(): TemplateResult {
     const { what, until } = this;
     if (until)
       return html`
-        <p class="status">${this.words.say(`page_${what}_paused`, { until: this.words.moment(until) })}</p>
-        ${button(this.words.say(`page_resume_${what}`), this.resumed(), { kind: "main" })}
+        <p class="status">${this.words.say(`page_${this.paused}_paused`, { until: this.words.moment(until) })}</p>
+        ${button(this.words.say(`page_resume_${this.paused}`), this.resumed(), { kind: "main" })}
       `;
     const paused = what === "building" && this.building.is_one_home ? "home" : what;
     const name = this.words.say(`page_pause_${paused}`);
@@ -123,8 +128,8 @@ export class PauseView extends View {
 
   /** The way back for what is shown now, whatever is shown once it is taken. */
   private resumed(): () => void {
-    const { unit, what } = this;
+    const { unit, paused } = this;
     const { building } = this.building;
-    return () => void this.act(() => this.access.resume(building, unit), this.words.say(`page_said_resume_${what}`));
+    return () => void this.act(() => this.access.resume(building, unit), this.words.say(`page_said_resume_${paused}`));
   }
 }

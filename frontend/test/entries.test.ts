@@ -17,6 +17,7 @@ const BUILDING = {
     { courier: "post", name: "Parcel Post" },
     { courier: "swan", name: "Swan Express" },
   ],
+  residents: [] as Building["residents"],
 } as Building;
 const NOTIFIED = [
   { resident: "Ada", reached: true },

@@ -18,12 +18,12 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-async function shown(unit?: string, until: string | null = null) {
+async function shown(unit?: string, until: string | null = null, isOneHome = false) {
   const access = { pause: vi.fn(async () => undefined), resume: vi.fn(async () => undefined) };
   const view = new PauseView();
   const told: Told[] = [];
   view.addEventListener("ca-told", (event) => told.push((event as CustomEvent<Told>).detail));
-  const building = { building: "b1", name: "12 Elm Street" };
+  const building = { building: "b1", name: "12 Elm Street", is_one_home: isOneHome };
   Object.assign(view, { home: HOME, words: new Words(HOME), access: access as unknown as Access, building, unit, until });
   document.body.replaceChildren(view);
   await view.updateComplete;
@@ -131,4 +131,12 @@ test("while it is paused, there is only the way back", async () => {
   expect(view.renderRoot.querySelectorAll("button")).toHaveLength(1);
   await press("page_resume_building");
   expect(access.resume).toHaveBeenCalledWith("b1", undefined);
+});
+
+test("the only household reads of its home, which is the whole building", async () => {
+  const { access, told, press, view } = await shown(undefined, "2026-11-28T23:00:00Z", true);
+  expect(view.renderRoot.textContent).toContain("page_unit_paused");
+  await press("page_resume_unit");
+  expect(access.resume).toHaveBeenCalledWith("b1", undefined);
+  expect(told.map((each) => each.text)).toEqual(["page_said_resume_unit"]);
 });
