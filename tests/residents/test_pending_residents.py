@@ -316,6 +316,7 @@ async def test_stored_recipient_is_plain_data(house: House) -> None:
             "user_id",
             "language",
             "targets",
+            "private_notifications",
         }
 
 
