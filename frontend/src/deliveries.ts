@@ -8,6 +8,7 @@ import { repeat } from "lit/directives/repeat.js";
 import "./expect";
 import "./orders";
 import "./pass";
+import "./sure";
 import "./veto";
 import { EXPECT } from "./addresses";
 import { alert, button, empty } from "./controls";
@@ -171,7 +172,7 @@ export class Deliveries extends View {
       ></courier-access-pass>`;
     return html`
       <div class="row">
-        ${button(this.words.say("page_pass"), () => void this.pass(delivery), { disabled: this.busy })}
+        ${this.passes(delivery)}
         ${delivery.is_mine ? button(this.words.say("page_change"), () => (this.edited = delivery)) : nothing}
         <courier-access-veto
           .words=${this.words}
@@ -189,6 +190,20 @@ export class Deliveries extends View {
           </p>`,
       )}
     `;
+  }
+
+  /** A new pass ends the one that may have been sent. */
+  private passes(delivery: Delivery): TemplateResult {
+    const make = () => void this.pass(delivery);
+    if (!delivery.passes?.length) return button(this.words.say("page_pass"), make, { disabled: this.busy });
+    return html`<courier-access-sure
+      .words=${this.words}
+      .label=${this.words.say("page_pass_new")}
+      .heading=${this.words.say("page_pass")}
+      .about=${delivery.courier}
+      .says=${this.words.say("page_pass_new_sure")}
+      .act=${make}
+    ></courier-access-sure>`;
   }
 
   private async pass({ courier_id: courier, grant_id: grant }: Pick<Delivery, "courier_id" | "grant_id">): Promise<void> {

@@ -321,6 +321,18 @@ test("a pass says so if it ended the delivery's earlier one", async () => {
   expect(words(made()?.querySelector("[role=status]"))).toContain("page_pass_replaced");
 });
 
+test("a new pass ends the sent one only after a question", async () => {
+  const { access, root, press, made } = await shown({ expected: [{ ...PARCEL, passes: [{ pass: "p0", made_at: PARCEL.starts_at }] }] });
+  expect([...root.querySelectorAll("li button")].map(words)).not.toContain("page_pass");
+  const sure = root.querySelector("li courier-access-sure")?.shadowRoot;
+  await press("page_pass_new", sure);
+  expect(access.makePass).not.toHaveBeenCalled();
+  expect(words(sure?.querySelector("dialog"))).toContain("page_pass_new_sure");
+  await press("page_pass_new", sure?.querySelector("dialog"));
+  expect(access.makePass).toHaveBeenCalledTimes(1);
+  expect(words(made()?.querySelector("[data-pin]"))).toBe(MADE.pin);
+});
+
 test("an owner can try a pass at the door, which is no part of what is shared or announced", async () => {
   const { access, press, made } = await shown();
   access.makePass.mockResolvedValueOnce({ ...MADE, trial: "/try/lobby" });

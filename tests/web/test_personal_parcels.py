@@ -497,6 +497,21 @@ async def test_new_pass_ends_the_earlier_one_and_a_revoked_one_opens_nothing(
     assert answer["reason"] == "unknown_grant"
 
 
+async def test_page_says_first_that_a_new_pass_ends_the_earlier_one(
+    house: House, ada: Visitor
+) -> None:
+    ends = "The driver may have the earlier pass already. It stops working at once."
+    await ada.do("expect", **EVENING)
+    shown = await ada.ask()
+    assert "Pass for the driver" in shown.lines
+    assert ends not in str(shown.lines)
+
+    await ada.send(shown.form("make_pass"))
+    shown = await ada.ask()
+    assert "New pass (the earlier one ends)" in shown.lines
+    assert ends in str(shown.lines)
+
+
 async def test_pass_has_its_link_and_a_drawn_code_at_a_door_with_a_sheet(
     hass: HomeAssistant, house: House, ada: Visitor
 ) -> None:

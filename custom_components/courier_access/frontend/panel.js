@@ -780,7 +780,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         @ca-close=${()=>this.made=void 0}
       ></courier-access-pass>`:c`
       <div class="row">
-        ${w(this.words.say(`page_pass`),()=>void this.pass(e),{disabled:this.busy})}
+        ${this.passes(e)}
         ${e.is_mine?w(this.words.say(`page_change`),()=>this.edited=e):a}
         <courier-access-veto
           .words=${this.words}
@@ -792,7 +792,14 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       ${e.passes?.map(({pass:e,made_at:t})=>c`<p>
             ${w(this.words.say(`page_revoke_pass`,{time:this.words.moment(t)}),()=>void this.revoke(e),{kind:`stop`})}
           </p>`)}
-    `}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:Pn(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};h([s()],W.prototype,`edited`,void 0),h([s()],W.prototype,`made`,void 0),h([s()],W.prototype,`busy`,void 0),W=h([e(`courier-access-deliveries`)],W);function Nn(e,{starts_at:t,ends_at:n,opens:r=[]}){let i=r.map(({from:t,until:n})=>e.span(t,n)).join(`, `);return i&&i!==e.span(t,n)?c`<p>${e.say(`page_opens_only`,{times:i})}</p>`:a}function G({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:Pn(e,t)}function Pn(e,t){return`${e} ${t}`}var Fn={},In=Ie(class extends Xe{constructor(){super(...arguments),this.ot=Fn}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return o}else if(this.ot===t)return o;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),Ln=24,Rn=60,zn=[0,6,12,18],Bn=.2;function Vn(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Hn=class extends b{constructor(...e){super(...e),this.news=0}static{this.styles=[b.styles,i`
+    `}passes(e){let t=()=>void this.pass(e);return e.passes?.length?c`<courier-access-sure
+      .words=${this.words}
+      .label=${this.words.say(`page_pass_new`)}
+      .heading=${this.words.say(`page_pass`)}
+      .about=${e.courier}
+      .says=${this.words.say(`page_pass_new_sure`)}
+      .act=${t}
+    ></courier-access-sure>`:w(this.words.say(`page_pass`),t,{disabled:this.busy})}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:Pn(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};h([s()],W.prototype,`edited`,void 0),h([s()],W.prototype,`made`,void 0),h([s()],W.prototype,`busy`,void 0),W=h([e(`courier-access-deliveries`)],W);function Nn(e,{starts_at:t,ends_at:n,opens:r=[]}){let i=r.map(({from:t,until:n})=>e.span(t,n)).join(`, `);return i&&i!==e.span(t,n)?c`<p>${e.say(`page_opens_only`,{times:i})}</p>`:a}function G({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:Pn(e,t)}function Pn(e,t){return`${e} ${t}`}var Fn={},In=Ie(class extends Xe{constructor(){super(...arguments),this.ot=Fn}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return o}else if(this.ot===t)return o;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),Ln=24,Rn=60,zn=[0,6,12,18],Bn=.2;function Vn(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Hn=class extends b{constructor(...e){super(...e),this.news=0}static{this.styles=[b.styles,i`
       .plot {
         display: grid;
         grid-template-columns: auto 1fr;
