@@ -359,7 +359,7 @@ def about_me() -> Iterator[Contents]:
     for consent in Consent:
         yield replace(whole, rules=replace(rules, consent=consent))
     yield replace(bare, has_link=True, is_one_home=True)
-    yield replace(bare, left_at=NOW)
+    yield replace(bare, left_at=NOW, retention_days=7)
     yield from (replace(bare, responsible=each) for each in RESPONSIBLES)
 
 

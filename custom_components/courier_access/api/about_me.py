@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 from ..access.model import Resident
 from ..building.building import Building
 from ..ledger.outbox.due import Notification, notifications_to
-from ..ledger.state.residents import consented_at, left
+from ..ledger.state.residents import LINKS_STAY, consented_at, left
 from ..ledger.upkeep.own_records import OwnRecord, own_records
 from ..residents.directory import Addressee
 from .access_log import ReadEntry, async_entry_pages, count_page, read_ledger
@@ -21,6 +21,10 @@ from .permissions import Actor, Permission
 
 MOST_LISTED: Final = 1_000
 """The most visits, records, or notifications that a page lists."""
+
+
+DAYS_AFTER: Final = LINKS_STAY.days
+"""For how many days somebody who left can read their page."""
 
 
 @dataclass(frozen=True, slots=True)

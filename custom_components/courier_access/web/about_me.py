@@ -15,7 +15,7 @@ from homeassistant.helpers.http import HomeAssistantView
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Answer, Consent, Rules
-from ..api.about_me import MOST_LISTED, AboutMe, Left, async_about_me
+from ..api.about_me import DAYS_AFTER, MOST_LISTED, AboutMe, Left, async_about_me
 from ..api.lookup import loaded_building, named_resident
 from ..api.overview import note_of
 from ..api.permissions import Actor, async_acting
@@ -182,6 +182,8 @@ def about_page(texts: PageTexts, contents: Contents) -> str:
         about=about,
         rules=rules,
         most=MOST_LISTED,
+        # The notification that they left ends the page, too, and is erased in time.
+        days_left=min(DAYS_AFTER, contents.retention_days),
         decided_at=None if rules.consent is Consent.NOT_GIVEN else about.decided_at,
         days_off=[
             texts.exception(each) for each in rules.exceptions if not each.windows
