@@ -93,7 +93,7 @@ export class ConsentView extends LitElement {
         data-decision=${refusal}
         .words=${this.words}
         .label=${label}
-        .heading=${refusal === "withdrawn" ? this.words.say("page_withdraw_consent_asks") : label}
+        .heading=${refusal === "withdrawn" ? this.words.say("panel_withdraw_consent_asks") : label}
         .says=${says}
         .act=${() => this.decide(refusal)}
       ></courier-access-sure>

@@ -575,7 +575,7 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
         data-decision=${e}
         .words=${this.words}
         .label=${n}
-        .heading=${e===`withdrawn`?this.words.say(`page_withdraw_consent_asks`):n}
+        .heading=${e===`withdrawn`?this.words.say(`panel_withdraw_consent_asks`):n}
         .says=${r}
         .act=${()=>this.decide(e)}
       ></courier-access-sure>
