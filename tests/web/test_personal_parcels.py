@@ -24,6 +24,8 @@ from custom_components.courier_access.access.hours import (
 from custom_components.courier_access.access.model import Attitude, IssuerKind
 from custom_components.courier_access.api.commands import async_change_rules
 from custom_components.courier_access.api.permissions import link_holder
+from custom_components.courier_access.const import RESIDENT_LANGUAGES
+from custom_components.courier_access.web.html import page_texts
 from custom_components.courier_access.web.personal.actions import (
     WindowProblem,
     read_window,
@@ -590,6 +592,27 @@ async def test_resident_writes_their_weekly_hours(house: House, ada: Visitor) ->
     assert any("personal link" in text for name, text in house.told if name == "Ada")
 
 
+async def test_hours_are_read_as_the_page_writes_them_in_each_language(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    residents = [resident(each, language=each) for each in RESIDENT_LANGUAGES]
+    house = await build(hass, door(), courier(), *residents)
+    nine_to_noon = WeekSchedule((((9 * 3600, 12 * 3600),), *((),) * 6))
+
+    for language in RESIDENT_LANGUAGES:
+        page = Visitor(sender.client, token_of(house, language))
+        hours = {**dict.fromkeys(WEEKDAYS, ""), "monday": "9-12"}
+        shown = await page.do("set_hours", **hours)
+        day = (await page_texts(hass, language, ZoneInfo("UTC"))).plain("page_monday")
+        [written] = re.findall(rf"(?m)^{day}\s?: (.*9.*)$", "\n".join(shown.lines))
+        await page.do("set_week", preset="none")
+
+        await page.do("set_hours", **{**hours, "monday": written})
+
+        rules = house.building.rulebook.of(f"resident-{language.lower()}")
+        assert rules.schedule == nine_to_noon, written
+
+
 async def test_all_that_is_wrong_with_hours_is_said_at_once_and_nothing_is_lost(
     house: House, ada: Visitor
 ) -> None:
@@ -612,6 +635,14 @@ async def test_all_that_is_wrong_with_hours_is_said_at_once_and_nothing_is_lost(
         assert any(wrong.replace("&quot;", '"') in line for line in answer.lines), wrong
     assert "<b>" not in text
     assert text.count('aria-invalid="true"') == 2
+    # The page is shown from its top again, and names the fields there.
+    assert [line for line in answer.lines if line.startswith("Sunday: ")] == [
+        'Sunday: “<b>"late"</b>” can\'t be read. Write 08:00-12:00, 14:00-18:30.'
+    ]
+    assert re.findall(r'href="#(wrong-[a-z]+)"', text) == re.findall(
+        r'id="(wrong-[a-z]+)"', text
+    )
+    assert text.count(" autofocus") == 2  # browsers go to the first one
     assert house.building.rulebook.of("resident-ada") == before
 
 

@@ -643,9 +643,16 @@ FORM_FIELDS = (FIELD_EVERY_DAY, FIELD_MONDAY_TO_FRIDAY, *WEEKDAYS)
 _WORKING_WEEK = WEEKDAYS[:5]
 
 _SEPARATOR = re.compile(r"[,;]")
-_WRITTEN_CLOCK = r"([0-9]{1,2})(?:[:.h]([0-9]{2})?)?(?:\s*([ap])\.?m\.?)?"
+_WRITTEN_CLOCK = (
+    r"([0-9]{1,2})(?:[:.h]([0-9]{2})?)?(?:\s*([ap])\.?m\.?)?(?:\s*(?:h|uhr|uur)\b)?"
+)
+# "From" and "to" in all languages that residents read: people type what a page shows.
 _WRITTEN_WINDOW = re.compile(
-    rf"{_WRITTEN_CLOCK}\s*[-\u2013\u2014]\s*{_WRITTEN_CLOCK}", re.IGNORECASE
+    r"(?:(?:from|von|de|das|dalle|van|od|fr\u00e5n|kl\.?)\s+)?"
+    rf"{_WRITTEN_CLOCK}\s*"
+    r"(?:[-\u2013\u2014]|(?:to|bis|a|\u00e0|\u00e0s|alle|tot|do|till)\b)\s*"
+    rf"{_WRITTEN_CLOCK}",
+    re.IGNORECASE,
 )
 
 
