@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, closing
 from datetime import timedelta
+from functools import partial
 import json
 import sqlite3
 from sqlite3 import Connection
@@ -25,6 +26,7 @@ from custom_components.courier_access.access import codes
 from custom_components.courier_access.api import overview
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.couriers.inbox import courier_activity
+from custom_components.courier_access.ledger.upkeep import sealing
 from tests.support import administrator
 from tests.support.door_parts import BOLT, CONTACT
 from tests.support.drivers import hang_sheets
@@ -40,6 +42,7 @@ from tests.support.house import (
 )
 from tests.support.owned_house import OLD_KEY, bolt, house, part
 from tests.support.people import People, acting, user
+from tests.support.rows import kept_rows
 from tests.support.signing import PUBLIC
 from tests.support.wires import Wire, Wires, connect
 
@@ -196,6 +199,22 @@ async def test_door_is_shown_with_opener_and_contact(
     [lobby] = await part(owner, "doors")
     assert (lobby["opener_removed"], lobby["opener"]) == (True, None)
     assert lobby["unavailable_since"] is None
+
+
+async def test_only_records_that_the_log_still_has_are_counted(
+    house: House, owner: Wire
+) -> None:
+    ledger = house.building.ledger
+    later = dt_util.utcnow() + timedelta(days=800)
+    assert await ledger.write(
+        partial(sealing.seal, now=later, period=12 * sealing.MONTH)
+    )
+    [kept] = await kept_rows(ledger, "SELECT count(*) FROM records", int)
+
+    record = (await owner.result("building"))["record"]
+
+    assert ledger.newest is not None
+    assert record["records"] == kept < ledger.newest.seq
 
 
 async def test_ledger_is_shown_with_size_and_newest_time(

@@ -37,6 +37,7 @@ from ..home_assistant.host import external_url, is_reachable
 from ..home_assistant.issues import FIX, SUBJECT, Issues
 from ..ledger.files import file_sizes
 from ..ledger.ledger import LedgerUnavailable
+from ..ledger.seals import sealed_up_to
 from ..notifications.targets import routes
 from ..residents.directory import hours_of
 from .acceptance import (
@@ -395,7 +396,19 @@ async def async_get_building(building: Building, actor: Actor) -> JsonObjectType
     sizes = await building.hass.async_add_executor_job(file_sizes, path)
     size: JsonObjectType = {"record_bytes": sum(each or 0 for each in sizes.values())}
     sources = _parcel_sources_view(building)
-    return {**view, **size, **sources, **await _history_view(building, actor)}
+    record = {**_record_view(building), "records": await _count_records(building)}
+    view = {**view, **size, **sources, "record": record}
+    return {**view, **await _history_view(building, actor)}
+
+
+async def _count_records(building: Building) -> int | None:
+    """Return how many records the log has; older ones may have been sealed."""
+    if (newest := building.ledger.newest) is None:
+        return None
+    try:
+        return newest.seq - await building.ledger.read(sealed_up_to)
+    except LedgerUnavailable:
+        return newest.seq
 
 
 def _parcel_sources_view(building: Building) -> JsonObjectType:

@@ -15,7 +15,7 @@ import orjson
 
 from ...access.model import DETAILS
 from ..queue import lived_here
-from ..seals import original_seq
+from ..seals import original_seq, sealed_up_to
 from ..sql import Query, listed
 
 _OF_UNITS: Final = ("units", "unit_labels")
@@ -64,7 +64,6 @@ _HEAD: Final = Query(
     "SELECT seq, CAST(hash AS BLOB) FROM records ORDER BY seq DESC LIMIT 1",
     tuple[int, bytes],
 )
-_SEALED: Final = Query("SELECT coalesce(min(seq) - 1, 0) FROM records", int)
 
 
 def page(
@@ -95,7 +94,7 @@ def page(
         ),
         head_seq,
         head,
-        _SEALED.one(conn),
+        sealed_up_to(conn),
     )
 
 
