@@ -6,8 +6,8 @@ import { customElement, property, state } from "lit/decorators.js";
 import "./sure";
 import { button } from "./controls";
 import type { Words } from "./home";
-import type { Building, Consent, Decision } from "./model";
-import { ACTS } from "./said-rules";
+import type { Building, Decision, Resident } from "./model";
+import { ACTS, endedBy, lifts } from "./said-rules";
 import { shared } from "./style";
 
 /** A resident's own no, and the one for the whole home. */
@@ -25,19 +25,22 @@ export class ConsentView extends LitElement {
   ];
 
   @property({ attribute: false }) words!: Words;
-  @property({ attribute: false }) building!: Pick<Building, "responsible" | "retention_days" | "log_months">;
-  @property() consent: Consent = "not_given";
-  /** When a change of the access log was found that ended the consent. */
-  @property({ attribute: false }) alteredAt: string | null = null;
+  @property({ attribute: false }) building!: Pick<
+    Building,
+    "responsible" | "retention_days" | "log_months" | "expected"
+  >;
+  /** Who decides. */
+  @property({ attribute: false }) resident!: Pick<Resident, "unit" | "consent" | "no_closes_home" | "altered_at">;
 
   @state() private agreed = false;
 
   override render(): TemplateResult {
-    const given = this.consent === "given";
+    const { consent, altered_at: alteredAt } = this.resident;
+    const given = consent === "given";
     return html`
       ${given
         ? nothing
-        : html`<p class="status ${this.alteredAt ? "bad" : ""}">${this.said}</p>`}
+        : html`<p class="status ${alteredAt ? "bad" : ""}">${this.said}</p>`}
       <p>${this.words.say("page_consent_means")}</p>
       ${this.responsible}
       ${given
@@ -55,7 +58,9 @@ export class ConsentView extends LitElement {
               kind: "main",
               disabled: !this.agreed,
             })}`}
-      ${REFUSALS.filter((refusal) => refusal !== this.consent).map((refusal) => this.refusal(refusal))}
+      ${REFUSALS.filter((refusal) => refusal !== consent).map((refusal) =>
+        lifts(this.resident, refusal) ? this.lift() : this.refusal(refusal),
+      )}
     `;
   }
 
@@ -78,10 +83,19 @@ export class ConsentView extends LitElement {
   }
 
   private get said(): string {
-    const { words, consent, alteredAt } = this;
+    const { words } = this;
+    const { consent, altered_at: alteredAt } = this.resident;
     if (!alteredAt) return words.say(`page_consent_${consent}`);
     const date = words.date(words.wall(alteredAt).day, { day: "numeric", month: "short", year: "numeric" });
     return words.say("notification_consent_altered", { date });
+  }
+
+  /** It ends nothing, so it doesn't ask first. */
+  private lift(): TemplateResult {
+    return html`
+      ${button(this.words.say("page_lift_block"), () => this.decide("opted_out"))}
+      <p class="soft">${this.words.say("page_lift_block_says")}</p>
+    `;
   }
 
   private refusal(refusal: Decision): TemplateResult {
@@ -95,9 +109,29 @@ export class ConsentView extends LitElement {
         .label=${label}
         .heading=${refusal === "withdrawn" ? this.words.say("panel_withdraw_consent_asks") : label}
         .says=${says}
+        .also=${this.alsoEnded(refusal)}
         .act=${() => this.decide(refusal)}
       ></courier-access-sure>
       <p class="soft">${says}</p>
+    `;
+  }
+
+  /** What a no ends besides what is the resident's own. */
+  private alsoEnded(refusal: Decision): TemplateResult {
+    const { words, resident, building } = this;
+    const ended = endedBy(resident, refusal, building.expected);
+    return html`
+      ${refusal === "opted_out" && resident.no_closes_home
+        ? html`<p>${words.say("panel_only_yes")}</p>`
+        : nothing}
+      ${ended.length
+        ? html`<p>${words.say("panel_ends_deliveries")}</p>
+            <ul>
+              ${ended.map(
+                ({ courier, starts_at: start, ends_at: end }) => html`<li>${courier}, ${words.span(start, end)}</li>`,
+              )}
+            </ul>`
+        : nothing}
     `;
   }
 

@@ -140,12 +140,11 @@ export class Hours extends View {
     `;
   }
 
-  private consent({ altered_at: alteredAt }: Resident, { consent }: Rules): TemplateResult {
+  private consent(resident: Resident, { consent }: Rules): TemplateResult {
     return html`<courier-access-consent
       .words=${this.words}
       .building=${this.building}
-      consent=${consent}
-      .alteredAt=${alteredAt}
+      .resident=${{ ...resident, consent }}
     ></courier-access-consent>`;
   }
 
@@ -205,13 +204,13 @@ export class Hours extends View {
   }
 
   private async change(change: RulesChange): Promise<void> {
-    const { draft } = this;
-    if (!draft) return;
+    const { draft, resident } = this;
+    if (!draft || !resident) return;
     this.sending++;
     const isKept = await draft.change(change);
     this.sending--;
     if (!isKept) return;
-    this.tell(saidKept(this.words, change, () => void this.undo(draft)));
+    this.tell(saidKept(this.words, change, () => void this.undo(draft), resident));
   }
 
   private async undo(draft: Draft): Promise<void> {

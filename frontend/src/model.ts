@@ -84,6 +84,8 @@ export interface Resident {
   consent: Consent;
   /** When a change of the access log was found that ended the consent. */
   altered_at: string | null;
+  /** Whether a no of this resident leaves the home without consent. */
+  no_closes_home: boolean;
   /** Whether a resident who consents for the unit has hours. */
   has_hours: boolean;
   accepting: boolean;

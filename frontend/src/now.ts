@@ -258,22 +258,22 @@ export class Now extends View {
         <courier-access-consent
           .words=${this.words}
           .building=${this.building}
-          consent=${resident.consent}
-          .alteredAt=${resident.altered_at}
-          @ca-consent=${(event: CustomEvent<Decision>) => this.decideFirst(resident.resident, event.detail)}
+          .resident=${resident}
+          @ca-consent=${(event: CustomEvent<Decision>) => this.decideFirst(resident, event.detail)}
         ></courier-access-consent>
       </section>
     `;
   }
 
-  private async decideFirst(resident: string, consent: Decision): Promise<void> {
-    this.leading = resident;
+  private async decideFirst(resident: Resident, consent: Decision): Promise<void> {
+    this.leading = resident.resident;
     if (!(await this.decide(resident, { consent }))) this.leading = "";
   }
 
-  private hours({ resident, unit }: Resident): TemplateResult {
+  private hours(deciding: Resident): TemplateResult {
     const { chosen } = this;
-    const set = (preset: WeekPreset) => void this.setHours(resident, preset);
+    const { resident, unit } = deciding;
+    const set = (preset: WeekPreset) => void this.setHours(deciding, preset);
     return html`
       <section data-decide="hours" data-resident=${resident}>
         <h2>${this.say("set_hours")}</h2>
@@ -287,18 +287,18 @@ export class Now extends View {
     `;
   }
 
-  private async setHours(resident: string, preset: WeekPreset): Promise<void> {
+  private async setHours(resident: Resident, preset: WeekPreset): Promise<void> {
     if (this.chosen) return;
-    this.chosen = { resident, preset };
+    this.chosen = { resident: resident.resident, preset };
     if (!(await this.decide(resident, { windows: write(PRESETS[preset]) }))) this.chosen = undefined;
   }
 
   /** Change a resident's rules as they are now; whether it was kept. */
-  private async decide(resident: string, change: RulesChange): Promise<boolean> {
+  private async decide(resident: Resident, change: RulesChange): Promise<boolean> {
     const draft = new Draft(
       this.access,
       this.building.building,
-      resident,
+      resident.resident,
       () => undefined,
       (error) => this.tell({ text: this.words.refusal(error) }),
     );
@@ -308,7 +308,7 @@ export class Now extends View {
       this.chosen = undefined;
       void draft.undo();
     };
-    if (isKept) this.tell(saidKept(this.words, change, undo));
+    if (isKept) this.tell(saidKept(this.words, change, undo, resident));
     return isKept;
   }
 
@@ -388,6 +388,7 @@ export class Now extends View {
         ${change && !this.flat
           ? html`<p class="soft">${this.say("next_change", { time: this.words.moment(change) })}</p>`
           : nothing}
+        ${this.flat ? nothing : this.decision(resident)}
       </div>
     `;
     return html`
@@ -401,6 +402,15 @@ export class Now extends View {
               .unit=${resident.unit} .note=${resident.note}
             ></courier-access-driver-note>`}
       </section>
+    `;
+  }
+
+  /** The resident's own no, with the way to say yes: it is the reason why nothing else is offered here. */
+  private decision({ consent }: Resident): TemplateResult | typeof nothing {
+    if (consent === "given" || consent === "not_given") return nothing;
+    return html`
+      <p>${this.words.say(`page_consent_${consent}`)}</p>
+      <p><a class="to" href=${viewOf(this.building, "hours")}>${this.say("change_decision")}</a></p>
     `;
   }
 

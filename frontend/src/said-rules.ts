@@ -2,7 +2,7 @@
 
 import { isOff } from "./days";
 import type { Words } from "./home";
-import type { Courier, Decision, HoursException, Rules, RulesChange } from "./model";
+import type { Courier, Decision, Delivery, HoursException, Resident, Rules, RulesChange } from "./model";
 import type { Told } from "./view";
 import { minutes } from "./week";
 
@@ -64,10 +64,33 @@ export const ACTS: Record<Decision, string> = {
   withdrawn: "withdraw_consent",
 };
 
+/** What a resident has decided so far, and what a no of theirs ends. */
+export type Deciding = Pick<Resident, "unit" | "consent" | "no_closes_home">;
+
+/** Whether a decision only lifts the resident's own block of the home. */
+export function lifts({ consent }: Pick<Resident, "consent">, decision: Decision): boolean {
+  return consent === "withdrawn" && decision === "opted_out";
+}
+
+/** The expected deliveries to a home that a no ends. */
+export function endedBy(
+  { unit, no_closes_home: closes }: Deciding,
+  refusal: Decision,
+  expected: readonly Delivery[],
+): Delivery[] {
+  return refusal === "withdrawn" || closes ? expected.filter(({ units }) => units?.includes(unit)) : [];
+}
+
+function saidDecision(words: Words, resident: Deciding, decision: Decision): string {
+  if (lifts(resident, decision)) return words.say("page_said_lift_block");
+  const isLastNo = decision === "opted_out" && resident.no_closes_home;
+  return words.say(isLastNo ? "panel_said_last_no" : `page_said_${ACTS[decision]}`);
+}
+
 /** A consent is no slip of the finger: it is given and taken with its own button, and has no way back beside it. */
-export function saidKept(words: Words, change: RulesChange, undo: () => void): Told {
+export function saidKept(words: Words, change: RulesChange, undo: () => void, resident: Deciding): Told {
   const { consent } = change;
-  if (consent !== undefined) return { text: words.say(`page_said_${ACTS[consent]}`) };
+  if (consent !== undefined) return { text: saidDecision(words, resident, consent) };
   const [part] = Object.keys(change) as (keyof RulesChange)[];
   const what = words.say((part && GROUPS[part]) ?? "panel_couriers");
   return { text: words.say("panel_kept", { what }), undo };

@@ -18,6 +18,8 @@ export class Sure extends LitElement {
   @property() about = "";
   /** What ends. */
   @property() says = "";
+  /** What else ends, if it isn't said in one sentence. */
+  @property({ attribute: false }) also: TemplateResult | typeof nothing = nothing;
   /** The button that ends it, by default named as the one that asks. */
   @property() yes: string | undefined;
   @property({ attribute: false }) act!: () => void;
@@ -40,7 +42,8 @@ export class Sure extends LitElement {
         ? dialog(
             this.heading,
             html`<p><strong>${about}</strong></p>
-              <p>${this.says}</p>`,
+              <p>${this.says}</p>
+              ${this.also}`,
             {
               main: button(yes, end, { kind: "stop" }),
               other: button(this.words.say("page_door_back"), close, { kind: "text" }),

@@ -6,15 +6,22 @@ import type { Consent } from "../src/model";
 import { saidKept } from "../src/said-rules";
 import type { Sure } from "../src/sure";
 
-const words = { say: (key: string) => key } as Words;
+const words = { say: (key: string) => key, span: (start: string, end: string) => `${start}–${end}` } as Words;
 
-const NOBODY = { responsible: null, retention_days: 30, log_months: 12 };
+const NOBODY = { responsible: null, retention_days: 30, log_months: 12, expected: [] };
+const resident = (consent: Consent, closes = false) =>
+  ({ unit: "4A", consent, no_closes_home: closes, altered_at: null }) as const;
+const EXPECTED = [
+  { courier: "Swift Parcels", door: "Lobby", starts_at: "17", ends_at: "23", units: ["4A"] },
+  { courier: "Parcel Post", door: "Lobby", starts_at: "8", ends_at: "9", units: ["1A"] },
+  { courier: "Neighbor's", door: "Lobby", starts_at: "8", ends_at: "9" },
+];
 
-async function shown(consent: Consent, building: ConsentView["building"] = NOBODY) {
+async function shown(consent: Consent, building: ConsentView["building"] = NOBODY, closes = false) {
   const view = new ConsentView();
   const decided = vi.fn();
   view.addEventListener("ca-consent", (event) => decided((event as CustomEvent).detail));
-  Object.assign(view, { words, building, consent });
+  Object.assign(view, { words, building, resident: resident(consent, closes) });
   document.body.replaceChildren(view);
   await view.updateComplete;
   return { view, decided, root: view.renderRoot as ShadowRoot };
@@ -30,7 +37,42 @@ test("both ways to say no stand beside the yes, before and after it", async () =
   expect(buttons((await shown("not_given")).root)).toEqual(["page_give_consent", ...both]);
   expect(buttons((await shown("given")).root)).toEqual(both);
   expect(buttons((await shown("opted_out")).root)).toEqual(["page_give_consent", "page_withdraw_consent"]);
-  expect(buttons((await shown("withdrawn")).root)).toEqual(["page_give_consent", "page_opt_out"]);
+  expect(buttons((await shown("withdrawn")).root)).toEqual(["page_give_consent"]);
+});
+
+test("a block of the home is lifted by its own button, which says what it opens and asks nothing", async () => {
+  const { decided, root } = await shown("withdrawn");
+  const [lift] = root.querySelectorAll<HTMLButtonElement>("button:not(.main)");
+  expect(lift?.textContent).toBe("page_lift_block");
+  expect(lift?.nextElementSibling?.textContent).toBe("page_lift_block_says");
+  expect(root.textContent).not.toContain("page_opt_out");
+  lift?.click();
+  expect(decided.mock.calls).toEqual([["opted_out"]]);
+  expect(saidKept(words, { consent: "opted_out" }, vi.fn(), resident("withdrawn", true))).toEqual({
+    text: "page_said_lift_block",
+  });
+});
+
+/** What the question before a no says besides its first sentence. */
+async function also(refusal: "opted_out" | "withdrawn", closes: boolean): Promise<string[]> {
+  const { root } = await shown("given", { ...NOBODY, expected: EXPECTED }, closes);
+  const sure = root.querySelector<Sure>(`[data-decision=${refusal}]`);
+  sure?.renderRoot.querySelector<HTMLButtonElement>("button.stop")?.click();
+  await sure?.updateComplete;
+  const lines = [...(sure?.renderRoot.querySelectorAll("dialog p, dialog li") ?? [])];
+  return lines.slice(2).map(({ textContent }) => textContent.trim());
+}
+
+test("the question before a no lists the home's deliveries that end with it", async () => {
+  const ended = ["panel_ends_deliveries", "Swift Parcels, 17–23"];
+  expect(await also("opted_out", false)).toEqual([]);
+  expect(await also("opted_out", true)).toEqual(["panel_only_yes", ...ended]);
+  expect(await also("withdrawn", false)).toEqual(ended);
+});
+
+test("the last no of a home says that no courier comes in anymore", () => {
+  const said = (closes: boolean) => saidKept(words, { consent: "opted_out" }, vi.fn(), resident("given", closes)).text;
+  expect([said(true), said(false)]).toEqual(["panel_said_last_no", "page_said_opt_out"]);
 });
 
 test("each says whose yes it ends", async () => {
@@ -65,7 +107,9 @@ test("a yes needs the check", async () => {
 });
 
 test("what was decided is said without a way back", () => {
-  const said = (["given", "opted_out", "withdrawn"] as const).map((consent) => saidKept(words, { consent }, vi.fn()));
+  const said = (["given", "opted_out", "withdrawn"] as const).map((consent) =>
+    saidKept(words, { consent }, vi.fn(), resident("given")),
+  );
   expect(said).toEqual([
     { text: "page_said_give_consent" },
     { text: "page_said_opt_out" },
@@ -81,12 +125,12 @@ test("the question and the consent say who is responsible, unless one household 
   };
   const usual = ["page_responsible_purpose", "page_responsible_kept", "page_responsible_rights"];
   for (const consent of ["not_given", "given"] as const) {
-    const { root } = await shown(consent, { responsible, retention_days: 30, log_months: 12 });
+    const { root } = await shown(consent, { ...NOBODY, responsible });
     expect(lines(root).slice(0, 7)).toEqual(["page_responsible", "Owners", "Olive", "01 23", ...usual]);
     expect(root.textContent).not.toContain("page_responsible_authority");
   }
   const own = { ...responsible, authority: "Data Office" };
-  const { root } = await shown("given", { responsible: own, retention_days: 30, log_months: 12 });
+  const { root } = await shown("given", { ...NOBODY, responsible: own });
   expect(lines(root)).toContain("page_responsible_authority");
   expect((await shown("given")).root.textContent).not.toContain("page_responsible");
 });

@@ -44,6 +44,7 @@ async function shown(rules: Rules, hours: Windows = {}) {
     building: "b1",
     residents: [{ resident: "ada", unit: "3B", is_me: true, waits_for_confirmation: false }],
     couriers: [],
+    expected: [],
     hours,
   } as unknown as Building;
   Object.assign(view, { home: HOME, words: new Words(HOME), access: access as unknown as Access, building });

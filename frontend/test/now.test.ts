@@ -249,6 +249,19 @@ test("a no is sent as it was said, and nothing asks again", async () => {
   expect(root.querySelector("[data-decide]")).toBeNull();
 });
 
+test("a resident's own no is said on Home, with the way to change it", async () => {
+  const link = '[href="/courier-access/hours?building=b1"].to';
+  for (const consent of ["opted_out", "withdrawn"] as const) {
+    for (const shut of ["not_given", "withdrawn", null]) {
+      const { root } = await shown({ residents: [{ ...ADA, consent, shut }] });
+      expect(root.querySelector(".status")?.textContent).toContain(`page_consent_${consent}`);
+      expect(root.querySelector(link)?.textContent).toBe("panel_change_decision");
+    }
+  }
+  for (const consent of ["given", "not_given"] as const)
+    expect((await shown({ residents: [{ ...ADA, consent }] })).root.querySelector(link)).toBeNull();
+});
+
 test("a resident whose consent ended with a change of the log reads that, and when it was found", async () => {
   const asked = { ...BUILDING.residents[0], consent: "not_given", shut: "not_given" } as Resident;
   const said = async (resident: Resident) => {

@@ -18,6 +18,7 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.ledger.outbox.due import Notification
 from custom_components.courier_access.ledger.queue import (
     FIRST,
+    LIFTED,
     Audience,
     NotificationKind,
 )
@@ -67,6 +68,9 @@ def _samples() -> Iterator[tuple[str, Notification]]:
         if kind is NotificationKind.CONSENT_GIVEN:
             first = {**sample.details, FIRST: "yes"}
             yield f"{kind}, first", replace(sample, details=first)
+        if kind is NotificationKind.CONSENT_OPTED_OUT:
+            lifted = {**sample.details, LIFTED: "yes"}
+            yield f"{kind}, lifted", replace(sample, details=lifted)
         if kind is NotificationKind.DELIVERY_ANNOUNCED:
             for what, earlier in EARLIER.items():
                 yield f"{kind}, {what}", replace(sample, earlier=earlier)

@@ -144,8 +144,15 @@ async def test_no_is_recorded_notified_once_and_kept_over_a_restart(
     assert dict(queued.units) == {"3b": "3B"}
     told = {name: said for name, said in house.told if "loosened" not in said}
     assert told.keys() == {"Ada", "Abe"}
-    assert told["Ada"].startswith("Your no to couriers is recorded")
-    assert told["Abe"].startswith("A resident of your home said no to couriers.")
+    is_lifted = before == "withdrawn"
+    assert told["Ada"].startswith(
+        "You no longer keep" if is_lifted else "Your no to couriers is recorded"
+    )
+    assert told["Abe"].startswith(
+        "Couriers are no longer kept out"
+        if is_lifted
+        else "A resident of your home said no to couriers."
+    )
     alarms = len(house.told) - len(told)
     assert alarms == (1 if before == "withdrawn" else 0)
     await house.reload()
@@ -193,6 +200,11 @@ async def test_no_in_place_of_a_withdrawal_opens_the_home_and_is_notified(
         said for name, said in house.told if name == "Ada" and "loosened" in said
     ]
     assert "couriers no longer kept out of your home. Not you?" in loosened
+    told = {name: said for name, said in house.told if said != loosened}
+    assert told.keys() == {"Ada", "Abe"}
+    assert told["Ada"].startswith("You no longer keep couriers out of your home.")
+    assert told["Abe"].startswith("Couriers are no longer kept out of your home.")
+    assert not any("have ended" in said for said in told.values())
 
 
 async def test_pending_residents_no_is_notified_once_they_are_confirmed(

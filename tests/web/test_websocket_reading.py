@@ -302,6 +302,24 @@ async def test_pause_hides_from_nobody_whether_their_home_has_hours(
     assert await whether() == [True, False]
 
 
+async def test_resident_sees_whether_their_no_closes_the_home(
+    house: House, people: People, ada: Wire, wires: Wires
+) -> None:
+    async def closes(wire: Wire) -> list[bool]:
+        return [each["no_closes_home"] for each in (await seen(wire))["residents"]]
+
+    abe = await wires("Abe")
+    assert await closes(ada) == [True]
+    assert await closes(abe) == [False]  # nobody has confirmed Abe yet
+    await ada.result("residents/confirm", resident="resident-abe")
+    assert await closes(abe) == [False]
+    abes = people.acting("Abe")
+    await do(house, "set_rules", abes, "resident-abe", consent=True)
+    assert await closes(ada) == [False]
+    await do(house, "set_rules", abes, "resident-abe", consent="opted_out")
+    assert await closes(ada) == [True]
+
+
 async def test_pending_resident_is_shown_to_flatmates(ada: Wire, wires: Wires) -> None:
     abe = await wires("Abe")
     assert (await seen(abe))["residents"][0]["waits_for_confirmation"]

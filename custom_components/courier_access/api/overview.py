@@ -275,6 +275,7 @@ def resident_view(
         "waits_for_confirmation": not resident.is_confirmed,
         "consent": building.rulebook.of(resident.id).consent.value,
         "altered_at": instant_view(building.rulebook.altered_at(resident.id)),
+        "no_closes_home": building.rulebook.closes(resident, Consent.OPTED_OUT),
         "has_hours": has_hours(building, resident),
         "accepting": is_accepting(building, resident, now),
         "shut": why_shut(building, resident, now),

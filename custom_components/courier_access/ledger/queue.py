@@ -38,6 +38,9 @@ AUTHORS: Final = "authors"
 FIRST: Final = "first"
 """The detail of a resident's first yes, with their first hours."""
 
+LIFTED: Final = "lifted"
+"""The detail of a no that ends its resident's block of the whole home."""
+
 FOUND_AT: Final = "found_at"
 """The detail of an invitation to those whose consent a change of the log ended."""
 

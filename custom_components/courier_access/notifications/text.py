@@ -23,6 +23,7 @@ from ..ledger.queue import (
     COUNT,
     FIRST,
     FOUND_AT,
+    LIFTED,
     LOOSENING,
     Button,
     Family,
@@ -270,6 +271,8 @@ def _title(texts: Words, notification: Notification) -> str:
             what = "digest"
         case _ if FIRST in details:
             what = "said_yes"
+        case _ if LIFTED in details:
+            what = "consent_lifted"
         case _ if FOUND_AT in details:
             what = str(NotificationKind.LEDGER_RESTORED)
         case NotificationKind.ENTRY_ADMITTED if entry is not None:
@@ -344,8 +347,7 @@ class _Writer:
             case NotificationKind.LINK_RENEWED if COUNT in details:
                 yield texts["link_renewed_many"].format(count=details[COUNT])
             case _ if kind in _REFUSALS:
-                what = kind if notification.recipient else f"{kind}_owner"
-                yield texts[f"{kind}_by_you" if notification.is_own else what]
+                yield self._refusal(notification)
             case NotificationKind.LOGIN_CHANGED:
                 yield texts[f"login_{details['what']}"]
             case _ if "until" in details:
@@ -359,6 +361,12 @@ class _Writer:
         then = "said_yes_then" if FIRST in details else kind.traits.then
         if then is not None and details.get("what") != "linked":
             yield texts[then]
+
+    def _refusal(self, notification: Notification) -> str:
+        is_lifted = LIFTED in notification.details
+        what = "consent_lifted" if is_lifted else notification.kind
+        to = "" if notification.recipient else "_owner"
+        return self.texts[f"{what}_by_you" if notification.is_own else f"{what}{to}"]
 
     def _say(self, key: str, /, **values: object) -> str:
         return self.texts[key].format_map(values)

@@ -455,7 +455,7 @@ class Rulebook:
         new = replace(new, revision=old.revision + 1)
         refuses = new.consent in REFUSALS and new.consent is not old.consent
         loosened = new.loosened(old)
-        closes = self._closes(resident, new.consent)
+        closes = self.closes(resident, new.consent)
         closed = [resident.unit] if closes else []
         opted_out = [resident.id] if new.consent is Consent.OPTED_OUT else []
 
@@ -468,7 +468,10 @@ class Rulebook:
                     resident, loosened, author, is_first=is_first_yes(new, old)
                 )
             if resident.is_confirmed and refuses:
-                self.fan_out(transaction, now).refusal(resident, new.consent)
+                is_lifting = old.consent is Consent.WITHDRAWN
+                self.fan_out(transaction, now).refusal(
+                    resident, new.consent, is_lifting=is_lifting
+                )
             return removed
 
         removed = await self._ledger.write(write)
@@ -496,7 +499,7 @@ class Rulebook:
         self.notes[unit] = note
         self.listeners.call()
 
-    def _closes(self, resident: Resident, consent: Consent) -> bool:
+    def closes(self, resident: Resident, consent: Consent) -> bool:
         """Return whether a confirmed resident's decision leaves the unit without consent."""
         others = (each for each in self.residents_of(resident.unit) if each != resident)
         consents = {consent, *(self.of(each.id).consent for each in others)}

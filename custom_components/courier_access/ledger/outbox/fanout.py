@@ -13,6 +13,7 @@ from ..queue import (
     AUTHORS,
     BATCH_INTERVAL,
     FIRST,
+    LIFTED,
     NO_DETAILS,
     FanOut,
     NotificationKind,
@@ -85,12 +86,19 @@ class FanOutWriter:
         named = {"name": resident.name, **details}
         self.notify(kind, named, units=[resident.unit], about=resident.id)
 
-    def refusal(self, resident: Resident, consent: Consent) -> None:
-        """Notify the unit and the administrator that this resident opted out or withdrew consent."""
+    def refusal(
+        self, resident: Resident, consent: Consent, *, is_lifting: bool = False
+    ) -> None:
+        """Notify the unit and the administrator that this resident opted out or withdrew consent.
+
+        A resident who only opts out of a home that they kept couriers out of is lifting
+        that block.
+        """
         details = {
             "name": resident.name,
             "resident_id": resident.id,
             AUTHORS: resident.id,
+            **({LIFTED: "yes"} if is_lifting else {}),
         }
         kind = (
             NotificationKind.CONSENT_OPTED_OUT

@@ -28,46 +28,46 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
             @change=${()=>r(n.value)}
           /><span>${n.label}</span></label
         >`)}
-    </div>`)}`}function j(e,t,n,r){return c`<div class="chips" role="group" aria-label=${e}>
+    </div>`)}`}function Ee(e,t,n,r){return c`<div class="chips" role="group" aria-label=${e}>
     ${n.map(e=>c`<button
         type="button" data-value=${e.value} aria-pressed=${e.value===t}
         @click=${()=>e.value!==t&&r(e.value)}
       >
         ${e.value===t?D(`check`):a}${e.label}
       </button>`)}
-  </div>`}function Ee(e,t,n=a){return c`${O(`ha-alert`,()=>c`<ha-alert alert-type=${e}
+  </div>`}function De(e,t,n=a){return c`${O(`ha-alert`,()=>c`<ha-alert alert-type=${e}
       >${t}${n===a?a:c`<span slot="action">${n}</span>`}</ha-alert
     >`,()=>c`<div class="notice ${e}" role="alert">
       ${D(`alert`)}<span class="grow">${t}</span>${n}
-    </div>`)}`}var De=v(class extends ge{constructor(...e){super(...e),this.before=Oe()}render(){return a}update({element:e}){return queueMicrotask(()=>{e instanceof HTMLDialogElement&&e.isConnected&&!e.open&&e.showModal()}),a}disconnected(){queueMicrotask(()=>{Oe()===document.body&&this.before?.focus()})}});function Oe(){let e=document.activeElement;for(;e?.shadowRoot?.activeElement;)e=e.shadowRoot.activeElement;return e}function ke(e,t,n,r){let{main:i,other:o=a}=n,s=e=>e.target===e.currentTarget&&r();return c`${O(`ha-dialog`,()=>c`<ha-dialog ${De()} .open=${!0} .headerTitle=${e} @closed=${s}>
+    </div>`)}`}var Oe=v(class extends ge{constructor(...e){super(...e),this.before=ke()}render(){return a}update({element:e}){return queueMicrotask(()=>{e instanceof HTMLDialogElement&&e.isConnected&&!e.open&&e.showModal()}),a}disconnected(){queueMicrotask(()=>{ke()===document.body&&this.before?.focus()})}});function ke(){let e=document.activeElement;for(;e?.shadowRoot?.activeElement;)e=e.shadowRoot.activeElement;return e}function Ae(e,t,n,r){let{main:i,other:o=a}=n,s=e=>e.target===e.currentTarget&&r();return c`${O(`ha-dialog`,()=>c`<ha-dialog ${Oe()} .open=${!0} .headerTitle=${e} @closed=${s}>
       ${t}
       <div slot="footer" class="actions">${o}${i}</div>
-    </ha-dialog>`,()=>c`<dialog aria-label=${e} ${De()} @close=${s}>
+    </ha-dialog>`,()=>c`<dialog aria-label=${e} ${Oe()} @close=${s}>
       <h2>${e}</h2>
       ${t}
       <div class="actions">${o}${i}</div>
-    </dialog>`)}`}function Ae(e,t,n,r,i={}){return c`${O(`ha-date-input`,()=>c`<ha-date-input
+    </dialog>`)}`}function je(e,t,n,r,i={}){return c`${O(`ha-date-input`,()=>c`<ha-date-input
       .locale=${f(e)} .label=${t} .value=${n||void 0} .min=${i.min}
       .canClear=${!i.required}
-      @value-changed=${M(r)}
-    ></ha-date-input>`,()=>c`${Pe(e)}${Me(`date`,t,n,r,i)}`)}`}function je(e,t,n,r,i={}){return c`${O(`ha-time-input`,()=>c`<ha-time-input
+      @value-changed=${j(r)}
+    ></ha-date-input>`,()=>c`${Fe(e)}${Ne(`date`,t,n,r,i)}`)}`}function Me(e,t,n,r,i={}){return c`${O(`ha-time-input`,()=>c`<ha-time-input
       .locale=${f(e)} .label=${t} .value=${n?`${n.slice(0,5)}:00`:void 0}
       .clearable=${!i.required}
-      @value-changed=${M(e=>r(e.slice(0,5)))}
-    ></ha-time-input>`,()=>c`${Pe(e)}${Me(`time`,t,n.slice(0,5),r,i)}`)}`}function Me(e,t,n,r,{min:i,name:o,required:s=!1,step:l}){return c`<label class="field"
+      @value-changed=${j(e=>r(e.slice(0,5)))}
+    ></ha-time-input>`,()=>c`${Fe(e)}${Ne(`time`,t,n.slice(0,5),r,i)}`)}`}function Ne(e,t,n,r,{min:i,name:o,required:s=!1,step:l}){return c`<label class="field"
     >${t}
     <input
       type=${e} .value=${E(n)} min=${i??a} name=${o??a} step=${l??a}
       ?required=${s} @change=${e=>r(e.target.value)}
-  /></label>`}function M(e){return t=>{t.stopPropagation(),e(t.detail.value??``)}}var Ne={datetime:{}};function Pe(e){return c`<ha-selector hidden .hass=${e} .selector=${Ne} .required=${!1}></ha-selector>`}function Fe(e,t,n,r,i){return c`${O(`ha-entity-picker`,()=>c`<ha-entity-picker
+  /></label>`}function j(e){return t=>{t.stopPropagation(),e(t.detail.value??``)}}var Pe={datetime:{}};function Fe(e){return c`<ha-selector hidden .hass=${e} .selector=${Pe} .required=${!1}></ha-selector>`}function Ie(e,t,n,r,i){return c`${O(`ha-entity-picker`,()=>c`<ha-entity-picker
       .hass=${e} .label=${t} .includeDomains=${n} .excludeEntities=${r} .value=${E(``)}
-      @value-changed=${M(e=>e&&i(e))}
-    ></ha-entity-picker>`,()=>Ie(e,t,n,r,i))}`}function Ie(e,t,n,r,i){let a=Object.keys(e.states).filter(e=>n.includes(e.split(`.`)[0]??``)&&!r.includes(e));return c`<label class="field"
+      @value-changed=${j(e=>e&&i(e))}
+    ></ha-entity-picker>`,()=>Le(e,t,n,r,i))}`}function Le(e,t,n,r,i){let a=Object.keys(e.states).filter(e=>n.includes(e.split(`.`)[0]??``)&&!r.includes(e));return c`<label class="field"
       >${t} <input list="entities" autocomplete="off" @input=${e=>{let t=e.target;a.includes(t.value)&&(i(t.value),t.value=``)}}
     /></label>
     <datalist id="entities">
       ${a.map(t=>c`<option value=${t}>${e.states[t]?.attributes.friendly_name??t}</option>`)}
-    </datalist>`}function Le(){return c`${O(`ha-spinner`,()=>c`<ha-spinner size="small" aria-hidden="true"></ha-spinner>`,()=>c`<span class="spinner" aria-hidden="true"></span>`)}`}function Re(e){return c`<p class="state" role="status">${Le()}<span>${e}</span></p>`}function ze(e,t,n=a){return c`<div class="state">${D(e)}<span>${t}</span>${n}</div>`}function N(e,t){return e.date(`2024-01-0${t+1}`,{weekday:`short`})}function Be(e,t){let n=re(t);return n===`always`||n===`none`?e.say(`panel_week_${n}`):u(t).map(({days:t,windows:n})=>`${He(e,t)} ${n.map(({from:t,to:n})=>e.hours(t,n)).join(`, `)}`).join(` · `)}function Ve(e,t){let n=te(ae(t));return n.length?e.say(`panel_rule_building_hours`,{hours:Be(e,n)}):e.say(`notification_reason_outside_building_hours`)}function He(e,n){return n.length===7?e.say(`page_every_day`):t(n).map(([t,n])=>{let r=n===t+1?`, `:`–`;return t===n?N(e,t):N(e,t)+r+N(e,n)}).join(`, `)}var P=i`
+    </datalist>`}function Re(){return c`${O(`ha-spinner`,()=>c`<ha-spinner size="small" aria-hidden="true"></ha-spinner>`,()=>c`<span class="spinner" aria-hidden="true"></span>`)}`}function ze(e){return c`<p class="state" role="status">${Re()}<span>${e}</span></p>`}function Be(e,t,n=a){return c`<div class="state">${D(e)}<span>${t}</span>${n}</div>`}function M(e,t){return e.date(`2024-01-0${t+1}`,{weekday:`short`})}function Ve(e,t){let n=re(t);return n===`always`||n===`none`?e.say(`panel_week_${n}`):u(t).map(({days:t,windows:n})=>`${Ue(e,t)} ${n.map(({from:t,to:n})=>e.hours(t,n)).join(`, `)}`).join(` · `)}function He(e,t){let n=te(ae(t));return n.length?e.say(`panel_rule_building_hours`,{hours:Ve(e,n)}):e.say(`notification_reason_outside_building_hours`)}function Ue(e,n){return n.length===7?e.say(`page_every_day`):t(n).map(([t,n])=>{let r=n===t+1?`, `:`–`;return t===n?M(e,t):M(e,t)+r+M(e,n)}).join(`, `)}var N=i`
   :host {
     display: block;
     color: var(--primary-text-color, #141414);
@@ -529,11 +529,12 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
       transition: none !important;
     }
   }
-`;function F(e){return e.residents.filter(e=>e.is_me)}var I=class extends p{static{this.styles=P}say(e,t){return this.words.say(`panel_${e}`,t)}tell(e){this.dispatchEvent(new CustomEvent(`ca-told`,{detail:e,bubbles:!0,composed:!0}))}async act(e,t){try{return await e(),t&&this.tell({text:t}),!0}catch(e){return this.tell({text:this.words.refusal(e)}),!1}}};g([m({attribute:!1})],I.prototype,`home`,void 0),g([m({attribute:!1})],I.prototype,`words`,void 0),g([m({attribute:!1})],I.prototype,`access`,void 0),g([m({attribute:!1})],I.prototype,`building`,void 0);var Ue=`expect`;function L({building:e},t){return`/courier-access/${t}?building=${e}`}function We(e){return`${L(e,`deliveries`)}&${Ue}`}function Ge({building:e}){return`/config/integrations/integration/courier_access#config_entry=${e}`}var Ke=6e4,R=60*Ke,qe=24*R;function Je(e,t){return e.filter(({units:e,ends_at:n})=>e!==void 0&&Date.parse(n)>t).sort((e,t)=>Date.parse(e.starts_at)-Date.parse(t.starts_at))[0]}function Ye(e){return e<R?[Math.max(1,Math.ceil(e/Ke)),`minute`]:e<qe?[Math.round(e/R),`hour`]:[Math.round(e/qe),`day`]}function Xe({starts_at:e},t,n){let r=Date.parse(e)-t;if(!(r<=0))return new Intl.RelativeTimeFormat(n).format(...Ye(r))}function Ze({ends_at:e},t,n){let[r,i]=Ye(Date.parse(e)-t);return new Intl.NumberFormat(n,{style:`unit`,unit:i,unitDisplay:`long`}).format(r)}function Qe(e,t,n){let{day:r,time:i}=e.wall(t);return r===e.wall(new Date(n).toISOString()).day?e.clock(d(i)):e.day(t)}function $e(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t));return i&&a&&i.day===o?.day&&a.day===i.day?e.hours(d(i.time),d(a.time)):e.span(t,n)}var et=864e5;function z(e,t){return new Date(Date.parse(`${e}T00:00:00Z`)+t*et).toISOString().slice(0,10)}var B=e=>!e.windows?.length,V=e=>e.to??e.from;function H(e,t){return e.find(e=>e.from<=t&&t<=V(e))}function U(e,t){return e.flatMap(e=>t<e.from||V(e)<t?[e]:[...e.from<t?[{...e,to:z(t,-1)}]:[],...t<V(e)?[{...e,from:z(t,1),to:V(e)}]:[]])}function W(e,t){let n=[...e];for(let e=t.from;e<=V(t);e=z(e,1))n=U(n,e);let r=[...n,{...t,to:V(t)}].sort((e,t)=>e.from<t.from?-1:1),i=[];for(let e of r){let t=i.at(-1);t&&B(t)&&B(e)&&z(V(t),1)===e.from?t.to=V(e):i.push({...e})}return i}function tt(e,t){return H(e,t)?U(e,t):W(e,{from:t,to:t})}function nt(e,t,n){let[r,i]=t<n?[t,n]:[n,t],[a,o]=[[...e],!0];for(let t=r;t<=i;t=z(t,1)){let n=H(e,t);o&&=n!==void 0&&B(n),a=U(a,t)}return o?a:W(e,{from:r,to:i})}function rt(e,t){let n=`${e}-01`,r=((/* @__PURE__ */ new Date(`${n}T00:00:00Z`)).getUTCDay()-t+7)%7,i=Array(r).fill(void 0);for(let t=n;t.startsWith(e);t=z(t,1))i.push(t);for(;i.length%7;)i.push(void 0);return Array.from({length:i.length/7},(e,t)=>i.slice(t*7,t*7+7))}function it(e,t){let[n=0,r=1]=e.split(`-`).map(Number);return new Date(Date.UTC(n,r-1+t,1)).toISOString().slice(0,7)}var G={day:{from:`08:00`,to:`18:00`},evening:{from:`17:00`,to:`21:00`},all_day:{from:`00:00`,to:`00:00`}};function at(e,t,n,r){let i=ot(e,t),[a,o]=[i[0],i.at(-1)];if(!a||!o)return;let s=n*60;if(o.to-a.from<=s)return st(a.from,o.to);let c=d(r.slice(11)),l=r.startsWith(t)&&a.from<=c?c:d(G.day.from),u=i.find(({to:e})=>e>l),f=u?Math.max(u.from,l):a.from,p=i.filter(e=>e.from<f+s);return st(f,Math.min(p.at(-1)?.to??0,f+s))}function ot(e,t){let r=n[((/* @__PURE__ */ new Date(`${t}T00:00:00Z`)).getUTCDay()+6)%7],i=H(e.exceptions,t),a=(i?i.windows:r&&e.windows[r])??[];return te(a.map(({from:e,to:t})=>({day:0,from:d(e),to:d(t)})))}function st(e,t){return{from:h(e),to:h(t%l)}}function ct({from:e,to:t}){let n=d(t)-d(e);return(n>0?n:n+l)/60}function lt(e,{from:t,to:n}){let r=t<n?e:z(e,1);return{starts_at:`${e}T${t}:00`,ends_at:`${r}T${n}:00`}}function ut(e,t,n,r){let i=t&&at(t,e,n.longest_grant_hours,r);return[...[...i?[[`mine`,i]]:[],[`day`,G.day],[`evening`,G.evening],[`all_day`,G.all_day]].filter(([,t])=>ct(t)<=n.longest_grant_hours&&lt(e,t).ends_at>r),[`other`,void 0]]}function dt({couriers:e,doors:t}){return e.filter(e=>e.enabled&&t.some(({door:t})=>e.doors.includes(t)))}function ft(e){return e.residents.filter(e=>e.is_me&&!e.waits_for_confirmation).length>0&&dt(e).length>0}function pt({waits_for_confirmation:e,consent:t,has_hours:n}){return!e&&t===`given`&&n}var mt=v(class extends y{constructor(){super(...arguments),this.key=a}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(S(e),this.key=t),n}}),ht=(e,t,n)=>{let r=/* @__PURE__ */ new Map;for(let i=t;i<=n;i++)r.set(e[i],i);return r},gt=v(class extends y{constructor(e){if(super(e),e.type!==_.CHILD)throw Error(`repeat() can only be used in text expressions`)}dt(e,t,n){let r;n===void 0?n=t:t!==void 0&&(r=t);let i=[],a=[],o=0;for(let t of e)i[o]=r?r(t,o):o,a[o]=n(t,o),o++;return{values:a,keys:i}}render(e,t,n){return this.dt(e,t,n).values}update(e,[t,n,r]){let i=de(e),{values:a,keys:s}=this.dt(t,n,r);if(!Array.isArray(i))return this.ut=s,a;let c=this.ut??=[],l=[],u,d,f=0,p=i.length-1,m=0,h=a.length-1;for(;f<=p&&m<=h;)if(i[f]===null)f++;else if(i[p]===null)p--;else if(c[f]===s[m])l[m]=x(i[f],a[m]),f++,m++;else if(c[p]===s[h])l[h]=x(i[p],a[h]),p--,h--;else if(c[f]===s[h])l[h]=x(i[f],a[h]),b(e,l[h+1],i[f]),f++,h--;else if(c[p]===s[m])l[m]=x(i[p],a[m]),b(e,i[f],i[p]),p--,m++;else if(u===void 0&&(u=ht(s,m,h),d=ht(c,f,p)),u.has(c[f])){if(u.has(c[p])){let t=d.get(s[m]),n=t===void 0?null:i[t];if(n===null){let t=b(e,i[f]);x(t,a[m]),l[m]=t}else l[m]=x(n,a[m]),b(e,i[f],n),i[t]=null;m++}else C(i[p]),p--}else C(i[f]),f++;for(;m<=h;){let t=b(e,l[h+1]);x(t,a[m]),l[m++]=t}for(;f<=p;){let e=i[f++];e!==null&&C(e)}return this.ut=s,S(e,l),o}}),_t=864e5;function vt(e,t,n){let r=t.at(-1)?.record??0,i=e[0]?.[0]?.record??0;if(n&&i<r)return[t];let a=e.map(e=>e.every(({record:e})=>e<r)?e:e.filter(({record:e})=>e<r)).filter(e=>e.length>0);return t.length>0?[t,...a]:[]}function yt(e,t,n){let r=n.filter(({record:e})=>e<t);return r.length>0?[...e,r]:[...e]}function bt(e){let t=/* @__PURE__ */ new Map;for(let n of e)n.decision!==`refused`&&!t.has(n.door)&&t.set(n.door,n);return t}function xt(e){return e.decision===`refused`?e.door?`refused`:`refused_nowhere`:e.decision===`observed`?`observed`:e.outcome===null?`admitted`:`admitted_${e.outcome}`}function St({decision:e,outcome:t}){return e===`refused`?`refused`:e===`admitted`&&(t===null||t===`opened`)?`admitted`:`unknown`}function Ct(e,t){let n=[];for(let r of e){let e=t(r),i=n.at(-1);i?.[0]===e?i[1].push(r):n.push([e,[r]])}return n}function wt(e,t,n){let r=Math.round((Date.parse(n)-Date.parse(t))/_t);return r!==0&&r!==1?e.date(t,{weekday:`short`,day:`numeric`,month:`short`}):Tt(new Intl.RelativeTimeFormat(e.language,{numeric:`auto`}).format(-r,`day`),e.language)}function Tt(e,t){let[n=``,...r]=e;return n.toLocaleUpperCase(t)+r.join(``)}var K=class extends p{constructor(...e){super(...e),this.label=``,this.heading=``,this.about=``,this.says=``,this.asks=!1}static{this.styles=[P]}render(){let{label:e,about:t,yes:n=e}=this,r=()=>{this.asks=!1,A(this.renderRoot.querySelector(`ha-button, button`))};return c`
+`;function P(e){return e.residents.filter(e=>e.is_me)}var F=class extends p{static{this.styles=N}say(e,t){return this.words.say(`panel_${e}`,t)}tell(e){this.dispatchEvent(new CustomEvent(`ca-told`,{detail:e,bubbles:!0,composed:!0}))}async act(e,t){try{return await e(),t&&this.tell({text:t}),!0}catch(e){return this.tell({text:this.words.refusal(e)}),!1}}};g([m({attribute:!1})],F.prototype,`home`,void 0),g([m({attribute:!1})],F.prototype,`words`,void 0),g([m({attribute:!1})],F.prototype,`access`,void 0),g([m({attribute:!1})],F.prototype,`building`,void 0);var We=`expect`;function I({building:e},t){return`/courier-access/${t}?building=${e}`}function Ge(e){return`${I(e,`deliveries`)}&${We}`}function Ke({building:e}){return`/config/integrations/integration/courier_access#config_entry=${e}`}var qe=6e4,L=60*qe,Je=24*L;function Ye(e,t){return e.filter(({units:e,ends_at:n})=>e!==void 0&&Date.parse(n)>t).sort((e,t)=>Date.parse(e.starts_at)-Date.parse(t.starts_at))[0]}function Xe(e){return e<L?[Math.max(1,Math.ceil(e/qe)),`minute`]:e<Je?[Math.round(e/L),`hour`]:[Math.round(e/Je),`day`]}function Ze({starts_at:e},t,n){let r=Date.parse(e)-t;if(!(r<=0))return new Intl.RelativeTimeFormat(n).format(...Xe(r))}function Qe({ends_at:e},t,n){let[r,i]=Xe(Date.parse(e)-t);return new Intl.NumberFormat(n,{style:`unit`,unit:i,unitDisplay:`long`}).format(r)}function $e(e,t,n){let{day:r,time:i}=e.wall(t);return r===e.wall(new Date(n).toISOString()).day?e.clock(d(i)):e.day(t)}function et(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t));return i&&a&&i.day===o?.day&&a.day===i.day?e.hours(d(i.time),d(a.time)):e.span(t,n)}var tt=864e5;function R(e,t){return new Date(Date.parse(`${e}T00:00:00Z`)+t*tt).toISOString().slice(0,10)}var z=e=>!e.windows?.length,B=e=>e.to??e.from;function V(e,t){return e.find(e=>e.from<=t&&t<=B(e))}function H(e,t){return e.flatMap(e=>t<e.from||B(e)<t?[e]:[...e.from<t?[{...e,to:R(t,-1)}]:[],...t<B(e)?[{...e,from:R(t,1),to:B(e)}]:[]])}function U(e,t){let n=[...e];for(let e=t.from;e<=B(t);e=R(e,1))n=H(n,e);let r=[...n,{...t,to:B(t)}].sort((e,t)=>e.from<t.from?-1:1),i=[];for(let e of r){let t=i.at(-1);t&&z(t)&&z(e)&&R(B(t),1)===e.from?t.to=B(e):i.push({...e})}return i}function nt(e,t){return V(e,t)?H(e,t):U(e,{from:t,to:t})}function rt(e,t,n){let[r,i]=t<n?[t,n]:[n,t],[a,o]=[[...e],!0];for(let t=r;t<=i;t=R(t,1)){let n=V(e,t);o&&=n!==void 0&&z(n),a=H(a,t)}return o?a:U(e,{from:r,to:i})}function it(e,t){let n=`${e}-01`,r=((/* @__PURE__ */ new Date(`${n}T00:00:00Z`)).getUTCDay()-t+7)%7,i=Array(r).fill(void 0);for(let t=n;t.startsWith(e);t=R(t,1))i.push(t);for(;i.length%7;)i.push(void 0);return Array.from({length:i.length/7},(e,t)=>i.slice(t*7,t*7+7))}function at(e,t){let[n=0,r=1]=e.split(`-`).map(Number);return new Date(Date.UTC(n,r-1+t,1)).toISOString().slice(0,7)}var W={day:{from:`08:00`,to:`18:00`},evening:{from:`17:00`,to:`21:00`},all_day:{from:`00:00`,to:`00:00`}};function ot(e,t,n,r){let i=st(e,t),[a,o]=[i[0],i.at(-1)];if(!a||!o)return;let s=n*60;if(o.to-a.from<=s)return ct(a.from,o.to);let c=d(r.slice(11)),l=r.startsWith(t)&&a.from<=c?c:d(W.day.from),u=i.find(({to:e})=>e>l),f=u?Math.max(u.from,l):a.from,p=i.filter(e=>e.from<f+s);return ct(f,Math.min(p.at(-1)?.to??0,f+s))}function st(e,t){let r=n[((/* @__PURE__ */ new Date(`${t}T00:00:00Z`)).getUTCDay()+6)%7],i=V(e.exceptions,t),a=(i?i.windows:r&&e.windows[r])??[];return te(a.map(({from:e,to:t})=>({day:0,from:d(e),to:d(t)})))}function ct(e,t){return{from:h(e),to:h(t%l)}}function lt({from:e,to:t}){let n=d(t)-d(e);return(n>0?n:n+l)/60}function ut(e,{from:t,to:n}){let r=t<n?e:R(e,1);return{starts_at:`${e}T${t}:00`,ends_at:`${r}T${n}:00`}}function dt(e,t,n,r){let i=t&&ot(t,e,n.longest_grant_hours,r);return[...[...i?[[`mine`,i]]:[],[`day`,W.day],[`evening`,W.evening],[`all_day`,W.all_day]].filter(([,t])=>lt(t)<=n.longest_grant_hours&&ut(e,t).ends_at>r),[`other`,void 0]]}function ft({couriers:e,doors:t}){return e.filter(e=>e.enabled&&t.some(({door:t})=>e.doors.includes(t)))}function pt(e){return e.residents.filter(e=>e.is_me&&!e.waits_for_confirmation).length>0&&ft(e).length>0}function mt({waits_for_confirmation:e,consent:t,has_hours:n}){return!e&&t===`given`&&n}var ht=v(class extends y{constructor(){super(...arguments),this.key=a}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(S(e),this.key=t),n}}),gt=(e,t,n)=>{let r=/* @__PURE__ */ new Map;for(let i=t;i<=n;i++)r.set(e[i],i);return r},_t=v(class extends y{constructor(e){if(super(e),e.type!==_.CHILD)throw Error(`repeat() can only be used in text expressions`)}dt(e,t,n){let r;n===void 0?n=t:t!==void 0&&(r=t);let i=[],a=[],o=0;for(let t of e)i[o]=r?r(t,o):o,a[o]=n(t,o),o++;return{values:a,keys:i}}render(e,t,n){return this.dt(e,t,n).values}update(e,[t,n,r]){let i=de(e),{values:a,keys:s}=this.dt(t,n,r);if(!Array.isArray(i))return this.ut=s,a;let c=this.ut??=[],l=[],u,d,f=0,p=i.length-1,m=0,h=a.length-1;for(;f<=p&&m<=h;)if(i[f]===null)f++;else if(i[p]===null)p--;else if(c[f]===s[m])l[m]=x(i[f],a[m]),f++,m++;else if(c[p]===s[h])l[h]=x(i[p],a[h]),p--,h--;else if(c[f]===s[h])l[h]=x(i[f],a[h]),b(e,l[h+1],i[f]),f++,h--;else if(c[p]===s[m])l[m]=x(i[p],a[m]),b(e,i[f],i[p]),p--,m++;else if(u===void 0&&(u=gt(s,m,h),d=gt(c,f,p)),u.has(c[f])){if(u.has(c[p])){let t=d.get(s[m]),n=t===void 0?null:i[t];if(n===null){let t=b(e,i[f]);x(t,a[m]),l[m]=t}else l[m]=x(n,a[m]),b(e,i[f],n),i[t]=null;m++}else C(i[p]),p--}else C(i[f]),f++;for(;m<=h;){let t=b(e,l[h+1]);x(t,a[m]),l[m++]=t}for(;f<=p;){let e=i[f++];e!==null&&C(e)}return this.ut=s,S(e,l),o}}),vt=864e5;function yt(e,t,n){let r=t.at(-1)?.record??0,i=e[0]?.[0]?.record??0;if(n&&i<r)return[t];let a=e.map(e=>e.every(({record:e})=>e<r)?e:e.filter(({record:e})=>e<r)).filter(e=>e.length>0);return t.length>0?[t,...a]:[]}function bt(e,t,n){let r=n.filter(({record:e})=>e<t);return r.length>0?[...e,r]:[...e]}function xt(e){let t=/* @__PURE__ */ new Map;for(let n of e)n.decision!==`refused`&&!t.has(n.door)&&t.set(n.door,n);return t}function St(e){return e.decision===`refused`?e.door?`refused`:`refused_nowhere`:e.decision===`observed`?`observed`:e.outcome===null?`admitted`:`admitted_${e.outcome}`}function Ct({decision:e,outcome:t}){return e===`refused`?`refused`:e===`admitted`&&(t===null||t===`opened`)?`admitted`:`unknown`}function wt(e,t){let n=[];for(let r of e){let e=t(r),i=n.at(-1);i?.[0]===e?i[1].push(r):n.push([e,[r]])}return n}function Tt(e,t,n){let r=Math.round((Date.parse(n)-Date.parse(t))/vt);return r!==0&&r!==1?e.date(t,{weekday:`short`,day:`numeric`,month:`short`}):Et(new Intl.RelativeTimeFormat(e.language,{numeric:`auto`}).format(-r,`day`),e.language)}function Et(e,t){let[n=``,...r]=e;return n.toLocaleUpperCase(t)+r.join(``)}var G=class extends p{constructor(...e){super(...e),this.label=``,this.heading=``,this.about=``,this.says=``,this.also=a,this.asks=!1}static{this.styles=[N]}render(){let{label:e,about:t,yes:n=e}=this,r=()=>{this.asks=!1,A(this.renderRoot.querySelector(`ha-button, button`))};return c`
       ${k(e,()=>this.asks=!0,{kind:`stop`,name:t?`${e}: ${t}`:e})}
-      ${this.asks?ke(this.heading,c`<p><strong>${t}</strong></p>
-              <p>${this.says}</p>`,{main:k(n,()=>{this.asks=!1,this.act()},{kind:`stop`}),other:k(this.words.say(`page_door_back`),r,{kind:`text`})},r):a}
-    `}};g([m({attribute:!1})],K.prototype,`words`,void 0),g([m()],K.prototype,`label`,void 0),g([m()],K.prototype,`heading`,void 0),g([m()],K.prototype,`about`,void 0),g([m()],K.prototype,`says`,void 0),g([m()],K.prototype,`yes`,void 0),g([m({attribute:!1})],K.prototype,`act`,void 0),g([s()],K.prototype,`asks`,void 0),K=g([e(`courier-access-sure`)],K);var q=class extends I{render(){let{is_mine:e,courier:t}=this.delivery,n=this.words.say(e?`page_cancel`:`notification_action_veto`);return c`<courier-access-sure
+      ${this.asks?Ae(this.heading,c`<p><strong>${t}</strong></p>
+              <p>${this.says}</p>
+              ${this.also}`,{main:k(n,()=>{this.asks=!1,this.act()},{kind:`stop`}),other:k(this.words.say(`page_door_back`),r,{kind:`text`})},r):a}
+    `}};g([m({attribute:!1})],G.prototype,`words`,void 0),g([m()],G.prototype,`label`,void 0),g([m()],G.prototype,`heading`,void 0),g([m()],G.prototype,`about`,void 0),g([m()],G.prototype,`says`,void 0),g([m({attribute:!1})],G.prototype,`also`,void 0),g([m()],G.prototype,`yes`,void 0),g([m({attribute:!1})],G.prototype,`act`,void 0),g([s()],G.prototype,`asks`,void 0),G=g([e(`courier-access-sure`)],G);var K=class extends F{render(){let{is_mine:e,courier:t}=this.delivery,n=this.words.say(e?`page_cancel`:`notification_action_veto`);return c`<courier-access-sure
       .words=${this.words}
       .label=${n}
       .heading=${this.words.say(e?`page_cancel`:`page_veto`)}
@@ -541,15 +542,15 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
       .says=${this.words.say(e?`panel_cancel_sure`:`panel_veto_sure`)}
       .yes=${e?n:this.say(`veto_yes`)}
       .act=${()=>void(e?this.cancel():this.forbid())}
-    ></courier-access-sure>`}async cancel(){let{courier_id:e,grant_id:t}=this.delivery;e!==void 0&&t!==void 0&&await this.act(()=>this.access.revoke(this.building.building,e,t),this.words.say(`page_said_cancel`))}async forbid(){let{courier_id:e,grant_id:t,units:n}=this.delivery;if(e!==void 0&&t!==void 0){for(let r of n??[])if(!await this.act(()=>this.access.veto(this.building.building,e,t,r),this.words.say(`page_said_veto`)))return}}};g([m({attribute:!1})],q.prototype,`delivery`,void 0),q=g([e(`courier-access-veto`)],q);var Et=class{constructor(e,t,n,r,i){this.access=e,this.building=t,this.resident=n,this.show=r,this.refused=i,this.queue=Promise.resolve(),this.waiting=0}async load(){if(!this.waiting)try{let e=await this.access.rules(this.building,this.resident);this.waiting||this.take(e)}catch(e){this.refused(e)}}async change(e,t=!1){let n=this.kept;if(!n)return!1;this.waiting++,this.take({...n,...e});let r=this.queue.then(()=>this.send(e,n,t));return this.queue=r,r}async undo(){let e=this.last;this.last=void 0,e&&await this.change(e,!0)}async send(e,t,n){let r=this.kept?.revision??t.revision;try{let i=await this.access.setRules(this.building,this.resident,r,e);return n||(this.last=Dt(t,e)),this.waiting--,this.waiting&&this.kept?this.kept={...this.kept,revision:i.revision}:this.take(i),!0}catch(e){return this.waiting--,this.refused(e),await this.load(),!1}}take(e){this.kept=e,this.show(e)}};function Dt(e,t){let n=Object.keys(t).filter(e=>e!==`consent`),r=Object.fromEntries(n.map(t=>[t,e[t]])),{couriers:i}=t;if(i===void 0)return r;let a=e.removed_couriers.filter(({courier:e})=>e in i),o=Object.fromEntries(a.map(({courier:e})=>[e,`deny`]));return{...r,couriers:{...e.couriers,...o}}}function Ot(e,t,n){let{[t]:r,...i}=e;return n===void 0?i:{...i,[t]:n}}function kt(e,t,n){let[r,...i]=t.filter(e=>(e.to??e.from)>=n).sort((e,t)=>e.from<t.from?-1:1);return r?At(e,r)+(i.length?` +${i.length}`:``):e.say(`panel_days_off_none`)}function At(e,{from:t,to:n}){let r=t=>e.date(t,{day:`numeric`,month:`short`,year:`numeric`});return n===void 0||n===t?r(t):e.say(`page_from_to`,{first:r(t),last:r(n)})}function jt(e,t){return B(t)?e.say(`page_closed`):(t.windows??[]).map(({from:t,to:n})=>e.hours(d(t),d(n))).join(`, `)}function Mt(e,t,n){let r=t.flatMap(({courier:t,name:r})=>{let i=n.couriers[t];return i&&i!==n.default?`${r}: ${e.say(`panel_attitude_${i}`)}`:[]});return[`${e.say(`panel_by_default`)}: ${e.say(`panel_attitude_${n.default}`)}`,...r].join(` · `)}function Nt(e,t){let n=t.digest_at;return[e.say(t.share_hours?`panel_hours_shared`:`panel_hours_private`),n===null?e.say(`panel_digest_none`):e.say(`panel_digest_daily`,{time:e.clock(d(n))})].join(` · `)}var Pt={windows:`page_hours_heading`,exceptions:`panel_days_off`,only_while:`panel_conditions`,never_while:`panel_conditions`,share_hours:`panel_sharing`,digest_at:`panel_sharing`},Ft={given:`give_consent`,opted_out:`opt_out`,withdrawn:`withdraw_consent`};function It(e,t,n){let{consent:r}=t;if(r!==void 0)return{text:e.say(`page_said_${Ft[r]}`)};let[i]=Object.keys(t),a=e.say((i&&Pt[i])??`panel_couriers`);return{text:e.say(`panel_kept`,{what:a}),undo:n}}var Lt=[`opted_out`,`withdrawn`],J=class extends p{constructor(...e){super(...e),this.consent=`not_given`,this.alteredAt=null,this.agreed=!1}static{this.styles=[P,i`
+    ></courier-access-sure>`}async cancel(){let{courier_id:e,grant_id:t}=this.delivery;e!==void 0&&t!==void 0&&await this.act(()=>this.access.revoke(this.building.building,e,t),this.words.say(`page_said_cancel`))}async forbid(){let{courier_id:e,grant_id:t,units:n}=this.delivery;if(e!==void 0&&t!==void 0){for(let r of n??[])if(!await this.act(()=>this.access.veto(this.building.building,e,t,r),this.words.say(`page_said_veto`)))return}}};g([m({attribute:!1})],K.prototype,`delivery`,void 0),K=g([e(`courier-access-veto`)],K);var Dt=class{constructor(e,t,n,r,i){this.access=e,this.building=t,this.resident=n,this.show=r,this.refused=i,this.queue=Promise.resolve(),this.waiting=0}async load(){if(!this.waiting)try{let e=await this.access.rules(this.building,this.resident);this.waiting||this.take(e)}catch(e){this.refused(e)}}async change(e,t=!1){let n=this.kept;if(!n)return!1;this.waiting++,this.take({...n,...e});let r=this.queue.then(()=>this.send(e,n,t));return this.queue=r,r}async undo(){let e=this.last;this.last=void 0,e&&await this.change(e,!0)}async send(e,t,n){let r=this.kept?.revision??t.revision;try{let i=await this.access.setRules(this.building,this.resident,r,e);return n||(this.last=Ot(t,e)),this.waiting--,this.waiting&&this.kept?this.kept={...this.kept,revision:i.revision}:this.take(i),!0}catch(e){return this.waiting--,this.refused(e),await this.load(),!1}}take(e){this.kept=e,this.show(e)}};function Ot(e,t){let n=Object.keys(t).filter(e=>e!==`consent`),r=Object.fromEntries(n.map(t=>[t,e[t]])),{couriers:i}=t;if(i===void 0)return r;let a=e.removed_couriers.filter(({courier:e})=>e in i),o=Object.fromEntries(a.map(({courier:e})=>[e,`deny`]));return{...r,couriers:{...e.couriers,...o}}}function kt(e,t,n){let{[t]:r,...i}=e;return n===void 0?i:{...i,[t]:n}}function At(e,t,n){let[r,...i]=t.filter(e=>(e.to??e.from)>=n).sort((e,t)=>e.from<t.from?-1:1);return r?jt(e,r)+(i.length?` +${i.length}`:``):e.say(`panel_days_off_none`)}function jt(e,{from:t,to:n}){let r=t=>e.date(t,{day:`numeric`,month:`short`,year:`numeric`});return n===void 0||n===t?r(t):e.say(`page_from_to`,{first:r(t),last:r(n)})}function Mt(e,t){return z(t)?e.say(`page_closed`):(t.windows??[]).map(({from:t,to:n})=>e.hours(d(t),d(n))).join(`, `)}function Nt(e,t,n){let r=t.flatMap(({courier:t,name:r})=>{let i=n.couriers[t];return i&&i!==n.default?`${r}: ${e.say(`panel_attitude_${i}`)}`:[]});return[`${e.say(`panel_by_default`)}: ${e.say(`panel_attitude_${n.default}`)}`,...r].join(` · `)}function Pt(e,t){let n=t.digest_at;return[e.say(t.share_hours?`panel_hours_shared`:`panel_hours_private`),n===null?e.say(`panel_digest_none`):e.say(`panel_digest_daily`,{time:e.clock(d(n))})].join(` · `)}var Ft={windows:`page_hours_heading`,exceptions:`panel_days_off`,only_while:`panel_conditions`,never_while:`panel_conditions`,share_hours:`panel_sharing`,digest_at:`panel_sharing`},It={given:`give_consent`,opted_out:`opt_out`,withdrawn:`withdraw_consent`};function Lt({consent:e},t){return e===`withdrawn`&&t===`opted_out`}function Rt({unit:e,no_closes_home:t},n,r){return n===`withdrawn`||t?r.filter(({units:t})=>t?.includes(e)):[]}function zt(e,t,n){if(Lt(t,n))return e.say(`page_said_lift_block`);let r=n===`opted_out`&&t.no_closes_home;return e.say(r?`panel_said_last_no`:`page_said_${It[n]}`)}function q(e,t,n,r){let{consent:i}=t;if(i!==void 0)return{text:zt(e,r,i)};let[a]=Object.keys(t),o=e.say((a&&Ft[a])??`panel_couriers`);return{text:e.say(`panel_kept`,{what:o}),undo:n}}var Bt=[`opted_out`,`withdrawn`],J=class extends p{constructor(...e){super(...e),this.agreed=!1}static{this.styles=[N,i`
       courier-access-sure {
         margin-block-start: 24px;
       }
-    `]}render(){let e=this.consent===`given`;return c`
-      ${e?a:c`<p class="status ${this.alteredAt?`bad`:``}">${this.said}</p>`}
+    `]}render(){let{consent:e,altered_at:t}=this.resident,n=e===`given`;return c`
+      ${n?a:c`<p class="status ${t?`bad`:``}">${this.said}</p>`}
       <p>${this.words.say(`page_consent_means`)}</p>
       ${this.responsible}
-      ${e?a:c`<p>
+      ${n?a:c`<p>
               <label
                 ><input
                   type="checkbox"
@@ -559,7 +560,7 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
               >
             </p>
             ${k(this.words.say(`page_give_consent`),()=>this.decide(`given`),{kind:`main`,disabled:!this.agreed})}`}
-      ${Lt.filter(e=>e!==this.consent).map(e=>this.refusal(e))}
+      ${Bt.filter(t=>t!==e).map(e=>Lt(this.resident,e)?this.lift():this.refusal(e))}
     `}get responsible(){let{words:e}=this,{responsible:t,retention_days:n,log_months:r}=this.building;if(!t)return a;let{name:i,contact:o,authority:s,purpose:l}=t;return c`
       <h3>${e.say(`page_responsible`)}</h3>
       ${[i,...o.split(`
@@ -570,20 +571,30 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
       <p class="soft">${e.say(`page_responsible_kept`,{days:n,months:r})}</p>
       <p class="soft">${e.say(`page_responsible_rights`)}</p>
       ${s?c`<p class="soft">${e.say(`page_responsible_authority`,{authority:s})}</p>`:a}
-    `}get said(){let{words:e,consent:t,alteredAt:n}=this;if(!n)return e.say(`page_consent_${t}`);let r=e.date(e.wall(n).day,{day:`numeric`,month:`short`,year:`numeric`});return e.say(`notification_consent_altered`,{date:r})}refusal(e){let t=`page_${Ft[e]}`,n=this.words.say(t),r=this.words.say(`${t}_says`);return c`
+    `}get said(){let{words:e}=this,{consent:t,altered_at:n}=this.resident;if(!n)return e.say(`page_consent_${t}`);let r=e.date(e.wall(n).day,{day:`numeric`,month:`short`,year:`numeric`});return e.say(`notification_consent_altered`,{date:r})}lift(){return c`
+      ${k(this.words.say(`page_lift_block`),()=>this.decide(`opted_out`))}
+      <p class="soft">${this.words.say(`page_lift_block_says`)}</p>
+    `}refusal(e){let t=`page_${It[e]}`,n=this.words.say(t),r=this.words.say(`${t}_says`);return c`
       <courier-access-sure
         data-decision=${e}
         .words=${this.words}
         .label=${n}
         .heading=${e===`withdrawn`?this.words.say(`panel_withdraw_consent_asks`):n}
         .says=${r}
+        .also=${this.alsoEnded(e)}
         .act=${()=>this.decide(e)}
       ></courier-access-sure>
       <p class="soft">${r}</p>
-    `}decide(e){this.agreed=!1,this.dispatchEvent(new CustomEvent(`ca-consent`,{detail:e,bubbles:!0,composed:!0}))}};g([m({attribute:!1})],J.prototype,`words`,void 0),g([m({attribute:!1})],J.prototype,`building`,void 0),g([m()],J.prototype,`consent`,void 0),g([m({attribute:!1})],J.prototype,`alteredAt`,void 0),g([s()],J.prototype,`agreed`,void 0),J=g([e(`courier-access-consent`)],J);function Y(e,t,n,r){return c`
-    ${e.readerIsElsewhere?Ee(`warning`,e.say(`panel_elsewhere`,{zone:e.zone})):a}
-    ${j(e.say(`page_hours_heading`),n,t.map(t=>({value:t,label:Rt(e,t)})),r)}
-  `}function Rt(e,t){let[n]=ee[t],r=n&&t!==`always`?` ${e.hours(n.from,n.to)}`:``;return e.say(`panel_week_${t}`)+r}var zt=120,X=class extends I{constructor(...e){super(...e),this.unit=``,this.note=``,this.isOpen=!1}static{this.styles=[I.styles,i`
+    `}alsoEnded(e){let{words:t,resident:n,building:r}=this,i=Rt(n,e,r.expected);return c`
+      ${e===`opted_out`&&n.no_closes_home?c`<p>${t.say(`panel_only_yes`)}</p>`:a}
+      ${i.length?c`<p>${t.say(`panel_ends_deliveries`)}</p>
+            <ul>
+              ${i.map(({courier:e,starts_at:n,ends_at:r})=>c`<li>${e}, ${t.span(n,r)}</li>`)}
+            </ul>`:a}
+    `}decide(e){this.agreed=!1,this.dispatchEvent(new CustomEvent(`ca-consent`,{detail:e,bubbles:!0,composed:!0}))}};g([m({attribute:!1})],J.prototype,`words`,void 0),g([m({attribute:!1})],J.prototype,`building`,void 0),g([m({attribute:!1})],J.prototype,`resident`,void 0),g([s()],J.prototype,`agreed`,void 0),J=g([e(`courier-access-consent`)],J);function Vt(e,t,n,r){return c`
+    ${e.readerIsElsewhere?De(`warning`,e.say(`panel_elsewhere`,{zone:e.zone})):a}
+    ${Ee(e.say(`page_hours_heading`),n,t.map(t=>({value:t,label:Ht(e,t)})),r)}
+  `}function Ht(e,t){let[n]=ee[t],r=n&&t!==`always`?` ${e.hours(n.from,n.to)}`:``;return e.say(`panel_week_${t}`)+r}var Ut=120,Y=class extends F{constructor(...e){super(...e),this.unit=``,this.note=``,this.isOpen=!1}static{this.styles=[F.styles,i`
       :host {
         margin-block-start: 12px;
       }
@@ -605,7 +616,7 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
         <label class="field"
           >${this.say(`driver_note`)}
           <input
-            name="note" dir="auto" maxlength=${zt} autocomplete="off" aria-describedby="says"
+            name="note" dir="auto" maxlength=${Ut} autocomplete="off" aria-describedby="says"
             placeholder=${this.say(`driver_note_example`)} value=${this.note}
         /></label>
         <p class="soft" id="says">${this.say(`driver_note_says`)}</p>
@@ -614,7 +625,7 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
           ${k(this.say(`cancel`),()=>this.isOpen=!1,{kind:`text`})}
         </div>
       </form>
-    `}async submit(e){e.preventDefault();let t=this.note,n=String(new FormData(e.target).get(`note`)??``).trim();(n===t||await this.set(n,t))&&(this.isOpen=!1)}async set(e,t){let{access:n,unit:r}=this,{building:i}=this.building,a=e=>e?this.say(`driver_note_saved`):this.say(`driver_note_removed`);return await this.act(()=>n.setNote(i,r,e))?(this.tell({text:a(e),undo:()=>void this.act(()=>n.setNote(i,r,t),a(t))}),!0):!1}};g([m()],X.prototype,`unit`,void 0),g([m()],X.prototype,`note`,void 0),g([s()],X.prototype,`isOpen`,void 0),X=g([e(`courier-access-driver-note`)],X);var Bt=20,Z=class extends I{constructor(...e){super(...e),this.flat=!1}static{this.styles=[I.styles,i`
+    `}async submit(e){e.preventDefault();let t=this.note,n=String(new FormData(e.target).get(`note`)??``).trim();(n===t||await this.set(n,t))&&(this.isOpen=!1)}async set(e,t){let{access:n,unit:r}=this,{building:i}=this.building,a=e=>e?this.say(`driver_note_saved`):this.say(`driver_note_removed`);return await this.act(()=>n.setNote(i,r,e))?(this.tell({text:a(e),undo:()=>void this.act(()=>n.setNote(i,r,t),a(t))}),!0):!1}};g([m()],Y.prototype,`unit`,void 0),g([m()],Y.prototype,`note`,void 0),g([s()],Y.prototype,`isOpen`,void 0),Y=g([e(`courier-access-driver-note`)],Y);var Wt=20,X=class extends F{constructor(...e){super(...e),this.flat=!1}static{this.styles=[F.styles,i`
       .count {
         font-size: 1.5rem;
         line-height: 1.3;
@@ -633,16 +644,16 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
       :host([flat]) :is(h3, p) {
         margin: 0;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.counting=setInterval(()=>this.requestUpdate(),Bt*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.counting)}async takeFocus(){await this.updateComplete,await A(this.renderRoot.querySelector(`section > .row > *`))}render(){let e=Date.now(),t=Je(this.building.expected,e);return this.flat?t?this.row(t,e):a:c`
+    `]}connectedCallback(){super.connectedCallback(),this.counting=setInterval(()=>this.requestUpdate(),Wt*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.counting)}async takeFocus(){await this.updateComplete,await A(this.renderRoot.querySelector(`section > .row > *`))}render(){let e=Date.now(),t=Ye(this.building.expected,e);return this.flat?t?this.row(t,e):a:c`
       <section data-next=${t?.grant_id??a}>
         <h2>${this.say(`next`)}</h2>
         ${t?this.whole(t,e):c`<p>${this.words.say(`page_expected_none`)}</p>`}
         <div class="row">
           ${this.expect(t===void 0)}
-          <a class="to" href=${L(this.building,`deliveries`)}>${this.say(`next_all`)}</a>
+          <a class="to" href=${I(this.building,`deliveries`)}>${this.say(`next_all`)}</a>
         </div>
       </section>
-    `}expect(e){return!ft(this.building)||!F(this.building).some(pt)?a:k(this.words.say(`page_expect`),void 0,{kind:e?`main`:`plain`,icon:`add`,href:We(this.building)})}whole(e,t){let{parcel_ref:n}=e;return c`
+    `}expect(e){return!pt(this.building)||!P(this.building).some(mt)?a:k(this.words.say(`page_expect`),void 0,{kind:e?`main`:`plain`,icon:`add`,href:Ge(this.building)})}whole(e,t){let{parcel_ref:n}=e;return c`
       <p><strong>${this.words.say(`page_at`,{courier:e.courier,door:e.door})}</strong></p>
       <p class="count">${this.count(e,t)}</p>
       <p class="soft">
@@ -655,17 +666,17 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
         <div class="row">
           <div class="grow">
             <h3>${e.courier}</h3>
-            <p>${this.count(e,t)} <span class="soft">· ${$e(this.words,e,t)}</span></p>
+            <p>${this.count(e,t)} <span class="soft">· ${et(this.words,e,t)}</span></p>
           </div>
           ${this.veto(e)}
         </div>
       </section>
-    `}count(e,t){let{language:n}=this.words;return Xe(e,t,n)??this.say(`next_left`,{left:Ze(e,t,n)})}veto(e){return c`${mt(`${e.courier_id} ${e.grant_id}`,c`<courier-access-veto
+    `}count(e,t){let{language:n}=this.words;return Ze(e,t,n)??this.say(`next_left`,{left:Qe(e,t,n)})}veto(e){return c`${ht(`${e.courier_id} ${e.grant_id}`,c`<courier-access-veto
         .words=${this.words}
         .access=${this.access}
         .building=${this.building}
         .delivery=${e}
-      ></courier-access-veto>`)}`}};g([m({type:Boolean,reflect:!0})],Z.prototype,`flat`,void 0),Z=g([e(`courier-access-next`)],Z);var Vt=36e5,Q=class extends I{constructor(...e){super(...e),this.until=null,this.flat=!1,this.asks=`nothing`,this.date=``,this.wasIn=!1}static{this.styles=[I.styles,i`
+      ></courier-access-veto>`)}`}};g([m({type:Boolean,reflect:!0})],X.prototype,`flat`,void 0),X=g([e(`courier-access-next`)],X);var Gt=36e5,Z=class extends F{constructor(...e){super(...e),this.until=null,this.flat=!1,this.asks=`nothing`,this.date=``,this.wasIn=!1}static{this.styles=[F.styles,i`
       :host {
         margin-block-start: 12px;
       }
@@ -680,17 +691,17 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
         <p>${i}</p>
         <div class="row">
           ${k(this.say(`pause_hour`),()=>void this.pauseHour())}
-          ${k(this.say(`pause_tonight`),()=>void this.pauseUntil(z(this.today,1)))}
+          ${k(this.say(`pause_tonight`),()=>void this.pauseUntil(R(this.today,1)))}
           ${k(this.say(`pause_day`),()=>void this.pauseDay())}
           ${this.asks===`date`?a:k(this.say(`pause_date`),()=>this.asks=`date`)}
           ${this.asks===`date`?this.dateForm():a}
           ${k(this.say(`cancel`),()=>this.asks=`nothing`,{kind:`text`})}
         </div>
       </div>
-    `}dateForm(){let e=z(this.today,1);return this.date||=e,c`
-      ${Ae(this.home,this.say(`pause_until`),this.date,e=>this.date=e,{min:e,required:!0})}
+    `}dateForm(){let e=R(this.today,1);return this.date||=e,c`
+      ${je(this.home,this.say(`pause_until`),this.date,e=>this.date=e,{min:e,required:!0})}
       ${k(this.say(`pause`),()=>void this.pauseUntil(this.date),{kind:`main`})}
-    `}get today(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString()).day}pauseHour(){let e=new Date(Date.now()+Vt).toISOString();return this.pause(e,this.words.moment(e))}pauseDay(){return this.pause(void 0,this.words.moment(new Date(Date.now()+24*Vt).toISOString()))}pauseUntil(e){let t=this.words.date(e,{weekday:`short`,day:`numeric`,month:`short`});return this.pause(`${e}T00:00:00`,`${t}, ${this.words.clock(0)}`)}async pause(e,t){this.asks=`nothing`,this.date=``;let n=this.resumed(),{building:r}=this.building;await this.act(()=>this.access.pause(r,this.unit,e))&&this.tell({text:this.say(`paused_until`,{time:t}),undo:n})}resumed(){let{unit:e,paused:t}=this,{building:n}=this.building;return()=>void this.act(()=>this.access.resume(n,e),this.words.say(`page_said_resume_${t}`))}};g([m()],Q.prototype,`unit`,void 0),g([m()],Q.prototype,`until`,void 0),g([m({type:Boolean,reflect:!0})],Q.prototype,`flat`,void 0),g([s()],Q.prototype,`asks`,void 0),g([s()],Q.prototype,`date`,void 0),Q=g([e(`courier-access-pause`)],Q);var Ht=ne.filter(e=>e!==`none`),Ut=50,Wt=36e5,Gt={locked:`locked`,locking:`locked`,unlocked:`unlocked`,unlocking:`unlocked`,open:`unlocked`,opening:`unlocked`,jammed:`alert`},$=class extends I{constructor(...e){super(...e),this.flat=!1,this.compact=!1,this.pauses=!0,this.news=0,this.visits=/* @__PURE__ */ new Map,this.answering=[],this.leading=``}static{this.styles=[I.styles,i`
+    `}get today(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString()).day}pauseHour(){let e=new Date(Date.now()+Gt).toISOString();return this.pause(e,this.words.moment(e))}pauseDay(){return this.pause(void 0,this.words.moment(new Date(Date.now()+24*Gt).toISOString()))}pauseUntil(e){let t=this.words.date(e,{weekday:`short`,day:`numeric`,month:`short`});return this.pause(`${e}T00:00:00`,`${t}, ${this.words.clock(0)}`)}async pause(e,t){this.asks=`nothing`,this.date=``;let n=this.resumed(),{building:r}=this.building;await this.act(()=>this.access.pause(r,this.unit,e))&&this.tell({text:this.say(`paused_until`,{time:t}),undo:n})}resumed(){let{unit:e,paused:t}=this,{building:n}=this.building;return()=>void this.act(()=>this.access.resume(n,e),this.words.say(`page_said_resume_${t}`))}};g([m()],Z.prototype,`unit`,void 0),g([m()],Z.prototype,`until`,void 0),g([m({type:Boolean,reflect:!0})],Z.prototype,`flat`,void 0),g([s()],Z.prototype,`asks`,void 0),g([s()],Z.prototype,`date`,void 0),Z=g([e(`courier-access-pause`)],Z);var Kt=ne.filter(e=>e!==`none`),qt=50,Jt=36e5,Yt={locked:`locked`,locking:`locked`,unlocked:`unlocked`,unlocking:`unlocked`,open:`unlocked`,opening:`unlocked`,jammed:`alert`},Q=class extends F{constructor(...e){super(...e),this.flat=!1,this.compact=!1,this.pauses=!0,this.news=0,this.visits=/* @__PURE__ */ new Map,this.answering=[],this.leading=``}static{this.styles=[F.styles,i`
       .door {
         display: flex;
         gap: 16px;
@@ -749,8 +760,8 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
       :host([flat]) .pausable > :is(h2, .status) {
         flex: 1;
       }
-    `]}willUpdate(e){this.leadOn();let t=e.get(`building`);if(t!==void 0&&t.building!==this.building.building)this.visits=/* @__PURE__ */ new Map;else if(!e.has(`news`)&&this.hasUpdated)return;this.look()}updated(){this.onward?.(),this.onward=void 0}leadOn(){let{leading:e,chosen:t}=this,n=e=>F(this.building).find(({resident:t})=>t===e);e&&n(e)?.consent!==`not_given`&&(this.leading=``,this.onward=()=>void A(this.renderRoot.querySelector(`[data-resident="${e}"] .chips button`)));let r=t&&n(t.resident);t&&!Kt(r)&&(this.chosen=void 0,r&&(this.onward=()=>void this.renderRoot.querySelector(`courier-access-next`)?.takeFocus()))}async look(){let{building:e}=this.building;try{let{entries:t}=await this.access.entries(e,{limit:Ut});e===this.building.building&&(this.visits=bt(t))}catch{}}render(){let e=F(this.building);return c`
-      ${gt(this.building.questions,({question:e})=>e,e=>this.question(e))}
+    `]}willUpdate(e){this.leadOn();let t=e.get(`building`);if(t!==void 0&&t.building!==this.building.building)this.visits=/* @__PURE__ */ new Map;else if(!e.has(`news`)&&this.hasUpdated)return;this.look()}updated(){this.onward?.(),this.onward=void 0}leadOn(){let{leading:e,chosen:t}=this,n=e=>P(this.building).find(({resident:t})=>t===e);e&&n(e)?.consent!==`not_given`&&(this.leading=``,this.onward=()=>void A(this.renderRoot.querySelector(`[data-resident="${e}"] .chips button`)));let r=t&&n(t.resident);t&&!$(r)&&(this.chosen=void 0,r&&(this.onward=()=>void this.renderRoot.querySelector(`courier-access-next`)?.takeFocus()))}async look(){let{building:e}=this.building;try{let{entries:t}=await this.access.entries(e,{limit:qt});e===this.building.building&&(this.visits=xt(t))}catch{}}render(){let e=P(this.building);return c`
+      ${_t(this.building.questions,({question:e})=>e,e=>this.question(e))}
       ${e.map(e=>this.undecided(e))}
       ${this.building.pending_residents.map(e=>this.newcomer(e))}
       ${e.length===0?a:c`<courier-access-next
@@ -758,7 +769,7 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
           ></courier-access-next>`}
       ${this.building.doors.map(e=>this.door(e))} ${e.map(e=>this.unit(e))}
       ${!this.isPausedAsOne&&(this.pauses||this.building.paused_until)?this.whole():a}
-    `}get isPausedAsOne(){let e=F(this.building);return this.building.is_one_home&&e.length>0&&!this.compact&&e.every(e=>e.unit_paused_until===null)}whole(){return c`
+    `}get isPausedAsOne(){let e=P(this.building);return this.building.is_one_home&&e.length>0&&!this.compact&&e.every(e=>e.unit_paused_until===null)}whole(){return c`
       <section>
         <div class="pausable">
           <h2>${this.say(`whole`)}</h2>
@@ -776,55 +787,55 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
               </div>
             `}
       </section>
-    `}yeses(e,t){let n=(n,r)=>k(n,()=>void this.answer(e,!0,r),{kind:`main`,disabled:t});return e.couriers.length===1?[n(this.words.say(`notification_action_approve`))]:e.couriers.map(({courier:e,name:t})=>n(this.words.say(`notification_action_approve_courier`,{courier:t}),e))}async answer({question:e,waits:t},n,r){let i=t===`now`?this.say(`question_yes`):this.words.say(`notification_ask_may_return`);if(this.answering.includes(e))return;let{building:a}=this.building;this.answering=[...this.answering,e],await this.act(()=>this.access.answer(a,e,n,r),n?i:this.say(`question_no`)),this.answering=this.answering.filter(t=>t!==e)}undecided(e){return e.consent===`not_given`?this.consent(e):Kt(e)&&!this.flat?this.hours(e):a}consent(e){return c`
+    `}yeses(e,t){let n=(n,r)=>k(n,()=>void this.answer(e,!0,r),{kind:`main`,disabled:t});return e.couriers.length===1?[n(this.words.say(`notification_action_approve`))]:e.couriers.map(({courier:e,name:t})=>n(this.words.say(`notification_action_approve_courier`,{courier:t}),e))}async answer({question:e,waits:t},n,r){let i=t===`now`?this.say(`question_yes`):this.words.say(`notification_ask_may_return`);if(this.answering.includes(e))return;let{building:a}=this.building;this.answering=[...this.answering,e],await this.act(()=>this.access.answer(a,e,n,r),n?i:this.say(`question_no`)),this.answering=this.answering.filter(t=>t!==e)}undecided(e){return e.consent===`not_given`?this.consent(e):$(e)&&!this.flat?this.hours(e):a}consent(e){return c`
       <section data-decide="consent">
         <h2>${this.isOneOfSeveral?this.say(`unit`,{unit:e.unit}):this.words.say(`page_consent`)}</h2>
         <courier-access-consent
           .words=${this.words}
           .building=${this.building}
-          consent=${e.consent}
-          .alteredAt=${e.altered_at}
-          @ca-consent=${t=>this.decideFirst(e.resident,t.detail)}
+          .resident=${e}
+          @ca-consent=${t=>this.decideFirst(e,t.detail)}
         ></courier-access-consent>
       </section>
-    `}async decideFirst(e,t){this.leading=e,await this.decide(e,{consent:t})||(this.leading=``)}hours({resident:e,unit:t}){let{chosen:n}=this;return c`
-      <section data-decide="hours" data-resident=${e}>
+    `}async decideFirst(e,t){this.leading=e.resident,await this.decide(e,{consent:t})||(this.leading=``)}hours(e){let{chosen:t}=this,{resident:n,unit:r}=e;return c`
+      <section data-decide="hours" data-resident=${n}>
         <h2>${this.say(`set_hours`)}</h2>
         <p>${this.say(`set_hours_says`)}</p>
-        ${this.isOneOfSeveral?c`<p>${this.say(`unit`,{unit:t})}</p>`:a}
-        ${Y(this.words,Ht,n?.resident===e?n.preset:void 0,t=>void this.setHours(e,t))}
+        ${this.isOneOfSeveral?c`<p>${this.say(`unit`,{unit:r})}</p>`:a}
+        ${Vt(this.words,Kt,t?.resident===n?t.preset:void 0,t=>void this.setHours(e,t))}
         <p>
-          <a class="to" href=${L(this.building,`hours`)}>${this.words.say(`page_other_times`)}</a>
+          <a class="to" href=${I(this.building,`hours`)}>${this.words.say(`page_other_times`)}</a>
         </p>
       </section>
-    `}async setHours(e,t){this.chosen||(this.chosen={resident:e,preset:t},await this.decide(e,{windows:ie(ee[t])})||(this.chosen=void 0))}async decide(e,t){let n=new Et(this.access,this.building.building,e,()=>void 0,e=>this.tell({text:this.words.refusal(e)}));await n.load();let r=await n.change(t);return r&&this.tell(It(this.words,t,()=>{this.chosen=void 0,n.undo()})),r}get isOneOfSeveral(){return F(this.building).length>1}newcomer({name:e,unit:t,resident:n}){let{building:r}=this.building;return c`
+    `}async setHours(e,t){this.chosen||(this.chosen={resident:e.resident,preset:t},await this.decide(e,{windows:ie(ee[t])})||(this.chosen=void 0))}async decide(e,t){let n=new Dt(this.access,this.building.building,e.resident,()=>void 0,e=>this.tell({text:this.words.refusal(e)}));await n.load();let r=await n.change(t);return r&&this.tell(q(this.words,t,()=>{this.chosen=void 0,n.undo()},e)),r}get isOneOfSeveral(){return P(this.building).length>1}newcomer({name:e,unit:t,resident:n}){let{building:r}=this.building;return c`
       <section data-decide="newcomer">
         <h2>${this.say(`newcomer`,{name:e,unit:t})}</h2>
         <p>${this.say(`newcomer_says`)}</p>
         ${k(this.say(`newcomer_confirm`),()=>void this.act(()=>this.access.confirm(r,n),this.say(`newcomer_done`,{name:e})),{kind:`main`})}
       </section>
-    `}door(e){let t=e.lock===null?void 0:this.home.states[e.lock]?.state,n=Gt[t??``]??`alert`,r=this.visits.get(e.name);return c`
+    `}door(e){let t=e.lock===null?void 0:this.home.states[e.lock]?.state,n=Yt[t??``]??`alert`,r=this.visits.get(e.name);return c`
       <section>
         <div class="door ${n}" data-door=${e.door} data-state=${t??`unavailable`}>
           ${D(n)}
           <div class="grow">
             <h2>${e.name}</h2>
-            <p><strong>${this.say(`door_${t!==void 0&&t in Gt?t:`unavailable`}`)}</strong></p>
+            <p><strong>${this.say(`door_${t!==void 0&&t in Yt?t:`unavailable`}`)}</strong></p>
             ${r?c`<p class="soft visit">
-                  ${this.say(`last_visit`,{courier:r.courier,time:this.flat?Qe(this.words,r.at,Date.now()):this.words.moment(r.at)})}
+                  ${this.say(`last_visit`,{courier:r.courier,time:this.flat?$e(this.words,r.at,Date.now()):this.words.moment(r.at)})}
                 </p>`:a}
           </div>
         </div>
         ${e.unasked_rings.map(e=>this.unasked(e))} ${e.codes_off?this.codes(e):a}
       </section>
-    `}unasked({rang_at:e,asks_again_at:t}){let n=this.words.moment(e);if(t===null)return Date.parse(e)<=Date.now()-Wt?a:c`<p>${this.say(`asked_enough`,{time:n})}</p>`;if(Date.parse(t)<=Date.now())return a;let r=this.words.moment(t);return c`<p>${this.say(`unasked_ring`,{time:n,until:r})}</p>`}codes({door:e}){let t=()=>this.access.turnCodesOn(this.building.building,e);return c`
+    `}unasked({rang_at:e,asks_again_at:t}){let n=this.words.moment(e);if(t===null)return Date.parse(e)<=Date.now()-Jt?a:c`<p>${this.say(`asked_enough`,{time:n})}</p>`;if(Date.parse(t)<=Date.now())return a;let r=this.words.moment(t);return c`<p>${this.say(`unasked_ring`,{time:n,until:r})}</p>`}codes({door:e}){let t=()=>this.access.turnCodesOn(this.building.building,e);return c`
       <p>${this.say(`codes_off`)}</p>
       ${k(this.say(`turn_codes_on`),()=>void this.act(t,this.say(`codes_on`)))}
-    `}saidShut(e){return e===`outside_building_hours`?Ve(this.words,this.building.hours):this.words.say(`page_shut_${e}`)}unit(e){let{shut:t,next_change:n}=e;if(this.compact&&e.unit_paused_until===null)return a;let r=c`
+    `}saidShut(e){return e===`outside_building_hours`?He(this.words,this.building.hours):this.words.say(`page_shut_${e}`)}unit(e){let{shut:t,next_change:n}=e;if(this.compact&&e.unit_paused_until===null)return a;let r=c`
       <div class="status ${t===null?`good`:``}" data-shut=${t??``}>
         <strong>${this.words.say(t===null?`page_open`:`page_shut`)}</strong>
         ${t===null?a:c`<p>${this.saidShut(t)}</p>`}
         ${n&&!this.flat?c`<p class="soft">${this.say(`next_change`,{time:this.words.moment(n)})}</p>`:a}
+        ${this.flat?a:this.decision(e)}
       </div>
     `;return c`
       <section>
@@ -835,8 +846,11 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
               .unit=${e.unit} .note=${e.note}
             ></courier-access-driver-note>`}
       </section>
+    `}decision({consent:e}){return e===`given`||e===`not_given`?a:c`
+      <p>${this.words.say(`page_consent_${e}`)}</p>
+      <p><a class="to" href=${I(this.building,`hours`)}>${this.say(`change_decision`)}</a></p>
     `}pauseOf(e){return this.isPausedAsOne?this.pause(void 0,this.building.paused_until):e.waits_for_confirmation?a:this.pause(e.unit,e.unit_paused_until)}pause(e,t){return!this.pauses&&t===null?a:c`
       <courier-access-pause ?flat=${this.flat} .home=${this.home}
         .words=${this.words} .access=${this.access} .building=${this.building} .unit=${e} .until=${t}
       ></courier-access-pause>
-    `}};g([m({type:Boolean,reflect:!0})],$.prototype,`flat`,void 0),g([m({type:Boolean})],$.prototype,`compact`,void 0),g([m({type:Boolean})],$.prototype,`pauses`,void 0),g([m({type:Number})],$.prototype,`news`,void 0),g([s()],$.prototype,`visits`,void 0),g([s()],$.prototype,`answering`,void 0),g([s()],$.prototype,`chosen`,void 0),$=g([e(`courier-access-now`)],$);function Kt(e){return e?.consent===`given`&&!e.has_hours}export{Se as $,rt as A,Ve as B,lt as C,it as D,B as E,Ge as F,j as G,N as H,L as I,ze as J,Ae as K,I as L,Qe as M,Ue as N,nt as O,We as P,Re as Q,F as R,ut as S,H as T,Ee as U,Be as V,k as W,A as X,Fe as Y,xe as Z,gt as _,jt as a,v as at,dt as b,Et as c,Tt as d,Te as et,yt as f,St as g,vt as h,kt as i,D as it,W as j,tt as k,Ot as l,xt as m,Mt as n,je as nt,It as o,y as ot,wt as p,ke as q,At as r,we as rt,Nt as s,_ as st,Y as t,Ce as tt,Ct as u,mt as v,z as w,ft as x,pt as y,P as z};
+    `}};g([m({type:Boolean,reflect:!0})],Q.prototype,`flat`,void 0),g([m({type:Boolean})],Q.prototype,`compact`,void 0),g([m({type:Boolean})],Q.prototype,`pauses`,void 0),g([m({type:Number})],Q.prototype,`news`,void 0),g([s()],Q.prototype,`visits`,void 0),g([s()],Q.prototype,`answering`,void 0),g([s()],Q.prototype,`chosen`,void 0),Q=g([e(`courier-access-now`)],Q);function $(e){return e?.consent===`given`&&!e.has_hours}export{Se as $,it as A,He as B,ut as C,at as D,z as E,Ke as F,Ee as G,M as H,I,Be as J,je as K,F as L,$e as M,We as N,rt as O,Ge as P,ze as Q,P as R,dt as S,V as T,De as U,Ve as V,k as W,A as X,Ie as Y,xe as Z,_t as _,Mt as a,v as at,ft as b,Dt as c,Et as d,Te as et,bt as f,Ct as g,yt as h,At as i,D as it,U as j,nt as k,kt as l,St as m,Nt as n,Me as nt,q as o,y as ot,Tt as p,Ae as q,jt as r,we as rt,Pt as s,_ as st,Vt as t,Ce as tt,wt as u,ht as v,R as w,pt as x,mt as y,N as z};
