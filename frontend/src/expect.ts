@@ -4,17 +4,18 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from "li
 import { customElement, property, state } from "lit/decorators.js";
 
 import { alert, button, chips, date, focusOn, select, time } from "./controls";
-import { addDays } from "./days";
-import { answerOf, saidRule } from "./deciding";
+import { addDays, exceptionOn } from "./days";
+import { answerOf, decisive, saidRule } from "./deciding";
 import type { Courier, Decided, Delivery, Door, Resident, Rules } from "./model";
 import { capital } from "./pages";
-import { accepts, couriersOf, presetsOf, windowOf, type Preset, type Times } from "./parcel";
-import { saidOutside } from "./said-week";
+import { accepts, areCut, couriersOf, presetsOf, windowOf, type Preset, type Times } from "./parcel";
+import { saidOutside, saidWeek } from "./said-week";
 import { mine, View } from "./view";
-import { DAY, minutes } from "./week";
+import { DAY, joined, minutes, read } from "./week";
 
 const OTHER_DAY = "other";
 const MOST_NOTE = 64;
+const CHOSEN = ["unit", "courier", "door", "day", "preset", "times"];
 
 @customElement("courier-access-expect")
 export class Expect extends View {
@@ -47,17 +48,21 @@ export class Expect extends View {
   @state() private rules: Rules | undefined;
   @state() private refusal = "";
   @state() private sending = false;
+  /** Whether a day was chosen by hand. */
+  private isChosen = false;
   @state() private times: Times = { from: "", to: "" };
   private read = "";
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.day) this.begin();
+    // What was refused isn't what is chosen now.
+    if (CHOSEN.some((name) => (changed as ReadonlyMap<string, unknown>).has(name))) this.refusal = "";
     const resident = this.resident;
     const read = `${this.building.building} ${resident?.resident}`;
     if (resident && (read !== this.read || changed.get("building"))) {
       this.read = read;
       this.access.rules(this.building.building, resident.resident).then(
-        (rules) => (this.rules = rules),
+        (rules) => this.begins(rules),
         () => (this.rules = undefined), // without them, one's own hours are not offered
       );
     }
@@ -66,6 +71,17 @@ export class Expect extends View {
   /** The form opens elsewhere than the button was: go there. */
   protected override firstUpdated(): void {
     void focusOn(this.renderRoot.querySelector("ha-select, select, .chips button"));
+  }
+
+  /** By default, a new parcel is expected on the first day of the coming week on which one's hours are open. */
+  private begins(rules: Rules): void {
+    this.rules = rules;
+    const courier = this.chosen;
+    if (this.delivery || this.isChosen || !courier) return;
+    const week = Array.from({ length: 8 }, (_, ahead) => addDays(this.today, ahead));
+    const isOpen = (day: string) => presetsOf(day, rules, courier, this.now, this.building.hours)[0]?.[0] === "mine";
+    this.day = week.find(isOpen) ?? this.today;
+    this.choice = this.days.includes(this.day) ? this.day : OTHER_DAY;
   }
 
   private begin(): void {
@@ -87,7 +103,7 @@ export class Expect extends View {
   override render(): TemplateResult | typeof nothing {
     const courier = this.chosen;
     if (!courier) return nothing;
-    const presets = presetsOf(this.day, this.rules, courier, this.now);
+    const presets = presetsOf(this.day, this.rules, courier, this.now, this.building.hours);
     const [preset] = presets.find(([name]) => name === this.preset) ?? presets[0] ?? ["other"];
     const doors = this.doorsOf(courier);
     return html`
@@ -108,6 +124,9 @@ export class Expect extends View {
           presets.map(([value, times]) => ({ value, label: this.preset_name(value, times) })),
           (value) => (this.preset = value),
         )}
+        ${preset === "mine" && this.rules && areCut(this.day, this.rules, courier, this.building.hours)
+          ? html`<span class="soft">${this.words.say("panel_longest", { courier: courier.name, hours: courier.longest_grant_hours })}</span>`
+          : nothing}
         ${preset === "other"
           ? html`<div class="row">
               ${(["from", "to"] as const).map((end) =>
@@ -167,6 +186,7 @@ export class Expect extends View {
         this.choice,
         [...days, { value: OTHER_DAY, label: this.say("other_day") }],
         (value) => {
+          this.isChosen = true;
           this.choice = value;
           if (value !== OTHER_DAY) this.day = value;
         },
@@ -253,6 +273,10 @@ export class Expect extends View {
     if (reason === "outside_building_hours") return saidOutside(words, building.hours);
     const { checks } = await this.access.check(building.building, door, this.resident?.unit ?? "", at);
     const check = checks.find((each) => each.courier === courier);
+    const found = check && decisive(check);
+    const { rules } = this;
+    if (rules && found?.layer === "outside_hours" && found.resident === this.resident?.name && !exceptionOn(rules.exceptions, this.day))
+      return words.say("panel_rule_outside_yours", { hours: saidWeek(words, joined(read(rules.windows))) });
     return check && answerOf(check) === "no"
       ? saidRule(words, home.states, check, building.hours)
       : words.say(`notification_reason_${reason}`);

@@ -1,8 +1,8 @@
 /** A parcel that is expected: on which day and in which hours, on the building's clock. */
 
 import { addDays, exceptionOn } from "./days";
-import { WEEKDAYS, type Building, type Courier, type Resident, type Rules, type TimeRange } from "./model";
-import { clock, DAY, joined, minutes } from "./week";
+import { WEEKDAYS, type Building, type Courier, type Resident, type Rules, type TimeRange, type Windows } from "./model";
+import { clock, DAY, joined, minutes, read, type Span } from "./week";
 
 export type Preset = "mine" | "day" | "evening" | "all_day" | "other";
 
@@ -19,7 +19,7 @@ export const FIXED: Readonly<Record<"day" | "evening" | "all_day", Times>> = {
 };
 
 /**
- * From the first to the last of one's hours on a date, if there are any.
+ * From the first to the last of one's hours on a date within the building's, if there are any.
  *
  * Those that are longer than a grant may be are cut: from `now` on if they have begun, else from the morning on. What
  * goes on after midnight is another day's.
@@ -29,8 +29,9 @@ export function ownTimes(
   day: string,
   longest: number,
   now: string,
+  house: Windows,
 ): Times | undefined {
-  const own = hoursOn(rules, day);
+  const own = openOn(rules, day, house);
   const [first, last] = [own[0], own.at(-1)];
   if (!first || !last) return undefined;
   const most = longest * 60;
@@ -43,11 +44,22 @@ export function ownTimes(
   return timesOf(from, Math.min(within.at(-1)?.to ?? 0, from + most));
 }
 
-function hoursOn(rules: Pick<Rules, "windows" | "exceptions">, day: string): { from: number; to: number }[] {
+/** When both one's own hours and the building's are open on a date; a building without any hours always is. */
+function openOn(rules: Pick<Rules, "windows" | "exceptions">, day: string, house: Windows): Span[] {
   const weekday = WEEKDAYS[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7];
   const exception = exceptionOn(rules.exceptions, day);
-  const windows: TimeRange[] = (exception ? exception.windows : weekday && rules.windows[weekday]) ?? [];
+  const own = spansOf((exception ? exception.windows : weekday && rules.windows[weekday]) ?? []);
+  if (!read(house).length) return own;
+  const ofHouse = spansOf((weekday && house[weekday]) ?? []);
+  return own.flatMap((one) => ofHouse.map((other) => common(one, other)).filter(({ from, to }) => from < to));
+}
+
+function spansOf(windows: readonly TimeRange[]): Span[] {
   return joined(windows.map(({ from, to }) => ({ day: 0, from: minutes(from), to: minutes(to) })));
+}
+
+function common(one: Span, other: Span): Span {
+  return { day: 0, from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) };
 }
 
 function timesOf(from: number, to: number): Times {
@@ -65,14 +77,19 @@ export function windowOf(day: string, { from, to }: Times): { starts_at: string;
   return { starts_at: `${day}T${from}:00`, ends_at: `${last}T${to}:00` };
 }
 
-/** The hours to choose on a date: what is not over by `now`, and no longer than the courier may have. */
+/**
+ * The hours to choose on a date: what is not over by `now`, and no longer than the courier may have.
+ *
+ * What meets no hours that are open then would be refused, so it is left out as long as something else meets some.
+ */
 export function presetsOf(
   day: string,
   rules: Pick<Rules, "windows" | "exceptions"> | undefined,
   courier: Pick<Courier, "longest_grant_hours">,
   now: string,
+  house: Windows,
 ): [Preset, Times | undefined][] {
-  const mine = rules && ownTimes(rules, day, courier.longest_grant_hours, now);
+  const mine = rules && ownTimes(rules, day, courier.longest_grant_hours, now, house);
   const known: [Preset, Times][] = [
     ...(mine ? [["mine", mine] as [Preset, Times]] : []),
     ["day", FIXED.day],
@@ -82,7 +99,23 @@ export function presetsOf(
   const fitting = known.filter(
     ([, times]) => hoursOf(times) <= courier.longest_grant_hours && windowOf(day, times).ends_at > now,
   );
-  return [...fitting, ["other", undefined]];
+  const since = now.startsWith(day) ? minutes(now.slice(11)) : 0;
+  const opens = rules ? openOn(rules, day, house).filter(({ to }) => to > since) : [];
+  const meeting = fitting.filter(([, { from, to }]) =>
+    opens.some((open) => minutes(from) < open.to && Math.max(open.from, since) < (minutes(to) || DAY)),
+  );
+  return [...(meeting.length ? meeting : fitting), ["other", undefined]];
+}
+
+/** Whether one's hours on a date are longer than the courier may have. */
+export function areCut(
+  day: string,
+  rules: Pick<Rules, "windows" | "exceptions">,
+  { longest_grant_hours: longest }: Pick<Courier, "longest_grant_hours">,
+  house: Windows,
+): boolean {
+  const opens = openOn(rules, day, house);
+  return (opens.at(-1)?.to ?? 0) - (opens[0]?.from ?? 0) > longest * 60;
 }
 
 /** Those that can be expected: they may come, and there is a door for them. */

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import type { Access } from "../src/access";
 import { Deliveries } from "../src/deliveries";
 import { Words, type Home } from "../src/home";
-import type { Building, Checked, Checks, Delivery, MadePass } from "../src/model";
+import { WEEKDAYS, type Building, type Checked, type Checks, type Delivery, type MadePass } from "../src/model";
 import type { Told } from "../src/view";
 
 const HOME = {
@@ -134,12 +134,58 @@ test("hours of every day end at midnight", async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-06-05T15:51:00Z") }); // a Friday
   const { access, press, form } = await shown({
     couriers: BUILDING.couriers.map((courier) => ({ ...courier, longest_grant_hours: 12 })),
+    hours: {},
   });
   const always = [{ from: "00:00:00", to: "24:00:00" }];
   access.rules.mockResolvedValue({ windows: { friday: always, saturday: always }, exceptions: [] });
   await press("page_expect");
   expect(words(form()?.querySelector("[data-value=mine]"))).toBe("page_my_hours (15:51–24:00)");
   vi.useRealTimers();
+});
+
+const EVERY_DAY = (from: string, to: string) =>
+  Object.fromEntries(WEEKDAYS.map((day) => [day, [{ from: `${from}:00`, to: `${to}:00` }]]));
+
+test("a parcel is expected on the next day with hours that are open, and within the building's", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-06-05T20:36:00Z") }); // a Friday
+  const { access, press, form, settled } = await shown({ hours: { monday: [{ from: "09:00:00", to: "12:00:00" }] } });
+  access.rules.mockResolvedValue({ windows: EVERY_DAY("08:00", "18:00"), exceptions: [] });
+  await press("page_expect");
+  expect(form()?.querySelector<HTMLInputElement>("input[type=date]")?.value).toBe("2026-06-08");
+  expect(words(form()?.querySelector("[data-value=mine]"))).toBe("page_my_hours (9–12)");
+  await send(form(), settled);
+  expect(access.issue.mock.lastCall?.at(3)).toMatchObject({ starts_at: "2026-06-08T09:00:00", ends_at: "2026-06-08T12:00:00" });
+  vi.useRealTimers();
+});
+
+test("hours that are cut to what the courier may have say why", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-06-05T07:00:00Z") });
+  const couriers = (longest: number) => BUILDING.couriers.map((courier) => ({ ...courier, longest_grant_hours: longest }));
+  const said = async (longest: number) => {
+    const { access, press, form } = await shown({ couriers: couriers(longest), hours: {} });
+    access.rules.mockResolvedValue({ windows: EVERY_DAY("06:00", "20:00"), exceptions: [] });
+    await press("page_expect");
+    return words(form()?.querySelector("form"));
+  };
+  expect(await said(12)).toContain("panel_longest Parcel Post 12");
+  expect(await said(14)).not.toContain("panel_longest");
+  vi.useRealTimers();
+});
+
+test("what refused a parcel is gone with another choice, and one's own hours are named", async () => {
+  const { access, press, form, settled } = await shown({ hours: {}, residents: [{ ...BUILDING.residents[0]!, name: "Ada" }] });
+  access.rules.mockResolvedValue({ windows: EVERY_DAY("08:00", "18:00"), exceptions: [] });
+  access.issue.mockResolvedValue({ courier_id: "post", grant_id: "g1", decision: "refused", reason: "not_accepting" });
+  const because = [{ layer: "outside_hours", says: "no", resident: "Ada" }] as Checked["because"];
+  const check = { courier: "Parcel Post", unit: "3B", admitted: false, reason: "not_accepting", because };
+  access.check.mockResolvedValue({ checks: [check] } as Checks);
+  await press("page_expect");
+  await press("Tomorrow", form());
+  await send(form(), settled);
+  const refused = () => words(form()?.querySelector(".notice.error"));
+  expect(refused()).toMatch(/^page_expect_refused panel_rule_outside_yours .*8/);
+  await press("page_other_times", form());
+  expect(refused()).toBeUndefined();
 });
 
 test("other times are sent once both are there", async () => {

@@ -22,7 +22,7 @@ const FRIDAY = "2026-11-27";
 const EARLY = "2026-11-26T12:00:00";
 
 const own = (day: string, longest = 24, now = EARLY, rules: Parameters<typeof ownTimes>[0] = RULES) =>
-  ownTimes(rules, day, longest, now);
+  ownTimes(rules, day, longest, now, {});
 
 describe("a parcel's window", () => {
   test("may be one's own hours of a date, from the first to the last", () => {
@@ -36,15 +36,15 @@ describe("a parcel's window", () => {
     expect(own("2026-12-25")).toBeUndefined();
   });
 
-  test.each(OWN.cases)("is cut to the longest grant as on the personal page: %o", (each) => {
-    const windows = OWN.weeks[each.week as keyof typeof OWN.weeks].map(([from, to]) => ({ from: `${from}:00`, to: `${to}:00` }));
-    const rules = {
-      windows: Object.fromEntries(WEEKDAYS.map((day) => [day, windows])),
-      exceptions: each.off.map((from) => ({ from })),
+  test.each(OWN.cases)("is cut to the building's hours and the longest grant as on the personal page: %o", (each) => {
+    const windows = (week: string) => {
+      const ranges = OWN.weeks[week as keyof typeof OWN.weeks].map(([from, to]) => ({ from: `${from}:00`, to: `${to}:00` }));
+      return Object.fromEntries(WEEKDAYS.map((day) => [day, ranges]));
     };
-    const times = ownTimes(rules, each.day, each.longest, `${each.now}:20`);
-    const { starts_at: start, ends_at: end } = windowOf(each.day, times!);
-    expect([start, end]).toEqual(each.own.map((at) => `${at}:00`));
+    const rules = { windows: windows(each.week), exceptions: each.off.map((from) => ({ from })) };
+    const times = ownTimes(rules, each.day, each.longest, `${each.now}:20`, each.building ? windows(each.building) : {});
+    const window = times && windowOf(each.day, times);
+    expect(window && [window.starts_at, window.ends_at]).toEqual(each.own?.map((at) => `${at}:00`));
   });
 
   test("ends on the next day if its end isn't later than its beginning", () => {
@@ -59,7 +59,7 @@ describe("a parcel's window", () => {
   });
 
   const names = (day: string, longest: number, now: string, rules: typeof RULES | undefined = RULES) =>
-    presetsOf(day, rules, { longest_grant_hours: longest }, now).map(([name]) => name);
+    presetsOf(day, rules, { longest_grant_hours: longest }, now, {}).map(([name]) => name);
 
   test("is offered only as long as the courier may have it", () => {
     expect(names(FRIDAY, 24, EARLY)).toEqual(["mine", "day", "evening", "all_day", "other"]);
@@ -67,12 +67,20 @@ describe("a parcel's window", () => {
     expect(names(FRIDAY, 1, EARLY)).toEqual(["mine", "other"]);
   });
 
+  test("is offered only if it meets hours that are open, unless none does", () => {
+    const house = { friday: [{ from: "09:00:00", to: "12:00:00" }] };
+    const offered = (now: string) => presetsOf(FRIDAY, RULES, { longest_grant_hours: 24 }, now, house);
+    expect(offered(EARLY)[0]).toEqual(["mine", { from: "09:00", to: "12:00" }]);
+    expect(offered(EARLY).map(([name]) => name)).toEqual(["mine", "day", "all_day", "other"]);
+    expect(offered(`${FRIDAY}T12:00:00`).map(([name]) => name)).toEqual(["day", "evening", "all_day", "other"]);
+  });
+
   test("is not offered once it is over, or without rules that are known", () => {
     expect(names(FRIDAY, 24, `${FRIDAY}T18:00:00`)).toEqual(["mine", "evening", "all_day", "other"]);
     expect(names(FRIDAY, 24, `${FRIDAY}T21:00:00`)).toEqual(["all_day", "other"]);
     expect(names(FRIDAY, 12, `${FRIDAY}T21:00:00`)).toEqual(["other"]);
     expect(names("2026-11-29", 24, EARLY)).toEqual(["day", "evening", "all_day", "other"]);
-    expect(presetsOf(FRIDAY, undefined, { longest_grant_hours: 24 }, EARLY).map(([name]) => name)).not.toContain("mine");
+    expect(presetsOf(FRIDAY, undefined, { longest_grant_hours: 24 }, EARLY, {}).map(([name]) => name)).not.toContain("mine");
   });
 });
 

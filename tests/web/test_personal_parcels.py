@@ -287,6 +287,26 @@ async def test_preselected_is_the_first_delivery_that_nothing_refuses(
     await house.settle()
 
 
+async def test_own_hours_that_are_expected_are_those_within_the_buildings(
+    hass: HomeAssistant, house: House, ada: Visitor
+) -> None:
+    hours = {day: [{"from": "09:00", "to": "12:00"}] for day in WEEKDAYS[:5]}
+    hass.config_entries.async_update_entry(
+        house.entry, options={"building_hours": hours}
+    )
+    await house.settle()
+
+    form = (await ada.ask()).form("expect")
+    assert (form["day"], form["hours"]) == ("2026-11-25", "mine")
+    await ada.do("expect")
+    [grant] = house.building.grants.expected()
+    assert (grant.starts_at.isoformat(), grant.ends_at.isoformat()) == (
+        "2026-11-25T08:00:00+00:00",
+        "2026-11-25T11:00:00+00:00",
+    )
+    await house.settle()
+
+
 async def test_preselected_stays_the_first_choice_if_everything_is_refused(
     house: House, bob: Visitor
 ) -> None:
@@ -326,16 +346,25 @@ async def test_own_hours_are_expected_from_now_on_if_a_grant_may_not_be_as_long(
 def test_own_hours_are_cut_to_the_longest_grant_as_in_the_panel(
     case: dict[str, Any],
 ) -> None:
-    windows = [{"from": start, "to": end} for start, end in OWN["weeks"][case["week"]]]
+    def week(name: str) -> WeekSchedule:
+        windows = [{"from": start, "to": end} for start, end in OWN["weeks"][name]]
+        return WeekSchedule.from_mapping(dict.fromkeys(WEEKDAYS, windows))
+
     off = [HoursException(day, day) for day in map(date.fromisoformat, case["off"])]
     zone = ZoneInfo("Europe/Paris")
     window = read_window(
         {"day": case["day"], "hours": "mine"},
-        Hours(WeekSchedule.from_mapping(dict.fromkeys(WEEKDAYS, windows)), tuple(off)),
+        (
+            Hours(week(case["week"]), tuple(off)),
+            Hours(week(case.get("building", "full"))),
+        ),
         zone,
         timedelta(hours=case["longest"]),
         datetime.fromisoformat(case["now"]).replace(second=20, tzinfo=zone),
     )
+    if case["own"] is None:
+        assert window is WindowProblem.CLOSED
+        return
     assert not isinstance(window, WindowProblem)
     assert [f"{each.astimezone(zone):%Y-%m-%dT%H:%M}" for each in window] == case["own"]
 

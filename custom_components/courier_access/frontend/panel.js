@@ -1,4 +1,4 @@
-import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T as u,_ as ee,a as d,b as te,d as ne,f as re,g as ie,h as f,j as p,k as m,l as ae,m as oe,n as se,o as ce,p as le,r as h,s as ue,t as de,u as fe,v as pe,w as me,x as he,y as g}from"./following-18268780.js";import{$ as ge,A as _e,B as ve,C as ye,D as be,E as xe,F as _,G as Se,H as Ce,I as we,J as v,K as y,L as b,M as Te,N as Ee,O as De,P as Oe,Q as x,R as S,S as ke,T as Ae,U as C,V as je,W as w,X as Me,Y as Ne,Z as T,_ as Pe,a as Fe,at as Ie,b as Le,c as Re,d as ze,et as Be,f as Ve,g as He,h as Ue,i as We,it as E,j as Ge,k as Ke,l as D,m as qe,n as Je,nt as O,o as Ye,ot as Xe,p as Ze,q as k,r as Qe,rt as $e,s as et,st as tt,t as nt,tt as A,u as rt,v as it,w as at,x as ot,y as st,z as j}from"./now-fda60c67.js";var ct=`important`,lt=` !`+ct,M=Ie(class extends Xe{constructor(e){if(super(e),e.type!==tt.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(lt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?ct:``):n[e]=r}}return o}}),ut=10,dt=5,ft=60,pt=60,mt=44,ht={from:`08:00`,to:`18:00`},gt=[0,1,2,3,4],_t=[...gt,5,6],N=class extends p{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[j,i`
+import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T as u,_ as ee,a as d,b as te,d as ne,f as re,g as ie,h as f,j as p,k as m,l as ae,m as oe,n as se,o as ce,p as le,r as h,s as ue,t as de,u as fe,v as pe,w as me,x as he,y as g}from"./following-18268780.js";import{$ as _,A as ge,B as v,C as _e,D as ve,E as ye,F as be,G as y,H as xe,I as b,J as x,K as S,L as Se,M as Ce,N as we,O as Te,P as Ee,Q as C,R as w,S as De,T as Oe,U as ke,V as Ae,W as T,X as je,Y as E,Z as Me,_ as Ne,a as Pe,at as D,b as Fe,c as Ie,ct as Le,d as Re,et as ze,f as Be,g as Ve,h as He,i as Ue,it as We,j as Ge,k as Ke,l as O,m as qe,n as Je,nt as k,o as Ye,ot as Xe,p as Ze,q as Qe,r as $e,rt as A,s as et,st as tt,t as nt,tt as rt,u as it,v as at,w as ot,x as st,y as ct,z as j}from"./now-405f6575.js";var lt=`important`,ut=` !`+lt,M=Xe(class extends tt{constructor(e){if(super(e),e.type!==Le.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(ut);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?lt:``):n[e]=r}}return o}}),dt=10,ft=5,pt=60,mt=60,ht=44,gt={from:`08:00`,to:`18:00`},_t=[0,1,2,3,4],vt=[..._t,5,6],N=class extends p{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[v,i`
       .day,
       .scale {
         display: grid;
@@ -115,9 +115,9 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       </div>
       ${t.map((t,n)=>this.day(t,n,e))}
       ${this.edited?this.editor(this.edited):a}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,t,n){let r=this.words.say(`page_${e}`),i=n.filter(e=>e.day===t),o=i.map(({from:e,to:t})=>this.words.hours(e,t)),s=ee(i,o.map(e=>pt+mt*e.length));return c`
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,t,n){let r=this.words.say(`page_${e}`),i=n.filter(e=>e.day===t),o=i.map(({from:e,to:t})=>this.words.hours(e,t)),s=ee(i,o.map(e=>mt+ht*e.length));return c`
       <div class="day" role="group" aria-label=${r}>
-        <span class="name" title=${r}>${Ce(this.words,t)}</span>
+        <span class="name" title=${r}>${ke(this.words,t)}</span>
         <div class="place">
           <div
             class="track"
@@ -133,7 +133,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           </div>
           ${this.held?.day===t?this.bubble(this.held):a}
         </div>
-        ${T(`add`,this.say(`week_add`,{day:r}),()=>this.add(t))}
+        ${C(`add`,this.say(`week_add`,{day:r}),()=>this.add(t))}
       </div>
     `}label({from:e,to:t},n,r){if(n===void 0||n===`nowhere`)return a;let i={in:{"inset-inline-start":P(e),width:P(t-e)},before:{"inset-inline-end":P(d-e)},after:{"inset-inline-start":P(t)}}[n];return c`<span class="label" aria-hidden="true" style=${M(i)}>${r}</span>`}bubble({from:e,to:t}){let n=Math.min(d*.85,Math.max(d*.15,(e+t)/2));return c`<span class="bubble" aria-hidden="true" style=${M({"inset-inline-start":P(n)})}
       >${this.words.hours(e,t)}</span
@@ -149,26 +149,26 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         @click=${()=>this.edit(e)}
         @keydown=${t=>this.key(t,e)}
       ></button>
-    `}edit(e){let t=e.from===0&&e.to===1440,n=t?ht:{from:ae(e.from),to:ae(e.to%d)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:n,isWhole:r,from:i,to:o}=e,s=t=>this.edited={...e,...t},l=vt(e);return k(this.words.say(`page_${t[n.day]??`monday`}`),c`
-        ${$e(this.say(`all_day`),r,e=>s({isWhole:e}))}
+    `}edit(e){let t=e.from===0&&e.to===1440,n=t?gt:{from:ae(e.from),to:ae(e.to%d)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:n,isWhole:r,from:i,to:o}=e,s=t=>this.edited={...e,...t},l=yt(e);return x(this.words.say(`page_${t[n.day]??`monday`}`),c`
+        ${We(this.say(`all_day`),r,e=>s({isWhole:e}))}
         ${r?a:c`<div class="row">
-              ${O(this.home,this.say(`from`),i,e=>s({from:e}),{required:!0})}
-              ${O(this.home,this.say(`to`),o,e=>s({to:e}),{required:!0})}
+              ${A(this.home,this.say(`from`),i,e=>s({from:e}),{required:!0})}
+              ${A(this.home,this.say(`to`),o,e=>s({to:e}),{required:!0})}
             </div>`}
-        ${i&&o&&!l?C(`error`,this.say(`ends_early`)):a} ${this.copies(e,s)}
-      `,{main:w(this.say(`save`),()=>l&&this.keep(e,l),{kind:`main`,disabled:!l}),other:w(this.say(`delete`),()=>this.keep(e,void 0),{kind:`stop`})},()=>this.edited=void 0)}copies({span:e,onto:t},n){let r=(r,i)=>{let a=i.filter(t=>t!==e.day),o=a.every(e=>t.includes(e)),s=t.filter(e=>!a.includes(e));return c`<button aria-pressed=${o} @click=${()=>n({onto:o?s:[...s,...a]})}>
+        ${i&&o&&!l?T(`error`,this.say(`ends_early`)):a} ${this.copies(e,s)}
+      `,{main:y(this.say(`save`),()=>l&&this.keep(e,l),{kind:`main`,disabled:!l}),other:y(this.say(`delete`),()=>this.keep(e,void 0),{kind:`stop`})},()=>this.edited=void 0)}copies({span:e,onto:t},n){let r=(r,i)=>{let a=i.filter(t=>t!==e.day),o=a.every(e=>t.includes(e)),s=t.filter(e=>!a.includes(e));return c`<button aria-pressed=${o} @click=${()=>n({onto:o?s:[...s,...a]})}>
         ${r}
       </button>`};return c`
       <h3 id="copy">${this.say(`copy`)}</h3>
       <div class="chips" role="group" aria-labelledby="copy">
-        ${r(this.words.say(`page_every_day`),_t)} ${r(this.say(`workdays`),gt)}
-        ${_t.filter(t=>t!==e.day).map(e=>r(Ce(this.words,e),[e]))}
+        ${r(this.words.say(`page_every_day`),vt)} ${r(this.say(`workdays`),_t)}
+        ${vt.filter(t=>t!==e.day).map(e=>r(ke(this.words,e),[e]))}
       </div>
-    `}keep({span:e,onto:t},n){let r=re(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(fe(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=l(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?he(t,`to`,t.to+i):ie(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ie(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?re(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>dt||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=te(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,ne(t.row,t.began.at,t.began.at+ft)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ie(r,this.rowOf(t)??e.row,r.from+n-e.began.at):he(r,e.grip===`from`?`from`:`to`,n):ne(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<ut?a:r-e.clientX<ut?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(d,Math.max(0,a/i*d))}inside(e){return Math.min(d-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=te(this.spans,e,t),r=t&&re(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],N.prototype,`home`,void 0),h([m({attribute:!1})],N.prototype,`words`,void 0),h([m({attribute:!1})],N.prototype,`spans`,void 0),h([m({attribute:!1})],N.prototype,`within`,void 0),h([s()],N.prototype,`shown`,void 0),h([s()],N.prototype,`held`,void 0),h([s()],N.prototype,`chosen`,void 0),h([s()],N.prototype,`edited`,void 0),N=h([e(`courier-access-week`)],N);function vt({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:d};if(!n||!r)return;let i={day:e,from:f(n),to:f(r)||1440};return i.from<i.to?i:void 0}function P(e){return`${e/d*100}%`}var yt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function bt(e){let t=yt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function xt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function St(e){return!e.has_way||!!e.unreachable_since}function Ct(e,t){return e.residents.find(({resident:e})=>e===t.subject)}var wt=[`ledger_altered`,`ledger_set_aside`,`ledger_missing`];function Tt({issues:e,record:{kept_out_by:t}}){let n=e.find(e=>wt.includes(e.kind));return t===`ledger_restored`&&n?n.kind:t}function Et(e){let t=Tt(e),n=e=>Number(e.kind===t);return[...e.issues].sort((e,t)=>n(t)-n(e))}function Dt(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function Ot(e,t){return JSON.stringify(g(e))===JSON.stringify(g(t))}var F=class extends b{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&Ot(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,t=!Ot(e,this.kept);return c`
+    `}keep({span:e,onto:t},n){let r=re(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(fe(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=l(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?he(t,`to`,t.to+i):ie(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ie(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?re(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>ft||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=te(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,ne(t.row,t.began.at,t.began.at+pt)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ie(r,this.rowOf(t)??e.row,r.from+n-e.began.at):he(r,e.grip===`from`?`from`:`to`,n):ne(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<dt?a:r-e.clientX<dt?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(d,Math.max(0,a/i*d))}inside(e){return Math.min(d-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=te(this.spans,e,t),r=t&&re(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],N.prototype,`home`,void 0),h([m({attribute:!1})],N.prototype,`words`,void 0),h([m({attribute:!1})],N.prototype,`spans`,void 0),h([m({attribute:!1})],N.prototype,`within`,void 0),h([s()],N.prototype,`shown`,void 0),h([s()],N.prototype,`held`,void 0),h([s()],N.prototype,`chosen`,void 0),h([s()],N.prototype,`edited`,void 0),N=h([e(`courier-access-week`)],N);function yt({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:d};if(!n||!r)return;let i={day:e,from:f(n),to:f(r)||1440};return i.from<i.to?i:void 0}function P(e){return`${e/d*100}%`}var bt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function xt(e){let t=bt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function St({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function Ct(e){return!e.has_way||!!e.unreachable_since}function wt(e,t){return e.residents.find(({resident:e})=>e===t.subject)}var Tt=[`ledger_altered`,`ledger_set_aside`,`ledger_missing`];function Et({issues:e,record:{kept_out_by:t}}){let n=e.find(e=>Tt.includes(e.kind));return t===`ledger_restored`&&n?n.kind:t}function Dt(e){let t=Et(e),n=e=>Number(e.kind===t);return[...e.issues].sort((e,t)=>n(t)-n(e))}function Ot(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function kt(e,t){return JSON.stringify(g(e))===JSON.stringify(g(t))}var F=class extends w{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&kt(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,t=!kt(e,this.kept);return c`
       <section aria-busy=${this.busy}>
         <h2>${this.say(`building_hours`)}</h2>
         <p class="soft">${this.say(`building_hours_says`)}</p>
-        ${this.words.readerIsElsewhere?C(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):a}
+        ${this.words.readerIsElsewhere?T(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):a}
         <courier-access-week
           .home=${this.home}
           .words=${this.words}
@@ -177,40 +177,40 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         ></courier-access-week>
         ${Object.keys(e).length?a:c`<p>${this.say(`building_hours_none`)}</p>`}
         <div class="row">
-          ${w(this.say(`save`),()=>void this.keep(e),{kind:`main`,disabled:!t||this.busy})}
-          ${w(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!t||this.busy})}
+          ${y(this.say(`save`),()=>void this.keep(e),{kind:`main`,disabled:!t||this.busy})}
+          ${y(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!t||this.busy})}
         </div>
       </section>
-    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`,{what:this.say(`building_hours`)}),undo:()=>void this.keep(t)}))}};h([m({attribute:!1})],F.prototype,`kept`,void 0),h([s()],F.prototype,`drawn`,void 0),h([s()],F.prototype,`busy`,void 0),F=h([e(`courier-access-building-hours`)],F);var kt={unchanged:`status good`,older:`soft`},At=class extends b{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return c`
+    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`,{what:this.say(`building_hours`)}),undo:()=>void this.keep(t)}))}};h([m({attribute:!1})],F.prototype,`kept`,void 0),h([s()],F.prototype,`drawn`,void 0),h([s()],F.prototype,`busy`,void 0),F=h([e(`courier-access-building-hours`)],F);var At={unchanged:`status good`,older:`soft`},jt=class extends w{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return c`
       <section>
         <h2>${this.words.say(`page_check`)}</h2>
         <p>${this.words.say(`page_check_says`)}</p>
         <label for="notification">${this.words.say(`page_check_notification`)}</label>
         <textarea id="notification" rows="2" autocomplete="off"></textarea>
-        ${w(this.words.say(`page_check_button`),()=>this.check(),{disabled:this.busy})}
+        ${y(this.words.say(`page_check_button`),()=>this.check(),{disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
       </section>
     `}answer(e){return c`
       ${this.record(e)}
       ${e.notifications?e.notifications.map(({record:e,standing:t})=>c`
-              <p class="${kt[t]??`status bad`}">
+              <p class="${At[t]??`status bad`}">
                 ${this.words.say(`page_standing_${t}`,{record:e})}
               </p>
             `):c`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
-    `}record(e){return e.intact?e.notifications?.some(({standing:e})=>!(e in kt))?a:c`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:c`<p class="status bad">
+    `}record(e){return e.intact?e.notifications?.some(({standing:e})=>!(e in At))?a:c`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:c`<p class="status bad">
         ${this.words.say(`page_checked_broken`,{record:e.broken_at??0})}
-      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};h([s()],At.prototype,`found`,void 0),h([s()],At.prototype,`busy`,void 0),At=h([e(`courier-access-check`)],At);var jt=`/config/repairs`,Mt=`/config/network`,Nt=`/config/cloud`,Pt=3,Ft=[`nothing`,`not_https`];function It(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function Lt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:zt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Rt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function zt({last_refusal:e,last_contact:t}){return e!==null&&Rt.includes(e.why)&&(t===null||t<e.at)}function Bt(e){return St(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function Vt(e,t,n=!1){return new Ht(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Ht=class{constructor(e,t){this.owned=e,this.words=t,this.edit=_(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let e=Tt(this.owned);return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:jt}]}issues(){return Et(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=Ct(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Mt,cloud_address_gone:Nt,no_residents:this.edit,no_responsible:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&Ft.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Mt}]}doors(){return this.owned.doors.flatMap(e=>{let t=It(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?we(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=Lt(e,this.owned.never_heard);if(!t||Ft.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Nt:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>St(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-Pt;return e.slice(0,Pt).join(`; `)+(t>0?`; +${t}`:``)}},Ut={good:`good`,bad:`alert`,plain:`plain`};function I(e){let{tone:t,name:n,says:r,link:i,more:o=a}=e,s=c`<span class="name">${n}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${r}</span>`;return c`
+      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};h([s()],jt.prototype,`found`,void 0),h([s()],jt.prototype,`busy`,void 0),jt=h([e(`courier-access-check`)],jt);var Mt=`/config/repairs`,Nt=`/config/network`,Pt=`/config/cloud`,Ft=3,It=[`nothing`,`not_https`];function Lt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function Rt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Bt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var zt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Bt({last_refusal:e,last_contact:t}){return e!==null&&zt.includes(e.why)&&(t===null||t<e.at)}function Vt(e){return Ct(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function Ht(e,t,n=!1){return new Ut(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Ut=class{constructor(e,t){this.owned=e,this.words=t,this.edit=b(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let e=Et(this.owned);return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Mt}]}issues(){return Dt(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=wt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Nt,cloud_address_gone:Pt,no_residents:this.edit,no_responsible:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&It.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Nt}]}doors(){return this.owned.doors.flatMap(e=>{let t=Lt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?Se(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=Rt(e,this.owned.never_heard);if(!t||It.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Pt:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>Ct(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-Ft;return e.slice(0,Ft).join(`; `)+(t>0?`; +${t}`:``)}},Wt={good:`good`,bad:`alert`,plain:`plain`};function I(e){let{tone:t,name:n,says:r,link:i,more:o=a}=e,s=c`<span class="name">${n}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${r}</span>`;return c`
     <div class="item ${t}">
-      ${E(e.icon??Ut[t])}
+      ${D(e.icon??Wt[t])}
       ${o===a?c`<div class="words">${s}</div>`:c`<details>
-            <summary class="words">${s}${E(`open`)}</summary>
+            <summary class="words">${s}${D(`open`)}</summary>
             ${o}
           </details>`}
-      ${i?c`<a class="to" href=${i.href} aria-label=${i.label} @click=${e=>Wt(e,i)}
+      ${i?c`<a class="to" href=${i.href} aria-label=${i.label} @click=${e=>Gt(e,i)}
             >${i.text}</a
           >`:a}
     </div>
-  `}function Wt(e,{go:t}){t&&(e.preventDefault(),t())}var Gt=i`
+  `}function Gt(e,{go:t}){t&&(e.preventDefault(),t())}var Kt=i`
   .rows > li {
     padding: 0;
   }
@@ -286,10 +286,10 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       column-gap: 12px;
     }
   }
-`,L=class extends b{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[b.styles,Gt]}render(){let{courier:e}=this,t=Lt(e,this.neverHeard);return I({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:c`
+`,L=class extends w{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[w.styles,Kt]}render(){let{courier:e}=this,t=Rt(e,this.neverHeard);return I({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:c`
         ${e.doors.length?c`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:a}
         ${e.keys.length?this.messages(e):c`<p>${this.say(`key_none`)}</p>`}
-      `,link:{href:_(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return c`
+      `,link:{href:b(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return c`
       <p data-reach=${e.reach}>${this.say(`reach_${e.reach}`)}</p>
       ${e.keys.map(({kind:t,ends_at:n})=>c`
           <p>
@@ -301,32 +301,32 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         ${e.last_contact?this.say(`last_contact`,{time:this.words.moment(e.last_contact)}):this.say(`never_heard`)}
         ${this.refusals()}
       </p>
-      ${w(this.say(`test`),()=>this.test(),{disabled:this.busy})}
+      ${y(this.say(`test`),()=>this.test(),{disabled:this.busy})}
       <div role="status">${this.tried?this.answer(this.tried):``}</div>
-    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(bt(t.why))}):``}answer({found:e,why:t}){let n=e===`good`||e===`answers`;return c`
+    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(xt(t.why))}):``}answer({found:e,why:t}){let n=e===`good`||e===`answers`;return c`
       <p class="status ${n?`good`:`bad`}" data-found=${e}>
-        ${this.say(`found_${e}`)} ${t?this.words.say(bt(t)):a}
+        ${this.say(`found_${e}`)} ${t?this.words.say(xt(t)):a}
         ${n&&this.courier.reach===`nothing`?this.say(`found_inside`):a}
       </p>
-    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};h([m({attribute:!1})],L.prototype,`courier`,void 0),h([m({attribute:!1})],L.prototype,`neverHeard`,void 0),h([s()],L.prototype,`tried`,void 0),h([s()],L.prototype,`busy`,void 0),L=h([e(`courier-access-courier`)],L);var Kt={courier_disabled:[`courier_disabled`],door_not_allowed:[`door_not_allowed`],paused:[`building_paused`,`unit_paused`],outside_building_hours:[`building_hours`]},qt=[`nobody_consents`,`withdrawn`,`denied`],Jt={courier_disabled:`notification_reason_courier_disabled`,door_not_allowed:`notification_reason_door_not_allowed`,building_paused:`page_shut_building_paused`,unit_paused:`page_shut_unit_paused`,nobody_consents:`page_shut_not_given`},Yt={...Jt,withdrawn:`page_shut_withdrawn`,denied:`notification_your_denied`,building_hours:`page_shut_outside_building_hours`,outside_hours:`page_shut_outside_hours`,entity:`page_shut_otherwise`};function Xt(e,{layer:t,until:n}){let r=n?e.say(`page_${t}`,{until:e.moment(n)}):e.say(Yt[t]??`page_shut_otherwise`);return`${e.say(`page_refused_now`)} ${r}`}function Zt({admitted:e,reason:t}){return e?`yes`:t===`no_answer`?`ask`:`no`}function Qt(e){let t=Kt[e.reason],n=e.because.filter(({says:n,layer:r})=>n===Zt(e)&&(t?.includes(r)??!0));return n.find(({layer:e})=>qt.includes(e))??n.find(({layer:e})=>e!==`not_consenting`)??n[0]}function $t(e,t,n,r){let i=Qt(n),a=Zt(n);if(!i){if(a===`ask`)return``;let t=a===`yes`||n.reason===`not_accepting`;return e.say(t?`panel_rule_${a}`:`notification_reason_${n.reason}`)}let{layer:o,resident:s=``,entity:c=``}=i;if(o===`building_hours`)return ve(e,r);let l=Jt[o];return l?e.say(l):e.say(`panel_rule_${o}`,{resident:s,entity:t[c]?.attributes.friendly_name??c})}function R(e,t,n,r=!1){return c`
+    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};h([m({attribute:!1})],L.prototype,`courier`,void 0),h([m({attribute:!1})],L.prototype,`neverHeard`,void 0),h([s()],L.prototype,`tried`,void 0),h([s()],L.prototype,`busy`,void 0),L=h([e(`courier-access-courier`)],L);var qt={courier_disabled:[`courier_disabled`],door_not_allowed:[`door_not_allowed`],paused:[`building_paused`,`unit_paused`],outside_building_hours:[`building_hours`]},Jt=[`nobody_consents`,`withdrawn`,`denied`],Yt={courier_disabled:`notification_reason_courier_disabled`,door_not_allowed:`notification_reason_door_not_allowed`,building_paused:`page_shut_building_paused`,unit_paused:`page_shut_unit_paused`,nobody_consents:`page_shut_not_given`},Xt={...Yt,withdrawn:`page_shut_withdrawn`,denied:`notification_your_denied`,building_hours:`page_shut_outside_building_hours`,outside_hours:`page_shut_outside_hours`,entity:`page_shut_otherwise`};function Zt(e,{layer:t,until:n}){let r=n?e.say(`page_${t}`,{until:e.moment(n)}):e.say(Xt[t]??`page_shut_otherwise`);return`${e.say(`page_refused_now`)} ${r}`}function Qt({admitted:e,reason:t}){return e?`yes`:t===`no_answer`?`ask`:`no`}function $t(e){let t=qt[e.reason],n=e.because.filter(({says:n,layer:r})=>n===Qt(e)&&(t?.includes(r)??!0));return n.find(({layer:e})=>Jt.includes(e))??n.find(({layer:e})=>e!==`not_consenting`)??n[0]}function en(e,t,n,r){let i=$t(n),a=Qt(n);if(!i){if(a===`ask`)return``;let t=a===`yes`||n.reason===`not_accepting`;return e.say(t?`panel_rule_${a}`:`notification_reason_${n.reason}`)}let{layer:o,resident:s=``,entity:c=``}=i;if(o===`building_hours`)return Ae(e,r);let l=Yt[o];return l?e.say(l):e.say(`panel_rule_${o}`,{resident:s,entity:t[c]?.attributes.friendly_name??c})}function R(e,t,n,r=!1){return c`
     <section>
       <details ?open=${r}>
         <summary>
           <h2>${e}</h2>
           <span class="set soft">${t}</span>
-          ${E(`open`)}
+          ${D(`open`)}
         </summary>
         <div class="inside">${n}</div>
       </details>
     </section>
-  `}var en=[`announced`,`not_today`,`not_accepted`];function tn(e,t){let{silent_since:n,changed_at:r,left_out:i}=t,a=[],o=t=>Te(e,t,Date.now());return n===null?r!==null&&a.push(e.say(`panel_orders_works`,{time:o(r)})):a.push(e.say(`panel_orders_silent`,{time:o(n)})),i>0&&a.push(e.say(`panel_orders_left_out`,{count:i})),a.join(` · `)}function nn(e,{missing:t,name:n}){return t===`disabled`?e.say(`panel_orders_disabled`,{name:n??``}):t===`removed`?e.say(`panel_orders_removed`):void 0}function rn(e,{parcels:t=[],silent_sources:n=[]}){let r=t===null?`panel_check_parcels_unknown`:`panel_check_parcels_none`;return c`
+  `}var tn=[`announced`,`not_today`,`not_accepted`];function nn(e,t){let{silent_since:n,changed_at:r,left_out:i}=t,a=[],o=t=>we(e,t,Date.now());return n===null?r!==null&&a.push(e.say(`panel_orders_works`,{time:o(r)})):a.push(e.say(`panel_orders_silent`,{time:o(n)})),i>0&&a.push(e.say(`panel_orders_left_out`,{count:i})),a.join(` · `)}function rn(e,{missing:t,name:n}){return t===`disabled`?e.say(`panel_orders_disabled`,{name:n??``}):t===`removed`?e.say(`panel_orders_removed`):void 0}function an(e,{parcels:t=[],silent_sources:n=[]}){let r=t===null?`panel_check_parcels_unknown`:`panel_check_parcels_none`;return c`
     <h3>${e.say(`panel_check_parcels`)}</h3>
     ${t===null||!(t.length||n.length)?c`<p>${e.say(r)}</p>`:a}
     <ul data-parcels>
-      ${on(e,t??[]).map(({name:e,says:t})=>c`<li><strong>${e}</strong> <br />${t}</li>`)}
-      ${n.map(t=>c`<li>${nn(e,t)??an(e,t)}</li>`)}
+      ${sn(e,t??[]).map(({name:e,says:t})=>c`<li><strong>${e}</strong> <br />${t}</li>`)}
+      ${n.map(t=>c`<li>${rn(e,t)??on(e,t)}</li>`)}
     </ul>
-  `}function an(e,{name:t,silent_since:n}){return e.say(`panel_check_silent`,{name:t??``,time:n===null?``:e.moment(n)})}function on(e,t){let n=/* @__PURE__ */ new Map;for(let r of t){let t=[r.order,r.courier,r.parcel===null,sn(e,r)].join();n.set(t,[...n.get(t)??[],r])}return[...n.values()].flatMap(t=>{let[n]=t;if(!n)return[];let r=t.map(({parcel:t})=>t??e.say(`panel_check_counted`));return{name:`${n.courier??`–`}: ${r.join(`, `)}`,says:sn(e,n)}})}function sn(e,t){let{becomes:n,starts_at:r,ends_at:i}=t,a=e.say(`panel_becomes_${n}`,{span:r&&i?e.span(r,i):``,count:t.most_per_day,let_in:e.say(`notification_action_let_in`),rules:e.say(`panel_view_hours`),deliveries:e.say(`panel_view_deliveries`)}),o=t.always_asks&&n===`announced`?` ${e.say(`panel_becomes_asks`)}`:``,{unregistered_carrier:s,courier:c}=t,l=s!==null&&c!==null&&en.includes(n);return a+o+(l?` ${e.say(`panel_becomes_stands_in`,{carrier:s,courier:c})}`:``)}var z=class extends b{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.hours={},this.units=[],this.own=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[b.styles,i`
+  `}function on(e,{name:t,silent_since:n}){return e.say(`panel_check_silent`,{name:t??``,time:n===null?``:e.moment(n)})}function sn(e,t){let n=/* @__PURE__ */ new Map;for(let r of t){let t=[r.order,r.courier,r.parcel===null,cn(e,r)].join();n.set(t,[...n.get(t)??[],r])}return[...n.values()].flatMap(t=>{let[n]=t;if(!n)return[];let r=t.map(({parcel:t})=>t??e.say(`panel_check_counted`));return{name:`${n.courier??`–`}: ${r.join(`, `)}`,says:cn(e,n)}})}function cn(e,t){let{becomes:n,starts_at:r,ends_at:i}=t,a=e.say(`panel_becomes_${n}`,{span:r&&i?e.span(r,i):``,count:t.most_per_day,let_in:e.say(`notification_action_let_in`),rules:e.say(`panel_view_hours`),deliveries:e.say(`panel_view_deliveries`)}),o=t.always_asks&&n===`announced`?` ${e.say(`panel_becomes_asks`)}`:``,{unregistered_carrier:s,courier:c}=t,l=s!==null&&c!==null&&tn.includes(n);return a+o+(l?` ${e.say(`panel_becomes_stands_in`,{carrier:s,courier:c})}`:``)}var z=class extends w{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.hours={},this.units=[],this.own=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[w.styles,i`
       .fields {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
@@ -345,18 +345,18 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ${this.select(`door`,this.say(`orders_door`))}
           ${this.isOwn?this.moment(this.at??this.now):a}
         </div>
-        ${w(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
+        ${y(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
       `)}get isOwn(){return this.own.includes(this.selected(`unit`)?.[0]??``)}moment(e){return c`
-      ${y(this.home,this.words.say(`page_day`),e.day,t=>this.ask({at:{...e,day:t}}),{required:!0})}
-      ${O(this.home,this.say(`check_at`),e.time,t=>this.ask({at:{...e,time:t}}),{required:!0})}
-    `}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?a:A(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer({check:e,all:t}){let n=Zt(e);return c`
+      ${Qe(this.home,this.words.say(`page_day`),e.day,t=>this.ask({at:{...e,day:t}}),{required:!0})}
+      ${A(this.home,this.say(`check_at`),e.time,t=>this.ask({at:{...e,time:t}}),{required:!0})}
+    `}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?a:k(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer({check:e,all:t}){let n=Qt(e);return c`
       <p class="status ${n===`yes`?`good`:``}" data-answer=${n}>
         <strong>${this.say(`check_${n}`,{courier:e.courier})}</strong><br />
-        ${$t(this.words,this.home.states,e,this.hours)}
+        ${en(this.words,this.home.states,e,this.hours)}
       </p>
-      ${t.parcels!==void 0&&this.own.includes(e.unit)?rn(this.words,t):a}
-    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.isOwn&&this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e||void 0);if(i!==this.asked)return;let o=a.checks.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]};this.found={check:o,all:a}}),i===this.asked&&(this.busy=!1)}};h([m({attribute:!1})],z.prototype,`couriers`,void 0),h([m({attribute:!1})],z.prototype,`doors`,void 0),h([m({attribute:!1})],z.prototype,`hours`,void 0),h([m({attribute:!1})],z.prototype,`units`,void 0),h([m({attribute:!1})],z.prototype,`own`,void 0),h([s()],z.prototype,`chosen`,void 0),h([s()],z.prototype,`at`,void 0),h([s()],z.prototype,`found`,void 0),h([s()],z.prototype,`busy`,void 0),z=h([e(`courier-access-may-enter`)],z);var cn=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],ln=[`consent`,`hours`,`entry`];function un(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function dn(e){return e.ever_admitted===!1}function fn(e){return cn.find(t=>!un(e,t))}var pn=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],mn=[`locked`,`locking`],hn={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},gn={on:`panel_page_on`,unreachable:`panel_page_unreachable`,codes_off:`panel_page_codes_off`,none:`panel_page_none`},_n=1800,B=class extends b{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[b.styles,Gt,i`
+      ${t.parcels!==void 0&&this.own.includes(e.unit)?an(this.words,t):a}
+    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.isOwn&&this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e||void 0);if(i!==this.asked)return;let o=a.checks.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]};this.found={check:o,all:a}}),i===this.asked&&(this.busy=!1)}};h([m({attribute:!1})],z.prototype,`couriers`,void 0),h([m({attribute:!1})],z.prototype,`doors`,void 0),h([m({attribute:!1})],z.prototype,`hours`,void 0),h([m({attribute:!1})],z.prototype,`units`,void 0),h([m({attribute:!1})],z.prototype,`own`,void 0),h([s()],z.prototype,`chosen`,void 0),h([s()],z.prototype,`at`,void 0),h([s()],z.prototype,`found`,void 0),h([s()],z.prototype,`busy`,void 0),z=h([e(`courier-access-may-enter`)],z);var ln=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],un=[`consent`,`hours`,`entry`];function dn(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function fn(e){return e.ever_admitted===!1}function pn(e){return ln.find(t=>!dn(e,t))}var mn=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],hn=[`locked`,`locking`],gn={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},_n={on:`panel_page_on`,unreachable:`panel_page_unreachable`,codes_off:`panel_page_codes_off`,none:`panel_page_none`},vn=1800,B=class extends w{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[w.styles,Kt,i`
       ol {
         list-style: none;
         margin: 0;
@@ -372,8 +372,8 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         content-visibility: auto;
         contain-intrinsic-size: auto 57px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),_n*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?c`
-      ${dn(e)?this.setup(e):a} ${this.required(e)}
+    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),vn*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?c`
+      ${fn(e)?this.setup(e):a} ${this.required(e)}
       <courier-access-may-enter
         .home=${this.home}
         .words=${this.words}
@@ -382,8 +382,8 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         .couriers=${e.couriers.map(({courier:e,name:t})=>[e,t])}
         .doors=${e.doors.map(({door:e,name:t})=>[e,t])}
         .hours=${e.hours}
-        .units=${this.whole?yn(e):[]}
-        .own=${vn(this.building)?S(this.building).map(({unit:e})=>e):[]}
+        .units=${this.whole?bn(e):[]}
+        .own=${yn(this.building)?j(this.building).map(({unit:e})=>e):[]}
       ></courier-access-may-enter>
       ${this.doors(e)} ${this.couriers(e)} ${this.otherAccess(e)} ${this.residents(e)} ${this.links(e)} ${this.record(e)}
       <courier-access-building-hours
@@ -393,14 +393,14 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         .building=${this.building}
         .kept=${e.hours}
       ></courier-access-building-hours>
-    `:c`<section>${x(this.say(`loading`))}</section>`}setup(e){let t=fn(e);return c`
+    `:c`<section>${_(this.say(`loading`))}</section>`}setup(e){let t=pn(e);return c`
       <section data-setup=${t??``}>
         <h2>${this.say(`setup`)}</h2>
         <ol class="rows">
-          ${cn.map(n=>c`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
+          ${ln.map(n=>c`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
         </ol>
       </section>
-    `}step(e,t,n){let r=un(e,t),i=this.words.say(hn[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&ln.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?vn(t)&&ot(t)?Oe(t):we(t,`deliveries`):e===`consent`&&this.isResident?we(t,`now`):e===`hours`&&this.isResident?we(t,`hours`):_(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return vn(this.building)&&S(this.building).length>0}required(e){let t=Vt(e,this.words,dn(e));return c`
+    `}step(e,t,n){let r=dn(e,t),i=this.words.say(gn[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&un.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?yn(t)&&De(t)?be(t):Se(t,`deliveries`):e===`consent`&&this.isResident?Se(t,`now`):e===`hours`&&this.isResident?Se(t,`hours`):b(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return yn(this.building)&&j(this.building).length>0}required(e){let t=Ht(e,this.words,fn(e));return c`
       <section>
         <h2>${this.say(`needs_you`)}</h2>
         ${t.length?c`<ul class="rows">
@@ -411,7 +411,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       <li data-issue=${e}>
         ${I({tone:`bad`,name:t,says:n,more:r?c`<p class="text">${r}</p>`:a,link:this.link(i,this.say(`fix`),t)})}
       </li>
-    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(_(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return c`
+    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(b(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return c`
       <section>
         <h2>${this.say(`couriers`)}</h2>
         ${e.couriers.length?c`<ul class="rows">
@@ -436,7 +436,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ${e.doors.map(e=>this.door(e))}
         </ul>
       </section>
-    `}door(e){let t=pn.includes(e.position)?e.position:`unavailable`,n=It(e),r=n?`alert`:mn.includes(t)?`locked`:`unlocked`;return c`
+    `}door(e){let t=mn.includes(e.position)?e.position:`unavailable`,n=Lt(e),r=n?`alert`:hn.includes(t)?`locked`:`unlocked`;return c`
       <li data-door=${e.door}>
         ${I({tone:n?`bad`:r===`locked`?`good`:`plain`,icon:r,name:e.name,says:this.say(n??`door_${t}`),more:c`
             ${e.available?a:c`<p>${this.unavailable(e)}</p>`}
@@ -444,7 +444,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
               ${this.opener(e)} ${this.say(`unlock_seconds`,{seconds:e.unlock_seconds})}
               ${this.say(e.contact?`contact_${e.contact}`:`contact_none`)}
             </p>
-            <p class="soft" data-page=${e.page??``}>${this.words.say(gn[e.page??`none`])}</p>
+            <p class="soft" data-page=${e.page??``}>${this.words.say(_n[e.page??`none`])}</p>
             ${e.doorbells.map(e=>c`<p class="soft">${this.bell(e)}</p>`)}
           `,link:this.edit(e.name)})}
       </li>
@@ -465,7 +465,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         </ul>
         ${this.sources(e)}
       </section>
-    `}resident(e){let t=xt(e),n=Bt(e),r=e.consent===`given`,i=St(e),o=[...i?[this.say(`unreachable`)]:[],...e.waits_for_confirmation?[this.say(`pending`)]:[],...t?[this.say(`consent_${t}`)]:[]];return c`
+    `}resident(e){let t=St(e),n=Vt(e),r=e.consent===`given`,i=Ct(e),o=[...i?[this.say(`unreachable`)]:[],...e.waits_for_confirmation?[this.say(`pending`)]:[],...t?[this.say(`consent_${t}`)]:[]];return c`
       <li class="resident" data-resident=${e.resident}>
         ${I({tone:n?`bad`:r&&!e.waits_for_confirmation?`good`:`plain`,name:this.named(e),says:o.join(` · `),more:i||e.waits_for_confirmation?c`
                   ${i?c`<p>${this.outOfReach(e)}</p>`:a}
@@ -481,10 +481,10 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ${t?c`<li><a class="to" href=${t} target="_blank">${this.say(`print_sheets`)}</a></li>`:a}
           ${e?c`<li><a class="to" href=${e} target="_blank">${this.say(`open_notice`)}</a></li>`:a}
           <li><a class="to" href=${n} download>${this.say(`open_list`)}</a></li>
-          <li><a class="to" href=${_(this.building)}>${this.say(`open_settings`)}</a></li>
+          <li><a class="to" href=${b(this.building)}>${this.say(`open_settings`)}</a></li>
         </ul>
       </section>
-    `}record(e){let{records:t,newest_at:n,retention_days:r,notifications_pending:i}=e.record,o=Tt(e);return c`
+    `}record(e){let{records:t,newest_at:n,retention_days:r,notifications_pending:i}=e.record,o=Et(e);return c`
       <section>
         <h2>${this.say(`record`)}</h2>
         <p class="status ${o?`bad`:`good`}" data-kept-out=${o??``}>
@@ -493,7 +493,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           >
         </p>
         <p>
-          ${t===null?a:this.say(`record_has`,{count:t,size:Dt(e.record_bytes,this.words.language)})}
+          ${t===null?a:this.say(`record_has`,{count:t,size:Ot(e.record_bytes,this.words.language)})}
           ${n?this.say(`record_newest`,{time:this.words.moment(n)}):a}
         </p>
         <p class="soft">
@@ -506,7 +506,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             .access=${this.access}
             .building=${this.building}
           ></courier-access-check>`:a}
-    `}};h([m({type:Number})],B.prototype,`news`,void 0),h([m({type:Boolean})],B.prototype,`whole`,void 0),h([s()],B.prototype,`owned`,void 0),B=h([e(`courier-access-building`)],B);function vn(e){return`residents`in e}function yn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var bn=`other`,xn=64,V=class extends b{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[b.styles,i`
+    `}};h([m({type:Number})],B.prototype,`news`,void 0),h([m({type:Boolean})],B.prototype,`whole`,void 0),h([s()],B.prototype,`owned`,void 0),B=h([e(`courier-access-building`)],B);function yn(e){return`residents`in e}function bn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var V=`other`,xn=64,Sn=[`unit`,`courier`,`door`,`day`,`preset`,`times`],H=class extends w{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.isChosen=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[w.styles,i`
       form {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -518,14 +518,15 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       input {
         width: 100%;
       }
-    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){Me(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:bn,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return a;let t=ke(this.day,this.rules,e,this.now),[n]=t.find(([e])=>e===this.preset)??t[0]??[`other`],r=this.doorsOf(e);return c`
+    `]}willUpdate(e){this.day||this.begin(),Sn.some(t=>e.has(t))&&(this.refusal=``);let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.begins(e),()=>this.rules=void 0))}firstUpdated(){Me(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begins(e){this.rules=e;let t=this.chosen;if(this.delivery||this.isChosen||!t)return;let n=Array.from({length:8},(e,t)=>Oe(this.today,t)),r=n=>_e(n,e,t,this.now,this.building.hours)[0]?.[0]===`mine`;this.day=n.find(r)??this.today,this.choice=this.days.includes(this.day)?this.day:V}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:V,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return a;let t=_e(this.day,this.rules,e,this.now,this.building.hours),[n]=t.find(([e])=>e===this.preset)??t[0]??[`other`],r=this.doorsOf(e);return c`
       <form aria-busy=${this.sending} @submit=${e=>this.send(e,t,n)}>
         ${this.delivery?a:this.who(e)}
-        ${r.length>1?A(this.words.say(`csv_door`),this.door||r[0]?.door,r.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):a}
+        ${r.length>1?k(this.words.say(`csv_door`),this.door||r[0]?.door,r.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):a}
         ${this.when()}
-        ${Se(this.words.say(`page_time`),n,t.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
+        ${S(this.words.say(`page_time`),n,t.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
+        ${n===`mine`&&this.rules&&Fe(this.day,this.rules,e,this.building.hours)?c`<span class="soft">${this.words.say(`panel_longest`,{courier:e.name,hours:e.longest_grant_hours})}</span>`:a}
         ${n===`other`?c`<div class="row">
-              ${[`from`,`to`].map(e=>O(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
+              ${[`from`,`to`].map(e=>A(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
             </div>`:a}
         <label class="field"
           >${this.words.say(`page_note`)}
@@ -537,39 +538,39 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             value=${this.delivery?.parcel_ref??``}
         /></label>
         <span class="soft" id="note">${this.words.say(`page_note_says`)}</span>
-        ${this.refusal?C(`error`,this.refusal):a}
+        ${this.refusal?T(`error`,this.refusal):a}
         <div class="row">
-          ${w(this.say(`save`),void 0,{kind:`main`,submits:!0,disabled:this.sending})}
-          ${w(this.say(`cancel`),()=>this.close(),{kind:`text`})}
+          ${y(this.say(`save`),void 0,{kind:`main`,submits:!0,disabled:this.sending})}
+          ${y(this.say(`cancel`),()=>this.close(),{kind:`text`})}
         </div>
       </form>
-    `}who(e){let t=S(this.building).map(({unit:e})=>e);return c`
-      ${t.length>1?A(this.say(`which_unit`),this.resident?.unit,t.map(e=>({value:e,label:e})),e=>this.unit=e):a}
-      ${A(this.words.say(`csv_courier`),e.courier,Le(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
-    `}when(){let{language:e}=this.words,t=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),n=this.days.map((n,r)=>({value:n,label:ze(t.format(r,`day`),e)}));return c`
-      ${Se(this.words.say(`page_day`),this.choice,[...n,{value:bn,label:this.say(`other_day`)}],e=>{this.choice=e,e!==bn&&(this.day=e)})}
-      ${this.choice===bn?y(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):a}
-    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return ze(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(f(t.from),f(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=S(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(st)??e[0]}get chosen(){let e=Le(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,at(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...ye(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.refusal=``;try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=c.starts_at>this.now?c.starts_at:this.now;this.refusal=`${this.words.say(`page_expect_refused`)} ${await this.why(e,i.name,s,t)}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}async why({reason:e},t,n,r){let{words:i,building:a,home:o}=this;if(e===`outside_building_hours`)return ve(i,a.hours);let{checks:s}=await this.access.check(a.building,n,this.resident?.unit??``,r),c=s.find(e=>e.courier===t);return c&&Zt(c)===`no`?$t(i,o.states,c,a.hours):i.say(`notification_reason_${e}`)}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};h([m({attribute:!1})],V.prototype,`delivery`,void 0),h([s()],V.prototype,`unit`,void 0),h([s()],V.prototype,`courier`,void 0),h([s()],V.prototype,`door`,void 0),h([s()],V.prototype,`choice`,void 0),h([s()],V.prototype,`day`,void 0),h([s()],V.prototype,`preset`,void 0),h([s()],V.prototype,`rules`,void 0),h([s()],V.prototype,`refusal`,void 0),h([s()],V.prototype,`sending`,void 0),h([s()],V.prototype,`times`,void 0),V=h([e(`courier-access-expect`)],V);var Sn=3,Cn=20,H=class extends b{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}static{this.styles=[b.styles,i`
+    `}who(e){let t=j(this.building).map(({unit:e})=>e);return c`
+      ${t.length>1?k(this.say(`which_unit`),this.resident?.unit,t.map(e=>({value:e,label:e})),e=>this.unit=e):a}
+      ${k(this.words.say(`csv_courier`),e.courier,st(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
+    `}when(){let{language:e}=this.words,t=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),n=this.days.map((n,r)=>({value:n,label:Re(t.format(r,`day`),e)}));return c`
+      ${S(this.words.say(`page_day`),this.choice,[...n,{value:V,label:this.say(`other_day`)}],e=>{this.isChosen=!0,this.choice=e,e!==V&&(this.day=e)})}
+      ${this.choice===V?Qe(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):a}
+    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return Re(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(f(t.from),f(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=j(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(ct)??e[0]}get chosen(){let e=st(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Oe(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...ot(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.refusal=``;try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=c.starts_at>this.now?c.starts_at:this.now;this.refusal=`${this.words.say(`page_expect_refused`)} ${await this.why(e,i.name,s,t)}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}async why({reason:e},t,n,r){let{words:i,building:a,home:o}=this;if(e===`outside_building_hours`)return Ae(i,a.hours);let{checks:s}=await this.access.check(a.building,n,this.resident?.unit??``,r),c=s.find(e=>e.courier===t),l=c&&$t(c),{rules:u}=this;return u&&l?.layer===`outside_hours`&&l.resident===this.resident?.name&&!ye(u.exceptions,this.day)?i.say(`panel_rule_outside_yours`,{hours:xe(i,le(g(u.windows)))}):c&&Qt(c)===`no`?en(i,o.states,c,a.hours):i.say(`notification_reason_${e}`)}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};h([m({attribute:!1})],H.prototype,`delivery`,void 0),h([s()],H.prototype,`unit`,void 0),h([s()],H.prototype,`courier`,void 0),h([s()],H.prototype,`door`,void 0),h([s()],H.prototype,`choice`,void 0),h([s()],H.prototype,`day`,void 0),h([s()],H.prototype,`preset`,void 0),h([s()],H.prototype,`rules`,void 0),h([s()],H.prototype,`refusal`,void 0),h([s()],H.prototype,`sending`,void 0),h([s()],H.prototype,`times`,void 0),H=h([e(`courier-access-expect`)],H);var Cn=3,wn=20,U=class extends w{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}static{this.styles=[w.styles,i`
       .offered {
         display: block;
         line-height: 1.3;
         padding-block: 4px;
       }
-    `]}willUpdate(e){(e.has(`building`)||this.haveSourcesReported(e.get(`home`)))&&(e.has(`building`)&&e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=this.found=void 0),this.resident&&this.load())}render(){let{resident:e,sources:t}=this;if(!e)return a;let n=this.orders.filter(e=>e.resident!==void 0),r=w(this.say(`orders_give`),()=>void this.open(e),{icon:`add`});return c`
+    `]}willUpdate(e){(e.has(`building`)||this.haveSourcesReported(e.get(`home`)))&&(e.has(`building`)&&e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=this.found=void 0),this.resident&&this.load())}render(){let{resident:e,sources:t}=this;if(!e)return a;let n=this.orders.filter(e=>e.resident!==void 0),r=y(this.say(`orders_give`),()=>void this.open(e),{icon:`add`});return c`
       <section>
         <h2>${this.say(`orders`)}</h2>
         <p class="soft">${this.say(`orders_says`)}</p>
-        ${n.length===0?v(`parcel`,this.say(`orders_none`),r):c`<ul>
+        ${n.length===0?E(`parcel`,this.say(`orders_none`),r):c`<ul>
                 ${n.map(e=>this.row(e))}
               </ul>
-              ${this.found?rn(this.words,this.found):a}
+              ${this.found?an(this.words,this.found):a}
               <div class="row">
-                ${this.building.doors[0]&&!this.found?w(this.say(`check_parcels`),()=>this.look(e)):a}
+                ${this.building.doors[0]&&!this.found?y(this.say(`check_parcels`),()=>this.look(e)):a}
                 ${r}
               </div>`}
         ${t?this.form(e,t):a}
       </section>
-    `}haveSourcesReported(e){return e!==void 0&&se(this.orders).some(t=>e.states[t]!==this.home.states[t])}get resident(){return S(this.building)[0]}async load(){let{building:e}=this.building;await this.act(async()=>{let t=await this.access.orders(e);e===this.building.building&&(this.orders=t)}),this.found&&this.resident&&await this.look(this.resident)}async look({unit:e}){let{building:t,doors:n}=this.building,[r]=n;r!==void 0&&await this.act(async()=>{let n=await this.access.check(t,r.door,e);t===this.building.building&&(this.found=n)})}row(e){let t=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return c`
+    `}haveSourcesReported(e){return e!==void 0&&se(this.orders).some(t=>e.states[t]!==this.home.states[t])}get resident(){return j(this.building)[0]}async load(){let{building:e}=this.building;await this.act(async()=>{let t=await this.access.orders(e);e===this.building.building&&(this.orders=t)}),this.found&&this.resident&&await this.look(this.resident)}async look({unit:e}){let{building:t,doors:n}=this.building,[r]=n;r!==void 0&&await this.act(async()=>{let n=await this.access.check(t,r.door,e);t===this.building.building&&(this.found=n)})}row(e){let t=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return c`
       <li data-order=${e.order}>
         <h3>${t}</h3>
         <p class="soft">
@@ -577,8 +578,8 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         </p>
         ${e.sources?.length?e.sources.map(e=>this.source(e)):c`<p>${this.say(`orders_waits`)}</p>`}
         <div class="row">
-          ${w(this.choosing(e),()=>void this.open(this.resident,e),{kind:e.sources?.length?`plain`:`main`})}
-          ${w(e.is_paused?this.say(`orders_resume`):this.say(`orders_pause`),()=>void this.pause(e))}
+          ${y(this.choosing(e),()=>void this.open(this.resident,e),{kind:e.sources?.length?`plain`:`main`})}
+          ${y(e.is_paused?this.say(`orders_resume`):this.say(`orders_pause`),()=>void this.pause(e))}
           <courier-access-sure
             .words=${this.words}
             .label=${this.say(`orders_withdraw`)}
@@ -589,7 +590,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ></courier-access-sure>
         </div>
       </li>
-    `}choosing(e){return e?.sources?.length?this.say(`orders_change`):this.say(`orders_choose`)}source(e){let t=nn(this.words,e);if(t!==void 0)return c`<p>${t}</p>`;let n=e.last_parcel,r=n===null?[]:[this.say(`orders_last`,{parcel:n})];return c`<p>${e.name}<br /><span class="soft">${[tn(this.words,e),...r].join(` · `)}</span></p>`}offered(e){let{sensor:t,name:n,notes:r}=e,i=[tn(this.words,e),...r.map(e=>this.say(`orders_${e}`))];return $e(c`<span class="offered">${n}<br /><small class="soft">${i.join(` · `)}</small></span>`,!!this.draft.sensors?.includes(t),e=>this.choose(t,e))}form(e,t){let{draft:n}=this,r=n.order===void 0,i=!!n.sensors?.length&&(!r||n.courier!==void 0),o=()=>this.sources=void 0,s=r?this.say(`orders_give`):this.choosing(this.orders.find(({order:e})=>e===n.order));return k(s,c`<div class="fields">
+    `}choosing(e){return e?.sources?.length?this.say(`orders_change`):this.say(`orders_choose`)}source(e){let t=rn(this.words,e);if(t!==void 0)return c`<p>${t}</p>`;let n=e.last_parcel,r=n===null?[]:[this.say(`orders_last`,{parcel:n})];return c`<p>${e.name}<br /><span class="soft">${[nn(this.words,e),...r].join(` · `)}</span></p>`}offered(e){let{sensor:t,name:n,notes:r}=e,i=[nn(this.words,e),...r.map(e=>this.say(`orders_${e}`))];return We(c`<span class="offered">${n}<br /><small class="soft">${i.join(` · `)}</small></span>`,!!this.draft.sensors?.includes(t),e=>this.choose(t,e))}form(e,t){let{draft:n}=this,r=n.order===void 0,i=!!n.sensors?.length&&(!r||n.courier!==void 0),o=()=>this.sources=void 0,s=r?this.say(`orders_give`):this.choosing(this.orders.find(({order:e})=>e===n.order));return x(s,c`<div class="fields">
         <div role="group" aria-label=${this.say(`orders_source`)}>
           <h3>${this.say(`orders_source`)}</h3>
           ${t.sensors.length===0?c`<p>${this.say(`orders_no_sources`)}</p>`:a}
@@ -597,7 +598,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ${u.filter(e=>t.sensors.some(({notes:t})=>t.includes(e))).map(e=>c`<p class="soft"><strong>${this.say(`orders_${e}`)}:</strong> ${this.say(`orders_${e}_says`)}</p>`)}
         </div>
         ${r&&t.sensors.length?this.terms():a}
-      </div>`,{main:w(r?s:this.say(`save`),()=>void this.give(e),{kind:`main`,disabled:!i||this.busy}),other:w(this.say(`cancel`),o,{kind:`text`})},o)}terms(){return c`
+      </div>`,{main:y(r?s:this.say(`save`),()=>void this.give(e),{kind:`main`,disabled:!i||this.busy}),other:y(this.say(`cancel`),o,{kind:`text`})},o)}terms(){return c`
         ${this.named(`courier`,this.building.couriers.filter(({enabled:e})=>e).map(({courier:e,name:t})=>({value:e,label:t})))}
         <p class="soft">${this.say(`orders_courier_says`)}</p>
         ${this.building.doors.length>1?this.named(`door`,[{value:void 0,label:`–`},...this.building.doors.map(({door:e,name:t})=>({value:e,label:t}))]):a}
@@ -606,11 +607,11 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           <input
             type="number"
             min="1"
-            max=${Cn}
-            .value=${String(this.draft.most_per_day??Sn)}
+            max=${wn}
+            .value=${String(this.draft.most_per_day??Cn)}
             @change=${e=>this.count(e)}
         /></label>
-    `}named(e,t){return A(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e,t){if(e===void 0)return;let{building:n}=this.building,r=t?.sources?.flatMap(({sensor:e})=>e??[])??[];this.draft=t?{order:t.order,sensors:r}:{},await this.act(async()=>{let i=await this.access.orderSources(n,e.resident);if(n!==this.building.building)return;this.sources=i;let a=i.sensors.map(({sensor:e})=>e);t&&(this.draft={...this.draft,sensors:r.filter(e=>a.includes(e))})})}choose(e,t){let n=(this.draft.sensors??[]).filter(t=>t!==e);this.draft={...this.draft,sensors:t?[...n,e]:n}}count(e){let t=Math.round(Number(e.target.value))||Sn;this.draft={...this.draft,most_per_day:Math.min(Cn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};h([s()],H.prototype,`orders`,void 0),h([s()],H.prototype,`sources`,void 0),h([s()],H.prototype,`draft`,void 0),h([s()],H.prototype,`busy`,void 0),h([s()],H.prototype,`found`,void 0),H=h([e(`courier-access-orders`)],H);var wn=class extends b{static{this.styles=[b.styles,i`
+    `}named(e,t){return k(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e,t){if(e===void 0)return;let{building:n}=this.building,r=t?.sources?.flatMap(({sensor:e})=>e??[])??[];this.draft=t?{order:t.order,sensors:r}:{},await this.act(async()=>{let i=await this.access.orderSources(n,e.resident);if(n!==this.building.building)return;this.sources=i;let a=i.sensors.map(({sensor:e})=>e);t&&(this.draft={...this.draft,sensors:r.filter(e=>a.includes(e))})})}choose(e,t){let n=(this.draft.sensors??[]).filter(t=>t!==e);this.draft={...this.draft,sensors:t?[...n,e]:n}}count(e){let t=Math.round(Number(e.target.value))||Cn;this.draft={...this.draft,most_per_day:Math.min(wn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};h([s()],U.prototype,`orders`,void 0),h([s()],U.prototype,`sources`,void 0),h([s()],U.prototype,`draft`,void 0),h([s()],U.prototype,`busy`,void 0),h([s()],U.prototype,`found`,void 0),U=h([e(`courier-access-orders`)],U);var Tn=class extends w{static{this.styles=[w.styles,i`
       /* Beneath the header and the tabs, which stay. */
       :host {
         scroll-margin-block-start: 112px;
@@ -645,7 +646,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       <div class=${u?`status warning`:`status good`}>
         <div role="status">
           <h3 tabindex="-1">${this.words.say(`page_pass`)}</h3>
-          ${u?C(`warning`,Xt(this.words,u)):a}
+          ${u?T(`warning`,Zt(this.words,u)):a}
           <p>${this.words.say(`page_pass_pin`)} <span class="code" data-pin>${e}</span></p>
           ${l?c`<p>${this.words.say(`page_pass_replaced`)}</p>`:a}
         </div>
@@ -655,8 +656,8 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         ${s?this.sending(s):a}
         <p>${this.words.say(`page_pass_says`)} ${this.words.say(`page_said_make_pass`)}</p>
         <div class="row">
-          ${w(this.say(`close`),()=>this.close())}
-          ${w(this.say(`revoke`),()=>void this.revoke(),{kind:`stop`})}
+          ${y(this.say(`close`),()=>this.close())}
+          ${y(this.say(`revoke`),()=>void this.revoke(),{kind:`stop`})}
         </div>
         <p>${this.words.say(`page_pass_code`)} <span class="code short">${t}</span></p>
         ${n?c`<p class="link">${this.words.say(`page_pass_link`)} <a href=${n}>${n}</a></p>`:a}
@@ -672,19 +673,19 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
     `}sending(e){return c`
       <p class="said">${e}</p>
       <div class="row">
-        ${Tn()?w(this.say(`share`),()=>void this.send(En),{kind:`main`}):a}
-        ${w(this.say(`copy_text`),()=>void this.send(Dn),{kind:Tn()?`plain`:`main`})}
+        ${En()?y(this.say(`share`),()=>void this.send(Dn),{kind:`main`}):a}
+        ${y(this.say(`copy_text`),()=>void this.send(On),{kind:En()?`plain`:`main`})}
       </div>
       <p>${this.say(`share_where`)}</p>
-    `}async send(e){try{await e(this.made.for_driver),e===Dn&&this.tell({text:this.say(`copied`)})}catch(e){e.name!==`AbortError`&&this.tell({text:this.words.refusal(e)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};h([m({attribute:!1})],wn.prototype,`delivery`,void 0),h([m({attribute:!1})],wn.prototype,`made`,void 0),wn=h([e(`courier-access-pass`)],wn);function Tn(){return typeof navigator.share==`function`}function En(e){return navigator.share({text:e})}async function Dn(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var On=[6,12,18],kn=60;function An(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:f(i.time),to:a.day>s?d:f(a.time),now:o.day===s?f(o.time):void 0}}function jn(e,t){let{from:n,to:r,now:i}=An(e,t,Date.now()),o=e=>`${e/d*100}%`;return c`
+    `}async send(e){try{await e(this.made.for_driver),e===On&&this.tell({text:this.say(`copied`)})}catch(e){e.name!==`AbortError`&&this.tell({text:this.words.refusal(e)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};h([m({attribute:!1})],Tn.prototype,`delivery`,void 0),h([m({attribute:!1})],Tn.prototype,`made`,void 0),Tn=h([e(`courier-access-pass`)],Tn);function En(){return typeof navigator.share==`function`}function Dn(e){return navigator.share({text:e})}async function On(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var kn=[6,12,18],An=60;function jn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:f(i.time),to:a.day>s?d:f(a.time),now:o.day===s?f(o.time):void 0}}function Mn(e,t){let{from:n,to:r,now:i}=jn(e,t,Date.now()),o=e=>`${e/d*100}%`;return c`
     <div class="day-bar" aria-hidden="true">
       <div class="bar">
         <span class="span" style="inset-inline-start: ${o(n)}; inline-size: ${o(r-n)}"></span>
         ${i===void 0?a:c`<span class="now" style="inset-inline-start: ${o(i)}"></span>`}
       </div>
-      ${On.map(t=>c`<span class="hour" style="inset-inline-start: ${o(t*kn)}">${e.clock(t*kn)}</span>`)}
+      ${kn.map(t=>c`<span class="hour" style="inset-inline-start: ${o(t*An)}">${e.clock(t*An)}</span>`)}
     </div>
-  `}var Mn=i`
+  `}var Nn=i`
   .day-bar {
     position: relative;
     block-size: 30px;
@@ -719,7 +720,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
     line-height: 16px;
     color: var(--secondary-text-color, #5e5e5e);
   }
-`,U=`new`,W=class extends b{constructor(...e){super(...e),this.busy=!1}static{this.styles=[b.styles,Mn,i`
+`,W=`new`,G=class extends w{constructor(...e){super(...e),this.busy=!1}static{this.styles=[w.styles,Nn,i`
       .head {
         margin-block-end: 12px;
       }
@@ -734,14 +735,14 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         padding: 8px 16px 16px;
         margin-block-end: 16px;
       }
-    `]}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(ot(this.building)&&(this.edited=U),e.delete(Ee),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let e=this.building.expected;return c`
+    `]}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(De(this.building)&&(this.edited=W),e.delete(Ee),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let e=this.building.expected;return c`
       <div class="row head">
         <h2 class="grow">${this.words.say(`page_expected`)}</h2>
-        ${ot(this.building)&&!this.edited?w(this.words.say(`page_expect`),()=>this.edited=U,{kind:`main`,icon:`add`}):a}
+        ${De(this.building)&&!this.edited?y(this.words.say(`page_expect`),()=>this.edited=W,{kind:`main`,icon:`add`}):a}
       </div>
       ${this.form()}
-      ${e.length===0?c`<section>${v(`parcel`,this.say(`expected_none`))}</section>`:c`<ul>
-            ${Pe(e,G,e=>this.delivery(e))}
+      ${e.length===0?c`<section>${E(`parcel`,this.say(`expected_none`))}</section>`:c`<ul>
+            ${Ne(e,K,e=>this.delivery(e))}
           </ul>`}
       ${this.building.more_expected?c`<p class="soft">${this.say(`expected_more`)}</p>`:a}
       <courier-access-orders
@@ -754,15 +755,15 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       <li>
         <p><strong>${this.words.say(`page_at`,{courier:e.courier,door:e.door})}</strong></p>
         <p>${this.words.span(e.starts_at,e.ends_at)}</p>
-        ${jn(this.words,e)}
+        ${Mn(this.words,e)}
         ${e.units?this.details(e):c`<p class="soft">${this.say(`expected_others`)}</p>`}
-        ${Nn(this.words,e)} ${this.refusal(e)}
+        ${Pn(this.words,e)} ${this.refusal(e)}
         ${e.units?this.own(e):a}
       </li>
-    `}refusal(e){let{refused:t}=e;return t&&this.made?.key!==G(e)?C(`warning`,Xt(this.words,t)):a}details({units:e=[],parcel_ref:t,entries_left:n}){let r=[...S(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return c`<p class="soft">${r.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!ot(this.building))return a;let t=e===U?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return c`
+    `}refusal(e){let{refused:t}=e;return t&&this.made?.key!==K(e)?T(`warning`,Zt(this.words,t)):a}details({units:e=[],parcel_ref:t,entries_left:n}){let r=[...j(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return c`<p class="soft">${r.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!De(this.building))return a;let t=e===W?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return c`
       <section>
         <h3>${n?`${this.words.say(`page_change`)}: ${n}`:this.words.say(`page_expect`)}</h3>
-        ${it(t?G(t):U,c`<courier-access-expect
+        ${at(t?K(t):W,c`<courier-access-expect
             .home=${this.home}
             .words=${this.words}
             .access=${this.access}
@@ -771,7 +772,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             @ca-close=${e=>this.close(e.detail)}
           ></courier-access-expect>`)}
       </section>
-    `}close(e){let t=this.edited===U;if(this.edited=void 0,!e)return;let n=this.building.couriers.find(({courier:t})=>t===e.courier_id);t&&n&&!n.has_key&&!this.showsPass?this.pass(e):this.tell({text:this.words.say(t?`page_said_expect`:`page_said_revise`)})}get showsPass(){return this.busy||this.building.expected.some(e=>G(e)===this.made?.key)}own(e){let t=G(e),{made:n}=this;return n?.key===t?c`<courier-access-pass
+    `}close(e){let t=this.edited===W;if(this.edited=void 0,!e)return;let n=this.building.couriers.find(({courier:t})=>t===e.courier_id);t&&n&&!n.has_key&&!this.showsPass?this.pass(e):this.tell({text:this.words.say(t?`page_said_expect`:`page_said_revise`)})}get showsPass(){return this.busy||this.building.expected.some(e=>K(e)===this.made?.key)}own(e){let t=K(e),{made:n}=this;return n?.key===t?c`<courier-access-pass
         .words=${this.words}
         .access=${this.access}
         .building=${this.building}
@@ -781,7 +782,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       ></courier-access-pass>`:c`
       <div class="row">
         ${this.passes(e)}
-        ${e.is_mine?w(this.words.say(`page_change`),()=>this.edited=e):a}
+        ${e.is_mine?y(this.words.say(`page_change`),()=>this.edited=e):a}
         <courier-access-veto
           .words=${this.words}
           .access=${this.access}
@@ -790,7 +791,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         ></courier-access-veto>
       </div>
       ${e.passes?.map(({pass:e,made_at:t})=>c`<p>
-            ${w(this.words.say(`page_revoke_pass`,{time:this.words.moment(t)}),()=>void this.revoke(e),{kind:`stop`})}
+            ${y(this.words.say(`page_revoke_pass`,{time:this.words.moment(t)}),()=>void this.revoke(e),{kind:`stop`})}
           </p>`)}
     `}passes(e){let t=()=>void this.pass(e);return e.passes?.length?c`<courier-access-sure
       .words=${this.words}
@@ -799,7 +800,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       .about=${e.courier}
       .says=${this.words.say(`page_pass_new_sure`)}
       .act=${t}
-    ></courier-access-sure>`:w(this.words.say(`page_pass`),t,{disabled:this.busy})}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:Pn(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};h([s()],W.prototype,`edited`,void 0),h([s()],W.prototype,`made`,void 0),h([s()],W.prototype,`busy`,void 0),W=h([e(`courier-access-deliveries`)],W);function Nn(e,{starts_at:t,ends_at:n,opens:r=[]}){let i=r.map(({from:t,until:n})=>e.span(t,n)).join(`, `);return i&&i!==e.span(t,n)?c`<p>${e.say(`page_opens_only`,{times:i})}</p>`:a}function G({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:Pn(e,t)}function Pn(e,t){return`${e} ${t}`}var Fn={},In=Ie(class extends Xe{constructor(){super(...arguments),this.ot=Fn}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return o}else if(this.ot===t)return o;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),Ln=24,Rn=60,zn=[0,6,12,18],Bn=.2;function Vn(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Hn=class extends b{constructor(...e){super(...e),this.news=0}static{this.styles=[b.styles,i`
+    ></courier-access-sure>`:y(this.words.say(`page_pass`),t,{disabled:this.busy})}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:Fn(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};h([s()],G.prototype,`edited`,void 0),h([s()],G.prototype,`made`,void 0),h([s()],G.prototype,`busy`,void 0),G=h([e(`courier-access-deliveries`)],G);function Pn(e,{starts_at:t,ends_at:n,opens:r=[]}){let i=r.map(({from:t,until:n})=>e.span(t,n)).join(`, `);return i&&i!==e.span(t,n)?c`<p>${e.say(`page_opens_only`,{times:i})}</p>`:a}function K({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:Fn(e,t)}function Fn(e,t){return`${e} ${t}`}var In={},Ln=Xe(class extends tt{constructor(){super(...arguments),this.ot=In}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return o}else if(this.ot===t)return o;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),Rn=24,zn=60,Bn=[0,6,12,18],Vn=.2;function Hn(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Un=class extends w{constructor(...e){super(...e),this.news=0}static{this.styles=[w.styles,i`
       .plot {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -823,18 +824,18 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         grid-template-columns: repeat(4, 1fr);
         font-size: 0.75rem;
       }
-    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,t=e&&Vn(e.visits);if(!t)return a;let n=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${t.day+1}`,{weekday:`long`}),hours:this.hour(t.hour),count:t.count,total:t.total,days:e.days});return R(this.say(`plot`),n,c`${this.map(e,t)} ${this.table(e)}`)}map({visits:e},t){return c`
+    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,t=e&&Hn(e.visits);if(!t)return a;let n=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${t.day+1}`,{weekday:`long`}),hours:this.hour(t.hour),count:t.count,total:t.total,days:e.days});return R(this.say(`plot`),n,c`${this.map(e,t)} ${this.table(e)}`)}map({visits:e},t){return c`
       <div class="plot" aria-hidden="true">
-        <div>${e.map((e,t)=>c`<div>${Ce(this.words,t)}</div>`)}</div>
-        <svg viewBox="0 0 ${Ln} ${e.length}" preserveAspectRatio="none">
+        <div>${e.map((e,t)=>c`<div>${ke(this.words,t)}</div>`)}</div>
+        <svg viewBox="0 0 ${Rn} ${e.length}" preserveAspectRatio="none">
           ${e.map((e,n)=>e.map((e,i)=>r`<rect
                 class=${e?`some`:`none`} x=${i+.05} y=${n+.06} width="0.9" height="0.88"
-                fill-opacity=${e?Bn+.8*(e/t.count):a}
+                fill-opacity=${e?Vn+.8*(e/t.count):a}
               />`))}
         </svg>
-        <div class="hours soft">${zn.map(e=>c`<span>${this.words.clock(e*Rn)}</span>`)}</div>
+        <div class="hours soft">${Bn.map(e=>c`<span>${this.words.clock(e*zn)}</span>`)}</div>
       </div>
-    `}table({visits:e}){let t=Array.from({length:Ln},(e,t)=>t).filter(t=>e.some(e=>e[t])),[n=0,r=0]=[t[0],t.at(-1)],i=Array.from({length:r-n+1},(e,t)=>n+t);return c`
+    `}table({visits:e}){let t=Array.from({length:Rn},(e,t)=>t).filter(t=>e.some(e=>e[t])),[n=0,r=0]=[t[0],t.at(-1)],i=Array.from({length:r-n+1},(e,t)=>n+t);return c`
       <div class="quiet">
         <table>
           <caption>
@@ -850,7 +851,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             </tr>`)}
         </table>
       </div>
-    `}hour(e){return this.words.hours(e*Rn,(e+1)*Rn)}};h([m({type:Number})],Hn.prototype,`news`,void 0),h([s()],Hn.prototype,`found`,void 0),Hn=h([e(`courier-access-plot`)],Hn);var Un=500,Wn=class extends b{constructor(...e){super(...e),this.taking=``}static{this.styles=[j,i`
+    `}hour(e){return this.words.hours(e*zn,(e+1)*zn)}};h([m({type:Number})],Un.prototype,`news`,void 0),h([s()],Un.prototype,`found`,void 0),Un=h([e(`courier-access-plot`)],Un);var Wn=500,Gn=class extends w{constructor(...e){super(...e),this.taking=``}static{this.styles=[v,i`
       progress {
         flex: 1;
         max-inline-size: 20rem;
@@ -871,19 +872,19 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ${[[`page_take_entries_says`,`page_take_entries_link`,()=>this.takeSheet()],[`page_take_says`,`page_take_link`,()=>this.takeRecord()],[`page_take_verifier_says`,`page_take_verifier_link`,()=>this.takeVerifier()]].map(([e,t,n])=>c`
               <li>
                 <p>${this.words.say(e)}</p>
-                ${w(this.words.say(t),()=>void this.working(t,n),{disabled:this.taking!==``})}
+                ${y(this.words.say(t),()=>void this.working(t,n),{disabled:this.taking!==``})}
                 ${this.taking===t?this.progress(this.words.say(t)):a}
               </li>
             `)}
         </ul>
       </section>
-      ${S(this.building).length>0?this.aboutMe():a}
-    `}aboutMe(){let e=S(this.building);return c`
+      ${j(this.building).length>0?this.aboutMe():a}
+    `}aboutMe(){let e=j(this.building);return c`
       <section>
         <h2>${this.words.say(`page_about_open`)}</h2>
         <p>${this.words.say(`page_about_says`)}</p>
         <p class="row">
-          ${e.map(({resident:t,unit:n})=>w(e.length>1?this.words.say(`panel_unit`,{unit:n}):this.words.say(`page_about_open`),()=>void this.act(()=>this.open(t))))}
+          ${e.map(({resident:t,unit:n})=>y(e.length>1?this.words.say(`panel_unit`,{unit:n}):this.words.say(`page_about_open`),()=>void this.act(()=>this.open(t))))}
         </p>
       </section>
     `}async open(e){let{path:t}=await this.access.aboutMe(this.building.building,e);window.open(t)===null&&window.location.assign(t)}progress(e){let t=new Intl.NumberFormat(this.words.language,{style:`percent`});return c`
@@ -891,9 +892,9 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         <progress aria-label=${e} value=${this.come??a}></progress>
         ${this.come===void 0?a:t.format(this.come)}
       </p>
-    `}async takeSheet(){let e=[],t,n;do{let r=await this.access.sheet(this.building.building,this.words.language,n);e.push(r.csv),n=r.next??void 0,t??=n,t!==void 0&&(this.come=1-(n??0)/t)}while(n!==void 0);Gn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),{sealed:r}=n,i=n.head.record,a=e=>e/Math.max(i,1),o=[],s=i+1;for(;s!==null;){let t=await this.access.entries(e,{limit:Un,before:s});o.push(...await this.withNotifications(t.entries)),s=t.next,this.come=(1-a(s??0))/2}let c=[...n.records];for(;n.next!==null;){if(n=await this.access.records(e,n.next),n.sealed!==r)return this.takeRecord();c.push(...n.records),this.come=(1+a(n.next??i))/2}let l={about:this.words.say(`page_take_says`),building:t,driver_notes:Object.fromEntries(S(this.building).flatMap(({unit:e,note:t})=>t?[[e,t]]:[])),exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:i,sealed:r,entries:o,records:c,head:n.head};Gn(`courier-access.json`,`application/json`,[JSON.stringify(l,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);Gn(e,`text/x-python`,[t])}async working(e,t){this.taking=e,this.come=void 0,await this.act(t),this.taking=``}};h([s()],Wn.prototype,`taking`,void 0),h([s()],Wn.prototype,`come`,void 0),Wn=h([e(`courier-access-record`)],Wn);function Gn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Kn={unchanged:`success`,older:`info`},qn={admitted:`check`,refused:`remove`,unknown:`unknown`};function Jn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Yn(e,t,n){let r=He(t);return c`
+    `}async takeSheet(){let e=[],t,n;do{let r=await this.access.sheet(this.building.building,this.words.language,n);e.push(r.csv),n=r.next??void 0,t??=n,t!==void 0&&(this.come=1-(n??0)/t)}while(n!==void 0);Kn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),{sealed:r}=n,i=n.head.record,a=e=>e/Math.max(i,1),o=[],s=i+1;for(;s!==null;){let t=await this.access.entries(e,{limit:Wn,before:s});o.push(...await this.withNotifications(t.entries)),s=t.next,this.come=(1-a(s??0))/2}let c=[...n.records];for(;n.next!==null;){if(n=await this.access.records(e,n.next),n.sealed!==r)return this.takeRecord();c.push(...n.records),this.come=(1+a(n.next??i))/2}let l={about:this.words.say(`page_take_says`),building:t,driver_notes:Object.fromEntries(j(this.building).flatMap(({unit:e,note:t})=>t?[[e,t]]:[])),exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:i,sealed:r,entries:o,records:c,head:n.head};Kn(`courier-access.json`,`application/json`,[JSON.stringify(l,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);Kn(e,`text/x-python`,[t])}async working(e,t){this.taking=e,this.come=void 0,await this.act(t),this.taking=``}};h([s()],Gn.prototype,`taking`,void 0),h([s()],Gn.prototype,`come`,void 0),Gn=h([e(`courier-access-record`)],Gn);function Kn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var qn={unchanged:`success`,older:`info`},Jn={admitted:`check`,refused:`remove`,unknown:`unknown`};function Yn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Xn(e,t,n){let r=Ve(t);return c`
     <button class="visit" @click=${n}>
-      <span class="result ${r}">${E(qn[r])}</span>
+      <span class="result ${r}">${D(Jn[r])}</span>
       <span class="grow">
         <span class="first">
           <span class="quiet">${e.say(`csv_${t.decision}`)}</span>
@@ -902,12 +903,12 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         </span>
         <span class="soft beneath">
           ${t.units?.length?c`<span class="yours">${e.say(`panel_yours`)}</span>`:a}
-          ${Jn(e,t)}
-          ${t.picture?c`${E(`picture`)}<span class="quiet">${e.say(`panel_picture`)}</span>`:a}
+          ${Yn(e,t)}
+          ${t.picture?c`${D(`picture`)}<span class="quiet">${e.say(`panel_picture`)}</span>`:a}
         </span>
       </span>
     </button>
-  `}var Xn=i`
+  `}var Zn=i`
   .visit {
     display: flex;
     gap: 12px;
@@ -968,7 +969,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
     font-size: 0.85rem;
     background: color-mix(in srgb, var(--primary-color, #009ac7) 20%, transparent);
   }
-`,K=class extends b{constructor(...e){super(...e),this.code=``,this.busy=!1,this.failure=``}static{this.styles=[b.styles,i`
+`,q=class extends w{constructor(...e){super(...e),this.code=``,this.busy=!1,this.failure=``}static{this.styles=[w.styles,i`
       img {
         display: block;
         width: 100%;
@@ -978,7 +979,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         object-fit: contain;
         border-radius: 8px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){if(!e.has(`entry`))return;let{picture:t}=this.entry;e.get(`entry`)?.picture!==t&&this.find(t),this.readsNotifications&&this.readNotifications()}get readsNotifications(){return this.building.is_owner&&this.entry.decision!==`refused`}async readNotifications(){let{entry:e}=this;this.failure=``;try{let t=await this.access.notifications(this.building.building,[e.entry_id]);e===this.entry&&(this.notified=t[e.entry_id]??[])}catch(t){e===this.entry&&(this.failure=this.words.refusal(t))}}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:w(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:w(this.say(`close`),e,{kind:`text`})};return k(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:t}=this;return c`
+    `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){if(!e.has(`entry`))return;let{picture:t}=this.entry;e.get(`entry`)?.picture!==t&&this.find(t),this.readsNotifications&&this.readNotifications()}get readsNotifications(){return this.building.is_owner&&this.entry.decision!==`refused`}async readNotifications(){let{entry:e}=this;this.failure=``;try{let t=await this.access.notifications(this.building.building,[e.entry_id]);e===this.entry&&(this.notified=t[e.entry_id]??[])}catch(t){e===this.entry&&(this.failure=this.words.refusal(t))}}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:y(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:y(this.say(`close`),e,{kind:`text`})};return x(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:t}=this;return c`
       <p>
         ${t.say(`notification_${qe(e)}`,{courier:e.courier,door:e.door,time:t.moment(e.at)})}
         ${this.building.is_one_home?a:e.units?.map(e=>t.say(`notification_unit`,{unit:e})).join(` `)}
@@ -996,10 +997,10 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         ${this.say(`receipt`,{record:e.record})}${this.code?` · ${this.code.replace(/.{4}(?=.)/g,`$& `)}`:a}
       </p>
       ${this.found?this.verdict(this.found):a}
-    `}notifications(){return this.failure?C(`error`,this.failure,w(this.words.say(`page_door_look`),()=>void this.readNotifications())):this.notified?this.notified.map(({resident:e,reached:t})=>c`<p class="soft">${e??`–`}: ${t?this.say(`reached`):this.say(`not_reached`)}</p>`):x(this.say(`loading`))}verdict({intact:e,broken_at:t,notifications:n=[]}){return c`
-      ${e?a:C(`error`,this.words.say(`page_checked_broken`,{record:t??0}))}
-      ${n.map(({record:e,standing:t})=>C(Kn[t]??`error`,this.words.say(`page_standing_${t}`,{record:e})))}
-    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};h([m({attribute:!1})],K.prototype,`entry`,void 0),h([s()],K.prototype,`code`,void 0),h([s()],K.prototype,`found`,void 0),h([s()],K.prototype,`busy`,void 0),h([s()],K.prototype,`picture`,void 0),h([s()],K.prototype,`notified`,void 0),h([s()],K.prototype,`failure`,void 0),K=h([e(`courier-access-visit`)],K);var Zn=50,Qn=[`admitted`,`refused`,`observed`],q=class extends b{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[b.styles,Xn,i`
+    `}notifications(){return this.failure?T(`error`,this.failure,y(this.words.say(`page_door_look`),()=>void this.readNotifications())):this.notified?this.notified.map(({resident:e,reached:t})=>c`<p class="soft">${e??`–`}: ${t?this.say(`reached`):this.say(`not_reached`)}</p>`):_(this.say(`loading`))}verdict({intact:e,broken_at:t,notifications:n=[]}){return c`
+      ${e?a:T(`error`,this.words.say(`page_checked_broken`,{record:t??0}))}
+      ${n.map(({record:e,standing:t})=>T(qn[t]??`error`,this.words.say(`page_standing_${t}`,{record:e})))}
+    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};h([m({attribute:!1})],q.prototype,`entry`,void 0),h([s()],q.prototype,`code`,void 0),h([s()],q.prototype,`found`,void 0),h([s()],q.prototype,`busy`,void 0),h([s()],q.prototype,`picture`,void 0),h([s()],q.prototype,`notified`,void 0),h([s()],q.prototype,`failure`,void 0),q=h([e(`courier-access-visit`)],q);var Qn=50,$n=[`admitted`,`refused`,`observed`],J=class extends w{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[w.styles,Zn,i`
       /* What is far away costs nothing, however long the list has become. */
       .page {
         content-visibility: auto;
@@ -1043,22 +1044,22 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
     `}details(){let{opened:e}=this;if(!e)return a;let t=this.pages?.flat().find(({record:t})=>t===e.record)??e;return c`<courier-access-visit
       .words=${this.words} .access=${this.access} .building=${this.building} .entry=${t}
       @ca-close=${()=>this.close(e)}
-    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,t={value:``,label:this.say(`all`)},n=Qn.map(e=>({value:e,label:ze(this.words.say(`csv_${e}`),this.words.language)})),r=e.map(({courier:e,name:t})=>({value:e,label:t}));return c`
-      ${Se(this.words.say(`csv_decision`),this.decision,[t,...n],e=>this.filter({decision:e}))}
-      ${e.length>1?Se(this.words.say(`csv_courier`),this.courier,[t,...r],e=>this.filter({courier:e})):a}
-    `}list(){let{pages:e}=this;if(e===void 0)return this.failure?C(`error`,this.failure,w(this.words.say(`page_door_look`),()=>this.begin())):x(this.say(`loading`));if(e.length===0)return v(`parcel`,this.words.say(`page_came_none`));let{day:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return c`
-      ${Pe(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(n,r)=>{let i=e[r-1]?.at(-1);return c`
+    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,t={value:``,label:this.say(`all`)},n=$n.map(e=>({value:e,label:Re(this.words.say(`csv_${e}`),this.words.language)})),r=e.map(({courier:e,name:t})=>({value:e,label:t}));return c`
+      ${S(this.words.say(`csv_decision`),this.decision,[t,...n],e=>this.filter({decision:e}))}
+      ${e.length>1?S(this.words.say(`csv_courier`),this.courier,[t,...r],e=>this.filter({courier:e})):a}
+    `}list(){let{pages:e}=this;if(e===void 0)return this.failure?T(`error`,this.failure,y(this.words.say(`page_door_look`),()=>this.begin())):_(this.say(`loading`));if(e.length===0)return E(`parcel`,this.words.say(`page_came_none`));let{day:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return c`
+      ${Ne(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(n,r)=>{let i=e[r-1]?.at(-1);return c`
             <div class="page" aria-live=${r===0?`polite`:`off`} aria-relevant="additions">
-              ${In([n,i,t,this.words],()=>this.page(n,i&&this.dayOf(i),t))}
+              ${Ln([n,i,t,this.words],()=>this.page(n,i&&this.dayOf(i),t))}
             </div>
           `})}
-      ${this.next===null?a:c`<p id="more">${w(this.say(`more`),()=>void this.more())}</p>`}
-    `}page(e,t,n){return rt(e,e=>this.dayOf(e)).map(([e,r])=>c`
+      ${this.next===null?a:c`<p id="more">${y(this.say(`more`),()=>void this.more())}</p>`}
+    `}page(e,t,n){return it(e,e=>this.dayOf(e)).map(([e,r])=>c`
         ${e===t?a:c`<h3>${Ze(this.words,e,n)}</h3>`}
         <ul>
-          ${Pe(r,e=>e.record,e=>c`<li data-record=${e.record}>${Yn(this.words,e,()=>this.opened=e)}</li>`)}
+          ${Ne(r,e=>e.record,e=>c`<li data-record=${e.record}>${Xn(this.words,e,()=>this.opened=e)}</li>`)}
         </ul>
-      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=Ue(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Ve(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:Zn,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};h([m({type:Number})],q.prototype,`news`,void 0),h([s()],q.prototype,`pages`,void 0),h([s()],q.prototype,`failure`,void 0),h([s()],q.prototype,`next`,void 0),h([s()],q.prototype,`courier`,void 0),h([s()],q.prototype,`decision`,void 0),h([s()],q.prototype,`opened`,void 0),q=h([e(`courier-access-entries`)],q);var J=class extends b{constructor(...e){super(...e),this.code=``}static{this.styles=[b.styles,i`
+      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=He(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Be(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:Qn,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};h([m({type:Number})],J.prototype,`news`,void 0),h([s()],J.prototype,`pages`,void 0),h([s()],J.prototype,`failure`,void 0),h([s()],J.prototype,`next`,void 0),h([s()],J.prototype,`courier`,void 0),h([s()],J.prototype,`decision`,void 0),h([s()],J.prototype,`opened`,void 0),J=h([e(`courier-access-entries`)],J);var er=class extends w{constructor(...e){super(...e),this.code=``}static{this.styles=[w.styles,i`
       .code {
         font-size: 1.6rem;
         font-weight: 500;
@@ -1070,8 +1071,8 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
               <p class="code">${this.code}</p>
               <p>${this.say(`address_code_new`)}</p>
             </div>`:c`<p>${e?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
-        ${w(this.say(`renew`),()=>void this.renew())}
-      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};h([m({attribute:!1})],J.prototype,`resident`,void 0),h([s()],J.prototype,`code`,void 0),J=h([e(`courier-access-address-code`)],J);var $n=[`allow`,`ask`,`deny`],Y=class extends p{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[j,i`
+        ${y(this.say(`renew`),()=>void this.renew())}
+      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};h([m({attribute:!1})],er.prototype,`resident`,void 0),h([s()],er.prototype,`code`,void 0),er=h([e(`courier-access-address-code`)],er);var tr=[`allow`,`ask`,`deny`],Y=class extends p{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[v,i`
       li {
         padding-block: 16px 8px;
       }
@@ -1138,7 +1139,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         ${this.rules.removed_couriers.map(({courier:t,name:n})=>c`
             <li class="row">
               <span class="grow">${n}</span>
-              ${w(e,()=>this.emit({couriers:D(this.rules.couriers,t,`allow`)}),{kind:`text`,name:`${n}: ${e}`})}
+              ${y(e,()=>this.emit({couriers:O(this.rules.couriers,t,`allow`)}),{kind:`text`,name:`${n}: ${e}`})}
             </li>
           `)}
       </ul>
@@ -1146,22 +1147,22 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       <li>
         <div class="row name">
           <h3 class="grow">${e.name}</h3>
-          ${e.isOwn?w(t,()=>this.reset(e),{kind:`text`,name:`${e.name}: ${t}`}):a}
+          ${e.isOwn?y(t,()=>this.reset(e),{kind:`text`,name:`${e.name}: ${t}`}):a}
         </div>
-        ${Be(e.name,e.attitude,$n.map(e=>({value:e,label:this.say(`attitude_${e}`)})),t=>this.decide(e,t))}
+        ${rt(e.name,e.attitude,tr.map(e=>({value:e,label:this.say(`attitude_${e}`)})),t=>this.decide(e,t))}
         ${e.attitude===`allow`?c`<button class="proof" aria-haspopup="dialog" @click=${()=>this.chosen=e}>
               <span class="grow"
                 ><span class="quiet">${e.name}: </span>${this.say(`proof`)}: ${this.say(`proof_${e.proof}`)}</span
-              >${E(`after`)}
+              >${D(`after`)}
             </button>`:a}
       </li>
-    `}proofs(e){let t=()=>this.chosen=void 0;return k(e.name,c`<div class="choices" role="radiogroup" aria-label=${this.say(`proof`)}>
+    `}proofs(e){let t=()=>this.chosen=void 0;return x(e.name,c`<div class="choices" role="radiogroup" aria-label=${this.say(`proof`)}>
         <p class="soft">${this.say(`proof`)}</p>
         ${n.map(t=>c`<label
             ><input type="radio" name="proof" .checked=${t===e.proof} @change=${()=>this.prove(e,t)} />
             <span>${this.say(`proof_${t}`)}</span></label
           >`)}
-      </div>`,{main:w(this.say(`close`),t,{kind:`text`})},t)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:D(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:D(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:D(t,e,void 0)},...e in n&&{proofs:D(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],Y.prototype,`words`,void 0),h([m({attribute:!1})],Y.prototype,`couriers`,void 0),h([m({attribute:!1})],Y.prototype,`rules`,void 0),h([s()],Y.prototype,`chosen`,void 0),Y=h([e(`courier-access-attitudes`)],Y);var er={first:``,last:``,from:``,to:``},X=class extends p{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[j,i`
+      </div>`,{main:y(this.say(`close`),t,{kind:`text`})},t)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:O(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:O(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:O(t,e,void 0)},...e in n&&{proofs:O(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],Y.prototype,`words`,void 0),h([m({attribute:!1})],Y.prototype,`couriers`,void 0),h([m({attribute:!1})],Y.prototype,`rules`,void 0),h([s()],Y.prototype,`chosen`,void 0),Y=h([e(`courier-access-attitudes`)],Y);var nr={first:``,last:``,from:``,to:``},X=class extends p{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[v,i`
       ha-control-select,
       .segmented,
       .month,
@@ -1221,16 +1222,16 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         margin-block: 8px;
       }
     `]}render(){return c`
-      ${Be(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
+      ${rt(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
       <p class="soft" aria-live="polite">${this.hint}</p>
       ${this.calendar(this.month||this.today.slice(0,7))} ${this.others()}
-      ${w(this.say(`other_hours`),()=>this.entered=er,{icon:`add`})}
+      ${y(this.say(`other_hours`),()=>this.entered=nr,{icon:`add`})}
       ${this.entered?this.otherHours(this.entered):a}
     `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.first?this.say(`days_last_tap`):this.say(`days_first_tap`)}calendar(e){let t=this.words.date(`${e}-01`,{month:`long`,year:`numeric`}),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),r=e<=this.today.slice(0,7);return c`
       <div class="row month">
-        ${T(`before`,this.say(`month_before`),()=>this.month=be(e,-1),r)}
+        ${C(`before`,this.say(`month_before`),()=>this.month=Te(e,-1),r)}
         <span class="grow" aria-live="polite">${t}</span>
-        ${T(`after`,this.say(`month_after`),()=>this.month=be(e,1))}
+        ${C(`after`,this.say(`month_after`),()=>this.month=Te(e,1))}
       </div>
       <table aria-label=${t}>
         <thead>
@@ -1241,10 +1242,10 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           </tr>
         </thead>
         <tbody>
-          ${_e(e,1).map(e=>c`<tr>${e.map(e=>c`<td>${this.cell(e)}</td>`)}</tr>`)}
+          ${Ge(e,1).map(e=>c`<tr>${e.map(e=>c`<td>${this.cell(e)}</td>`)}</tr>`)}
         </tbody>
       </table>
-    `}cell(e){if(!e)return a;let t=Ae(this.exceptions,e),n=t!==void 0&&xe(t),r=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),i=[t&&!n&&`other`,e===this.today&&`today`,e===this.first&&`first`];return c`
+    `}cell(e){if(!e)return a;let t=ye(this.exceptions,e),n=t!==void 0&&ve(t),r=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),i=[t&&!n&&`other`,e===this.today&&`today`,e===this.first&&`first`];return c`
       <button
         data-date=${e}
         class=${i.filter(Boolean).join(` `)}
@@ -1256,39 +1257,39 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       >
         ${Number(e.slice(8))}
       </button>
-    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(Ke(this.exceptions,e)):t?(this.first=``,this.emit(De(this.exceptions,t,e))):this.first=e}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return e.length?c`<ul>
+    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(ge(this.exceptions,e)):t?(this.first=``,this.emit(Ke(this.exceptions,t,e))):this.first=e}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return e.length?c`<ul>
           ${e.map(e=>this.line(e))}
-        </ul>`:a}line(e){let t=Qe(this.words,e),n=Fe(this.words,e);return c`
+        </ul>`:a}line(e){let t=$e(this.words,e),n=Pe(this.words,e);return c`
       <li class="row">
         <span class="grow">${this.words.say(`page_hours_line`,{days:t,hours:n})}</span>
-        ${T(`remove`,this.say(`remove_named`,{name:t}),()=>this.emit(this.exceptions.filter(t=>t!==e)))}
+        ${C(`remove`,this.say(`remove_named`,{name:t}),()=>this.emit(this.exceptions.filter(t=>t!==e)))}
       </li>
-    `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:r,from:i,to:a}=e,o=r&&r<n||i&&a&&tr(a)<=i,s=n&&!!i==!!a&&!o;return k(this.say(`other_hours`),c`
+    `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:r,from:i,to:a}=e,o=r&&r<n||i&&a&&rr(a)<=i,s=n&&!!i==!!a&&!o;return x(this.say(`other_hours`),c`
         <div class="fields">
-          ${y(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
-          ${y(this.home,this.say(`last_day`),r,e=>t({last:e}),{min:n||this.today})}
+          ${Qe(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
+          ${Qe(this.home,this.say(`last_day`),r,e=>t({last:e}),{min:n||this.today})}
           <div class="row">
-            ${O(this.home,this.say(`from`),i,e=>t({from:e}))}
-            ${O(this.home,this.say(`to`),a,e=>t({to:e}))}
+            ${A(this.home,this.say(`from`),i,e=>t({from:e}))}
+            ${A(this.home,this.say(`to`),a,e=>t({to:e}))}
           </div>
         </div>
-        ${o?C(`error`,this.say(`ends_early`)):c`<p class="soft">${this.say(`other_hours_says`)}</p>`}
-      `,{main:w(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!s}),other:w(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:tr(r)}]:[];this.entered=void 0,this.emit(Ge(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],X.prototype,`home`,void 0),h([m({attribute:!1})],X.prototype,`words`,void 0),h([m({attribute:!1})],X.prototype,`exceptions`,void 0),h([m()],X.prototype,`today`,void 0),h([s()],X.prototype,`month`,void 0),h([s()],X.prototype,`tapped`,void 0),h([s()],X.prototype,`first`,void 0),h([s()],X.prototype,`entered`,void 0),X=h([e(`courier-access-days-off`)],X);function tr(e){return e===`00:00`?`24:00`:e}var nr=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends p{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[j,i`
+        ${o?T(`error`,this.say(`ends_early`)):c`<p class="soft">${this.say(`other_hours_says`)}</p>`}
+      `,{main:y(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!s}),other:y(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:rr(r)}]:[];this.entered=void 0,this.emit(Ce(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],X.prototype,`home`,void 0),h([m({attribute:!1})],X.prototype,`words`,void 0),h([m({attribute:!1})],X.prototype,`exceptions`,void 0),h([m()],X.prototype,`today`,void 0),h([s()],X.prototype,`month`,void 0),h([s()],X.prototype,`tapped`,void 0),h([s()],X.prototype,`first`,void 0),h([s()],X.prototype,`entered`,void 0),X=h([e(`courier-access-days-off`)],X);function rr(e){return e===`00:00`?`24:00`:e}var ir=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends p{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[v,i`
       :host {
         margin-block-start: 16px;
       }
     `]}render(){return c`
-      ${Ne(this.home,this.heading,nr,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
+      ${je(this.home,this.heading,ir,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
       <ul>
         ${this.entities.map(e=>c`
             <li class="row">
               <span class="grow">${this.nameOf(e)}</span>
-              ${T(`remove`,this.words.say(`panel_remove_named`,{name:this.nameOf(e)}),()=>this.emit(this.entities.filter(t=>t!==e)))}
+              ${C(`remove`,this.words.say(`panel_remove_named`,{name:this.nameOf(e)}),()=>this.emit(this.entities.filter(t=>t!==e)))}
             </li>
           `)}
       </ul>
-    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],Z.prototype,`home`,void 0),h([m({attribute:!1})],Z.prototype,`words`,void 0),h([m({attribute:!1})],Z.prototype,`entities`,void 0),h([m()],Z.prototype,`name`,void 0),h([m()],Z.prototype,`heading`,void 0),Z=h([e(`courier-access-linked`)],Z);var Q=class extends b{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Re(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:t}=this;return e?t?c`
-      ${S(this.building).length>1?this.choice():a}
+    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],Z.prototype,`home`,void 0),h([m({attribute:!1})],Z.prototype,`words`,void 0),h([m({attribute:!1})],Z.prototype,`entities`,void 0),h([m()],Z.prototype,`name`,void 0),h([m()],Z.prototype,`heading`,void 0),Z=h([e(`courier-access-linked`)],Z);var Q=class extends w{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Ie(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:t}=this;return e?t?c`
+      ${j(this.building).length>1?this.choice():a}
       <div
         aria-busy=${this.sending>0}
         @ca-rules=${e=>this.change(e.detail)}
@@ -1301,7 +1302,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
               ${this.consent(e,t)}
             </section>`}
         ${this.week(le(g(t.windows)))}
-        ${R(this.say(`days_off`),We(this.words,t.exceptions,this.today),c`<courier-access-days-off
+        ${R(this.say(`days_off`),Ue(this.words,t.exceptions,this.today),c`<courier-access-days-off
             .home=${this.home}
             .words=${this.words}
             .exceptions=${t.exceptions}
@@ -1317,9 +1318,9 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         ${this.conditions(t)} ${this.sharing(t)}
         ${t.consent===`given`?R(this.words.say(`page_consent`),c`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(e,t)):a}
       </div>
-    `:c`<section>${x(this.say(`loading`))}</section>`:c`<section>${v(`locked`,this.say(`no_residence`))}</section>`}week(e){let t=pe(e),n=le(g(this.building.hours));return R(this.words.say(`page_hours_heading`),je(this.words,e),c`
+    `:c`<section>${_(this.say(`loading`))}</section>`:c`<section>${E(`locked`,this.say(`no_residence`))}</section>`}week(e){let t=pe(e),n=le(g(this.building.hours));return R(this.words.say(`page_hours_heading`),xe(this.words,e),c`
         ${nt(this.words,ue,t,e=>void this.change({windows:me(ce[e])}))}
-        ${n.length?c`<p class="soft">${this.say(`building_hours_shaded`,{hours:je(this.words,n)})}</p>`:a}
+        ${n.length?c`<p class="soft">${this.say(`building_hours_shaded`,{hours:xe(this.words,n)})}</p>`:a}
         <courier-access-week
           .home=${this.home}
           .words=${this.words}
@@ -1327,9 +1328,9 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           .within=${n}
         ></courier-access-week>
         ${e.length?a:c`<p>${this.words.say(`page_hours_none`)}</p>`}
-      `,!0)}get resident(){return S(this.building).find(({resident:e})=>e===this.chosen)??S(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return c`
+      `,!0)}get resident(){return j(this.building).find(({resident:e})=>e===this.chosen)??j(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return c`
       <section>
-        ${A(this.say(`which_unit`),this.resident?.resident,S(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
+        ${k(this.say(`which_unit`),this.resident?.resident,j(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
       </section>
     `}consent(e,{consent:t}){return c`<courier-access-consent
       .words=${this.words}
@@ -1352,11 +1353,11 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           `)}
       `)}sharing(e){return R(this.say(`sharing`),et(this.words,e),c`
         <div class="fields">
-          ${$e(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
-          ${O(this.home,this.say(`digest`),e.digest_at??``,e=>void this.change({digest_at:e||null}))}
+          ${We(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
+          ${A(this.home,this.say(`digest`),e.digest_at??``,e=>void this.change({digest_at:e||null}))}
         </div>
         <p class="soft">${this.say(`digest_says`)}</p>
-      `)}async change(e){let{draft:t,resident:n}=this;if(!t||!n)return;this.sending++;let r=await t.change(e);this.sending--,r&&this.tell(Ye(this.words,e,()=>void this.undo(t),n))}async undo(e){this.sending++,await e.undo(),this.sending--}};h([s()],Q.prototype,`chosen`,void 0),h([s()],Q.prototype,`rules`,void 0),h([s()],Q.prototype,`sending`,void 0),Q=h([e(`courier-access-hours`)],Q);var rr=[`now`,`hours`,`entries`,`deliveries`],ir=`building`,ar=[`location-changed`,`popstate`],$=class extends p{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new de(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[j,i`
+      `)}async change(e){let{draft:t,resident:n}=this;if(!t||!n)return;this.sending++;let r=await t.change(e);this.sending--,r&&this.tell(Ye(this.words,e,()=>void this.undo(t),n))}async undo(e){this.sending++,await e.undo(),this.sending--}};h([s()],Q.prototype,`chosen`,void 0),h([s()],Q.prototype,`rules`,void 0),h([s()],Q.prototype,`sending`,void 0),Q=h([e(`courier-access-hours`)],Q);var ar=[`now`,`hours`,`entries`,`deliveries`],or=`building`,sr=[`location-changed`,`popstate`],$=class extends p{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new de(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[v,i`
       :host {
         min-height: 100%;
         background: var(--primary-background-color, #fafafa);
@@ -1448,15 +1449,15 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         background: transparent;
         color: inherit;
       }
-    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}connectedCallback(){super.connectedCallback();for(let e of ar)window.addEventListener(e,this.locate)}disconnectedCallback(){super.disconnectedCallback();for(let e of ar)window.removeEventListener(e,this.locate);clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.locate(),e.get(`route`)?.path!==this.route?.path&&(this.told=void 0))}show(e){e!==this.chosen&&(this.told=void 0),this.chosen=e}choose(e){this.show(e),history.replaceState(history.state,``,`${location.pathname}?building=${e}`)}render(){let{words:e}=this.following;if(!e)return c``;let t=this.current;return c`
+    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}connectedCallback(){super.connectedCallback();for(let e of sr)window.addEventListener(e,this.locate)}disconnectedCallback(){super.disconnectedCallback();for(let e of sr)window.removeEventListener(e,this.locate);clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.locate(),e.get(`route`)?.path!==this.route?.path&&(this.told=void 0))}show(e){e!==this.chosen&&(this.told=void 0),this.chosen=e}choose(e){this.show(e),history.replaceState(history.state,``,`${location.pathname}?building=${e}`)}render(){let{words:e}=this.following;if(!e)return c``;let t=this.current;return c`
       <header>
-        ${ge(this.hass,this.narrow,e.say(`panel_menu`),()=>this.toggleMenu())}
+        ${ze(this.hass,this.narrow,e.say(`panel_menu`),()=>this.toggleMenu())}
         <h1 class="grow">${t?.name??e.say(`panel_sidebar`)}</h1>
         ${this.choice(e)}
       </header>
       ${t?this.views(e.in(t.time_zone),t):c`<main>${this.nothing(e)}</main>`}
       <div role="status" aria-live="polite">${this.toast(e)}</div>
-    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return or(e)?e.is_owner?S(e).length?[...rr,ir]:[ir,...rr.filter(e=>e!==`hours`)]:rr:[ir]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return C(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?v(`locked`,t):x(t)}choice(e){let{all:t}=this.following;return t.length<2?a:A(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return c`
+    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return cr(e)?e.is_owner?j(e).length?[...ar,or]:[or,...ar.filter(e=>e!==`hours`)]:ar:[or]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return T(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?E(`locked`,t):_(t)}choice(e){let{all:t}=this.following;return t.length<2?a:k(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return c`
       <nav aria-label=${e.say(`panel_sidebar`)}>
         ${this.viewsOf(t).map(t=>c`
             <a
@@ -1468,11 +1469,11 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           `)}
       </nav>
       <main @click=${this.next} @ca-told=${e=>this.tell(e.detail)}>
-        ${this.following.failure?C(`error`,this.following.failure):a}
-        ${or(t)&&!this.following.isReady(t)?C(`warning`,e.say(`panel_not_ready`)):a}
-        ${or(t)&&n!==ir?this.shown(e,t,n):c`<courier-access-building
+        ${this.following.failure?T(`error`,this.following.failure):a}
+        ${cr(t)&&!this.following.isReady(t)?T(`warning`,e.say(`panel_not_ready`)):a}
+        ${cr(t)&&n!==or?this.shown(e,t,n):c`<courier-access-building
               .home=${this.hass} .words=${e} .access=${this.following.access} .building=${t}
-              .news=${this.following.ownersNews} .whole=${or(t)}
+              .news=${this.following.ownersNews} .whole=${cr(t)}
             ></courier-access-building>`}
       </main>
     `}shown(e,t,n){let{home:r,access:i,news:a}=this.following;switch(n){case`now`:return c`<courier-access-now
@@ -1485,8 +1486,8 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             .couriers=${t.couriers.map(({courier:e,name:t})=>[e,t])}
             .doors=${t.doors.map(({door:e,name:t})=>[e,t])}
             .hours=${t.hours}
-            .units=${sr(t)}
-            .own=${sr(t)}
+            .units=${lr(t)}
+            .own=${lr(t)}
           ></courier-access-may-enter>`;case`entries`:return c`<courier-access-entries
           .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
         ></courier-access-entries>`;case`deliveries`:return c`<courier-access-deliveries
@@ -1500,4 +1501,4 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
               ${e.say(`panel_undo`)}
             </button>`:a}
       </div>
-    `:a}};h([m({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),h([m({attribute:!1})],$.prototype,`route`,void 0),h([s()],$.prototype,`chosen`,void 0),h([s()],$.prototype,`told`,void 0),$=h([e(`courier-access-panel`)],$);function or(e){return`doors`in e}function sr(e){return[...new Set(S(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
+    `:a}};h([m({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),h([m({attribute:!1})],$.prototype,`route`,void 0),h([s()],$.prototype,`chosen`,void 0),h([s()],$.prototype,`told`,void 0),$=h([e(`courier-access-panel`)],$);function cr(e){return`doors`in e}function lr(e){return[...new Set(j(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};

@@ -6,7 +6,7 @@ from copy import replace
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import partial
+from functools import partial, reduce
 from itertools import product
 from types import MappingProxyType
 from typing import Final, NamedTuple, Self
@@ -20,8 +20,10 @@ from ...access.hours import (
     ALWAYS,
     WEEKDAYS,
     Hours,
+    Interval,
     InvalidHours,
     WeekSchedule,
+    overlap,
     read_hours,
 )
 from ...access.model import (
@@ -246,7 +248,7 @@ class Choices(NamedTuple):
 
 def choices(building: Building, resident: Resident, now: datetime) -> Choices | None:
     """Return what a resident may choose; None without couriers."""
-    directory, hours = building.directory, building.rulebook.of(resident.id).hours
+    directory = building.directory
     usable = {
         courier.id: courier
         for courier in directory.couriers.values()
@@ -265,7 +267,7 @@ def choices(building: Building, resident: Resident, now: datetime) -> Choices | 
         offered.insert(2, Preset.ALL_DAY)
     today = now.astimezone(building.zone()).date()
     a_week = _midnight(today + timedelta(days=7), building.zone())
-    if hours.windows(now, a_week, building.zone()):
+    if _open_within(_hours(building, resident), now, a_week, building.zone()):
         offered.insert(0, Preset.MINE)
     return Choices(
         {courier.id: courier.name for courier in usable.values()},
@@ -286,7 +288,7 @@ def _preselected(
     now: datetime,
 ) -> Mapping[str, str]:
     """Return the first delivery of the coming week that nothing refuses, or the first."""
-    hours, zone = building.rulebook.of(resident.id).hours, building.zone()
+    hours, zone = _hours(building, resident), building.zone()
     days = [(today + timedelta(days=ahead)).isoformat() for ahead in range(8)]
     first: dict[str, str] = {}
     for courier in couriers:
@@ -335,14 +337,15 @@ REFUSED: Final = {
 
 def read_window(
     fields: Mapping[str, str],
-    hours: Hours,
+    hours: Sequence[Hours],
     zone: ZoneInfo,
     longest: timedelta,
     now: datetime,
 ) -> tuple[datetime, datetime] | WindowProblem:
     """Return the window of the form's day and times on the building's clock.
 
-    One's own hours are cut to the longest grant, the same as in the panel.
+    One's own hours are those in which all of `hours` are open. They are cut to the
+    longest grant, the same as in the panel.
     """
     try:
         day = date.fromisoformat(fields["day"])
@@ -363,7 +366,11 @@ def read_window(
 
 
 def _own(
-    day: date, hours: Hours, zone: ZoneInfo, longest: timedelta, now: datetime
+    day: date,
+    hours: Sequence[Hours],
+    zone: ZoneInfo,
+    longest: timedelta,
+    now: datetime,
 ) -> tuple[datetime, datetime] | None:
     """Return from the first to the last of one's hours on a day.
 
@@ -371,18 +378,35 @@ def _own(
     else from the morning on. What goes on after midnight is another day's.
     """
     midnight, next_midnight = _midnight(day, zone), _midnight(day + _A_DAY, zone)
-    windows = hours.windows(midnight, next_midnight, zone)
-    if not windows:
+    opens = _open_within(hours, midnight, next_midnight, zone)
+    if not opens:
         return None
-    start, end = windows[0].start, windows[-1].end
+    start, end = opens[0].start, opens[-1].end
     if end - start <= longest:
         return start, end
     if start <= now < next_midnight:
         since = now.replace(second=0, microsecond=0)
     else:
         since = _instant(day, FIXED[Preset.DAY][0], zone)
-    own = hours.span(since, end, zone, longest) or hours.span(start, end, zone, longest)
-    return None if own is None else (own.start, own.end)
+    left = [
+        Interval(max(each.start, since), each.end) for each in opens if each.end > since
+    ]
+    start = left[0].start if left else start
+    last = start + longest
+    return start, max(min(each.end, last) for each in opens if each.start < last)
+
+
+def _hours(building: Building, resident: Resident) -> tuple[Hours, Hours]:
+    """Return the resident's hours and the building's, which both must be open."""
+    own = building.rulebook.of(resident.id).hours
+    return own, building.directory.building_hours
+
+
+def _open_within(
+    hours: Sequence[Hours], start: datetime, end: datetime, zone: ZoneInfo
+) -> Sequence[Interval]:
+    """Return when all of these hours are open."""
+    return reduce(overlap, (each.windows(start, end, zone) for each in hours))
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
@@ -537,7 +561,7 @@ async def _set_hours(
 async def _expect(
     building: Building, actor: Actor, resident: Resident, form: ActionForm
 ) -> ActionResult:
-    fields, hours = form.fields, building.rulebook.of(resident.id).hours
+    fields, hours = form.fields, _hours(building, resident)
     courier, parcel = fields["courier"], fields["parcel"] or None
     longest = named_courier(building, courier).longest_grant
     window = read_window(fields, hours, building.zone(), longest, dt_util.utcnow())

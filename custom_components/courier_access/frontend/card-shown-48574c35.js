@@ -1,4 +1,4 @@
-import{A as e,L as t,M as n,P as r,j as i,k as a,r as o,t as s}from"./following-18268780.js";import{I as c,z as l}from"./now-fda60c67.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends i{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[l,t`
+import{A as e,L as t,M as n,P as r,j as i,k as a,r as o,t as s}from"./following-18268780.js";import{B as c,L as l}from"./now-405f6575.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends i{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[c,t`
       ha-card {
         display: block;
         overflow: hidden;
@@ -29,13 +29,13 @@ import{A as e,L as t,M as n,P as r,j as i,k as a,r as o,t as s}from"./following-
       ${i.failure?this.says(i.failure,!0):n}
       ${i.isReady(a)?n:this.says(e.say(`panel_not_ready`),!0)}
       ${o?this.views(e.in(a.time_zone),o.building,o.more,t):this.says(e.refusal({translation_key:`no_such_door`}),!0)}
-    `}absence({building:e}){let{absence:t,access:n}=this.following;return t===`panel_loading`||e===void 0?t:n.notReady.includes(e)?`panel_nothing_ready`:`card_not_enrolled`}says(e,t=!1){return r`<div class="said"><p class=${t?`status bad`:``} role="status">${e}</p></div>`}views(e,t,i,a){let o=a.compact===!0,{home:s,access:l}=this.following;return r`
+    `}absence({building:e}){let{absence:t,access:n}=this.following;return t===`panel_loading`||e===void 0?t:n.notReady.includes(e)?`panel_nothing_ready`:`card_not_enrolled`}says(e,t=!1){return r`<div class="said"><p class=${t?`status bad`:``} role="status">${e}</p></div>`}views(e,t,i,a){let o=a.compact===!0,{home:s,access:c}=this.following;return r`
       <div class="views" ?inert=${this.preview} @ca-told=${e=>this.tell(e)}>
         <courier-access-now
-          flat .home=${s} .words=${e} .access=${l} .building=${t} .news=${this.following.news}
+          flat .home=${s} .words=${e} .access=${c} .building=${t} .news=${this.following.news}
           .pauses=${!o&&a.pause!==!1} .compact=${o}
         ></courier-access-now>
-        ${i>0?r`<a class="more" href=${c(t,`deliveries`)}>
+        ${i>0?r`<a class="more" href=${l(t,`deliveries`)}>
               ${e.say(`panel_more`)} (${i})
             </a>`:n}
       </div>
