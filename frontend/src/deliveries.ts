@@ -1,7 +1,7 @@
 /** What is expected: announced, changed, vetoed, and passed for. */
 
-import { css, html, nothing, type TemplateResult } from "lit";
-import { customElement, state } from "lit/decorators.js";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { repeat } from "lit/directives/repeat.js";
 
@@ -10,12 +10,12 @@ import "./orders";
 import "./pass";
 import "./sure";
 import "./veto";
-import { EXPECT } from "./addresses";
+import { EXPECT, viewOf } from "./addresses";
 import { alert, button, empty } from "./controls";
 import { dayBar, dayBarStyles } from "./day-bar";
 import { saidRefused } from "./deciding";
 import type { Words } from "./home";
-import type { Decided, Delivery, MadePass } from "./model";
+import type { Decided, Delivery, Entry, MadePass } from "./model";
 import { mayExpect } from "./parcel";
 import { mine, View } from "./view";
 
@@ -49,7 +49,28 @@ export class Deliveries extends View {
   /** A pass that was just made. Its codes are here and nowhere else. */
   @state() private made: { key: string; pass: MadePass } | undefined;
 
+  /** Grows whenever couriers came or went. */
+  @property({ type: Number }) news = 0;
+
   @state() private busy = false;
+  /** Who came last: a delivery that was used isn't expected anymore. */
+  @state() private last: Entry | undefined;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const other = changed.has("building") && changed.get("building")?.building !== this.building.building;
+    if (other) this.last = undefined;
+    if (other || changed.has("news")) void this.look();
+  }
+
+  private async look(): Promise<void> {
+    const { building } = this.building;
+    try {
+      const { entries } = await this.access.entries(building, { limit: 1, decision: "admitted" });
+      if (building === this.building.building) this.last = entries[0];
+    } catch {
+      // The view of the visits says why they can't be read.
+    }
+  }
 
   /** Home leads here to expect a parcel; coming here again, or going back, doesn't. */
   override connectedCallback(): void {
@@ -82,6 +103,7 @@ export class Deliveries extends View {
             ${repeat(expected, keyOf, (delivery) => this.delivery(delivery))}
           </ul>`}
       ${this.building.more_expected ? html`<p class="soft">${this.say("expected_more")}</p>` : nothing}
+      ${this.last ? this.visit(this.last) : nothing}
       <courier-access-orders
         .home=${this.home}
         .words=${this.words}
@@ -89,6 +111,11 @@ export class Deliveries extends View {
         .building=${this.building}
       ></courier-access-orders>
     `;
+  }
+
+  private visit({ courier, at }: Entry): TemplateResult {
+    const said = this.say("last_visit", { courier, time: this.words.moment(at) });
+    return html`<p><a class="to" data-last href=${viewOf(this.building, "entries")}>${said}</a></p>`;
   }
 
   private delivery(delivery: Delivery): TemplateResult {

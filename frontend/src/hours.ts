@@ -9,7 +9,7 @@ import "./consent";
 import "./days-off";
 import "./linked";
 import "./week-grid";
-import { empty, loading, select, time, toggle } from "./controls";
+import { alert, empty, loading, select, time, toggle } from "./controls";
 import { Draft } from "./draft";
 import { group } from "./group";
 import type { Decision, HoursException, Resident, Rules, RulesChange } from "./model";
@@ -68,12 +68,13 @@ export class Hours extends View {
         ${group(
           this.say("days_off"),
           saidDaysOff(this.words, rules.exceptions, this.today),
-          html`<courier-access-days-off
-            .home=${this.home}
-            .words=${this.words}
-            .exceptions=${rules.exceptions}
-            today=${this.today}
-          ></courier-access-days-off>`,
+          html`${this.shut()}
+            <courier-access-days-off
+              .home=${this.home}
+              .words=${this.words}
+              .exceptions=${rules.exceptions}
+              today=${this.today}
+            ></courier-access-days-off>`,
         )}
         ${this.couriers(rules)}
         ${resident.waits_for_confirmation || rules.consent !== "given"
@@ -104,6 +105,7 @@ export class Hours extends View {
       saidWeek(this.words, spans),
       html`
         ${weekPresets(this.words, WEEK_PRESETS, preset, (chosen) => void this.change({ windows: write(PRESETS[chosen]) }))}
+        ${this.shut()}
         ${within.length
           ? html`<p class="soft">${this.say("building_hours_shaded", { hours: saidWeek(this.words, within) })}</p>`
           : nothing}
@@ -117,6 +119,12 @@ export class Hours extends View {
       `,
       true,
     );
+  }
+
+  /** What was expected before, and opens the door at no time now. */
+  private shut(): TemplateResult | typeof nothing {
+    const count = this.building.expected.filter(({ opens }) => opens?.length === 0).length;
+    return count ? alert("warning", this.say("expected_shut", { count })) : nothing;
   }
 
   private get resident(): Resident | undefined {

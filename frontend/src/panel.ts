@@ -276,7 +276,7 @@ export class Panel extends LitElement {
         ></courier-access-entries>`;
       case "deliveries":
         return html`<courier-access-deliveries
-          .home=${home} .words=${words} .access=${access} .building=${building}
+          .home=${home} .words=${words} .access=${access} .building=${building} .news=${news}
         ></courier-access-deliveries>`;
     }
   }

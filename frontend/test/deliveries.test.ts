@@ -59,6 +59,7 @@ async function shown(change: Partial<Building> = {}) {
     revise: vi.fn(decided),
     check: vi.fn(async () => ({ checks: [] }) as unknown as Checks),
     revoke: vi.fn(async () => undefined),
+    entries: vi.fn(async () => ({ entries: [] as object[], next: null })),
   };
   const view = new Deliveries();
   const told: string[] = [];
@@ -115,6 +116,19 @@ test("deliveries that are left out are mentioned", async () => {
   const said = (root: ParentNode) => [...root.querySelectorAll("p.soft")].map(words);
   expect(said((await shown()).root)).not.toContain("panel_expected_more");
   expect(said((await shown({ more_expected: true })).root)).toContain("panel_expected_more");
+});
+
+test("who came last leads to the visits, also once nothing is expected anymore", async () => {
+  const { access, root, view, settled } = await shown();
+  expect(access.entries).toHaveBeenCalledWith("b1", { limit: 1, decision: "admitted" });
+  expect(root.querySelector("a[data-last]")).toBeNull();
+  access.entries.mockResolvedValue({ entries: [{ courier: "Parcel Post", at: `${DAY}T20:47:00Z` }], next: null });
+  view.building = { ...BUILDING, expected: [] };
+  view.news++;
+  await settled();
+  const link = root.querySelector("a[data-last]");
+  expect(words(link)).toMatch(/^panel_last_visit Parcel Post .*20:47/);
+  expect(link?.getAttribute("href")).toBe("/courier-access/entries?building=b1");
 });
 
 test("a parcel is expected with taps alone", async () => {

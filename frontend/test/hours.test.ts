@@ -58,6 +58,19 @@ async function settled(view: Hours): Promise<void> {
   await view.updateComplete;
 }
 
+test("rules that leave an expected delivery no time to open the door say so", async () => {
+  const { view, root } = await shown(RULES);
+  const time = { starts_at: "2126-07-01T17:00:00Z", ends_at: "2126-07-01T21:00:00Z" };
+  const delivery = (opens: object[]) => ({ courier: "Parcel Post", units: ["3B"], opens, ...time });
+  const said = async (...expected: object[]) => {
+    view.building = { ...view.building, expected } as unknown as Building;
+    await settled(view);
+    return [...root.querySelectorAll("details .notice.warning")].map((each) => each.textContent?.trim());
+  };
+  expect(await said(delivery([{}]), { courier: "A neighbor's", ...time })).toEqual([]);
+  expect(await said(delivery([]), delivery([]), delivery([{}]))).toEqual(Array(2).fill("panel_expected_shut"));
+});
+
 const groups = (root: ShadowRoot) =>
   [...root.querySelectorAll("details")].map((group) => [
     group.open,
