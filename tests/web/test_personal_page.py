@@ -12,7 +12,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.access.hours import WeekSchedule
+from custom_components.courier_access.access.hours import WEEKDAYS, WeekSchedule
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.api import access_log
 from custom_components.courier_access.ledger.state.residents import Author
@@ -89,7 +89,7 @@ async def test_page_is_small_and_self_contained(ada: Visitor, sender: Sender) ->
     )
     attributes = shown.page.attributes
     addresses = {at for name, at in attributes if name in ("href", "src", "action")}
-    views = {"#entries", "#deliveries", "#hours"}
+    views = {"#entries", "#deliveries", "#hours", "#consent"}
     downloads = {"?about", "?entries", "?export", "?verifier"}
     assert addresses == {"?", *downloads, *views}
     assert not [n for n, _ in attributes if n.startswith("on") or n == "style"]
@@ -374,8 +374,77 @@ async def test_undecided_resident_is_asked_first(
     undecided = (await ada.ask()).lines
     decided = (await ada.do("give_consent", agree="yes")).lines
 
-    assert undecided.index("Your consent") < undecided.index("Expected deliveries")
-    assert decided.index("Your consent") > decided.index("Every courier: Allow")
+    in_nav = undecided.index("Your consent")
+    asked = undecided.index("Your consent", in_nav + 1)
+    assert asked < undecided.index("Expected deliveries")
+    assert decided.index("Your consent", in_nav + 1) > decided.index("Visits", in_nav)
+
+
+async def test_hours_are_asked_for_directly_after_a_yes_without_any(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B", None), resident("Bob", "3B")
+    )
+    ada = Visitor(sender.client, token_of(house, "Ada"))
+    order = ["Your hours", "Expected deliveries"]
+
+    def shown_in(said: Answer) -> list[str]:
+        return [line for line in said.lines if line in order]
+
+    assert shown_in(await ada.ask()) == order[::-1]
+
+    said = await ada.do("give_consent", agree="yes")
+
+    assert shown_in(said) == order
+    assert "You have no hours, so no courier is let in." in said.lines
+    assert "set_week" in said.page.unasked
+    assert shown_in(await ada.do("set_week", preset="evenings")) == order[::-1]
+
+
+@pytest.mark.freeze_time("2026-03-03 12:00:00+00:00")  # a Tuesday
+async def test_after_a_no_only_the_hours_of_the_others_are_to_blame(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    flatmates = resident("Ada", "3B"), resident("Bob", "3B")
+    house = await build(hass, door(), courier(), *flatmates)
+    ada = Visitor(sender.client, token_of(house, "Ada"))
+    bob = Visitor(sender.client, token_of(house, "Bob"))
+    await sender.grant()
+    hours = {**dict.fromkeys(WEEKDAYS, ""), "monday": "9-17"}
+    await ada.do("opt_out")
+    await bob.do("set_hours", **hours)
+    without = (
+        "Without your yes, only the hours of the others in your home count. "
+        "It's outside them."
+    )
+    refused = "For your home, this delivery would be refused now: "
+    own = "It's outside your home's hours."
+
+    after_no = await ada.ask()
+
+    assert {without, refused + without} <= set(after_no.lines)
+    assert own not in "".join(after_no.lines)
+    assert {own, refused + own} <= set((await bob.ask()).lines)
+    on_tuesday = {"day": "2026-03-10", "hours": "day"}
+    said = await ada.send({**after_no.form("expect"), **on_tuesday})
+    assert without in said.lines
+
+
+async def test_a_no_is_taken_back_from_where_it_shuts_the_door(
+    hass: HomeAssistant, sender: Sender, house: House, ada: Visitor
+) -> None:
+    def links(said: Answer) -> int:
+        return said.page.attributes.count(("href", "#consent"))
+
+    given = await ada.ask()
+    for no in ("opt_out", "withdraw_consent"):
+        said = await ada.do(no)
+        assert (links(given), links(said)) == (1, 2)
+        assert said.page.attributes.count(("id", "consent")) == 1
+        # Expecting a parcel isn't what this page is for, then.
+        assert ("class", "button yes") in given.page.attributes
+        assert ("class", "button yes") not in said.page.attributes
 
 
 async def test_parcel_is_expected_before_home_visits_and_rules(

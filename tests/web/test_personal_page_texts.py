@@ -182,6 +182,7 @@ def test_veto_button_is_described_by_its_delivery() -> None:
     named = [value for name, value in page.attributes if name == "id"]
     assert described == ["d1", "d2"]
     assert named == [
+        "consent",
         "deliveries",
         "d1",
         "d2",

@@ -335,6 +335,13 @@ REFUSED: Final = {
 """What a home's own residents read of what would refuse their delivery."""
 
 
+def own_reason(key: str, rules: Rules) -> str:
+    """Return the key of a reason as a resident with these rules reads it."""
+    if key == "page_shut_outside_hours" and rules.consent is not Consent.GIVEN:
+        return "page_shut_others_hours"  # the resident's own hours don't count
+    return key
+
+
 def read_window(
     fields: Mapping[str, str],
     hours: Sequence[Hours],
@@ -583,7 +590,9 @@ async def _expect(
         refusal = refusal_of(building, resident.unit, issue.grant)
         why = FormFault(f"notification_reason_{issue.verdict.reason}")
         if refusal is not None:
-            why = FormFault(REFUSED[refusal.layer], until=refusal.until)
+            rules = building.rulebook.of(resident.id)
+            key = own_reason(REFUSED[refusal.layer], rules)
+            why = FormFault(key, until=refusal.until)
         return ActionResult(None, faults=[FormFault("page_expect_refused"), why])
     made, grant_id = None, issue.grant.key.grant_id
     if form.action is Action.EXPECT and not has_key(building, courier):

@@ -100,6 +100,7 @@ from .actions import (
     Result,
     async_act,
     choices,
+    own_reason,
     read_action,
 )
 
@@ -286,6 +287,7 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
         pause_lengths=PauseLength,
         longest_note=MAX_NOTE_LENGTH,
         refused=REFUSED,
+        own_reason=own_reason,
         building_hours=", ".join(texts.week(contents.building_hours)),
         weeks=[
             (preset, SHOWN_HOURS.get(preset), week == rules.schedule)
