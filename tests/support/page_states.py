@@ -158,6 +158,7 @@ def decided() -> Iterator[PageContents]:
     """Yield whether couriers may come in now, and the rules that decide it."""
     for why in (None, *ClosedReason):
         yield shown(shut=why)
+        yield shown(shut=why, rules=Rules(consent=Consent.GIVEN))
     for consent in Consent:
         yield from (
             shown(rules=Rules(consent=consent), responsible=each)

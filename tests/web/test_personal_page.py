@@ -288,8 +288,16 @@ async def test_both_ways_to_say_no_stand_side_by_side(
     await house.reload()
     assert house.building.rulebook.of("resident-ada").consent is Consent.OPTED_OUT
     said = await ada.do("withdraw_consent")
-    assert offered(said) == ["opt_out"]
+    assert offered(said) == []
     assert "give_consent" in said.deeds
+
+    said = await ada.do("lift_block")
+
+    assert (
+        "The block is lifted. Others in your home decide for themselves." in said.lines
+    )
+    assert offered(said) == ["withdraw_consent"]
+    assert house.building.rulebook.of("resident-ada").consent is Consent.OPTED_OUT
 
 
 async def test_page_asks_before_it_ends_anything(sender: Sender, ada: Visitor) -> None:

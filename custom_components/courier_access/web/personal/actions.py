@@ -126,6 +126,7 @@ class Action(StrEnum):
     GIVE_CONSENT = "give_consent", (), {"agree"}
     OPT_OUT = "opt_out"
     WITHDRAW_CONSENT = "withdraw_consent"
+    LIFT_BLOCK = "lift_block"
     SET_HOURS = "set_hours", WEEKDAYS
     SET_WEEK = "set_week", {"preset"}
     RENEW_LINK = "renew_link"
@@ -145,6 +146,7 @@ _CONSENTS: Final = MappingProxyType(
         Action.GIVE_CONSENT: Consent.GIVEN,
         Action.OPT_OUT: Consent.OPTED_OUT,
         Action.WITHDRAW_CONSENT: Consent.WITHDRAWN,
+        Action.LIFT_BLOCK: Consent.OPTED_OUT,
     }
 )
 
@@ -508,7 +510,12 @@ async def _decide(
             await async_pause(building, actor, until=_until(building, form))
         case Action.RESUME_BUILDING:
             await async_resume(building, actor)
-        case Action.GIVE_CONSENT | Action.OPT_OUT | Action.WITHDRAW_CONSENT:
+        case (
+            Action.GIVE_CONSENT
+            | Action.OPT_OUT
+            | Action.WITHDRAW_CONSENT
+            | Action.LIFT_BLOCK
+        ):
             consent = _CONSENTS[form.action]
             await async_change_rules(
                 building, actor, resident, lambda old: replace(old, consent=consent)

@@ -54,6 +54,7 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     "give_consent": {"agree": "yes"},
     "opt_out": {},
     "withdraw_consent": {},
+    "lift_block": {},
     "set_hours": dict.fromkeys(
         (
             *("monday", "tuesday", "wednesday", "thursday", "friday"),
