@@ -299,11 +299,13 @@ def at_doors(
     for look, may_ring, may_ring_again in product(Look, *((False, True),) * 2):
         answer = PageAnswer("The door is open.", look, may_ring, may_ring_again)
         for at_door in (False, True):
-            said = {**at, "answer": answer, "once": "once", "at_door": at_door}
-            yield "answer.html.j2", said
+            for seconds in (0, 5):
+                said = {**at, "answer": answer, "once": "once", "at_door": at_door}
+                yield "answer.html.j2", {**said, "seconds": seconds}
     noted = PageAnswer("The door is open.", Look.OPEN, notes=("Up <b>there</b>", "ضعه"))
     said = {**at, "answer": noted, "once": "once", "at_door": True}
-    yield "answer.html.j2", said
+    for seconds in (5, 0):
+        yield "answer.html.j2", {**said, "seconds": seconds}
     yield "waiting.html.j2", {**at, "once": "once"}
 
 

@@ -52,6 +52,7 @@ from tests.support.ringing import STILL_ASKING
 from tests.web.test_lobby import drawn
 
 OPEN = "The door is open. Please come in."
+WAS_OPEN = "The door was opened, and its time is over. It may be locked again."
 UNKNOWN = "This isn't valid here. Check it and try again."
 CHECK = "M4 13l5 5L20 7"
 CROSS = "M6 6l12 12M18 6L6 18"
@@ -176,6 +177,28 @@ class TestCodes:
             OPEN: ("said now open", CHECK),
             UNKNOWN: ("said now shut", CROSS),
         }
+
+    async def test_page_stops_saying_that_the_door_is_open(
+        self, at: Expecting, freezer: FrozenDateTimeFactory
+    ) -> None:
+        form = {**await at.driver.form(), "code": (await at.make_pass())["pin"]}
+        sent = await at.driver.send(form)
+        opened = await at.driver.follow(sent)
+        assert opened.lines[2:] == [OPEN, "It locks again in 5 s.", "Back"]
+        assert opened.headers["Refresh"] == "5"
+
+        await pass_time(at.house.hass, freezer, 3)
+        later = await at.driver.follow(sent)
+        assert later.lines[2:] == [OPEN, "It locks again in 2 s.", "Back"]
+        assert later.headers["Refresh"] == "2"
+
+        await pass_time(at.house.hass, freezer, 2)
+        over = await at.driver.follow(sent)
+        assert at.house.door_state() == "locked"
+        assert over.lines[2:] == [WAS_OPEN, "Back"]
+        assert over.page.title == WAS_OPEN
+        assert ("class", "said now over") in over.page.attributes
+        assert "Refresh" not in over.headers
 
     async def test_refusal_offers_what_is_left(self, at: Expecting) -> None:
         form = await at.driver.form()
@@ -366,7 +389,7 @@ class TestRing:
             opened = await driver.look(to)
         await asked.settle()
         assert said(opened) == OPEN
-        assert "Refresh" not in opened.headers
+        assert opened.headers["Refresh"] == "5"
         assert asked.house.door_state() == "unlocked"
         [entry] = await entries_of(asked.house.building, 5)
         assert entry.proof is Proof.RING

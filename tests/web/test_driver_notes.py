@@ -45,6 +45,7 @@ from tests.support.ringing import STILL_ASKING, ringing_house
 from tests.support.wires import Wire, connect
 
 OPEN = "The door is open. Please come in."
+LOCKS = "It locks again in 5 s."
 OF_HOME, OF_DOOR = "Please leave it on the shelf.", "Mind the step."
 OF_4A = "Second floor, please."
 PLANTED = "zq-shelf-4711"
@@ -97,7 +98,7 @@ class TestOpenDoor:
         sent = await noted.driver.send(form)
         for _ in range(2):  # a reload shows the same
             shown = await noted.driver.follow(sent)
-            assert shown.lines[2:] == [OPEN, OF_HOME, OF_DOOR, "Back"]
+            assert shown.lines[2:] == [OPEN, LOCKS, OF_HOME, OF_DOOR, "Back"]
             assert shown.page.attributes.count(("dir", "auto")) == 2
         again = await noted.driver.look()
         assert OF_HOME not in again.lines
@@ -116,16 +117,20 @@ class TestOpenDoor:
 
         by_link = noted.with_link(await noted.make_pass())
         shown = await enters(by_link, noted.sheet.sign, "sign")
-        assert shown[:3] == [OPEN, OF_HOME, OF_DOOR]
+        assert shown[:4] == [OPEN, LOCKS, OF_HOME, OF_DOOR]
 
     async def test_without_notes_only_the_answer_is_shown(self, at: Expecting) -> None:
-        assert await enters(at.driver, (await at.make_pass())["pin"]) == [OPEN, "Back"]
+        assert await enters(at.driver, (await at.make_pass())["pin"]) == [
+            OPEN,
+            LOCKS,
+            "Back",
+        ]
 
     async def test_removed_notes_are_not_shown(self, noted: Expecting) -> None:
         await set_note(noted.ada, "")
         await note_at_door(noted.house, "")
         made = await noted.make_pass()
-        assert await enters(noted.driver, made["pin"]) == [OPEN, "Back"]
+        assert await enters(noted.driver, made["pin"]) == [OPEN, LOCKS, "Back"]
 
     async def test_another_homes_delivery_shows_only_that_homes_note(
         self, noted: Expecting, hass: HomeAssistant, hass_ws_client: WebSocketGenerator
@@ -133,11 +138,17 @@ class TestOpenDoor:
         cleo = await connect(hass, noted.house, hass_ws_client, noted.people["Cleo"])
         named = await self._expected_by_cleo(noted)
         made = await cleo.result("passes/make", **named)
-        assert await enters(noted.driver, made["pin"]) == [OPEN, OF_DOOR, "Back"]
+        assert await enters(noted.driver, made["pin"]) == [OPEN, LOCKS, OF_DOOR, "Back"]
 
         await set_note(cleo, OF_4A, "4A")
         made = await cleo.result("passes/make", **await self._expected_by_cleo(noted))
-        assert await enters(noted.driver, made["pin"]) == [OPEN, OF_4A, OF_DOOR, "Back"]
+        assert await enters(noted.driver, made["pin"]) == [
+            OPEN,
+            LOCKS,
+            OF_4A,
+            OF_DOOR,
+            "Back",
+        ]
 
     async def test_delivery_to_several_homes_shows_only_the_doors_note(
         self, noted: Expecting
@@ -145,7 +156,7 @@ class TestOpenDoor:
         await noted.allow("parcel_number")
         sender = Sender(noted.client)
         await sender.grant("both", ("3B", "4A"), door="lobby", parcel_ref="JD014672")
-        assert await enters(noted.driver, "JD014672") == [OPEN, OF_DOOR, "Back"]
+        assert await enters(noted.driver, "JD014672") == [OPEN, LOCKS, OF_DOOR, "Back"]
 
     async def _expected_by_cleo(self, at: Expecting) -> dict[str, str]:
         issued = await ask(
@@ -177,7 +188,7 @@ async def test_note_is_one_line_of_text_that_moves_no_other(
 ) -> None:
     await set_note(at.ada, written)
     shown = await shown_for(at.driver, (await at.make_pass())["pin"])
-    assert shown.lines[2:] == [OPEN, *([] if read is None else [read]), "Back"]
+    assert shown.lines[2:] == [OPEN, LOCKS, *([] if read is None else [read]), "Back"]
     assert "b" not in shown.page.tags
     assert await note_of(at.ada) == (read or "")
 
@@ -292,7 +303,7 @@ async def test_answered_ring_shows_the_note_and_a_door_opened_by_hand_does_not(
     assert OF_DOOR not in waiting.lines
 
     await ringing.answer()
-    assert (await page.fetch()).lines[2:5] == [OPEN, OF_HOME, OF_DOOR]
+    assert (await page.fetch()).lines[2:6] == [OPEN, LOCKS, OF_HOME, OF_DOOR]
 
 
 async def test_driver_who_waits_while_a_setting_changes_reads_the_notes_of_then(
@@ -314,7 +325,7 @@ async def test_driver_who_waits_while_a_setting_changes_reads_the_notes_of_then(
     await house.building.rulebook.set_note(ada, OF_HOME, Author(ada.user_id))
 
     await ringing.answer()
-    assert (await page.fetch()).lines[2:5] == [OPEN, OF_HOME, OF_DOOR]
+    assert (await page.fetch()).lines[2:6] == [OPEN, LOCKS, OF_HOME, OF_DOOR]
 
 
 class TestWhoSetsIt:
@@ -427,7 +438,13 @@ class TestNowhereElse:
         await set_note(at.ada, PLANTED)
         await note_at_door(at.house, at_door)
         made = await at.make_pass()
-        assert await enters(at.driver, made["pin"]) == [OPEN, PLANTED, at_door, "Back"]
+        assert await enters(at.driver, made["pin"]) == [
+            OPEN,
+            LOCKS,
+            PLANTED,
+            at_door,
+            "Back",
+        ]
         await at.house.settle()
 
         cleo = await connect(hass, at.house, hass_ws_client, at.people["Cleo"])

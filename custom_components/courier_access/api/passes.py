@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from copy import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+import math
+import time
 from typing import Final, NamedTuple
 
 from homeassistant.core import Context
@@ -267,7 +269,8 @@ async def async_open_pass(building: Building, token: str) -> OpenedPass | None:
 class PageAnswer(NamedTuple):
     """What a page says to a driver, and whether they may ring, or ring again, on it.
 
-    `notes` are those of the home and the door that is open.
+    `notes` are those of the home and the door that is open until then, on the
+    monotonic clock.
     """
 
     says: str
@@ -275,6 +278,12 @@ class PageAnswer(NamedTuple):
     may_ring: bool = False
     may_ring_again: bool = False
     notes: Sequence[str] = ()
+    open_until: float = 0
+
+    @property
+    def seconds_open(self) -> int:
+        """For how long the door stays open; zero once that is over."""
+        return max(0, math.ceil(self.open_until - time.monotonic()))
 
 
 async def async_request_at_page(
@@ -296,8 +305,10 @@ async def async_request_at_page(
         return PageAnswer(says, may_ring=at is not None)
     if at is None:
         look = _LOOKS.get(key, Look.SHUT)
-        may_ring = look is Look.SHUT
-        return PageAnswer(said[key], look, may_ring=may_ring, notes=result.notes)
+        if look is Look.SHUT:
+            return PageAnswer(said[key], may_ring=True)
+        until = time.monotonic() + building.drivers[door.id].settings.unlock_seconds
+        return PageAnswer(said[key], look, notes=result.notes, open_until=until)
     if not isinstance(result.reason, Problem) and (shown.rings or key == "say_nobody"):
         # Whatever the cause, which is nobody's business.
         key = "say_ring_again"

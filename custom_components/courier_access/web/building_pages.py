@@ -27,6 +27,7 @@ from homeassistant.util import dt as dt_util
 
 from ..access.model import Door
 from ..api.passes import (
+    Look,
     MadePass,
     OpenedPass,
     PageAnswer,
@@ -285,8 +286,17 @@ class DriversPage(FormPage[Place, Sent]):
             refreshed = {**DRIVER_HEADERS, "Refresh": str(LOOK_AGAIN_SECONDS)}
             return page(write("waiting.html.j2", once=once), refreshed)
         at_door = RING in self.asks
-        written = write("answer.html.j2", answer=answer, once=once, at_door=at_door)
-        return page(written, DRIVER_HEADERS)
+        seconds = answer.seconds_open if answer.look is Look.OPEN else 0
+        written = write(
+            "answer.html.j2",
+            answer=answer,
+            once=once,
+            at_door=at_door,
+            seconds=seconds,
+        )
+        # Then the page doesn't claim anymore that the door is open.
+        after = {"Refresh": str(seconds)} if seconds else {}
+        return page(written, {**DRIVER_HEADERS, **after})
 
     @override
     def _read(self, body: bytes) -> Sent:
