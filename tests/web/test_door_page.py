@@ -145,6 +145,16 @@ class TestCodes:
         assert await at.driver.enter(address_code["address_code"]) == OPEN
         assert at.house.door_state("lock.garage") == "locked"
 
+    @pytest.mark.parametrize("zero", [0x660, 0x6F0, 0x966, 0xFF10])
+    async def test_digits_of_any_script_are_digits(
+        self, at: Expecting, zero: int
+    ) -> None:
+        made = await at.make_pass(parcel_ref="JD 0146-71", max_entries=2)
+        await at.allow("parcel_number")
+        own = str.maketrans("0123456789", "".join(chr(zero + n) for n in range(10)))
+        assert await at.driver.enter(made["pin"].translate(own)) == OPEN
+        assert await at.driver.enter("jd014671".translate(own)) == OPEN
+
     async def test_sent_twice_and_reloaded_it_opens_once(self, at: Expecting) -> None:
         await at.allow("parcel_number")
         await at.expect(parcel_ref="JD014671", max_entries=5)

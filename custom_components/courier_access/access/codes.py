@@ -36,9 +36,14 @@ type Choose = Callable[[int], int]
 
 
 def normal_code(typed: str) -> str:
-    """Return the form in which codes are compared: only letters and digits, folded."""
+    """Return the form in which codes are compared: only letters and digits, folded.
+
+    Digits are those of ASCII, in whatever script a phone's keyboard types them.
+    """
     folded = unicodedata.normalize("NFKC", typed).upper()
-    return "".join(each for each in folded if each.isalnum())
+    return "".join(
+        str(unicodedata.decimal(each, each)) for each in folded if each.isalnum()
+    )
 
 
 def pin_length(live: int) -> int:
