@@ -8,12 +8,12 @@ import { repeat } from "lit/directives/repeat.js";
 import "./expect";
 import "./orders";
 import "./pass";
+import "./refused";
 import "./sure";
 import "./veto";
 import { EXPECT, viewOf } from "./addresses";
-import { alert, button, empty } from "./controls";
+import { button, empty } from "./controls";
 import { dayBar, dayBarStyles } from "./day-bar";
-import { saidRefused } from "./deciding";
 import type { Words } from "./home";
 import type { Decided, Delivery, Entry, MadePass } from "./model";
 import { mayExpect } from "./parcel";
@@ -133,8 +133,13 @@ export class Deliveries extends View {
 
   /** Beside a pass, its codes are below what would refuse them. */
   private refusal(delivery: Delivery): TemplateResult | typeof nothing {
-    const { refused } = delivery;
-    return refused && this.made?.key !== keyOf(delivery) ? alert("warning", saidRefused(this.words, refused)) : nothing;
+    if (!delivery.refused || this.made?.key === keyOf(delivery)) return nothing;
+    return html`<courier-access-refused
+      .words=${this.words}
+      .access=${this.access}
+      .building=${this.building}
+      .delivery=${delivery}
+    ></courier-access-refused>`;
   }
 
   private details({ units = [], parcel_ref: parcel, entries_left: left }: Delivery): TemplateResult {

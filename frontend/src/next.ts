@@ -4,6 +4,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 
+import "./refused";
 import "./veto";
 import { expecting, viewOf } from "./addresses";
 import { button, focusOn } from "./controls";
@@ -96,7 +97,7 @@ export class Next extends View {
         ${this.words.span(delivery.starts_at, delivery.ends_at)}
         ${parcel ? html`<br />${this.words.say("notification_parcel", { parcel })}` : nothing}
       </p>
-      ${this.veto(delivery)}
+      ${this.refused(delivery)} ${this.veto(delivery)}
     `;
   }
 
@@ -111,8 +112,19 @@ export class Next extends View {
           </div>
           ${this.veto(delivery)}
         </div>
+        ${this.refused(delivery)}
       </section>
     `;
+  }
+
+  private refused(delivery: Delivery): TemplateResult | typeof nothing {
+    if (!delivery.refused) return nothing;
+    return html`<courier-access-refused
+      .words=${this.words}
+      .access=${this.access}
+      .building=${this.building}
+      .delivery=${delivery}
+    ></courier-access-refused>`;
   }
 
   private count(delivery: Delivery, now: number): string {

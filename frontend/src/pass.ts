@@ -3,8 +3,8 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
-import { alert, button } from "./controls";
-import { saidRefused } from "./deciding";
+import "./refused";
+import { button } from "./controls";
 import type { Delivery, MadePass } from "./model";
 import { View } from "./view";
 
@@ -62,7 +62,14 @@ export class Pass extends View {
       <div class=${refused ? "status warning" : "status good"}>
         <div role="status">
           <h3 tabindex="-1">${this.words.say("page_pass")}</h3>
-          ${refused ? alert("warning", saidRefused(this.words, refused)) : nothing}
+          ${refused
+            ? html`<courier-access-refused
+                .words=${this.words}
+                .access=${this.access}
+                .building=${this.building}
+                .delivery=${this.delivery}
+              ></courier-access-refused>`
+            : nothing}
           <p>${this.words.say("page_pass_pin")} <span class="code" data-pin>${pin}</span></p>
           ${ended ? html`<p>${this.words.say("page_pass_replaced")}</p>` : nothing}
         </div>

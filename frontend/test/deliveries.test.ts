@@ -414,12 +414,14 @@ test("an owner can try a pass at the door, which is no part of what is shared or
 test("a delivery that would be refused says why, also beside its PIN", async () => {
   const until = `${DAY}T19:09:00Z`;
   const { root, press, made } = await shown({ expected: [{ ...PARCEL, refused: { layer: "unit_paused", until } }] });
-  const said = () => words(root.querySelector("li .notice"));
+  const refused = (within: ParentNode | null | undefined) => within?.querySelector("courier-access-refused")?.shadowRoot;
+  const said = () => words(refused(root)?.querySelector(".notice"));
   expect(said()).toContain("page_refused_now page_unit_paused");
   expect(said()).toContain("19:09");
   await press("page_pass");
   expect(words(made()?.querySelector("[data-pin]"))).toBe(MADE.pin);
-  expect(words(made()?.querySelector(".notice"))).toContain("page_unit_paused");
+  expect(words(refused(made())?.querySelector(".notice"))).toContain("page_unit_paused");
+  expect(words(refused(made())?.querySelector("button"))).toBe("page_resume_unit");
   expect(made()?.querySelector(".status")?.classList.contains("good")).toBe(false);
 });
 
@@ -451,5 +453,6 @@ test.each([
   ["a rule of a newer version", "page_shut_otherwise"],
 ])("what refuses a delivery has its words: %s", async (layer, key) => {
   const { root } = await shown({ expected: [{ ...PARCEL, refused: { layer, until: null } }] });
-  expect(words(root.querySelector("li .notice"))).toBe(`page_refused_now ${key}`);
+  const refused = root.querySelector("courier-access-refused")?.shadowRoot;
+  expect(words(refused?.querySelector(".notice"))).toBe(`page_refused_now ${key}`);
 });

@@ -249,6 +249,19 @@ test("a no is sent as it was said, and nothing asks again", async () => {
   expect(root.querySelector("[data-decide]")).toBeNull();
 });
 
+test("the next delivery says what would refuse it, also on a card", async () => {
+  const refused = { layer: "unit_paused", until: "2026-11-27T19:09:00Z" };
+  for (const flat of [false, true]) {
+    const said = async (delivery: Delivery) => {
+      const { root } = await shown({ expected: [delivery] }, { flat });
+      const next = root.querySelector("courier-access-next")?.shadowRoot;
+      return next?.querySelector("courier-access-refused")?.shadowRoot?.textContent;
+    };
+    expect(await said({ ...SOON, refused })).toContain("page_unit_paused");
+    expect(await said(SOON)).toBeUndefined();
+  }
+});
+
 test("a resident's own no is said on Home, with the way to change it", async () => {
   const link = '[href="/courier-access/hours?building=b1"].to';
   for (const consent of ["opted_out", "withdrawn"] as const) {

@@ -1,4 +1,4 @@
-import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T as u,_ as ee,a as d,b as te,d as ne,f as re,g as ie,h as f,j as p,k as m,l as ae,m as oe,n as se,o as ce,p as le,r as h,s as ue,t as de,u as fe,v as pe,w as me,x as he,y as g}from"./following-18268780.js";import{$ as _,A as ge,B as v,C as _e,D as ve,E as ye,F as be,G as y,H as xe,I as b,J as x,K as Se,L as S,M as Ce,N as we,O as Te,P as Ee,Q as C,R as w,S as De,T as Oe,U as ke,V as Ae,W as T,X as je,Y as E,Z as Me,_ as Ne,a as Pe,at as D,b as Fe,c as Ie,ct as Le,d as Re,et as ze,f as Be,g as Ve,h as He,i as Ue,it as We,j as Ge,k as Ke,l as O,m as qe,n as Je,nt as k,o as Ye,ot as Xe,p as Ze,q as Qe,r as $e,rt as A,s as et,st as tt,t as nt,tt as rt,u as it,v as at,w as ot,x as st,y as ct,z as j}from"./now-405f6575.js";var lt=`important`,ut=` !`+lt,M=Xe(class extends tt{constructor(e){if(super(e),e.type!==Le.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(ut);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?lt:``):n[e]=r}}return o}}),dt=10,ft=5,pt=60,mt=60,ht=44,gt={from:`08:00`,to:`18:00`},_t=[0,1,2,3,4],vt=[..._t,5,6],N=class extends p{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[v,i`
+import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S as u,T as ee,_ as te,a as d,b as ne,d as re,f as ie,g as ae,h as f,j as p,k as m,l as oe,m as se,n as ce,o as le,p as ue,r as h,s as de,t as fe,u as pe,v as me,x as he,y as g}from"./following-edb94c2e.js";import{$ as ge,A as _e,B as _,C as ve,D as ye,E as be,F as xe,G as Se,H as v,I as Ce,J as y,K as we,L as Te,M as Ee,N as De,O as Oe,P as ke,Q as b,R as Ae,S as je,T as Me,U as x,V as S,W as Ne,X as Pe,Y as Fe,Z as C,_ as Ie,a as Le,at as w,b as Re,c as ze,ct as T,d as Be,dt as Ve,et as He,f as Ue,g as We,h as Ge,i as Ke,it as qe,j as Je,k as Ye,l as E,lt as Xe,m as Ze,n as Qe,nt as D,o as $e,ot as O,p as et,q as k,r as tt,rt as nt,s as rt,st as it,t as at,tt as A,u as ot,ut as st,v as ct,w as lt,x as ut,y as dt,z as j}from"./now-e7d17b33.js";var ft=`important`,pt=` !`+ft,M=Xe(class extends st{constructor(e){if(super(e),e.type!==Ve.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(pt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?ft:``):n[e]=r}}return c}}),mt=10,ht=5,gt=60,_t=60,vt=44,yt={from:`08:00`,to:`18:00`},bt=[0,1,2,3,4],xt=[...bt,5,6],N=class extends a{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[x,l`
       .day,
       .scale {
         display: grid;
@@ -105,19 +105,19 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         font-size: 0.75rem;
         text-align: center;
       }
-    `]}render(){let e=this.shown??this.spans;return c`
+    `]}render(){let e=this.shown??this.spans;return r`
       <p class="soft">${this.say(`week_how`)}</p>
       <p class="quiet" id="keys">${this.say(`week_keys`)}</p>
       <div class="scale" aria-hidden="true">
         <div class="hours">
-          ${[0,6,12,18,24].map(e=>c`<span style=${M({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
+          ${[0,6,12,18,24].map(e=>r`<span style=${M({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
         </div>
       </div>
-      ${t.map((t,n)=>this.day(t,n,e))}
-      ${this.edited?this.editor(this.edited):a}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,t,n){let r=this.words.say(`page_${e}`),i=n.filter(e=>e.day===t),o=i.map(({from:e,to:t})=>this.words.hours(e,t)),s=ee(i,o.map(e=>mt+ht*e.length));return c`
-      <div class="day" role="group" aria-label=${r}>
-        <span class="name" title=${r}>${ke(this.words,t)}</span>
+      ${s.map((t,n)=>this.day(t,n,e))}
+      ${this.edited?this.editor(this.edited):o}
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,t,n){let i=this.words.say(`page_${e}`),a=n.filter(e=>e.day===t),s=a.map(({from:e,to:t})=>this.words.hours(e,t)),c=te(a,s.map(e=>_t+vt*e.length));return r`
+      <div class="day" role="group" aria-label=${i}>
+        <span class="name" title=${i}>${we(this.words,t)}</span>
         <div class="place">
           <div
             class="track"
@@ -127,61 +127,61 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             @pointerup=${e=>this.end(e)}
             @pointercancel=${()=>this.leave()}
           >
-            ${oe(this.within,t).map(({from:e,to:t})=>c`<div class="outside" style=${M({"inset-inline-start":P(e),width:P(t-e)})}></div>`)}
-            ${i.map(e=>this.window(e,r))}
-            ${i.map((e,t)=>this.label(e,s[t],o[t]))}
+            ${se(this.within,t).map(({from:e,to:t})=>r`<div class="outside" style=${M({"inset-inline-start":P(e),width:P(t-e)})}></div>`)}
+            ${a.map(e=>this.window(e,i))}
+            ${a.map((e,t)=>this.label(e,c[t],s[t]))}
           </div>
-          ${this.held?.day===t?this.bubble(this.held):a}
+          ${this.held?.day===t?this.bubble(this.held):o}
         </div>
-        ${C(`add`,this.say(`week_add`,{day:r}),()=>this.add(t))}
+        ${A(`add`,this.say(`week_add`,{day:i}),()=>this.add(t))}
       </div>
-    `}label({from:e,to:t},n,r){if(n===void 0||n===`nowhere`)return a;let i={in:{"inset-inline-start":P(e),width:P(t-e)},before:{"inset-inline-end":P(d-e)},after:{"inset-inline-start":P(t)}}[n];return c`<span class="label" aria-hidden="true" style=${M(i)}>${r}</span>`}bubble({from:e,to:t}){let n=Math.min(d*.85,Math.max(d*.15,(e+t)/2));return c`<span class="bubble" aria-hidden="true" style=${M({"inset-inline-start":P(n)})}
+    `}label({from:e,to:t},n,i){if(n===void 0||n===`nowhere`)return o;let a={in:{"inset-inline-start":P(e),width:P(t-e)},before:{"inset-inline-end":P(d-e)},after:{"inset-inline-start":P(t)}}[n];return r`<span class="label" aria-hidden="true" style=${M(a)}>${i}</span>`}bubble({from:e,to:t}){let n=Math.min(d*.85,Math.max(d*.15,(e+t)/2));return r`<span class="bubble" aria-hidden="true" style=${M({"inset-inline-start":P(n)})}
       >${this.words.hours(e,t)}</span
-    >`}window(e,t){let n=this.chosen?.day===e.day&&this.chosen.from===e.from,r=e.from===0&&e.to===1440;return c`
+    >`}window(e,t){let n=this.chosen?.day===e.day&&this.chosen.from===e.from,i=e.from===0&&e.to===1440;return r`
       <button
         class="window ${n?`chosen`:``}"
-        data-from=${ae(e.from)}
-        data-to=${ae(e.to)}
+        data-from=${oe(e.from)}
+        data-to=${oe(e.to)}
         aria-haspopup="dialog"
         aria-describedby="keys"
-        aria-label=${r?this.words.say(`page_hours_line`,{days:t,hours:this.say(`all_day`)}):this.say(`week_window`,{day:t,from:this.words.clock(e.from),to:this.words.clock(e.to)})}
+        aria-label=${i?this.words.say(`page_hours_line`,{days:t,hours:this.say(`all_day`)}):this.say(`week_window`,{day:t,from:this.words.clock(e.from),to:this.words.clock(e.to)})}
         style=${M({"inset-inline-start":P(e.from),width:P(e.to-e.from)})}
         @click=${()=>this.edit(e)}
         @keydown=${t=>this.key(t,e)}
       ></button>
-    `}edit(e){let t=e.from===0&&e.to===1440,n=t?gt:{from:ae(e.from),to:ae(e.to%d)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:n,isWhole:r,from:i,to:o}=e,s=t=>this.edited={...e,...t},l=yt(e);return x(this.words.say(`page_${t[n.day]??`monday`}`),c`
-        ${We(this.say(`all_day`),r,e=>s({isWhole:e}))}
-        ${r?a:c`<div class="row">
-              ${A(this.home,this.say(`from`),i,e=>s({from:e}),{required:!0})}
-              ${A(this.home,this.say(`to`),o,e=>s({to:e}),{required:!0})}
+    `}edit(e){let t=e.from===0&&e.to===1440,n=t?yt:{from:oe(e.from),to:oe(e.to%d)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:t,isWhole:n,from:i,to:a}=e,c=t=>this.edited={...e,...t},l=St(e);return C(this.words.say(`page_${s[t.day]??`monday`}`),r`
+        ${it(this.say(`all_day`),n,e=>c({isWhole:e}))}
+        ${n?o:r`<div class="row">
+              ${O(this.home,this.say(`from`),i,e=>c({from:e}),{required:!0})}
+              ${O(this.home,this.say(`to`),a,e=>c({to:e}),{required:!0})}
             </div>`}
-        ${i&&o&&!l?T(`error`,this.say(`ends_early`)):a} ${this.copies(e,s)}
-      `,{main:y(this.say(`save`),()=>l&&this.keep(e,l),{kind:`main`,disabled:!l}),other:y(this.say(`delete`),()=>this.keep(e,void 0),{kind:`stop`})},()=>this.edited=void 0)}copies({span:e,onto:t},n){let r=(r,i)=>{let a=i.filter(t=>t!==e.day),o=a.every(e=>t.includes(e)),s=t.filter(e=>!a.includes(e));return c`<button aria-pressed=${o} @click=${()=>n({onto:o?s:[...s,...a]})}>
-        ${r}
-      </button>`};return c`
+        ${i&&a&&!l?k(`error`,this.say(`ends_early`)):o} ${this.copies(e,c)}
+      `,{main:y(this.say(`save`),()=>l&&this.keep(e,l),{kind:`main`,disabled:!l}),other:y(this.say(`delete`),()=>this.keep(e,void 0),{kind:`stop`})},()=>this.edited=void 0)}copies({span:e,onto:t},n){let i=(i,a)=>{let o=a.filter(t=>t!==e.day),s=o.every(e=>t.includes(e)),c=t.filter(e=>!o.includes(e));return r`<button aria-pressed=${s} @click=${()=>n({onto:s?c:[...c,...o]})}>
+        ${i}
+      </button>`};return r`
       <h3 id="copy">${this.say(`copy`)}</h3>
       <div class="chips" role="group" aria-labelledby="copy">
-        ${r(this.words.say(`page_every_day`),vt)} ${r(this.say(`workdays`),_t)}
-        ${vt.filter(t=>t!==e.day).map(e=>r(ke(this.words,e),[e]))}
+        ${i(this.words.say(`page_every_day`),xt)} ${i(this.say(`workdays`),bt)}
+        ${xt.filter(t=>t!==e.day).map(e=>i(we(this.words,e),[e]))}
       </div>
-    `}keep({span:e,onto:t},n){let r=re(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(fe(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=l(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?he(t,`to`,t.to+i):ie(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ie(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?re(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>ft||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=te(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,ne(t.row,t.began.at,t.began.at+pt)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ie(r,this.rowOf(t)??e.row,r.from+n-e.began.at):he(r,e.grip===`from`?`from`:`to`,n):ne(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<dt?a:r-e.clientX<dt?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(d,Math.max(0,a/i*d))}inside(e){return Math.min(d-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=te(this.spans,e,t),r=t&&re(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],N.prototype,`home`,void 0),h([m({attribute:!1})],N.prototype,`words`,void 0),h([m({attribute:!1})],N.prototype,`spans`,void 0),h([m({attribute:!1})],N.prototype,`within`,void 0),h([s()],N.prototype,`shown`,void 0),h([s()],N.prototype,`held`,void 0),h([s()],N.prototype,`chosen`,void 0),h([s()],N.prototype,`edited`,void 0),N=h([e(`courier-access-week`)],N);function yt({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:d};if(!n||!r)return;let i={day:e,from:f(n),to:f(r)||1440};return i.from<i.to?i:void 0}function P(e){return`${e/d*100}%`}var bt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function xt(e){let t=bt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function St({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function Ct(e){return!e.has_way||!!e.unreachable_since}function wt(e,t){return e.residents.find(({resident:e})=>e===t.subject)}var Tt=[`ledger_altered`,`ledger_set_aside`,`ledger_missing`];function Et({issues:e,record:{kept_out_by:t}}){let n=e.find(e=>Tt.includes(e.kind));return t===`ledger_restored`&&n?n.kind:t}function Dt(e){let t=Et(e),n=e=>Number(e.kind===t);return[...e.issues].sort((e,t)=>n(t)-n(e))}function Ot(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function kt(e,t){return JSON.stringify(g(e))===JSON.stringify(g(t))}var F=class extends w{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&kt(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,t=!kt(e,this.kept);return c`
+    `}keep({span:e,onto:t},n){let r=ie(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(pe(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=u(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?he(t,`to`,t.to+i):ae(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ae(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?ie(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>ht||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=ne(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,re(t.row,t.began.at,t.began.at+gt)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ae(r,this.rowOf(t)??e.row,r.from+n-e.began.at):he(r,e.grip===`from`?`from`:`to`,n):re(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<mt?a:r-e.clientX<mt?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(d,Math.max(0,a/i*d))}inside(e){return Math.min(d-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=ne(this.spans,e,t),r=t&&ie(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};h([e({attribute:!1})],N.prototype,`home`,void 0),h([e({attribute:!1})],N.prototype,`words`,void 0),h([e({attribute:!1})],N.prototype,`spans`,void 0),h([e({attribute:!1})],N.prototype,`within`,void 0),h([m()],N.prototype,`shown`,void 0),h([m()],N.prototype,`held`,void 0),h([m()],N.prototype,`chosen`,void 0),h([m()],N.prototype,`edited`,void 0),N=h([p(`courier-access-week`)],N);function St({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:d};if(!n||!r)return;let i={day:e,from:f(n),to:f(r)||1440};return i.from<i.to?i:void 0}function P(e){return`${e/d*100}%`}var Ct={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function wt(e){let t=Ct[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function Tt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function Et(e){return!e.has_way||!!e.unreachable_since}function Dt(e,t){return e.residents.find(({resident:e})=>e===t.subject)}var Ot=[`ledger_altered`,`ledger_set_aside`,`ledger_missing`];function kt({issues:e,record:{kept_out_by:t}}){let n=e.find(e=>Ot.includes(e.kind));return t===`ledger_restored`&&n?n.kind:t}function At(e){let t=kt(e),n=e=>Number(e.kind===t);return[...e.issues].sort((e,t)=>n(t)-n(e))}function jt(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function Mt(e,t){return JSON.stringify(g(e))===JSON.stringify(g(t))}var F=class extends S{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&Mt(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,t=!Mt(e,this.kept);return r`
       <section aria-busy=${this.busy}>
         <h2>${this.say(`building_hours`)}</h2>
         <p class="soft">${this.say(`building_hours_says`)}</p>
-        ${this.words.readerIsElsewhere?T(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):a}
+        ${this.words.readerIsElsewhere?k(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):o}
         <courier-access-week
           .home=${this.home}
           .words=${this.words}
-          .spans=${le(g(e))}
-          @ca-week=${e=>this.drawn=me(e.detail)}
+          .spans=${ue(g(e))}
+          @ca-week=${e=>this.drawn=ee(e.detail)}
         ></courier-access-week>
-        ${Object.keys(e).length?a:c`<p>${this.say(`building_hours_none`)}</p>`}
+        ${Object.keys(e).length?o:r`<p>${this.say(`building_hours_none`)}</p>`}
         <div class="row">
           ${y(this.say(`save`),()=>void this.keep(e),{kind:`main`,disabled:!t||this.busy})}
           ${y(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!t||this.busy})}
         </div>
       </section>
-    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`,{what:this.say(`building_hours`)}),undo:()=>void this.keep(t)}))}};h([m({attribute:!1})],F.prototype,`kept`,void 0),h([s()],F.prototype,`drawn`,void 0),h([s()],F.prototype,`busy`,void 0),F=h([e(`courier-access-building-hours`)],F);var At={unchanged:`status good`,older:`soft`},jt=class extends w{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return c`
+    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`,{what:this.say(`building_hours`)}),undo:()=>void this.keep(t)}))}};h([e({attribute:!1})],F.prototype,`kept`,void 0),h([m()],F.prototype,`drawn`,void 0),h([m()],F.prototype,`busy`,void 0),F=h([p(`courier-access-building-hours`)],F);var Nt={unchanged:`status good`,older:`soft`},Pt=class extends S{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return r`
       <section>
         <h2>${this.words.say(`page_check`)}</h2>
         <p>${this.words.say(`page_check_says`)}</p>
@@ -190,27 +190,27 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         ${y(this.words.say(`page_check_button`),()=>this.check(),{disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
       </section>
-    `}answer(e){return c`
+    `}answer(e){return r`
       ${this.record(e)}
-      ${e.notifications?e.notifications.map(({record:e,standing:t})=>c`
-              <p class="${At[t]??`status bad`}">
+      ${e.notifications?e.notifications.map(({record:e,standing:t})=>r`
+              <p class="${Nt[t]??`status bad`}">
                 ${this.words.say(`page_standing_${t}`,{record:e})}
               </p>
-            `):c`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
-    `}record(e){return e.intact?e.notifications?.some(({standing:e})=>!(e in At))?a:c`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:c`<p class="status bad">
+            `):r`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
+    `}record(e){return e.intact?e.notifications?.some(({standing:e})=>!(e in Nt))?o:r`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:r`<p class="status bad">
         ${this.words.say(`page_checked_broken`,{record:e.broken_at??0})}
-      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};h([s()],jt.prototype,`found`,void 0),h([s()],jt.prototype,`busy`,void 0),jt=h([e(`courier-access-check`)],jt);var Mt=`/config/repairs`,Nt=`/config/network`,Pt=`/config/cloud`,Ft=3,It=[`nothing`,`not_https`];function Lt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function Rt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Bt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var zt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Bt({last_refusal:e,last_contact:t}){return e!==null&&zt.includes(e.why)&&(t===null||t<e.at)}function Vt(e){return Ct(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function Ht(e,t,n=!1){return new Ut(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Ut=class{constructor(e,t){this.owned=e,this.words=t,this.edit=b(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let e=Et(this.owned);return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Mt}]}issues(){return Dt(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=wt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Nt,cloud_address_gone:Pt,no_residents:this.edit,no_responsible:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&It.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Nt}]}doors(){return this.owned.doors.flatMap(e=>{let t=Lt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?S(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=Rt(e,this.owned.never_heard);if(!t||It.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Pt:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>Ct(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-Ft;return e.slice(0,Ft).join(`; `)+(t>0?`; +${t}`:``)}},Wt={good:`good`,bad:`alert`,plain:`plain`};function I(e){let{tone:t,name:n,says:r,link:i,more:o=a}=e,s=c`<span class="name">${n}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${r}</span>`;return c`
+      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};h([m()],Pt.prototype,`found`,void 0),h([m()],Pt.prototype,`busy`,void 0),Pt=h([p(`courier-access-check`)],Pt);var Ft=`/config/repairs`,It=`/config/network`,Lt=`/config/cloud`,Rt=3,zt=[`nothing`,`not_https`];function Bt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function Vt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Ut(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Ht=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Ut({last_refusal:e,last_contact:t}){return e!==null&&Ht.includes(e.why)&&(t===null||t<e.at)}function Wt(e){return Et(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function Gt(e,t,n=!1){return new Kt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Kt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=j(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let e=kt(this.owned);return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Ft}]}issues(){return At(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=Dt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:It,cloud_address_gone:Lt,no_residents:this.edit,no_responsible:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&zt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:It}]}doors(){return this.owned.doors.flatMap(e=>{let t=Bt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?_(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=Vt(e,this.owned.never_heard);if(!t||zt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Lt:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>Et(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-Rt;return e.slice(0,Rt).join(`; `)+(t>0?`; +${t}`:``)}},qt={good:`good`,bad:`alert`,plain:`plain`};function I(e){let{tone:t,name:n,says:i,link:a,more:s=o}=e,c=r`<span class="name">${n}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${i}</span>`;return r`
     <div class="item ${t}">
-      ${D(e.icon??Wt[t])}
-      ${o===a?c`<div class="words">${s}</div>`:c`<details>
-            <summary class="words">${s}${D(`open`)}</summary>
-            ${o}
+      ${T(e.icon??qt[t])}
+      ${s===o?r`<div class="words">${c}</div>`:r`<details>
+            <summary class="words">${c}${T(`open`)}</summary>
+            ${s}
           </details>`}
-      ${i?c`<a class="to" href=${i.href} aria-label=${i.label} @click=${e=>Gt(e,i)}
-            >${i.text}</a
-          >`:a}
+      ${a?r`<a class="to" href=${a.href} aria-label=${a.label} @click=${e=>Jt(e,a)}
+            >${a.text}</a
+          >`:o}
     </div>
-  `}function Gt(e,{go:t}){t&&(e.preventDefault(),t())}var Kt=i`
+  `}function Jt(e,{go:t}){t&&(e.preventDefault(),t())}var Yt=l`
   .rows > li {
     padding: 0;
   }
@@ -286,15 +286,15 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       column-gap: 12px;
     }
   }
-`,L=class extends w{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[w.styles,Kt]}render(){let{courier:e}=this,t=Rt(e,this.neverHeard);return I({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:c`
-        ${e.doors.length?c`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:a}
-        ${e.keys.length?this.messages(e):c`<p>${this.say(`key_none`)}</p>`}
-      `,link:{href:b(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return c`
+`,L=class extends S{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[S.styles,Yt]}render(){let{courier:e}=this,t=Vt(e,this.neverHeard);return I({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:r`
+        ${e.doors.length?r`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:o}
+        ${e.keys.length?this.messages(e):r`<p>${this.say(`key_none`)}</p>`}
+      `,link:{href:j(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return r`
       <p data-reach=${e.reach}>${this.say(`reach_${e.reach}`)}</p>
-      ${e.keys.map(({kind:t,ends_at:n})=>c`
+      ${e.keys.map(({kind:t,ends_at:n})=>r`
           <p>
-            ${this.say(`key_${t}`)} ${n?this.say(`key_ends`,{time:this.words.moment(n)}):a}
-            ${!n&&e.uses_newest_key===!1?this.say(`key_unused`):a}
+            ${this.say(`key_${t}`)} ${n?this.say(`key_ends`,{time:this.words.moment(n)}):o}
+            ${!n&&e.uses_newest_key===!1?this.say(`key_unused`):o}
           </p>
         `)}
       <p class="soft">
@@ -303,30 +303,30 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       </p>
       ${y(this.say(`test`),()=>this.test(),{disabled:this.busy})}
       <div role="status">${this.tried?this.answer(this.tried):``}</div>
-    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(xt(t.why))}):``}answer({found:e,why:t}){let n=e===`good`||e===`answers`;return c`
+    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(wt(t.why))}):``}answer({found:e,why:t}){let n=e===`good`||e===`answers`;return r`
       <p class="status ${n?`good`:`bad`}" data-found=${e}>
-        ${this.say(`found_${e}`)} ${t?this.words.say(xt(t)):a}
-        ${n&&this.courier.reach===`nothing`?this.say(`found_inside`):a}
+        ${this.say(`found_${e}`)} ${t?this.words.say(wt(t)):o}
+        ${n&&this.courier.reach===`nothing`?this.say(`found_inside`):o}
       </p>
-    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};h([m({attribute:!1})],L.prototype,`courier`,void 0),h([m({attribute:!1})],L.prototype,`neverHeard`,void 0),h([s()],L.prototype,`tried`,void 0),h([s()],L.prototype,`busy`,void 0),L=h([e(`courier-access-courier`)],L);var qt={courier_disabled:[`courier_disabled`],door_not_allowed:[`door_not_allowed`],paused:[`building_paused`,`unit_paused`],outside_building_hours:[`building_hours`]},Jt=[`nobody_consents`,`withdrawn`,`denied`],Yt={courier_disabled:`notification_reason_courier_disabled`,door_not_allowed:`notification_reason_door_not_allowed`,building_paused:`page_shut_building_paused`,unit_paused:`page_shut_unit_paused`,nobody_consents:`page_shut_not_given`},Xt={...Yt,withdrawn:`page_shut_withdrawn`,denied:`notification_your_denied`,building_hours:`page_shut_outside_building_hours`,outside_hours:`page_shut_outside_hours`,entity:`page_shut_otherwise`};function Zt(e,{layer:t,until:n}){let r=n?e.say(`page_${t}`,{until:e.moment(n)}):e.say(Xt[t]??`page_shut_otherwise`);return`${e.say(`page_refused_now`)} ${r}`}function Qt({admitted:e,reason:t}){return e?`yes`:t===`no_answer`?`ask`:`no`}function $t(e){let t=qt[e.reason],n=e.because.filter(({says:n,layer:r})=>n===Qt(e)&&(t?.includes(r)??!0));return n.find(({layer:e})=>Jt.includes(e))??n.find(({layer:e})=>e!==`not_consenting`)??n[0]}function en(e,t,n,r){let i=$t(n),a=Qt(n);if(!i){if(a===`ask`)return``;let t=a===`yes`||n.reason===`not_accepting`;return e.say(t?`panel_rule_${a}`:`notification_reason_${n.reason}`)}let{layer:o,resident:s=``,entity:c=``}=i;if(o===`building_hours`)return Ae(e,r);let l=Yt[o];return l?e.say(l):e.say(`panel_rule_${o}`,{resident:s,entity:t[c]?.attributes.friendly_name??c})}function R(e,t,n,r=!1){return c`
+    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};h([e({attribute:!1})],L.prototype,`courier`,void 0),h([e({attribute:!1})],L.prototype,`neverHeard`,void 0),h([m()],L.prototype,`tried`,void 0),h([m()],L.prototype,`busy`,void 0),L=h([p(`courier-access-courier`)],L);function R(e,t,n,i=!1){return r`
     <section>
-      <details ?open=${r}>
+      <details ?open=${i}>
         <summary>
           <h2>${e}</h2>
           <span class="set soft">${t}</span>
-          ${D(`open`)}
+          ${T(`open`)}
         </summary>
         <div class="inside">${n}</div>
       </details>
     </section>
-  `}var tn=[`announced`,`not_today`,`not_accepted`];function nn(e,t){let{silent_since:n,changed_at:r,left_out:i}=t,a=[],o=t=>we(e,t,Date.now());return n===null?r!==null&&a.push(e.say(`panel_orders_works`,{time:o(r)})):a.push(e.say(`panel_orders_silent`,{time:o(n)})),i>0&&a.push(e.say(`panel_orders_left_out`,{count:i})),a.join(` · `)}function rn(e,{missing:t,name:n}){return t===`disabled`?e.say(`panel_orders_disabled`,{name:n??``}):t===`removed`?e.say(`panel_orders_removed`):void 0}function an(e,{parcels:t=[],silent_sources:n=[]}){let r=t===null?`panel_check_parcels_unknown`:`panel_check_parcels_none`;return c`
+  `}var Xt=[`announced`,`not_today`,`not_accepted`];function Zt(e,t){let{silent_since:n,changed_at:r,left_out:i}=t,a=[],o=t=>De(e,t,Date.now());return n===null?r!==null&&a.push(e.say(`panel_orders_works`,{time:o(r)})):a.push(e.say(`panel_orders_silent`,{time:o(n)})),i>0&&a.push(e.say(`panel_orders_left_out`,{count:i})),a.join(` · `)}function Qt(e,{missing:t,name:n}){return t===`disabled`?e.say(`panel_orders_disabled`,{name:n??``}):t===`removed`?e.say(`panel_orders_removed`):void 0}function $t(e,{parcels:t=[],silent_sources:n=[]}){let i=t===null?`panel_check_parcels_unknown`:`panel_check_parcels_none`;return r`
     <h3>${e.say(`panel_check_parcels`)}</h3>
-    ${t===null||!(t.length||n.length)?c`<p>${e.say(r)}</p>`:a}
+    ${t===null||!(t.length||n.length)?r`<p>${e.say(i)}</p>`:o}
     <ul data-parcels>
-      ${sn(e,t??[]).map(({name:e,says:t})=>c`<li><strong>${e}</strong> <br />${t}</li>`)}
-      ${n.map(t=>c`<li>${rn(e,t)??on(e,t)}</li>`)}
+      ${tn(e,t??[]).map(({name:e,says:t})=>r`<li><strong>${e}</strong> <br />${t}</li>`)}
+      ${n.map(t=>r`<li>${Qt(e,t)??en(e,t)}</li>`)}
     </ul>
-  `}function on(e,{name:t,silent_since:n}){return e.say(`panel_check_silent`,{name:t??``,time:n===null?``:e.moment(n)})}function sn(e,t){let n=/* @__PURE__ */ new Map;for(let r of t){let t=[r.order,r.courier,r.parcel===null,cn(e,r)].join();n.set(t,[...n.get(t)??[],r])}return[...n.values()].flatMap(t=>{let[n]=t;if(!n)return[];let r=t.map(({parcel:t})=>t??e.say(`panel_check_counted`));return{name:`${n.courier??`–`}: ${r.join(`, `)}`,says:cn(e,n)}})}function cn(e,t){let{becomes:n,starts_at:r,ends_at:i}=t,a=e.say(`panel_becomes_${n}`,{span:r&&i?e.span(r,i):``,count:t.most_per_day,let_in:e.say(`notification_action_let_in`),rules:e.say(`panel_view_hours`),deliveries:e.say(`panel_view_deliveries`)}),o=t.always_asks&&n===`announced`?` ${e.say(`panel_becomes_asks`)}`:``,{unregistered_carrier:s,courier:c}=t,l=s!==null&&c!==null&&tn.includes(n);return a+o+(l?` ${e.say(`panel_becomes_stands_in`,{carrier:s,courier:c})}`:``)}var z=class extends w{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.hours={},this.units=[],this.own=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[w.styles,i`
+  `}function en(e,{name:t,silent_since:n}){return e.say(`panel_check_silent`,{name:t??``,time:n===null?``:e.moment(n)})}function tn(e,t){let n=/* @__PURE__ */ new Map;for(let r of t){let t=[r.order,r.courier,r.parcel===null,nn(e,r)].join();n.set(t,[...n.get(t)??[],r])}return[...n.values()].flatMap(t=>{let[n]=t;if(!n)return[];let r=t.map(({parcel:t})=>t??e.say(`panel_check_counted`));return{name:`${n.courier??`–`}: ${r.join(`, `)}`,says:nn(e,n)}})}function nn(e,t){let{becomes:n,starts_at:r,ends_at:i}=t,a=e.say(`panel_becomes_${n}`,{span:r&&i?e.span(r,i):``,count:t.most_per_day,let_in:e.say(`notification_action_let_in`),rules:e.say(`panel_view_hours`),deliveries:e.say(`panel_view_deliveries`)}),o=t.always_asks&&n===`announced`?` ${e.say(`panel_becomes_asks`)}`:``,{unregistered_carrier:s,courier:c}=t,l=s!==null&&c!==null&&Xt.includes(n);return a+o+(l?` ${e.say(`panel_becomes_stands_in`,{carrier:s,courier:c})}`:``)}var z=class extends S{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.hours={},this.units=[],this.own=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[S.styles,l`
       .fields {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
@@ -338,25 +338,25 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         display: flex;
         align-items: stretch;
       }
-    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&this.forget()}render(){return!this.couriers.length||!this.doors.length||!this.units.length?a:R(this.say(`check_access`),``,c`
+    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&this.forget()}render(){return!this.couriers.length||!this.doors.length||!this.units.length?o:R(this.say(`check_access`),``,r`
         <p class="soft">${this.say(`check_says`)}</p>
         <div class="fields">
           ${this.select(`courier`,this.say(`orders_courier`))} ${this.select(`unit`,this.say(`which_unit`))}
           ${this.select(`door`,this.say(`orders_door`))}
-          ${this.isOwn?this.moment(this.at??this.now):a}
+          ${this.isOwn?this.moment(this.at??this.now):o}
         </div>
         ${y(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
-      `)}get isOwn(){return this.own.includes(this.selected(`unit`)?.[0]??``)}moment(e){return c`
-      ${Qe(this.home,this.words.say(`page_day`),e.day,t=>this.ask({at:{...e,day:t}}),{required:!0})}
-      ${A(this.home,this.say(`check_at`),e.time,t=>this.ask({at:{...e,time:t}}),{required:!0})}
-    `}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?a:k(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer({check:e,all:t}){let n=Qt(e);return c`
+      `)}get isOwn(){return this.own.includes(this.selected(`unit`)?.[0]??``)}moment(e){return r`
+      ${Pe(this.home,this.words.say(`page_day`),e.day,t=>this.ask({at:{...e,day:t}}),{required:!0})}
+      ${O(this.home,this.say(`check_at`),e.time,t=>this.ask({at:{...e,time:t}}),{required:!0})}
+    `}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?o:w(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer({check:e,all:t}){let n=ke(e);return r`
       <p class="status ${n===`yes`?`good`:``}" data-answer=${n}>
         <strong>${this.say(`check_${n}`,{courier:e.courier})}</strong><br />
-        ${en(this.words,this.home.states,e,this.hours)}
+        ${Ce(this.words,this.home.states,e,this.hours)}
       </p>
-      ${t.parcels!==void 0&&this.own.includes(e.unit)?an(this.words,t):a}
-    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.isOwn&&this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e||void 0);if(i!==this.asked)return;let o=a.checks.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]};this.found={check:o,all:a}}),i===this.asked&&(this.busy=!1)}};h([m({attribute:!1})],z.prototype,`couriers`,void 0),h([m({attribute:!1})],z.prototype,`doors`,void 0),h([m({attribute:!1})],z.prototype,`hours`,void 0),h([m({attribute:!1})],z.prototype,`units`,void 0),h([m({attribute:!1})],z.prototype,`own`,void 0),h([s()],z.prototype,`chosen`,void 0),h([s()],z.prototype,`at`,void 0),h([s()],z.prototype,`found`,void 0),h([s()],z.prototype,`busy`,void 0),z=h([e(`courier-access-may-enter`)],z);var ln=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],un=[`consent`,`hours`,`entry`];function dn(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function fn(e){return e.ever_admitted===!1}function pn(e){return ln.find(t=>!dn(e,t))}var mn=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],hn=[`locked`,`locking`],gn={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},_n={on:`panel_page_on`,unreachable:`panel_page_unreachable`,codes_off:`panel_page_codes_off`,none:`panel_page_none`},vn=1800,B=class extends w{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[w.styles,Kt,i`
+      ${t.parcels!==void 0&&this.own.includes(e.unit)?$t(this.words,t):o}
+    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.isOwn&&this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e||void 0);if(i!==this.asked)return;let o=a.checks.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]};this.found={check:o,all:a}}),i===this.asked&&(this.busy=!1)}};h([e({attribute:!1})],z.prototype,`couriers`,void 0),h([e({attribute:!1})],z.prototype,`doors`,void 0),h([e({attribute:!1})],z.prototype,`hours`,void 0),h([e({attribute:!1})],z.prototype,`units`,void 0),h([e({attribute:!1})],z.prototype,`own`,void 0),h([m()],z.prototype,`chosen`,void 0),h([m()],z.prototype,`at`,void 0),h([m()],z.prototype,`found`,void 0),h([m()],z.prototype,`busy`,void 0),z=h([p(`courier-access-may-enter`)],z);var rn=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],an=[`consent`,`hours`,`entry`];function on(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function sn(e){return e.ever_admitted===!1}function cn(e){return rn.find(t=>!on(e,t))}var ln=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],un=[`locked`,`locking`],dn={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},fn={on:`panel_page_on`,unreachable:`panel_page_unreachable`,codes_off:`panel_page_codes_off`,none:`panel_page_none`},pn=1800,B=class extends S{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[S.styles,Yt,l`
       ol {
         list-style: none;
         margin: 0;
@@ -372,8 +372,8 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         content-visibility: auto;
         contain-intrinsic-size: auto 57px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),vn*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?c`
-      ${fn(e)?this.setup(e):a} ${this.required(e)}
+    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),pn*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?r`
+      ${sn(e)?this.setup(e):o} ${this.required(e)}
       <courier-access-may-enter
         .home=${this.home}
         .words=${this.words}
@@ -382,8 +382,8 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         .couriers=${e.couriers.map(({courier:e,name:t})=>[e,t])}
         .doors=${e.doors.map(({door:e,name:t})=>[e,t])}
         .hours=${e.hours}
-        .units=${this.whole?bn(e):[]}
-        .own=${yn(this.building)?j(this.building).map(({unit:e})=>e):[]}
+        .units=${this.whole?hn(e):[]}
+        .own=${mn(this.building)?v(this.building).map(({unit:e})=>e):[]}
       ></courier-access-may-enter>
       ${this.doors(e)} ${this.couriers(e)} ${this.otherAccess(e)} ${this.residents(e)} ${this.links(e)} ${this.record(e)}
       <courier-access-building-hours
@@ -393,29 +393,29 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         .building=${this.building}
         .kept=${e.hours}
       ></courier-access-building-hours>
-    `:c`<section>${_(this.say(`loading`))}</section>`}setup(e){let t=pn(e);return c`
+    `:r`<section>${D(this.say(`loading`))}</section>`}setup(e){let t=cn(e);return r`
       <section data-setup=${t??``}>
         <h2>${this.say(`setup`)}</h2>
         <ol class="rows">
-          ${ln.map(n=>c`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
+          ${rn.map(n=>r`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
         </ol>
       </section>
-    `}step(e,t,n){let r=dn(e,t),i=this.words.say(gn[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&un.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?yn(t)&&De(t)?be(t):S(t,`deliveries`):e===`consent`&&this.isResident?S(t,`now`):e===`hours`&&this.isResident?S(t,`hours`):b(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return yn(this.building)&&j(this.building).length>0}required(e){let t=Ht(e,this.words,fn(e));return c`
+    `}step(e,t,n){let r=on(e,t),i=this.words.say(dn[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&an.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?mn(t)&&je(t)?Ae(t):_(t,`deliveries`):e===`consent`&&this.isResident?_(t,`now`):e===`hours`&&this.isResident?_(t,`hours`):j(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return mn(this.building)&&v(this.building).length>0}required(e){let t=Gt(e,this.words,sn(e));return r`
       <section>
         <h2>${this.say(`needs_you`)}</h2>
-        ${t.length?c`<ul class="rows">
+        ${t.length?r`<ul class="rows">
               ${t.map(e=>this.action(e))}
-            </ul>`:c`<p class="status good">${this.say(`needs_nothing`)}</p>`}
+            </ul>`:r`<p class="status good">${this.say(`needs_nothing`)}</p>`}
       </section>
-    `}action({kind:e,name:t,says:n,more:r,href:i}){return c`
+    `}action({kind:e,name:t,says:n,more:i,href:a}){return r`
       <li data-issue=${e}>
-        ${I({tone:`bad`,name:t,says:n,more:r?c`<p class="text">${r}</p>`:a,link:this.link(i,this.say(`fix`),t)})}
+        ${I({tone:`bad`,name:t,says:n,more:i?r`<p class="text">${i}</p>`:o,link:this.link(a,this.say(`fix`),t)})}
       </li>
-    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(b(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return c`
+    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(j(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return r`
       <section>
         <h2>${this.say(`couriers`)}</h2>
-        ${e.couriers.length?c`<ul class="rows">
-              ${e.couriers.map(t=>c`
+        ${e.couriers.length?r`<ul class="rows">
+              ${e.couriers.map(t=>r`
                   <li data-courier=${t.courier}>
                     <courier-access-courier
                       .home=${this.home}
@@ -427,37 +427,37 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
                     ></courier-access-courier>
                   </li>
                 `)}
-            </ul>`:c`<p>${this.words.say(`page_lobby_couriers_none`)}</p>`}
+            </ul>`:r`<p>${this.words.say(`page_lobby_couriers_none`)}</p>`}
       </section>
-    `}doors(e){return c`
+    `}doors(e){return r`
       <section>
         <h2>${this.say(`doors`)}</h2>
         <ul class="rows">
           ${e.doors.map(e=>this.door(e))}
         </ul>
       </section>
-    `}door(e){let t=mn.includes(e.position)?e.position:`unavailable`,n=Lt(e),r=n?`alert`:hn.includes(t)?`locked`:`unlocked`;return c`
+    `}door(e){let t=ln.includes(e.position)?e.position:`unavailable`,n=Bt(e),i=n?`alert`:un.includes(t)?`locked`:`unlocked`;return r`
       <li data-door=${e.door}>
-        ${I({tone:n?`bad`:r===`locked`?`good`:`plain`,icon:r,name:e.name,says:this.say(n??`door_${t}`),more:c`
-            ${e.available?a:c`<p>${this.unavailable(e)}</p>`}
+        ${I({tone:n?`bad`:i===`locked`?`good`:`plain`,icon:i,name:e.name,says:this.say(n??`door_${t}`),more:r`
+            ${e.available?o:r`<p>${this.unavailable(e)}</p>`}
             <p class="soft">
               ${this.opener(e)} ${this.say(`unlock_seconds`,{seconds:e.unlock_seconds})}
               ${this.say(e.contact?`contact_${e.contact}`:`contact_none`)}
             </p>
-            <p class="soft" data-page=${e.page??``}>${this.words.say(_n[e.page??`none`])}</p>
-            ${e.doorbells.map(e=>c`<p class="soft">${this.bell(e)}</p>`)}
+            <p class="soft" data-page=${e.page??``}>${this.words.say(fn[e.page??`none`])}</p>
+            ${e.doorbells.map(e=>r`<p class="soft">${this.bell(e)}</p>`)}
           `,link:this.edit(e.name)})}
       </li>
-    `}otherAccess({other_access:e,issues:t}){if(!e.length)return a;let n=e=>t.some(({kind:t,subject:n})=>t===`observed_lost`&&n===e);return c`
+    `}otherAccess({other_access:e,issues:t}){if(!e.length)return o;let n=e=>t.some(({kind:t,subject:n})=>t===`observed_lost`&&n===e);return r`
       <section>
         <h2>${this.say(`other_access`)}</h2>
         <ul class="rows">
-          ${e.map(({source:e,name:t,door:r})=>c`<li data-access=${e}>
-                ${I({tone:n(e)?`bad`:`plain`,name:t,says:r??``,link:this.edit(t)})}
+          ${e.map(({source:e,name:t,door:i})=>r`<li data-access=${e}>
+                ${I({tone:n(e)?`bad`:`plain`,name:t,says:i??``,link:this.edit(t)})}
               </li>`)}
         </ul>
       </section>
-    `}opener({opener:e}){if(e===null)return``;let t=this.home.states[e]?.attributes.friendly_name??e;return this.say(`opener`,{name:t})}bell(e){let{name:t,rang_at:n,unavailable_since:r}=e;return t===null?this.say(`bell_missing`):r===null?n===null?this.say(`bell_quiet`,{name:t}):[this.say(`bell_rang`,{name:t,time:this.words.moment(n)}),...this.became(e)].join(` `):this.say(`bell_away_since`,{name:t,time:this.words.moment(r)})}became({became:e,asks_again_at:t}){return e===`asked`?[this.say(`bell_asked`)]:e===`not_expected`?[this.say(`bell_not_expected`)]:e===`asked_enough`?[this.say(`bell_asked_enough`)]:t===null?[]:[this.say(`bell_too_many`,{until:this.words.moment(t)})]}unavailable(e){return e.opener_removed?this.say(`opener_removed`):e.unavailable_since?this.say(`opener_away_since`,{time:this.words.moment(e.unavailable_since)}):``}residents(e){return c`
+    `}opener({opener:e}){if(e===null)return``;let t=this.home.states[e]?.attributes.friendly_name??e;return this.say(`opener`,{name:t})}bell(e){let{name:t,rang_at:n,unavailable_since:r}=e;return t===null?this.say(`bell_missing`):r===null?n===null?this.say(`bell_quiet`,{name:t}):[this.say(`bell_rang`,{name:t,time:this.words.moment(n)}),...this.became(e)].join(` `):this.say(`bell_away_since`,{name:t,time:this.words.moment(r)})}became({became:e,asks_again_at:t}){return e===`asked`?[this.say(`bell_asked`)]:e===`not_expected`?[this.say(`bell_not_expected`)]:e===`asked_enough`?[this.say(`bell_asked_enough`)]:t===null?[]:[this.say(`bell_too_many`,{until:this.words.moment(t)})]}unavailable(e){return e.opener_removed?this.say(`opener_removed`):e.unavailable_since?this.say(`opener_away_since`,{time:this.words.moment(e.unavailable_since)}):``}residents(e){return r`
       <section>
         <h2>${this.say(`residents`)}</h2>
         <ul class="rows">
@@ -465,48 +465,48 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         </ul>
         ${this.sources(e)}
       </section>
-    `}resident(e){let t=St(e),n=Vt(e),r=e.consent===`given`,i=Ct(e),o=[...i?[this.say(`unreachable`)]:[],...e.waits_for_confirmation?[this.say(`pending`)]:[],...t?[this.say(`consent_${t}`)]:[]];return c`
+    `}resident(e){let t=Tt(e),n=Wt(e),i=e.consent===`given`,a=Et(e),s=[...a?[this.say(`unreachable`)]:[],...e.waits_for_confirmation?[this.say(`pending`)]:[],...t?[this.say(`consent_${t}`)]:[]];return r`
       <li class="resident" data-resident=${e.resident}>
-        ${I({tone:n?`bad`:r&&!e.waits_for_confirmation?`good`:`plain`,name:this.named(e),says:o.join(` · `),more:i||e.waits_for_confirmation?c`
-                  ${i?c`<p>${this.outOfReach(e)}</p>`:a}
-                  ${e.waits_for_confirmation?c`<p>${this.say(`waits`)}</p>`:a}
-                `:a,link:this.edit(this.named(e))})}
+        ${I({tone:n?`bad`:i&&!e.waits_for_confirmation?`good`:`plain`,name:this.named(e),says:s.join(` · `),more:a||e.waits_for_confirmation?r`
+                  ${a?r`<p>${this.outOfReach(e)}</p>`:o}
+                  ${e.waits_for_confirmation?r`<p>${this.say(`waits`)}</p>`:o}
+                `:o,link:this.edit(this.named(e))})}
       </li>
-    `}sources({parcel_sources:{count:e,silent:t}}){return e===0?a:c`<p class="soft" data-sources>
-      ${this.say(`sources`,{count:e})} ${t?this.say(`sources_silent`,{count:t}):a}
-    </p>`}outOfReach({unreachable_since:e}){return e?this.say(`unreachable_since`,{time:this.words.moment(e)}):this.say(`no_way`)}links({links:{notice:e,sheets:t,residents:n}}){return c`
+    `}sources({parcel_sources:{count:e,silent:t}}){return e===0?o:r`<p class="soft" data-sources>
+      ${this.say(`sources`,{count:e})} ${t?this.say(`sources_silent`,{count:t}):o}
+    </p>`}outOfReach({unreachable_since:e}){return e?this.say(`unreachable_since`,{time:this.words.moment(e)}):this.say(`no_way`)}links({links:{notice:e,sheets:t,residents:n}}){return r`
       <section>
         <h2>${this.say(`links`)}</h2>
         <ul class="links">
-          ${t?c`<li><a class="to" href=${t} target="_blank">${this.say(`print_sheets`)}</a></li>`:a}
-          ${e?c`<li><a class="to" href=${e} target="_blank">${this.say(`open_notice`)}</a></li>`:a}
+          ${t?r`<li><a class="to" href=${t} target="_blank">${this.say(`print_sheets`)}</a></li>`:o}
+          ${e?r`<li><a class="to" href=${e} target="_blank">${this.say(`open_notice`)}</a></li>`:o}
           <li><a class="to" href=${n} download>${this.say(`open_list`)}</a></li>
-          <li><a class="to" href=${b(this.building)}>${this.say(`open_settings`)}</a></li>
+          <li><a class="to" href=${j(this.building)}>${this.say(`open_settings`)}</a></li>
         </ul>
       </section>
-    `}record(e){let{records:t,newest_at:n,retention_days:r,notifications_pending:i}=e.record,o=Et(e);return c`
+    `}record(e){let{records:t,newest_at:n,retention_days:i,notifications_pending:a}=e.record,s=kt(e);return r`
       <section>
         <h2>${this.say(`record`)}</h2>
-        <p class="status ${o?`bad`:`good`}" data-kept-out=${o??``}>
+        <p class="status ${s?`bad`:`good`}" data-kept-out=${s??``}>
           <strong
-            >${o?this.words.issue(o,`title`,{building:e.name}):this.say(`record_well`)}</strong
+            >${s?this.words.issue(s,`title`,{building:e.name}):this.say(`record_well`)}</strong
           >
         </p>
         <p>
-          ${t===null?a:this.say(`record_has`,{count:t,size:Ot(e.record_bytes,this.words.language)})}
-          ${n?this.say(`record_newest`,{time:this.words.moment(n)}):a}
+          ${t===null?o:this.say(`record_has`,{count:t,size:jt(e.record_bytes,this.words.language)})}
+          ${n?this.say(`record_newest`,{time:this.words.moment(n)}):o}
         </p>
         <p class="soft">
-          ${this.say(`record_keeps`,{days:r})} ${i?this.say(`notifications_pending`,{count:i}):a}
+          ${this.say(`record_keeps`,{days:i})} ${a?this.say(`notifications_pending`,{count:a}):o}
         </p>
       </section>
-      ${this.whole?c`<courier-access-check
+      ${this.whole?r`<courier-access-check
             .home=${this.home}
             .words=${this.words}
             .access=${this.access}
             .building=${this.building}
-          ></courier-access-check>`:a}
-    `}};h([m({type:Number})],B.prototype,`news`,void 0),h([m({type:Boolean})],B.prototype,`whole`,void 0),h([s()],B.prototype,`owned`,void 0),B=h([e(`courier-access-building`)],B);function yn(e){return`residents`in e}function bn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var V=`other`,xn=64,Sn=[`unit`,`courier`,`door`,`day`,`preset`,`times`],H=class extends w{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.isChosen=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[w.styles,i`
+          ></courier-access-check>`:o}
+    `}};h([e({type:Number})],B.prototype,`news`,void 0),h([e({type:Boolean})],B.prototype,`whole`,void 0),h([m()],B.prototype,`owned`,void 0),B=h([p(`courier-access-building`)],B);function mn(e){return`residents`in e}function hn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var V=`other`,gn=64,_n=[`unit`,`courier`,`door`,`day`,`preset`,`times`],H=class extends S{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.isChosen=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[S.styles,l`
       form {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -518,65 +518,65 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       input {
         width: 100%;
       }
-    `]}willUpdate(e){this.day||this.begin(),Sn.some(t=>e.has(t))&&(this.refusal=``);let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.begins(e),()=>this.rules=void 0))}firstUpdated(){Me(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begins(e){this.rules=e;let t=this.chosen;if(this.delivery||this.isChosen||!t)return;let n=Array.from({length:8},(e,t)=>Oe(this.today,t)),r=n=>_e(n,e,t,this.now,this.building.hours)[0]?.[0]===`mine`;this.day=n.find(r)??this.today,this.choice=this.days.includes(this.day)?this.day:V}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:V,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return a;let t=_e(this.day,this.rules,e,this.now,this.building.hours),[n]=t.find(([e])=>e===this.preset)??t[0]??[`other`],r=this.doorsOf(e);return c`
+    `]}willUpdate(e){this.day||this.begin(),_n.some(t=>e.has(t))&&(this.refusal=``);let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.begins(e),()=>this.rules=void 0))}firstUpdated(){He(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begins(e){this.rules=e;let t=this.chosen;if(this.delivery||this.isChosen||!t)return;let n=Array.from({length:8},(e,t)=>Me(this.today,t)),r=n=>ve(n,e,t,this.now,this.building.hours)[0]?.[0]===`mine`;this.day=n.find(r)??this.today,this.choice=this.days.includes(this.day)?this.day:V}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:V,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return o;let t=ve(this.day,this.rules,e,this.now,this.building.hours),[n]=t.find(([e])=>e===this.preset)??t[0]??[`other`],i=this.doorsOf(e);return r`
       <form aria-busy=${this.sending} @submit=${e=>this.send(e,t,n)}>
-        ${this.delivery?a:this.who(e)}
-        ${r.length>1?k(this.words.say(`csv_door`),this.door||r[0]?.door,r.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):a}
+        ${this.delivery?o:this.who(e)}
+        ${i.length>1?w(this.words.say(`csv_door`),this.door||i[0]?.door,i.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):o}
         ${this.when()}
-        ${Se(this.words.say(`page_time`),n,t.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
-        ${n===`mine`&&this.rules&&Fe(this.day,this.rules,e,this.building.hours)?c`<span class="soft">${this.words.say(`panel_longest`,{courier:e.name,hours:e.longest_grant_hours})}</span>`:a}
-        ${n===`other`?c`<div class="row">
-              ${[`from`,`to`].map(e=>A(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
-            </div>`:a}
+        ${Fe(this.words.say(`page_time`),n,t.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
+        ${n===`mine`&&this.rules&&Re(this.day,this.rules,e,this.building.hours)?r`<span class="soft">${this.words.say(`panel_longest`,{courier:e.name,hours:e.longest_grant_hours})}</span>`:o}
+        ${n===`other`?r`<div class="row">
+              ${[`from`,`to`].map(e=>O(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
+            </div>`:o}
         <label class="field"
           >${this.words.say(`page_note`)}
           <input
             name="parcel"
-            maxlength=${xn}
+            maxlength=${gn}
             autocomplete="off"
             aria-describedby="note"
             value=${this.delivery?.parcel_ref??``}
         /></label>
         <span class="soft" id="note">${this.words.say(`page_note_says`)}</span>
-        ${this.refusal?T(`error`,this.refusal):a}
+        ${this.refusal?k(`error`,this.refusal):o}
         <div class="row">
           ${y(this.say(`save`),void 0,{kind:`main`,submits:!0,disabled:this.sending})}
           ${y(this.say(`cancel`),()=>this.close(),{kind:`text`})}
         </div>
       </form>
-    `}who(e){let t=j(this.building).map(({unit:e})=>e);return c`
-      ${t.length>1?k(this.say(`which_unit`),this.resident?.unit,t.map(e=>({value:e,label:e})),e=>this.unit=e):a}
-      ${k(this.words.say(`csv_courier`),e.courier,st(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
-    `}when(){let{language:e}=this.words,t=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),n=this.days.map((n,r)=>({value:n,label:Re(t.format(r,`day`),e)}));return c`
-      ${Se(this.words.say(`page_day`),this.choice,[...n,{value:V,label:this.say(`other_day`)}],e=>{this.isChosen=!0,this.choice=e,e!==V&&(this.day=e)})}
-      ${this.choice===V?Qe(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):a}
-    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return Re(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(f(t.from),f(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=j(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(ct)??e[0]}get chosen(){let e=st(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Oe(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...ot(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.refusal=``;try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=c.starts_at>this.now?c.starts_at:this.now;this.refusal=`${this.words.say(`page_expect_refused`)} ${await this.why(e,i.name,s,t)}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}async why({reason:e},t,n,r){let{words:i,building:a,home:o}=this;if(e===`outside_building_hours`)return Ae(i,a.hours);let{checks:s}=await this.access.check(a.building,n,this.resident?.unit??``,r),c=s.find(e=>e.courier===t),l=c&&$t(c),{rules:u}=this;return u&&l?.layer===`outside_hours`&&l.resident===this.resident?.name&&!ye(u.exceptions,this.day)?i.say(`panel_rule_outside_yours`,{hours:xe(i,le(g(u.windows)))}):c&&Qt(c)===`no`?en(i,o.states,c,a.hours):i.say(`notification_reason_${e}`)}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};h([m({attribute:!1})],H.prototype,`delivery`,void 0),h([s()],H.prototype,`unit`,void 0),h([s()],H.prototype,`courier`,void 0),h([s()],H.prototype,`door`,void 0),h([s()],H.prototype,`choice`,void 0),h([s()],H.prototype,`day`,void 0),h([s()],H.prototype,`preset`,void 0),h([s()],H.prototype,`rules`,void 0),h([s()],H.prototype,`refusal`,void 0),h([s()],H.prototype,`sending`,void 0),h([s()],H.prototype,`times`,void 0),H=h([e(`courier-access-expect`)],H);var Cn=3,wn=20,U=class extends w{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}static{this.styles=[w.styles,i`
+    `}who(e){let t=v(this.building).map(({unit:e})=>e);return r`
+      ${t.length>1?w(this.say(`which_unit`),this.resident?.unit,t.map(e=>({value:e,label:e})),e=>this.unit=e):o}
+      ${w(this.words.say(`csv_courier`),e.courier,ut(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
+    `}when(){let{language:e}=this.words,t=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),n=this.days.map((n,r)=>({value:n,label:Be(t.format(r,`day`),e)}));return r`
+      ${Fe(this.words.say(`page_day`),this.choice,[...n,{value:V,label:this.say(`other_day`)}],e=>{this.isChosen=!0,this.choice=e,e!==V&&(this.day=e)})}
+      ${this.choice===V?Pe(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):o}
+    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return Be(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(f(t.from),f(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=v(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(dt)??e[0]}get chosen(){let e=ut(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Me(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...lt(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.refusal=``;try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=c.starts_at>this.now?c.starts_at:this.now;this.refusal=`${this.words.say(`page_expect_refused`)} ${await this.why(e,i.name,s,t)}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}async why({reason:e},t,n,r){let{words:i,building:a,home:o}=this;if(e===`outside_building_hours`)return Ne(i,a.hours);let{checks:s}=await this.access.check(a.building,n,this.resident?.unit??``,r),c=s.find(e=>e.courier===t),l=c&&xe(c),{rules:u}=this;return u&&l?.layer===`outside_hours`&&l.resident===this.resident?.name&&!be(u.exceptions,this.day)?i.say(`panel_rule_outside_yours`,{hours:Se(i,ue(g(u.windows)))}):c&&ke(c)===`no`?Ce(i,o.states,c,a.hours):i.say(`notification_reason_${e}`)}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};h([e({attribute:!1})],H.prototype,`delivery`,void 0),h([m()],H.prototype,`unit`,void 0),h([m()],H.prototype,`courier`,void 0),h([m()],H.prototype,`door`,void 0),h([m()],H.prototype,`choice`,void 0),h([m()],H.prototype,`day`,void 0),h([m()],H.prototype,`preset`,void 0),h([m()],H.prototype,`rules`,void 0),h([m()],H.prototype,`refusal`,void 0),h([m()],H.prototype,`sending`,void 0),h([m()],H.prototype,`times`,void 0),H=h([p(`courier-access-expect`)],H);var vn=3,yn=20,U=class extends S{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}static{this.styles=[S.styles,l`
       .offered {
         display: block;
         line-height: 1.3;
         padding-block: 4px;
       }
-    `]}willUpdate(e){(e.has(`building`)||this.haveSourcesReported(e.get(`home`)))&&(e.has(`building`)&&e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=this.found=void 0),this.resident&&this.load())}render(){let{resident:e,sources:t}=this;if(!e)return a;let n=this.orders.filter(e=>e.resident!==void 0),r=y(this.say(`orders_give`),()=>void this.open(e),{icon:`add`});return c`
+    `]}willUpdate(e){(e.has(`building`)||this.haveSourcesReported(e.get(`home`)))&&(e.has(`building`)&&e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=this.found=void 0),this.resident&&this.load())}render(){let{resident:e,sources:t}=this;if(!e)return o;let n=this.orders.filter(e=>e.resident!==void 0),i=y(this.say(`orders_give`),()=>void this.open(e),{icon:`add`});return r`
       <section>
         <h2>${this.say(`orders`)}</h2>
         <p class="soft">${this.say(`orders_says`)}</p>
-        ${n.length===0?E(`parcel`,this.say(`orders_none`),r):c`<ul>
+        ${n.length===0?b(`parcel`,this.say(`orders_none`),i):r`<ul>
                 ${n.map(e=>this.row(e))}
               </ul>
-              ${this.found?an(this.words,this.found):a}
+              ${this.found?$t(this.words,this.found):o}
               <div class="row">
-                ${this.building.doors[0]&&!this.found?y(this.say(`check_parcels`),()=>this.look(e)):a}
-                ${r}
+                ${this.building.doors[0]&&!this.found?y(this.say(`check_parcels`),()=>this.look(e)):o}
+                ${i}
               </div>`}
-        ${t?this.form(e,t):a}
+        ${t?this.form(e,t):o}
       </section>
-    `}haveSourcesReported(e){return e!==void 0&&se(this.orders).some(t=>e.states[t]!==this.home.states[t])}get resident(){return j(this.building)[0]}async load(){let{building:e}=this.building;await this.act(async()=>{let t=await this.access.orders(e);e===this.building.building&&(this.orders=t)}),this.found&&this.resident&&await this.look(this.resident)}async look({unit:e}){let{building:t,doors:n}=this.building,[r]=n;r!==void 0&&await this.act(async()=>{let n=await this.access.check(t,r.door,e);t===this.building.building&&(this.found=n)})}row(e){let t=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return c`
+    `}haveSourcesReported(e){return e!==void 0&&ce(this.orders).some(t=>e.states[t]!==this.home.states[t])}get resident(){return v(this.building)[0]}async load(){let{building:e}=this.building;await this.act(async()=>{let t=await this.access.orders(e);e===this.building.building&&(this.orders=t)}),this.found&&this.resident&&await this.look(this.resident)}async look({unit:e}){let{building:t,doors:n}=this.building,[r]=n;r!==void 0&&await this.act(async()=>{let n=await this.access.check(t,r.door,e);t===this.building.building&&(this.found=n)})}row(e){let t=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return r`
       <li data-order=${e.order}>
         <h3>${t}</h3>
         <p class="soft">
-          ${this.say(`orders_most`,{count:e.most_per_day??0})}${e.is_paused?c` · ${this.say(`orders_paused`)}`:a}
+          ${this.say(`orders_most`,{count:e.most_per_day??0})}${e.is_paused?r` · ${this.say(`orders_paused`)}`:o}
         </p>
-        ${e.sources?.length?e.sources.map(e=>this.source(e)):c`<p>${this.say(`orders_waits`)}</p>`}
+        ${e.sources?.length?e.sources.map(e=>this.source(e)):r`<p>${this.say(`orders_waits`)}</p>`}
         <div class="row">
           ${y(this.choosing(e),()=>void this.open(this.resident,e),{kind:e.sources?.length?`plain`:`main`})}
           ${y(e.is_paused?this.say(`orders_resume`):this.say(`orders_pause`),()=>void this.pause(e))}
@@ -590,28 +590,28 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ></courier-access-sure>
         </div>
       </li>
-    `}choosing(e){return e?.sources?.length?this.say(`orders_change`):this.say(`orders_choose`)}source(e){let t=rn(this.words,e);if(t!==void 0)return c`<p>${t}</p>`;let n=e.last_parcel,r=n===null?[]:[this.say(`orders_last`,{parcel:n})];return c`<p>${e.name}<br /><span class="soft">${[nn(this.words,e),...r].join(` · `)}</span></p>`}offered(e){let{sensor:t,name:n,notes:r}=e,i=[nn(this.words,e),...r.map(e=>this.say(`orders_${e}`))];return We(c`<span class="offered">${n}<br /><small class="soft">${i.join(` · `)}</small></span>`,!!this.draft.sensors?.includes(t),e=>this.choose(t,e))}form(e,t){let{draft:n}=this,r=n.order===void 0,i=!!n.sensors?.length&&(!r||n.courier!==void 0),o=()=>this.sources=void 0,s=r?this.say(`orders_give`):this.choosing(this.orders.find(({order:e})=>e===n.order));return x(s,c`<div class="fields">
+    `}choosing(e){return e?.sources?.length?this.say(`orders_change`):this.say(`orders_choose`)}source(e){let t=Qt(this.words,e);if(t!==void 0)return r`<p>${t}</p>`;let n=e.last_parcel,i=n===null?[]:[this.say(`orders_last`,{parcel:n})];return r`<p>${e.name}<br /><span class="soft">${[Zt(this.words,e),...i].join(` · `)}</span></p>`}offered(e){let{sensor:t,name:n,notes:i}=e,a=[Zt(this.words,e),...i.map(e=>this.say(`orders_${e}`))];return it(r`<span class="offered">${n}<br /><small class="soft">${a.join(` · `)}</small></span>`,!!this.draft.sensors?.includes(t),e=>this.choose(t,e))}form(e,t){let{draft:i}=this,a=i.order===void 0,s=!!i.sensors?.length&&(!a||i.courier!==void 0),c=()=>this.sources=void 0,l=a?this.say(`orders_give`):this.choosing(this.orders.find(({order:e})=>e===i.order));return C(l,r`<div class="fields">
         <div role="group" aria-label=${this.say(`orders_source`)}>
           <h3>${this.say(`orders_source`)}</h3>
-          ${t.sensors.length===0?c`<p>${this.say(`orders_no_sources`)}</p>`:a}
+          ${t.sensors.length===0?r`<p>${this.say(`orders_no_sources`)}</p>`:o}
           ${t.sensors.map(e=>this.offered(e))}
-          ${u.filter(e=>t.sensors.some(({notes:t})=>t.includes(e))).map(e=>c`<p class="soft"><strong>${this.say(`orders_${e}`)}:</strong> ${this.say(`orders_${e}_says`)}</p>`)}
+          ${n.filter(e=>t.sensors.some(({notes:t})=>t.includes(e))).map(e=>r`<p class="soft"><strong>${this.say(`orders_${e}`)}:</strong> ${this.say(`orders_${e}_says`)}</p>`)}
         </div>
-        ${r&&t.sensors.length?this.terms():a}
-      </div>`,{main:y(r?s:this.say(`save`),()=>void this.give(e),{kind:`main`,disabled:!i||this.busy}),other:y(this.say(`cancel`),o,{kind:`text`})},o)}terms(){return c`
+        ${a&&t.sensors.length?this.terms():o}
+      </div>`,{main:y(a?l:this.say(`save`),()=>void this.give(e),{kind:`main`,disabled:!s||this.busy}),other:y(this.say(`cancel`),c,{kind:`text`})},c)}terms(){return r`
         ${this.named(`courier`,this.building.couriers.filter(({enabled:e})=>e).map(({courier:e,name:t})=>({value:e,label:t})))}
         <p class="soft">${this.say(`orders_courier_says`)}</p>
-        ${this.building.doors.length>1?this.named(`door`,[{value:void 0,label:`–`},...this.building.doors.map(({door:e,name:t})=>({value:e,label:t}))]):a}
+        ${this.building.doors.length>1?this.named(`door`,[{value:void 0,label:`–`},...this.building.doors.map(({door:e,name:t})=>({value:e,label:t}))]):o}
         <label class="field"
           >${this.say(`orders_count`)}
           <input
             type="number"
             min="1"
-            max=${wn}
-            .value=${String(this.draft.most_per_day??Cn)}
+            max=${yn}
+            .value=${String(this.draft.most_per_day??vn)}
             @change=${e=>this.count(e)}
         /></label>
-    `}named(e,t){return k(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e,t){if(e===void 0)return;let{building:n}=this.building,r=t?.sources?.flatMap(({sensor:e})=>e??[])??[];this.draft=t?{order:t.order,sensors:r}:{},await this.act(async()=>{let i=await this.access.orderSources(n,e.resident);if(n!==this.building.building)return;this.sources=i;let a=i.sensors.map(({sensor:e})=>e);t&&(this.draft={...this.draft,sensors:r.filter(e=>a.includes(e))})})}choose(e,t){let n=(this.draft.sensors??[]).filter(t=>t!==e);this.draft={...this.draft,sensors:t?[...n,e]:n}}count(e){let t=Math.round(Number(e.target.value))||Cn;this.draft={...this.draft,most_per_day:Math.min(wn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};h([s()],U.prototype,`orders`,void 0),h([s()],U.prototype,`sources`,void 0),h([s()],U.prototype,`draft`,void 0),h([s()],U.prototype,`busy`,void 0),h([s()],U.prototype,`found`,void 0),U=h([e(`courier-access-orders`)],U);var Tn=class extends w{static{this.styles=[w.styles,i`
+    `}named(e,t){return w(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e,t){if(e===void 0)return;let{building:n}=this.building,r=t?.sources?.flatMap(({sensor:e})=>e??[])??[];this.draft=t?{order:t.order,sensors:r}:{},await this.act(async()=>{let i=await this.access.orderSources(n,e.resident);if(n!==this.building.building)return;this.sources=i;let a=i.sensors.map(({sensor:e})=>e);t&&(this.draft={...this.draft,sensors:r.filter(e=>a.includes(e))})})}choose(e,t){let n=(this.draft.sensors??[]).filter(t=>t!==e);this.draft={...this.draft,sensors:t?[...n,e]:n}}count(e){let t=Math.round(Number(e.target.value))||vn;this.draft={...this.draft,most_per_day:Math.min(yn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};h([m()],U.prototype,`orders`,void 0),h([m()],U.prototype,`sources`,void 0),h([m()],U.prototype,`draft`,void 0),h([m()],U.prototype,`busy`,void 0),h([m()],U.prototype,`found`,void 0),U=h([p(`courier-access-orders`)],U);var bn=class extends S{static{this.styles=[S.styles,l`
       /* Beneath the header and the tabs, which stay. */
       :host {
         scroll-margin-block-start: 112px;
@@ -642,50 +642,55 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         border-radius: 8px;
         margin-block: 8px;
       }
-    `]}firstUpdated(){this.renderRoot.querySelector(`h3`)?.focus({preventScroll:!0}),this.scrollIntoView({block:`nearest`})}render(){let{pin:e,short_code:t,link:n,qr:i,trial:o,for_driver:s,ends_earlier:l}=this.made,{refused:u}=this.delivery;return c`
+    `]}firstUpdated(){this.renderRoot.querySelector(`h3`)?.focus({preventScroll:!0}),this.scrollIntoView({block:`nearest`})}render(){let{pin:e,short_code:t,link:n,qr:a,trial:s,for_driver:c,ends_earlier:l}=this.made,{refused:u}=this.delivery;return r`
       <div class=${u?`status warning`:`status good`}>
         <div role="status">
           <h3 tabindex="-1">${this.words.say(`page_pass`)}</h3>
-          ${u?T(`warning`,Zt(this.words,u)):a}
+          ${u?r`<courier-access-refused
+                .words=${this.words}
+                .access=${this.access}
+                .building=${this.building}
+                .delivery=${this.delivery}
+              ></courier-access-refused>`:o}
           <p>${this.words.say(`page_pass_pin`)} <span class="code" data-pin>${e}</span></p>
-          ${l?c`<p>${this.words.say(`page_pass_replaced`)}</p>`:a}
+          ${l?r`<p>${this.words.say(`page_pass_replaced`)}</p>`:o}
         </div>
-        ${o?c`<p>
-              <a class="to" href=${o} target="_blank">${this.say(`try_at`,{door:this.delivery.door})}</a>
-            </p>`:a}
-        ${s?this.sending(s):a}
+        ${s?r`<p>
+              <a class="to" href=${s} target="_blank">${this.say(`try_at`,{door:this.delivery.door})}</a>
+            </p>`:o}
+        ${c?this.sending(c):o}
         <p>${this.words.say(`page_pass_says`)} ${this.words.say(`page_said_make_pass`)}</p>
         <div class="row">
           ${y(this.say(`close`),()=>this.close())}
           ${y(this.say(`revoke`),()=>void this.revoke(),{kind:`stop`})}
         </div>
         <p>${this.words.say(`page_pass_code`)} <span class="code short">${t}</span></p>
-        ${n?c`<p class="link">${this.words.say(`page_pass_link`)} <a href=${n}>${n}</a></p>`:a}
-        ${i?c`<svg
-              viewBox="0 0 ${i.side} ${i.side}"
+        ${n?r`<p class="link">${this.words.say(`page_pass_link`)} <a href=${n}>${n}</a></p>`:o}
+        ${a?r`<svg
+              viewBox="0 0 ${a.side} ${a.side}"
               role="img"
               aria-label=${this.words.say(`page_pass_qr`)}
               shape-rendering="crispEdges"
             >
-              ${r`<path d=${i.path} />`}
-            </svg>`:a}
+              ${i`<path d=${a.path} />`}
+            </svg>`:o}
       </div>
-    `}sending(e){return c`
+    `}sending(e){return r`
       <p class="said">${e}</p>
       <div class="row">
-        ${En()?y(this.say(`share`),()=>void this.send(Dn),{kind:`main`}):a}
-        ${y(this.say(`copy_text`),()=>void this.send(On),{kind:En()?`plain`:`main`})}
+        ${xn()?y(this.say(`share`),()=>void this.send(Sn),{kind:`main`}):o}
+        ${y(this.say(`copy_text`),()=>void this.send(Cn),{kind:xn()?`plain`:`main`})}
       </div>
       <p>${this.say(`share_where`)}</p>
-    `}async send(e){try{await e(this.made.for_driver),e===On&&this.tell({text:this.say(`copied`)})}catch(e){e.name!==`AbortError`&&this.tell({text:this.words.refusal(e)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};h([m({attribute:!1})],Tn.prototype,`delivery`,void 0),h([m({attribute:!1})],Tn.prototype,`made`,void 0),Tn=h([e(`courier-access-pass`)],Tn);function En(){return typeof navigator.share==`function`}function Dn(e){return navigator.share({text:e})}async function On(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var kn=[6,12,18],An=60;function jn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:f(i.time),to:a.day>s?d:f(a.time),now:o.day===s?f(o.time):void 0}}function Mn(e,t){let{from:n,to:r,now:i}=jn(e,t,Date.now()),o=e=>`${e/d*100}%`;return c`
+    `}async send(e){try{await e(this.made.for_driver),e===Cn&&this.tell({text:this.say(`copied`)})}catch(e){e.name!==`AbortError`&&this.tell({text:this.words.refusal(e)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};h([e({attribute:!1})],bn.prototype,`delivery`,void 0),h([e({attribute:!1})],bn.prototype,`made`,void 0),bn=h([p(`courier-access-pass`)],bn);function xn(){return typeof navigator.share==`function`}function Sn(e){return navigator.share({text:e})}async function Cn(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var wn=[6,12,18],Tn=60;function En(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:f(i.time),to:a.day>s?d:f(a.time),now:o.day===s?f(o.time):void 0}}function Dn(e,t){let{from:n,to:i,now:a}=En(e,t,Date.now()),s=e=>`${e/d*100}%`;return r`
     <div class="day-bar" aria-hidden="true">
       <div class="bar">
-        <span class="span" style="inset-inline-start: ${o(n)}; inline-size: ${o(r-n)}"></span>
-        ${i===void 0?a:c`<span class="now" style="inset-inline-start: ${o(i)}"></span>`}
+        <span class="span" style="inset-inline-start: ${s(n)}; inline-size: ${s(i-n)}"></span>
+        ${a===void 0?o:r`<span class="now" style="inset-inline-start: ${s(a)}"></span>`}
       </div>
-      ${kn.map(t=>c`<span class="hour" style="inset-inline-start: ${o(t*An)}">${e.clock(t*An)}</span>`)}
+      ${wn.map(t=>r`<span class="hour" style="inset-inline-start: ${s(t*Tn)}">${e.clock(t*Tn)}</span>`)}
     </div>
-  `}var Nn=i`
+  `}var On=l`
   .day-bar {
     position: relative;
     block-size: 30px;
@@ -720,7 +725,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
     line-height: 16px;
     color: var(--secondary-text-color, #5e5e5e);
   }
-`,W=`new`,G=class extends w{constructor(...e){super(...e),this.news=0,this.busy=!1}static{this.styles=[w.styles,Nn,i`
+`,W=`new`,G=class extends S{constructor(...e){super(...e),this.news=0,this.busy=!1}static{this.styles=[S.styles,On,l`
       .head {
         margin-block-end: 12px;
       }
@@ -735,36 +740,41 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         padding: 8px 16px 16px;
         margin-block-end: 16px;
       }
-    `]}willUpdate(e){let t=e.has(`building`)&&e.get(`building`)?.building!==this.building.building;t&&(this.last=void 0),(t||e.has(`news`))&&this.look()}async look(){let{building:e}=this.building;try{let{entries:t}=await this.access.entries(e,{limit:1,decision:`admitted`});e===this.building.building&&(this.last=t[0])}catch{}}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(De(this.building)&&(this.edited=W),e.delete(Ee),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let e=this.building.expected;return c`
+    `]}willUpdate(e){let t=e.has(`building`)&&e.get(`building`)?.building!==this.building.building;t&&(this.last=void 0),(t||e.has(`news`))&&this.look()}async look(){let{building:e}=this.building;try{let{entries:t}=await this.access.entries(e,{limit:1,decision:`admitted`});e===this.building.building&&(this.last=t[0])}catch{}}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(je(this.building)&&(this.edited=W),e.delete(Te),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let e=this.building.expected;return r`
       <div class="row head">
         <h2 class="grow">${this.words.say(`page_expected`)}</h2>
-        ${De(this.building)&&!this.edited?y(this.words.say(`page_expect`),()=>this.edited=W,{kind:`main`,icon:`add`}):a}
+        ${je(this.building)&&!this.edited?y(this.words.say(`page_expect`),()=>this.edited=W,{kind:`main`,icon:`add`}):o}
       </div>
       ${this.form()}
-      ${e.length===0?c`<section>${E(`parcel`,this.say(`expected_none`))}</section>`:c`<ul>
-            ${Ne(e,K,e=>this.delivery(e))}
+      ${e.length===0?r`<section>${b(`parcel`,this.say(`expected_none`))}</section>`:r`<ul>
+            ${Ie(e,K,e=>this.delivery(e))}
           </ul>`}
-      ${this.building.more_expected?c`<p class="soft">${this.say(`expected_more`)}</p>`:a}
-      ${this.last?this.visit(this.last):a}
+      ${this.building.more_expected?r`<p class="soft">${this.say(`expected_more`)}</p>`:o}
+      ${this.last?this.visit(this.last):o}
       <courier-access-orders
         .home=${this.home}
         .words=${this.words}
         .access=${this.access}
         .building=${this.building}
       ></courier-access-orders>
-    `}visit({courier:e,at:t}){let n=this.say(`last_visit`,{courier:e,time:this.words.moment(t)});return c`<p><a class="to" data-last href=${S(this.building,`entries`)}>${n}</a></p>`}delivery(e){return c`
+    `}visit({courier:e,at:t}){let n=this.say(`last_visit`,{courier:e,time:this.words.moment(t)});return r`<p><a class="to" data-last href=${_(this.building,`entries`)}>${n}</a></p>`}delivery(e){return r`
       <li>
         <p><strong>${this.words.say(`page_at`,{courier:e.courier,door:e.door})}</strong></p>
         <p>${this.words.span(e.starts_at,e.ends_at)}</p>
-        ${Mn(this.words,e)}
-        ${e.units?this.details(e):c`<p class="soft">${this.say(`expected_others`)}</p>`}
-        ${Pn(this.words,e)} ${this.refusal(e)}
-        ${e.units?this.own(e):a}
+        ${Dn(this.words,e)}
+        ${e.units?this.details(e):r`<p class="soft">${this.say(`expected_others`)}</p>`}
+        ${kn(this.words,e)} ${this.refusal(e)}
+        ${e.units?this.own(e):o}
       </li>
-    `}refusal(e){let{refused:t}=e;return t&&this.made?.key!==K(e)?T(`warning`,Zt(this.words,t)):a}details({units:e=[],parcel_ref:t,entries_left:n}){let r=[...j(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return c`<p class="soft">${r.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!De(this.building))return a;let t=e===W?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return c`
+    `}refusal(e){return!e.refused||this.made?.key===K(e)?o:r`<courier-access-refused
+      .words=${this.words}
+      .access=${this.access}
+      .building=${this.building}
+      .delivery=${e}
+    ></courier-access-refused>`}details({units:e=[],parcel_ref:t,entries_left:n}){let i=[...v(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return r`<p class="soft">${i.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!je(this.building))return o;let t=e===W?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return r`
       <section>
         <h3>${n?`${this.words.say(`page_change`)}: ${n}`:this.words.say(`page_expect`)}</h3>
-        ${at(t?K(t):W,c`<courier-access-expect
+        ${ct(t?K(t):W,r`<courier-access-expect
             .home=${this.home}
             .words=${this.words}
             .access=${this.access}
@@ -773,17 +783,17 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             @ca-close=${e=>this.close(e.detail)}
           ></courier-access-expect>`)}
       </section>
-    `}close(e){let t=this.edited===W;if(this.edited=void 0,!e)return;let n=this.building.couriers.find(({courier:t})=>t===e.courier_id);t&&n&&!n.has_key&&!this.showsPass?this.pass(e):this.tell({text:this.words.say(t?`page_said_expect`:`page_said_revise`)})}get showsPass(){return this.busy||this.building.expected.some(e=>K(e)===this.made?.key)}own(e){let t=K(e),{made:n}=this;return n?.key===t?c`<courier-access-pass
+    `}close(e){let t=this.edited===W;if(this.edited=void 0,!e)return;let n=this.building.couriers.find(({courier:t})=>t===e.courier_id);t&&n&&!n.has_key&&!this.showsPass?this.pass(e):this.tell({text:this.words.say(t?`page_said_expect`:`page_said_revise`)})}get showsPass(){return this.busy||this.building.expected.some(e=>K(e)===this.made?.key)}own(e){let t=K(e),{made:n}=this;return n?.key===t?r`<courier-access-pass
         .words=${this.words}
         .access=${this.access}
         .building=${this.building}
         .delivery=${e}
         .made=${n.pass}
         @ca-close=${()=>this.made=void 0}
-      ></courier-access-pass>`:c`
+      ></courier-access-pass>`:r`
       <div class="row">
         ${this.passes(e)}
-        ${e.is_mine?y(this.words.say(`page_change`),()=>this.edited=e):a}
+        ${e.is_mine?y(this.words.say(`page_change`),()=>this.edited=e):o}
         <courier-access-veto
           .words=${this.words}
           .access=${this.access}
@@ -791,17 +801,17 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           .delivery=${e}
         ></courier-access-veto>
       </div>
-      ${e.passes?.map(({pass:e,made_at:t})=>c`<p>
+      ${e.passes?.map(({pass:e,made_at:t})=>r`<p>
             ${y(this.words.say(`page_revoke_pass`,{time:this.words.moment(t)}),()=>void this.revoke(e),{kind:`stop`})}
           </p>`)}
-    `}passes(e){let t=()=>void this.pass(e);return e.passes?.length?c`<courier-access-sure
+    `}passes(e){let t=()=>void this.pass(e);return e.passes?.length?r`<courier-access-sure
       .words=${this.words}
       .label=${this.words.say(`page_pass_new`)}
       .heading=${this.words.say(`page_pass`)}
       .about=${e.courier}
       .says=${this.words.say(`page_pass_new_sure`)}
       .act=${t}
-    ></courier-access-sure>`:y(this.words.say(`page_pass`),t,{disabled:this.busy})}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:Fn(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};h([s()],G.prototype,`edited`,void 0),h([s()],G.prototype,`made`,void 0),h([m({type:Number})],G.prototype,`news`,void 0),h([s()],G.prototype,`busy`,void 0),h([s()],G.prototype,`last`,void 0),G=h([e(`courier-access-deliveries`)],G);function Pn(e,{starts_at:t,ends_at:n,opens:r=[]}){let i=r.map(({from:t,until:n})=>e.span(t,n)).join(`, `);return i&&i!==e.span(t,n)?c`<p>${e.say(`page_opens_only`,{times:i})}</p>`:a}function K({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:Fn(e,t)}function Fn(e,t){return`${e} ${t}`}var In={},Ln=Xe(class extends tt{constructor(){super(...arguments),this.ot=In}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return o}else if(this.ot===t)return o;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),Rn=24,zn=60,Bn=[0,6,12,18],Vn=.2;function Hn(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Un=class extends w{constructor(...e){super(...e),this.news=0}static{this.styles=[w.styles,i`
+    ></courier-access-sure>`:y(this.words.say(`page_pass`),t,{disabled:this.busy})}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:An(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};h([m()],G.prototype,`edited`,void 0),h([m()],G.prototype,`made`,void 0),h([e({type:Number})],G.prototype,`news`,void 0),h([m()],G.prototype,`busy`,void 0),h([m()],G.prototype,`last`,void 0),G=h([p(`courier-access-deliveries`)],G);function kn(e,{starts_at:t,ends_at:n,opens:i=[]}){let a=i.map(({from:t,until:n})=>e.span(t,n)).join(`, `);return a&&a!==e.span(t,n)?r`<p>${e.say(`page_opens_only`,{times:a})}</p>`:o}function K({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:An(e,t)}function An(e,t){return`${e} ${t}`}var jn={},Mn=Xe(class extends st{constructor(){super(...arguments),this.ot=jn}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return c}else if(this.ot===t)return c;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),Nn=24,Pn=60,Fn=[0,6,12,18],In=.2;function Ln(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Rn=class extends S{constructor(...e){super(...e),this.news=0}static{this.styles=[S.styles,l`
       .plot {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -825,18 +835,18 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         grid-template-columns: repeat(4, 1fr);
         font-size: 0.75rem;
       }
-    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,t=e&&Hn(e.visits);if(!t)return a;let n=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${t.day+1}`,{weekday:`long`}),hours:this.hour(t.hour),count:t.count,total:t.total,days:e.days});return R(this.say(`plot`),n,c`${this.map(e,t)} ${this.table(e)}`)}map({visits:e},t){return c`
+    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,t=e&&Ln(e.visits);if(!t)return o;let n=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${t.day+1}`,{weekday:`long`}),hours:this.hour(t.hour),count:t.count,total:t.total,days:e.days});return R(this.say(`plot`),n,r`${this.map(e,t)} ${this.table(e)}`)}map({visits:e},t){return r`
       <div class="plot" aria-hidden="true">
-        <div>${e.map((e,t)=>c`<div>${ke(this.words,t)}</div>`)}</div>
-        <svg viewBox="0 0 ${Rn} ${e.length}" preserveAspectRatio="none">
-          ${e.map((e,n)=>e.map((e,i)=>r`<rect
-                class=${e?`some`:`none`} x=${i+.05} y=${n+.06} width="0.9" height="0.88"
-                fill-opacity=${e?Vn+.8*(e/t.count):a}
+        <div>${e.map((e,t)=>r`<div>${we(this.words,t)}</div>`)}</div>
+        <svg viewBox="0 0 ${Nn} ${e.length}" preserveAspectRatio="none">
+          ${e.map((e,n)=>e.map((e,r)=>i`<rect
+                class=${e?`some`:`none`} x=${r+.05} y=${n+.06} width="0.9" height="0.88"
+                fill-opacity=${e?In+.8*(e/t.count):o}
               />`))}
         </svg>
-        <div class="hours soft">${Bn.map(e=>c`<span>${this.words.clock(e*zn)}</span>`)}</div>
+        <div class="hours soft">${Fn.map(e=>r`<span>${this.words.clock(e*Pn)}</span>`)}</div>
       </div>
-    `}table({visits:e}){let t=Array.from({length:Rn},(e,t)=>t).filter(t=>e.some(e=>e[t])),[n=0,r=0]=[t[0],t.at(-1)],i=Array.from({length:r-n+1},(e,t)=>n+t);return c`
+    `}table({visits:e}){let t=Array.from({length:Nn},(e,t)=>t).filter(t=>e.some(e=>e[t])),[n=0,i=0]=[t[0],t.at(-1)],a=Array.from({length:i-n+1},(e,t)=>n+t);return r`
       <div class="quiet">
         <table>
           <caption>
@@ -844,21 +854,21 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           </caption>
           <tr>
             <th scope="col">${this.words.say(`page_day`)}</th>
-            ${i.map(e=>c`<th scope="col">${this.hour(e)}</th>`)}
+            ${a.map(e=>r`<th scope="col">${this.hour(e)}</th>`)}
           </tr>
-          ${e.map((e,t)=>c`<tr>
+          ${e.map((e,t)=>r`<tr>
               <th scope="row">${this.words.date(`2024-01-0${t+1}`,{weekday:`long`})}</th>
-              ${i.map(t=>c`<td>${e[t]}</td>`)}
+              ${a.map(t=>r`<td>${e[t]}</td>`)}
             </tr>`)}
         </table>
       </div>
-    `}hour(e){return this.words.hours(e*zn,(e+1)*zn)}};h([m({type:Number})],Un.prototype,`news`,void 0),h([s()],Un.prototype,`found`,void 0),Un=h([e(`courier-access-plot`)],Un);var Wn=500,Gn=class extends w{constructor(...e){super(...e),this.taking=``}static{this.styles=[v,i`
+    `}hour(e){return this.words.hours(e*Pn,(e+1)*Pn)}};h([e({type:Number})],Rn.prototype,`news`,void 0),h([m()],Rn.prototype,`found`,void 0),Rn=h([p(`courier-access-plot`)],Rn);var zn=500,Bn=class extends S{constructor(...e){super(...e),this.taking=``}static{this.styles=[x,l`
       progress {
         flex: 1;
         max-inline-size: 20rem;
         accent-color: var(--primary-color, #009ac7);
       }
-    `]}render(){return c`
+    `]}render(){return r`
       <courier-access-check
         .home=${this.home}
         .words=${this.words}
@@ -870,17 +880,17 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         <p>${this.words.say(`page_erased_after`,{days:this.building.retention_days})}</p>
         <p>${this.words.say(`page_log_kept`,{months:this.building.log_months})}</p>
         <ul>
-          ${[[`page_take_entries_says`,`page_take_entries_link`,()=>this.takeSheet()],[`page_take_says`,`page_take_link`,()=>this.takeRecord()],[`page_take_verifier_says`,`page_take_verifier_link`,()=>this.takeVerifier()]].map(([e,t,n])=>c`
+          ${[[`page_take_entries_says`,`page_take_entries_link`,()=>this.takeSheet()],[`page_take_says`,`page_take_link`,()=>this.takeRecord()],[`page_take_verifier_says`,`page_take_verifier_link`,()=>this.takeVerifier()]].map(([e,t,n])=>r`
               <li>
                 <p>${this.words.say(e)}</p>
                 ${y(this.words.say(t),()=>void this.working(t,n),{disabled:this.taking!==``})}
-                ${this.taking===t?this.progress(this.words.say(t)):a}
+                ${this.taking===t?this.progress(this.words.say(t)):o}
               </li>
             `)}
         </ul>
       </section>
-      ${j(this.building).length>0?this.aboutMe():a}
-    `}aboutMe(){let e=j(this.building);return c`
+      ${v(this.building).length>0?this.aboutMe():o}
+    `}aboutMe(){let e=v(this.building);return r`
       <section>
         <h2>${this.words.say(`page_about_open`)}</h2>
         <p>${this.words.say(`page_about_says`)}</p>
@@ -888,14 +898,14 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ${e.map(({resident:t,unit:n})=>y(e.length>1?this.words.say(`panel_unit`,{unit:n}):this.words.say(`page_about_open`),()=>void this.act(()=>this.open(t))))}
         </p>
       </section>
-    `}async open(e){let{path:t}=await this.access.aboutMe(this.building.building,e);window.open(t)===null&&window.location.assign(t)}progress(e){let t=new Intl.NumberFormat(this.words.language,{style:`percent`});return c`
+    `}async open(e){let{path:t}=await this.access.aboutMe(this.building.building,e);window.open(t)===null&&window.location.assign(t)}progress(e){let t=new Intl.NumberFormat(this.words.language,{style:`percent`});return r`
       <p class="row">
-        <progress aria-label=${e} value=${this.come??a}></progress>
-        ${this.come===void 0?a:t.format(this.come)}
+        <progress aria-label=${e} value=${this.come??o}></progress>
+        ${this.come===void 0?o:t.format(this.come)}
       </p>
-    `}async takeSheet(){let e=[],t,n;do{let r=await this.access.sheet(this.building.building,this.words.language,n);e.push(r.csv),n=r.next??void 0,t??=n,t!==void 0&&(this.come=1-(n??0)/t)}while(n!==void 0);Kn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),{sealed:r}=n,i=n.head.record,a=e=>e/Math.max(i,1),o=[],s=i+1;for(;s!==null;){let t=await this.access.entries(e,{limit:Wn,before:s});o.push(...await this.withNotifications(t.entries)),s=t.next,this.come=(1-a(s??0))/2}let c=[...n.records];for(;n.next!==null;){if(n=await this.access.records(e,n.next),n.sealed!==r)return this.takeRecord();c.push(...n.records),this.come=(1+a(n.next??i))/2}let l={about:this.words.say(`page_take_says`),building:t,driver_notes:Object.fromEntries(j(this.building).flatMap(({unit:e,note:t})=>t?[[e,t]]:[])),exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:i,sealed:r,entries:o,records:c,head:n.head};Kn(`courier-access.json`,`application/json`,[JSON.stringify(l,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);Kn(e,`text/x-python`,[t])}async working(e,t){this.taking=e,this.come=void 0,await this.act(t),this.taking=``}};h([s()],Gn.prototype,`taking`,void 0),h([s()],Gn.prototype,`come`,void 0),Gn=h([e(`courier-access-record`)],Gn);function Kn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var qn={unchanged:`success`,older:`info`},Jn={admitted:`check`,refused:`remove`,unknown:`unknown`};function Yn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Xn(e,t,n){let r=Ve(t);return c`
+    `}async takeSheet(){let e=[],t,n;do{let r=await this.access.sheet(this.building.building,this.words.language,n);e.push(r.csv),n=r.next??void 0,t??=n,t!==void 0&&(this.come=1-(n??0)/t)}while(n!==void 0);Vn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),{sealed:r}=n,i=n.head.record,a=e=>e/Math.max(i,1),o=[],s=i+1;for(;s!==null;){let t=await this.access.entries(e,{limit:zn,before:s});o.push(...await this.withNotifications(t.entries)),s=t.next,this.come=(1-a(s??0))/2}let c=[...n.records];for(;n.next!==null;){if(n=await this.access.records(e,n.next),n.sealed!==r)return this.takeRecord();c.push(...n.records),this.come=(1+a(n.next??i))/2}let l={about:this.words.say(`page_take_says`),building:t,driver_notes:Object.fromEntries(v(this.building).flatMap(({unit:e,note:t})=>t?[[e,t]]:[])),exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:i,sealed:r,entries:o,records:c,head:n.head};Vn(`courier-access.json`,`application/json`,[JSON.stringify(l,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);Vn(e,`text/x-python`,[t])}async working(e,t){this.taking=e,this.come=void 0,await this.act(t),this.taking=``}};h([m()],Bn.prototype,`taking`,void 0),h([m()],Bn.prototype,`come`,void 0),Bn=h([p(`courier-access-record`)],Bn);function Vn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Hn={unchanged:`success`,older:`info`},Un={admitted:`check`,refused:`remove`,unknown:`unknown`};function Wn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Gn(e,t,n){let i=We(t);return r`
     <button class="visit" @click=${n}>
-      <span class="result ${r}">${D(Jn[r])}</span>
+      <span class="result ${i}">${T(Un[i])}</span>
       <span class="grow">
         <span class="first">
           <span class="quiet">${e.say(`csv_${t.decision}`)}</span>
@@ -903,13 +913,13 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           <time class="soft" datetime=${t.at}>${e.time(t.at)}</time>
         </span>
         <span class="soft beneath">
-          ${t.units?.length?c`<span class="yours">${e.say(`panel_yours`)}</span>`:a}
-          ${Yn(e,t)}
-          ${t.picture?c`${D(`picture`)}<span class="quiet">${e.say(`panel_picture`)}</span>`:a}
+          ${t.units?.length?r`<span class="yours">${e.say(`panel_yours`)}</span>`:o}
+          ${Wn(e,t)}
+          ${t.picture?r`${T(`picture`)}<span class="quiet">${e.say(`panel_picture`)}</span>`:o}
         </span>
       </span>
     </button>
-  `}var Zn=i`
+  `}var Kn=l`
   .visit {
     display: flex;
     gap: 12px;
@@ -970,7 +980,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
     font-size: 0.85rem;
     background: color-mix(in srgb, var(--primary-color, #009ac7) 20%, transparent);
   }
-`,q=class extends w{constructor(...e){super(...e),this.code=``,this.busy=!1,this.failure=``}static{this.styles=[w.styles,i`
+`,q=class extends S{constructor(...e){super(...e),this.code=``,this.busy=!1,this.failure=``}static{this.styles=[S.styles,l`
       img {
         display: block;
         width: 100%;
@@ -980,28 +990,28 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         object-fit: contain;
         border-radius: 8px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){if(!e.has(`entry`))return;let{picture:t}=this.entry;e.get(`entry`)?.picture!==t&&this.find(t),this.readsNotifications&&this.readNotifications()}get readsNotifications(){return this.building.is_owner&&this.entry.decision!==`refused`}async readNotifications(){let{entry:e}=this;this.failure=``;try{let t=await this.access.notifications(this.building.building,[e.entry_id]);e===this.entry&&(this.notified=t[e.entry_id]??[])}catch(t){e===this.entry&&(this.failure=this.words.refusal(t))}}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:y(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:y(this.say(`close`),e,{kind:`text`})};return x(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:t}=this;return c`
+    `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){if(!e.has(`entry`))return;let{picture:t}=this.entry;e.get(`entry`)?.picture!==t&&this.find(t),this.readsNotifications&&this.readNotifications()}get readsNotifications(){return this.building.is_owner&&this.entry.decision!==`refused`}async readNotifications(){let{entry:e}=this;this.failure=``;try{let t=await this.access.notifications(this.building.building,[e.entry_id]);e===this.entry&&(this.notified=t[e.entry_id]??[])}catch(t){e===this.entry&&(this.failure=this.words.refusal(t))}}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:y(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:y(this.say(`close`),e,{kind:`text`})};return C(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:t}=this;return r`
       <p>
-        ${t.say(`notification_${qe(e)}`,{courier:e.courier,door:e.door,time:t.moment(e.at)})}
-        ${this.building.is_one_home?a:e.units?.map(e=>t.say(`notification_unit`,{unit:e})).join(` `)}
+        ${t.say(`notification_${Ze(e)}`,{courier:e.courier,door:e.door,time:t.moment(e.at)})}
+        ${this.building.is_one_home?o:e.units?.map(e=>t.say(`notification_unit`,{unit:e})).join(` `)}
       </p>
-      ${this.picture?c`<img src=${this.picture} alt=${this.say(`picture`)} @error=${()=>this.picture=void 0} />`:a}
-      ${e.decision===`refused`?c`<p>${t.say(`notification_reason_${e.reason}`)}</p>`:a}
-      ${e.proof===null||e.proof===`signed`?a:c`<p>${t.say(`notification_proof_${e.proof}`)}</p>`}
-      ${e.parcel_ref?c`<p>${t.say(`notification_parcel`,{parcel:e.parcel_ref})}</p>`:a}
-      ${e.driver_ref?c`<p>${t.say(`csv_driver`)}: ${e.driver_ref}</p>`:a}
-      ${e.details_erased?c`<p class="soft">${t.say(`page_erased`)}</p>`:a}
-      ${e.repeats>0?c`<p>${t.say(`page_repeats`,{count:e.repeats})}</p>`:a}
-      ${e.completed_at?c`<p>${this.say(`completed`,{time:t.moment(e.completed_at)})}</p>`:a}
-      ${this.readsNotifications?this.notifications():a}
+      ${this.picture?r`<img src=${this.picture} alt=${this.say(`picture`)} @error=${()=>this.picture=void 0} />`:o}
+      ${e.decision===`refused`?r`<p>${t.say(`notification_reason_${e.reason}`)}</p>`:o}
+      ${e.proof===null||e.proof===`signed`?o:r`<p>${t.say(`notification_proof_${e.proof}`)}</p>`}
+      ${e.parcel_ref?r`<p>${t.say(`notification_parcel`,{parcel:e.parcel_ref})}</p>`:o}
+      ${e.driver_ref?r`<p>${t.say(`csv_driver`)}: ${e.driver_ref}</p>`:o}
+      ${e.details_erased?r`<p class="soft">${t.say(`page_erased`)}</p>`:o}
+      ${e.repeats>0?r`<p>${t.say(`page_repeats`,{count:e.repeats})}</p>`:o}
+      ${e.completed_at?r`<p>${this.say(`completed`,{time:t.moment(e.completed_at)})}</p>`:o}
+      ${this.readsNotifications?this.notifications():o}
       <p class="soft receipt">
-        ${this.say(`receipt`,{record:e.record})}${this.code?` · ${this.code.replace(/.{4}(?=.)/g,`$& `)}`:a}
+        ${this.say(`receipt`,{record:e.record})}${this.code?` · ${this.code.replace(/.{4}(?=.)/g,`$& `)}`:o}
       </p>
-      ${this.found?this.verdict(this.found):a}
-    `}notifications(){return this.failure?T(`error`,this.failure,y(this.words.say(`page_door_look`),()=>void this.readNotifications())):this.notified?this.notified.map(({resident:e,reached:t})=>c`<p class="soft">${e??`–`}: ${t?this.say(`reached`):this.say(`not_reached`)}</p>`):_(this.say(`loading`))}verdict({intact:e,broken_at:t,notifications:n=[]}){return c`
-      ${e?a:T(`error`,this.words.say(`page_checked_broken`,{record:t??0}))}
-      ${n.map(({record:e,standing:t})=>T(qn[t]??`error`,this.words.say(`page_standing_${t}`,{record:e})))}
-    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};h([m({attribute:!1})],q.prototype,`entry`,void 0),h([s()],q.prototype,`code`,void 0),h([s()],q.prototype,`found`,void 0),h([s()],q.prototype,`busy`,void 0),h([s()],q.prototype,`picture`,void 0),h([s()],q.prototype,`notified`,void 0),h([s()],q.prototype,`failure`,void 0),q=h([e(`courier-access-visit`)],q);var Qn=50,$n=[`admitted`,`refused`,`observed`],J=class extends w{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[w.styles,Zn,i`
+      ${this.found?this.verdict(this.found):o}
+    `}notifications(){return this.failure?k(`error`,this.failure,y(this.words.say(`page_door_look`),()=>void this.readNotifications())):this.notified?this.notified.map(({resident:e,reached:t})=>r`<p class="soft">${e??`–`}: ${t?this.say(`reached`):this.say(`not_reached`)}</p>`):D(this.say(`loading`))}verdict({intact:e,broken_at:t,notifications:n=[]}){return r`
+      ${e?o:k(`error`,this.words.say(`page_checked_broken`,{record:t??0}))}
+      ${n.map(({record:e,standing:t})=>k(Hn[t]??`error`,this.words.say(`page_standing_${t}`,{record:e})))}
+    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};h([e({attribute:!1})],q.prototype,`entry`,void 0),h([m()],q.prototype,`code`,void 0),h([m()],q.prototype,`found`,void 0),h([m()],q.prototype,`busy`,void 0),h([m()],q.prototype,`picture`,void 0),h([m()],q.prototype,`notified`,void 0),h([m()],q.prototype,`failure`,void 0),q=h([p(`courier-access-visit`)],q);var qn=50,Jn=[`admitted`,`refused`,`observed`],J=class extends S{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[S.styles,Kn,l`
       /* What is far away costs nothing, however long the list has become. */
       .page {
         content-visibility: auto;
@@ -1024,7 +1034,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         margin-block: 16px 4px;
         color: var(--secondary-text-color, #5e5e5e);
       }
-    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building?(this.opened=void 0,this.filter({courier:``})):this.courier&&this.building.couriers.every(({courier:e})=>e!==this.courier)?this.filter({courier:``}):e.has(`news`)&&this.renew()}render(){return c`
+    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building?(this.opened=void 0,this.filter({courier:``})):this.courier&&this.building.couriers.every(({courier:e})=>e!==this.courier)?this.filter({courier:``}):e.has(`news`)&&this.renew()}render(){return r`
       <courier-access-plot
         .words=${this.words}
         .access=${this.access}
@@ -1042,38 +1052,38 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         .access=${this.access}
         .building=${this.building}
       ></courier-access-record>
-    `}details(){let{opened:e}=this;if(!e)return a;let t=this.pages?.flat().find(({record:t})=>t===e.record)??e;return c`<courier-access-visit
+    `}details(){let{opened:e}=this;if(!e)return o;let t=this.pages?.flat().find(({record:t})=>t===e.record)??e;return r`<courier-access-visit
       .words=${this.words} .access=${this.access} .building=${this.building} .entry=${t}
       @ca-close=${()=>this.close(e)}
-    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,t={value:``,label:this.say(`all`)},n=$n.map(e=>({value:e,label:Re(this.words.say(`csv_${e}`),this.words.language)})),r=e.map(({courier:e,name:t})=>({value:e,label:t}));return c`
-      ${Se(this.words.say(`csv_decision`),this.decision,[t,...n],e=>this.filter({decision:e}))}
-      ${e.length>1?Se(this.words.say(`csv_courier`),this.courier,[t,...r],e=>this.filter({courier:e})):a}
-    `}list(){let{pages:e}=this;if(e===void 0)return this.failure?T(`error`,this.failure,y(this.words.say(`page_door_look`),()=>this.begin())):_(this.say(`loading`));if(e.length===0)return E(`parcel`,this.words.say(`page_came_none`));let{day:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return c`
-      ${Ne(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(n,r)=>{let i=e[r-1]?.at(-1);return c`
-            <div class="page" aria-live=${r===0?`polite`:`off`} aria-relevant="additions">
-              ${Ln([n,i,t,this.words],()=>this.page(n,i&&this.dayOf(i),t))}
+    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,t={value:``,label:this.say(`all`)},n=Jn.map(e=>({value:e,label:Be(this.words.say(`csv_${e}`),this.words.language)})),i=e.map(({courier:e,name:t})=>({value:e,label:t}));return r`
+      ${Fe(this.words.say(`csv_decision`),this.decision,[t,...n],e=>this.filter({decision:e}))}
+      ${e.length>1?Fe(this.words.say(`csv_courier`),this.courier,[t,...i],e=>this.filter({courier:e})):o}
+    `}list(){let{pages:e}=this;if(e===void 0)return this.failure?k(`error`,this.failure,y(this.words.say(`page_door_look`),()=>this.begin())):D(this.say(`loading`));if(e.length===0)return b(`parcel`,this.words.say(`page_came_none`));let{day:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return r`
+      ${Ie(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(n,i)=>{let a=e[i-1]?.at(-1);return r`
+            <div class="page" aria-live=${i===0?`polite`:`off`} aria-relevant="additions">
+              ${Mn([n,a,t,this.words],()=>this.page(n,a&&this.dayOf(a),t))}
             </div>
           `})}
-      ${this.next===null?a:c`<p id="more">${y(this.say(`more`),()=>void this.more())}</p>`}
-    `}page(e,t,n){return it(e,e=>this.dayOf(e)).map(([e,r])=>c`
-        ${e===t?a:c`<h3>${Ze(this.words,e,n)}</h3>`}
+      ${this.next===null?o:r`<p id="more">${y(this.say(`more`),()=>void this.more())}</p>`}
+    `}page(e,t,n){return ot(e,e=>this.dayOf(e)).map(([e,i])=>r`
+        ${e===t?o:r`<h3>${et(this.words,e,n)}</h3>`}
         <ul>
-          ${Ne(r,e=>e.record,e=>c`<li data-record=${e.record}>${Xn(this.words,e,()=>this.opened=e)}</li>`)}
+          ${Ie(i,e=>e.record,e=>r`<li data-record=${e.record}>${Gn(this.words,e,()=>this.opened=e)}</li>`)}
         </ul>
-      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=He(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Be(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:Qn,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};h([m({type:Number})],J.prototype,`news`,void 0),h([s()],J.prototype,`pages`,void 0),h([s()],J.prototype,`failure`,void 0),h([s()],J.prototype,`next`,void 0),h([s()],J.prototype,`courier`,void 0),h([s()],J.prototype,`decision`,void 0),h([s()],J.prototype,`opened`,void 0),J=h([e(`courier-access-entries`)],J);var er=class extends w{constructor(...e){super(...e),this.code=``}static{this.styles=[w.styles,i`
+      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=Ge(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Ue(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:qn,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};h([e({type:Number})],J.prototype,`news`,void 0),h([m()],J.prototype,`pages`,void 0),h([m()],J.prototype,`failure`,void 0),h([m()],J.prototype,`next`,void 0),h([m()],J.prototype,`courier`,void 0),h([m()],J.prototype,`decision`,void 0),h([m()],J.prototype,`opened`,void 0),J=h([p(`courier-access-entries`)],J);var Yn=class extends S{constructor(...e){super(...e),this.code=``}static{this.styles=[S.styles,l`
       .code {
         font-size: 1.6rem;
         font-weight: 500;
         letter-spacing: 0.12em;
       }
-    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let e=this.resident.has_address_code;return R(this.say(`address_code`),e?this.say(`address_code_set`):this.say(`address_code_not_set`),c`
+    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let e=this.resident.has_address_code;return R(this.say(`address_code`),e?this.say(`address_code_set`):this.say(`address_code_not_set`),r`
         <p class="soft">${this.say(`address_code_says`)}</p>
-        ${this.code?c`<div role="status">
+        ${this.code?r`<div role="status">
               <p class="code">${this.code}</p>
               <p>${this.say(`address_code_new`)}</p>
-            </div>`:c`<p>${e?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
+            </div>`:r`<p>${e?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
         ${y(this.say(`renew`),()=>void this.renew())}
-      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};h([m({attribute:!1})],er.prototype,`resident`,void 0),h([s()],er.prototype,`code`,void 0),er=h([e(`courier-access-address-code`)],er);var tr=[`allow`,`ask`,`deny`],Y=class extends p{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[v,i`
+      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};h([e({attribute:!1})],Yn.prototype,`resident`,void 0),h([m()],Yn.prototype,`code`,void 0),Yn=h([p(`courier-access-address-code`)],Yn);var Xn=[`allow`,`ask`,`deny`],Y=class extends a{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[x,l`
       li {
         padding-block: 16px 8px;
       }
@@ -1126,44 +1136,44 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         margin: 0;
         accent-color: var(--primary-color, #009ac7);
       }
-    `]}render(){return c`
+    `]}render(){return r`
       <p class="soft">${this.say(`couriers_says`)}</p>
       <ul>
         ${this.rows.map(e=>this.row(e))}
       </ul>
-      ${this.rules.removed_couriers.length?this.removed():a}
-      ${this.chosen?this.proofs(this.chosen):a}
-    `}removed(){let e=this.say(`lift`);return c`
+      ${this.rules.removed_couriers.length?this.removed():o}
+      ${this.chosen?this.proofs(this.chosen):o}
+    `}removed(){let e=this.say(`lift`);return r`
       <h3>${this.say(`removed_couriers`)}</h3>
       <p class="soft">${this.say(`removed_couriers_says`)}</p>
       <ul>
-        ${this.rules.removed_couriers.map(({courier:t,name:n})=>c`
+        ${this.rules.removed_couriers.map(({courier:t,name:n})=>r`
             <li class="row">
               <span class="grow">${n}</span>
-              ${y(e,()=>this.emit({couriers:O(this.rules.couriers,t,`allow`)}),{kind:`text`,name:`${n}: ${e}`})}
+              ${y(e,()=>this.emit({couriers:E(this.rules.couriers,t,`allow`)}),{kind:`text`,name:`${n}: ${e}`})}
             </li>
           `)}
       </ul>
-    `}say(e){return this.words.say(`panel_${e}`)}get rows(){let{rules:e}=this;return[{name:this.say(`by_default`),attitude:e.default,proof:e.default_proof},...this.couriers.map(({courier:t,name:n})=>({name:n,courier:t,attitude:e.couriers[t]??e.default,proof:e.proofs[t]??e.default_proof,isOwn:t in e.couriers||t in e.proofs}))]}row(e){let t=this.say(`as_default`);return c`
+    `}say(e){return this.words.say(`panel_${e}`)}get rows(){let{rules:e}=this;return[{name:this.say(`by_default`),attitude:e.default,proof:e.default_proof},...this.couriers.map(({courier:t,name:n})=>({name:n,courier:t,attitude:e.couriers[t]??e.default,proof:e.proofs[t]??e.default_proof,isOwn:t in e.couriers||t in e.proofs}))]}row(e){let t=this.say(`as_default`);return r`
       <li>
         <div class="row name">
           <h3 class="grow">${e.name}</h3>
-          ${e.isOwn?y(t,()=>this.reset(e),{kind:`text`,name:`${e.name}: ${t}`}):a}
+          ${e.isOwn?y(t,()=>this.reset(e),{kind:`text`,name:`${e.name}: ${t}`}):o}
         </div>
-        ${rt(e.name,e.attitude,tr.map(e=>({value:e,label:this.say(`attitude_${e}`)})),t=>this.decide(e,t))}
-        ${e.attitude===`allow`?c`<button class="proof" aria-haspopup="dialog" @click=${()=>this.chosen=e}>
+        ${qe(e.name,e.attitude,Xn.map(e=>({value:e,label:this.say(`attitude_${e}`)})),t=>this.decide(e,t))}
+        ${e.attitude===`allow`?r`<button class="proof" aria-haspopup="dialog" @click=${()=>this.chosen=e}>
               <span class="grow"
                 ><span class="quiet">${e.name}: </span>${this.say(`proof`)}: ${this.say(`proof_${e.proof}`)}</span
-              >${D(`after`)}
-            </button>`:a}
+              >${T(`after`)}
+            </button>`:o}
       </li>
-    `}proofs(e){let t=()=>this.chosen=void 0;return x(e.name,c`<div class="choices" role="radiogroup" aria-label=${this.say(`proof`)}>
+    `}proofs(e){let n=()=>this.chosen=void 0;return C(e.name,r`<div class="choices" role="radiogroup" aria-label=${this.say(`proof`)}>
         <p class="soft">${this.say(`proof`)}</p>
-        ${n.map(t=>c`<label
+        ${t.map(t=>r`<label
             ><input type="radio" name="proof" .checked=${t===e.proof} @change=${()=>this.prove(e,t)} />
             <span>${this.say(`proof_${t}`)}</span></label
           >`)}
-      </div>`,{main:y(this.say(`close`),t,{kind:`text`})},t)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:O(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:O(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:O(t,e,void 0)},...e in n&&{proofs:O(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],Y.prototype,`words`,void 0),h([m({attribute:!1})],Y.prototype,`couriers`,void 0),h([m({attribute:!1})],Y.prototype,`rules`,void 0),h([s()],Y.prototype,`chosen`,void 0),Y=h([e(`courier-access-attitudes`)],Y);var nr={first:``,last:``,from:``,to:``},X=class extends p{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[v,i`
+      </div>`,{main:y(this.say(`close`),n,{kind:`text`})},n)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:E(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:E(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:E(t,e,void 0)},...e in n&&{proofs:E(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};h([e({attribute:!1})],Y.prototype,`words`,void 0),h([e({attribute:!1})],Y.prototype,`couriers`,void 0),h([e({attribute:!1})],Y.prototype,`rules`,void 0),h([m()],Y.prototype,`chosen`,void 0),Y=h([p(`courier-access-attitudes`)],Y);var Zn={first:``,last:``,from:``,to:``},X=class extends a{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[x,l`
       ha-control-select,
       .segmented,
       .month,
@@ -1222,88 +1232,88 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       ul {
         margin-block: 8px;
       }
-    `]}render(){return c`
-      ${rt(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
+    `]}render(){return r`
+      ${qe(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
       <p class="soft" aria-live="polite">${this.hint}</p>
       ${this.calendar(this.month||this.today.slice(0,7))} ${this.others()}
-      ${y(this.say(`other_hours`),()=>this.entered=nr,{icon:`add`})}
-      ${this.entered?this.otherHours(this.entered):a}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.first?this.say(`days_last_tap`):this.say(`days_first_tap`)}calendar(e){let t=this.words.date(`${e}-01`,{month:`long`,year:`numeric`}),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),r=e<=this.today.slice(0,7);return c`
+      ${y(this.say(`other_hours`),()=>this.entered=Zn,{icon:`add`})}
+      ${this.entered?this.otherHours(this.entered):o}
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.first?this.say(`days_last_tap`):this.say(`days_first_tap`)}calendar(e){let t=this.words.date(`${e}-01`,{month:`long`,year:`numeric`}),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),i=e<=this.today.slice(0,7);return r`
       <div class="row month">
-        ${C(`before`,this.say(`month_before`),()=>this.month=Te(e,-1),r)}
+        ${A(`before`,this.say(`month_before`),()=>this.month=Oe(e,-1),i)}
         <span class="grow" aria-live="polite">${t}</span>
-        ${C(`after`,this.say(`month_after`),()=>this.month=Te(e,1))}
+        ${A(`after`,this.say(`month_after`),()=>this.month=Oe(e,1))}
       </div>
       <table aria-label=${t}>
         <thead>
           <tr>
-            ${n.map(e=>c`<th scope="col" abbr=${this.words.date(e,{weekday:`long`})}>
+            ${n.map(e=>r`<th scope="col" abbr=${this.words.date(e,{weekday:`long`})}>
                   ${this.words.date(e,{weekday:`narrow`})}
                 </th>`)}
           </tr>
         </thead>
         <tbody>
-          ${Ge(e,1).map(e=>c`<tr>${e.map(e=>c`<td>${this.cell(e)}</td>`)}</tr>`)}
+          ${Je(e,1).map(e=>r`<tr>${e.map(e=>r`<td>${this.cell(e)}</td>`)}</tr>`)}
         </tbody>
       </table>
-    `}cell(e){if(!e)return a;let t=ye(this.exceptions,e),n=t!==void 0&&ve(t),r=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),i=[t&&!n&&`other`,e===this.today&&`today`,e===this.first&&`first`];return c`
+    `}cell(e){if(!e)return o;let t=be(this.exceptions,e),n=t!==void 0&&ye(t),i=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),a=[t&&!n&&`other`,e===this.today&&`today`,e===this.first&&`first`];return r`
       <button
         data-date=${e}
-        class=${i.filter(Boolean).join(` `)}
+        class=${a.filter(Boolean).join(` `)}
         aria-pressed=${n}
-        aria-label=${n?this.say(`day_off`,{date:r}):r}
-        aria-current=${e===this.today?`date`:a}
+        aria-label=${n?this.say(`day_off`,{date:i}):i}
+        aria-current=${e===this.today?`date`:o}
         ?disabled=${e<this.today}
         @click=${()=>this.tap(e)}
       >
         ${Number(e.slice(8))}
       </button>
-    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(ge(this.exceptions,e)):t?(this.first=``,this.emit(Ke(this.exceptions,t,e))):this.first=e}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return e.length?c`<ul>
+    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(_e(this.exceptions,e)):t?(this.first=``,this.emit(Ye(this.exceptions,t,e))):this.first=e}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return e.length?r`<ul>
           ${e.map(e=>this.line(e))}
-        </ul>`:a}line(e){let t=$e(this.words,e),n=Pe(this.words,e);return c`
+        </ul>`:o}line(e){let t=tt(this.words,e),n=Le(this.words,e);return r`
       <li class="row">
         <span class="grow">${this.words.say(`page_hours_line`,{days:t,hours:n})}</span>
-        ${C(`remove`,this.say(`remove_named`,{name:t}),()=>this.emit(this.exceptions.filter(t=>t!==e)))}
+        ${A(`remove`,this.say(`remove_named`,{name:t}),()=>this.emit(this.exceptions.filter(t=>t!==e)))}
       </li>
-    `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:r,from:i,to:a}=e,o=r&&r<n||i&&a&&rr(a)<=i,s=n&&!!i==!!a&&!o;return x(this.say(`other_hours`),c`
+    `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:i,from:a,to:o}=e,s=i&&i<n||a&&o&&Qn(o)<=a,c=n&&!!a==!!o&&!s;return C(this.say(`other_hours`),r`
         <div class="fields">
-          ${Qe(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
-          ${Qe(this.home,this.say(`last_day`),r,e=>t({last:e}),{min:n||this.today})}
+          ${Pe(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
+          ${Pe(this.home,this.say(`last_day`),i,e=>t({last:e}),{min:n||this.today})}
           <div class="row">
-            ${A(this.home,this.say(`from`),i,e=>t({from:e}))}
-            ${A(this.home,this.say(`to`),a,e=>t({to:e}))}
+            ${O(this.home,this.say(`from`),a,e=>t({from:e}))}
+            ${O(this.home,this.say(`to`),o,e=>t({to:e}))}
           </div>
         </div>
-        ${o?T(`error`,this.say(`ends_early`)):c`<p class="soft">${this.say(`other_hours_says`)}</p>`}
-      `,{main:y(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!s}),other:y(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:rr(r)}]:[];this.entered=void 0,this.emit(Ce(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],X.prototype,`home`,void 0),h([m({attribute:!1})],X.prototype,`words`,void 0),h([m({attribute:!1})],X.prototype,`exceptions`,void 0),h([m()],X.prototype,`today`,void 0),h([s()],X.prototype,`month`,void 0),h([s()],X.prototype,`tapped`,void 0),h([s()],X.prototype,`first`,void 0),h([s()],X.prototype,`entered`,void 0),X=h([e(`courier-access-days-off`)],X);function rr(e){return e===`00:00`?`24:00`:e}var ir=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends p{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[v,i`
+        ${s?k(`error`,this.say(`ends_early`)):r`<p class="soft">${this.say(`other_hours_says`)}</p>`}
+      `,{main:y(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!c}),other:y(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:Qn(r)}]:[];this.entered=void 0,this.emit(Ee(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};h([e({attribute:!1})],X.prototype,`home`,void 0),h([e({attribute:!1})],X.prototype,`words`,void 0),h([e({attribute:!1})],X.prototype,`exceptions`,void 0),h([e()],X.prototype,`today`,void 0),h([m()],X.prototype,`month`,void 0),h([m()],X.prototype,`tapped`,void 0),h([m()],X.prototype,`first`,void 0),h([m()],X.prototype,`entered`,void 0),X=h([p(`courier-access-days-off`)],X);function Qn(e){return e===`00:00`?`24:00`:e}var $n=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends a{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[x,l`
       :host {
         margin-block-start: 16px;
       }
-    `]}render(){return c`
-      ${je(this.home,this.heading,ir,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
+    `]}render(){return r`
+      ${ge(this.home,this.heading,$n,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
       <ul>
-        ${this.entities.map(e=>c`
+        ${this.entities.map(e=>r`
             <li class="row">
               <span class="grow">${this.nameOf(e)}</span>
-              ${C(`remove`,this.words.say(`panel_remove_named`,{name:this.nameOf(e)}),()=>this.emit(this.entities.filter(t=>t!==e)))}
+              ${A(`remove`,this.words.say(`panel_remove_named`,{name:this.nameOf(e)}),()=>this.emit(this.entities.filter(t=>t!==e)))}
             </li>
           `)}
       </ul>
-    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],Z.prototype,`home`,void 0),h([m({attribute:!1})],Z.prototype,`words`,void 0),h([m({attribute:!1})],Z.prototype,`entities`,void 0),h([m()],Z.prototype,`name`,void 0),h([m()],Z.prototype,`heading`,void 0),Z=h([e(`courier-access-linked`)],Z);var Q=class extends w{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Ie(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:t}=this;return e?t?c`
-      ${j(this.building).length>1?this.choice():a}
+    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};h([e({attribute:!1})],Z.prototype,`home`,void 0),h([e({attribute:!1})],Z.prototype,`words`,void 0),h([e({attribute:!1})],Z.prototype,`entities`,void 0),h([e()],Z.prototype,`name`,void 0),h([e()],Z.prototype,`heading`,void 0),Z=h([p(`courier-access-linked`)],Z);var Q=class extends S{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new ze(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:t}=this;return e?t?r`
+      ${v(this.building).length>1?this.choice():o}
       <div
         aria-busy=${this.sending>0}
         @ca-rules=${e=>this.change(e.detail)}
         @ca-consent=${e=>this.change({consent:e.detail})}
-        @ca-week=${e=>this.change({windows:me(e.detail)})}
+        @ca-week=${e=>this.change({windows:ee(e.detail)})}
         @ca-exceptions=${e=>this.change({exceptions:e.detail})}
       >
-        ${t.consent===`given`?a:c`<section>
+        ${t.consent===`given`?o:r`<section>
               <h2>${this.words.say(`page_consent`)}</h2>
               ${this.consent(e,t)}
             </section>`}
-        ${this.week(le(g(t.windows)))}
-        ${R(this.say(`days_off`),Ue(this.words,t.exceptions,this.today),c`${this.shut()}
+        ${this.week(ue(g(t.windows)))}
+        ${R(this.say(`days_off`),Ke(this.words,t.exceptions,this.today),r`${this.shut()}
             <courier-access-days-off
               .home=${this.home}
               .words=${this.words}
@@ -1311,41 +1321,41 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
               today=${this.today}
             ></courier-access-days-off>`)}
         ${this.couriers(t)}
-        ${e.waits_for_confirmation||t.consent!==`given`?a:c`<courier-access-address-code
+        ${e.waits_for_confirmation||t.consent!==`given`?o:r`<courier-access-address-code
               .words=${this.words}
               .access=${this.access}
               .building=${this.building}
               .resident=${e}
             ></courier-access-address-code>`}
         ${this.conditions(t)} ${this.sharing(t)}
-        ${t.consent===`given`?R(this.words.say(`page_consent`),c`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(e,t)):a}
+        ${t.consent===`given`?R(this.words.say(`page_consent`),r`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(e,t)):o}
       </div>
-    `:c`<section>${_(this.say(`loading`))}</section>`:c`<section>${E(`locked`,this.say(`no_residence`))}</section>`}week(e){let t=pe(e),n=le(g(this.building.hours));return R(this.words.say(`page_hours_heading`),xe(this.words,e),c`
-        ${nt(this.words,ue,t,e=>void this.change({windows:me(ce[e])}))}
+    `:r`<section>${D(this.say(`loading`))}</section>`:r`<section>${b(`locked`,this.say(`no_residence`))}</section>`}week(e){let t=me(e),n=ue(g(this.building.hours));return R(this.words.say(`page_hours_heading`),Se(this.words,e),r`
+        ${at(this.words,de,t,e=>void this.change({windows:ee(le[e])}))}
         ${this.shut()}
-        ${n.length?c`<p class="soft">${this.say(`building_hours_shaded`,{hours:xe(this.words,n)})}</p>`:a}
+        ${n.length?r`<p class="soft">${this.say(`building_hours_shaded`,{hours:Se(this.words,n)})}</p>`:o}
         <courier-access-week
           .home=${this.home}
           .words=${this.words}
           .spans=${e}
           .within=${n}
         ></courier-access-week>
-        ${e.length?a:c`<p>${this.words.say(`page_hours_none`)}</p>`}
-      `,!0)}shut(){let e=this.building.expected.filter(({opens:e})=>e?.length===0).length;return e?T(`warning`,this.say(`expected_shut`,{count:e})):a}get resident(){return j(this.building).find(({resident:e})=>e===this.chosen)??j(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return c`
+        ${e.length?o:r`<p>${this.words.say(`page_hours_none`)}</p>`}
+      `,!0)}shut(){let e=this.building.expected.filter(({opens:e})=>e?.length===0).length;return e?k(`warning`,this.say(`expected_shut`,{count:e})):o}get resident(){return v(this.building).find(({resident:e})=>e===this.chosen)??v(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return r`
       <section>
-        ${k(this.say(`which_unit`),this.resident?.resident,j(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
+        ${w(this.say(`which_unit`),this.resident?.resident,v(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
       </section>
-    `}consent(e,{consent:t}){return c`<courier-access-consent
+    `}consent(e,{consent:t}){return r`<courier-access-consent
       .words=${this.words}
       .building=${this.building}
       .resident=${{...e,consent:t}}
-    ></courier-access-consent>`}couriers(e){return R(this.say(`couriers`),Je(this.words,this.building.couriers,e),c`<courier-access-attitudes
+    ></courier-access-consent>`}couriers(e){return R(this.say(`couriers`),Qe(this.words,this.building.couriers,e),r`<courier-access-attitudes
         .words=${this.words}
         .couriers=${this.building.couriers}
         .rules=${e}
-      ></courier-access-attitudes>`)}conditions(e){let t=[...e.only_while,...e.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return R(this.say(`conditions`),t.join(`, `)||this.say(`conditions_none`),c`
+      ></courier-access-attitudes>`)}conditions(e){let t=[...e.only_while,...e.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return R(this.say(`conditions`),t.join(`, `)||this.say(`conditions_none`),r`
         <p class="soft">${this.say(`conditions_says`)}</p>
-        ${[`only_while`,`never_while`].map(t=>c`
+        ${[`only_while`,`never_while`].map(t=>r`
             <courier-access-linked
               .home=${this.home}
               .words=${this.words}
@@ -1354,13 +1364,13 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
               heading=${this.say(t)}
             ></courier-access-linked>
           `)}
-      `)}sharing(e){return R(this.say(`sharing`),et(this.words,e),c`
+      `)}sharing(e){return R(this.say(`sharing`),rt(this.words,e),r`
         <div class="fields">
-          ${We(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
-          ${A(this.home,this.say(`digest`),e.digest_at??``,e=>void this.change({digest_at:e||null}))}
+          ${it(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
+          ${O(this.home,this.say(`digest`),e.digest_at??``,e=>void this.change({digest_at:e||null}))}
         </div>
         <p class="soft">${this.say(`digest_says`)}</p>
-      `)}async change(e){let{draft:t,resident:n}=this;if(!t||!n)return;this.sending++;let r=await t.change(e);this.sending--,r&&this.tell(Ye(this.words,e,()=>void this.undo(t),n))}async undo(e){this.sending++,await e.undo(),this.sending--}};h([s()],Q.prototype,`chosen`,void 0),h([s()],Q.prototype,`rules`,void 0),h([s()],Q.prototype,`sending`,void 0),Q=h([e(`courier-access-hours`)],Q);var ar=[`now`,`hours`,`entries`,`deliveries`],or=`building`,sr=[`location-changed`,`popstate`],$=class extends p{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new de(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[v,i`
+      `)}async change(e){let{draft:t,resident:n}=this;if(!t||!n)return;this.sending++;let r=await t.change(e);this.sending--,r&&this.tell($e(this.words,e,()=>void this.undo(t),n))}async undo(e){this.sending++,await e.undo(),this.sending--}};h([m()],Q.prototype,`chosen`,void 0),h([m()],Q.prototype,`rules`,void 0),h([m()],Q.prototype,`sending`,void 0),Q=h([p(`courier-access-hours`)],Q);var er=[`now`,`hours`,`entries`,`deliveries`],tr=`building`,nr=[`location-changed`,`popstate`],$=class extends a{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new fe(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[x,l`
       :host {
         min-height: 100%;
         background: var(--primary-background-color, #fafafa);
@@ -1452,56 +1462,56 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         background: transparent;
         color: inherit;
       }
-    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}connectedCallback(){super.connectedCallback();for(let e of sr)window.addEventListener(e,this.locate)}disconnectedCallback(){super.disconnectedCallback();for(let e of sr)window.removeEventListener(e,this.locate);clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.locate(),e.get(`route`)?.path!==this.route?.path&&(this.told=void 0))}show(e){e!==this.chosen&&(this.told=void 0),this.chosen=e}choose(e){this.show(e),history.replaceState(history.state,``,`${location.pathname}?building=${e}`)}render(){let{words:e}=this.following;if(!e)return c``;let t=this.current;return c`
+    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}connectedCallback(){super.connectedCallback();for(let e of nr)window.addEventListener(e,this.locate)}disconnectedCallback(){super.disconnectedCallback();for(let e of nr)window.removeEventListener(e,this.locate);clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.locate(),e.get(`route`)?.path!==this.route?.path&&(this.told=void 0))}show(e){e!==this.chosen&&(this.told=void 0),this.chosen=e}choose(e){this.show(e),history.replaceState(history.state,``,`${location.pathname}?building=${e}`)}render(){let{words:e}=this.following;if(!e)return r``;let t=this.current;return r`
       <header>
-        ${ze(this.hass,this.narrow,e.say(`panel_menu`),()=>this.toggleMenu())}
+        ${nt(this.hass,this.narrow,e.say(`panel_menu`),()=>this.toggleMenu())}
         <h1 class="grow">${t?.name??e.say(`panel_sidebar`)}</h1>
         ${this.choice(e)}
       </header>
-      ${t?this.views(e.in(t.time_zone),t):c`<main>${this.nothing(e)}</main>`}
+      ${t?this.views(e.in(t.time_zone),t):r`<main>${this.nothing(e)}</main>`}
       <div role="status" aria-live="polite">${this.toast(e)}</div>
-    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return cr(e)?e.is_owner?j(e).length?[...ar,or]:[or,...ar.filter(e=>e!==`hours`)]:ar:[or]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return T(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?E(`locked`,t):_(t)}choice(e){let{all:t}=this.following;return t.length<2?a:k(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return c`
+    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return rr(e)?e.is_owner?v(e).length?[...er,tr]:[tr,...er.filter(e=>e!==`hours`)]:er:[tr]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return k(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?b(`locked`,t):D(t)}choice(e){let{all:t}=this.following;return t.length<2?o:w(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return r`
       <nav aria-label=${e.say(`panel_sidebar`)}>
-        ${this.viewsOf(t).map(t=>c`
+        ${this.viewsOf(t).map(t=>r`
             <a
               href="/courier-access/${t}"
-              aria-current=${t===n?`page`:a}
+              aria-current=${t===n?`page`:o}
               @click=${e=>this.go(e,t)}
               >${e.say(`panel_view_${t}`)}</a
             >
           `)}
       </nav>
       <main @click=${this.next} @ca-told=${e=>this.tell(e.detail)}>
-        ${this.following.failure?T(`error`,this.following.failure):a}
-        ${cr(t)&&!this.following.isReady(t)?T(`warning`,e.say(`panel_not_ready`)):a}
-        ${cr(t)&&n!==or?this.shown(e,t,n):c`<courier-access-building
+        ${this.following.failure?k(`error`,this.following.failure):o}
+        ${rr(t)&&!this.following.isReady(t)?k(`warning`,e.say(`panel_not_ready`)):o}
+        ${rr(t)&&n!==tr?this.shown(e,t,n):r`<courier-access-building
               .home=${this.hass} .words=${e} .access=${this.following.access} .building=${t}
-              .news=${this.following.ownersNews} .whole=${cr(t)}
+              .news=${this.following.ownersNews} .whole=${rr(t)}
             ></courier-access-building>`}
       </main>
-    `}shown(e,t,n){let{home:r,access:i,news:a}=this.following;switch(n){case`now`:return c`<courier-access-now
-          .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
-        ></courier-access-now>`;case`hours`:return c`<courier-access-hours
-          .home=${r} .words=${e} .access=${i} .building=${t}
+    `}shown(e,t,n){let{home:i,access:a,news:o}=this.following;switch(n){case`now`:return r`<courier-access-now
+          .home=${i} .words=${e} .access=${a} .building=${t} .news=${o}
+        ></courier-access-now>`;case`hours`:return r`<courier-access-hours
+          .home=${i} .words=${e} .access=${a} .building=${t}
         ></courier-access-hours>
           <courier-access-may-enter
-            .home=${r} .words=${e} .access=${i} .building=${t}
+            .home=${i} .words=${e} .access=${a} .building=${t}
             .couriers=${t.couriers.map(({courier:e,name:t})=>[e,t])}
             .doors=${t.doors.map(({door:e,name:t})=>[e,t])}
             .hours=${t.hours}
-            .units=${lr(t)}
-            .own=${lr(t)}
-          ></courier-access-may-enter>`;case`entries`:return c`<courier-access-entries
-          .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
-        ></courier-access-entries>`;case`deliveries`:return c`<courier-access-deliveries
-          .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
-        ></courier-access-deliveries>`}}go(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),history.pushState(null,``,`/courier-access/${t}`),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}})),this.scrollIntoView())}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}tell(e){clearTimeout(this.fading),this.told=e,this.fading=setTimeout(()=>this.told=void 0,1e4)}toast(e){let{told:t}=this;return t?c`
+            .units=${ir(t)}
+            .own=${ir(t)}
+          ></courier-access-may-enter>`;case`entries`:return r`<courier-access-entries
+          .home=${i} .words=${e} .access=${a} .building=${t} .news=${o}
+        ></courier-access-entries>`;case`deliveries`:return r`<courier-access-deliveries
+          .home=${i} .words=${e} .access=${a} .building=${t} .news=${o}
+        ></courier-access-deliveries>`}}go(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),history.pushState(null,``,`/courier-access/${t}`),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}})),this.scrollIntoView())}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}tell(e){clearTimeout(this.fading),this.told=e,this.fading=setTimeout(()=>this.told=void 0,1e4)}toast(e){let{told:t}=this;return t?r`
       <div class="told">
         <span class="grow">${t.text}</span>
-        ${t.undo?c`<button
+        ${t.undo?r`<button
               @click=${()=>{this.told=void 0,t.undo?.()}}
             >
               ${e.say(`panel_undo`)}
-            </button>`:a}
+            </button>`:o}
       </div>
-    `:a}};h([m({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),h([m({attribute:!1})],$.prototype,`route`,void 0),h([s()],$.prototype,`chosen`,void 0),h([s()],$.prototype,`told`,void 0),$=h([e(`courier-access-panel`)],$);function cr(e){return`doors`in e}function lr(e){return[...new Set(j(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
+    `:o}};h([e({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),h([e({attribute:!1})],$.prototype,`route`,void 0),h([m()],$.prototype,`chosen`,void 0),h([m()],$.prototype,`told`,void 0),$=h([p(`courier-access-panel`)],$);function rr(e){return`doors`in e}function ir(e){return[...new Set(v(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
