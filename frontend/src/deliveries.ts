@@ -14,9 +14,9 @@ import "./veto";
 import { EXPECT, viewOf } from "./addresses";
 import { button, empty } from "./controls";
 import { dayBar, dayBarStyles } from "./day-bar";
-import type { Words } from "./home";
 import type { Decided, Delivery, Entry, MadePass } from "./model";
 import { mayExpect } from "./parcel";
+import { saidOpens } from "./soon";
 import { mine, View } from "./view";
 
 const NEW = "new";
@@ -119,13 +119,14 @@ export class Deliveries extends View {
   }
 
   private delivery(delivery: Delivery): TemplateResult {
+    const opens = saidOpens(this.words, delivery);
     return html`
       <li>
         <p><strong>${this.words.say("page_at", { courier: delivery.courier, door: delivery.door })}</strong></p>
         <p>${this.words.span(delivery.starts_at, delivery.ends_at)}</p>
         ${dayBar(this.words, delivery)}
         ${delivery.units ? this.details(delivery) : html`<p class="soft">${this.say("expected_others")}</p>`}
-        ${saidOpens(this.words, delivery)} ${this.refusal(delivery)}
+        ${opens ? html`<p>${opens}</p>` : nothing} ${this.refusal(delivery)}
         ${delivery.units ? this.own(delivery) : nothing}
       </li>
     `;
@@ -252,12 +253,6 @@ export class Deliveries extends View {
     const deed = () => this.access.revokePass(this.building.building, pass);
     return this.act(deed, this.words.say("page_said_revoke_pass"));
   }
-}
-
-/** When a delivery opens the door, unless it does so all the time. */
-function saidOpens(words: Words, { starts_at: start, ends_at: end, opens = [] }: Delivery): TemplateResult | typeof nothing {
-  const times = opens.map(({ from, until }) => words.span(from, until)).join(", ");
-  return times && times !== words.span(start, end) ? html`<p>${words.say("page_opens_only", { times })}</p>` : nothing;
 }
 
 /** Neighbors' deliveries have no key of their own. */

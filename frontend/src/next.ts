@@ -10,7 +10,7 @@ import { expecting, viewOf } from "./addresses";
 import { button, focusOn } from "./controls";
 import type { Delivery } from "./model";
 import { accepts, mayExpect } from "./parcel";
-import { isLeft, nextOf, startsIn, windowOf } from "./soon";
+import { isLeft, nextOf, saidOpens, startsIn, windowOf } from "./soon";
 import { mine, View } from "./view";
 
 const COUNTS_SECONDS = 20;
@@ -90,11 +90,13 @@ export class Next extends View {
 
   private whole(delivery: Delivery, now: number): TemplateResult {
     const { parcel_ref: parcel } = delivery;
+    const opens = saidOpens(this.words, delivery);
     return html`
       <p><strong>${this.words.say("page_at", { courier: delivery.courier, door: delivery.door })}</strong></p>
       <p class="count">${this.count(delivery, now)}</p>
       <p class="soft">
         ${this.words.span(delivery.starts_at, delivery.ends_at)}
+        ${opens ? html`<br />${opens}` : nothing}
         ${parcel ? html`<br />${this.words.say("notification_parcel", { parcel })}` : nothing}
       </p>
       ${this.refused(delivery)} ${this.veto(delivery)}

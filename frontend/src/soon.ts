@@ -47,3 +47,9 @@ export function windowOf(words: Words, { starts_at: start, ends_at: end }: Deliv
     ? words.hours(minutes(first.time), minutes(last.time))
     : words.span(start, end);
 }
+
+/** When a delivery can open the door; undefined if that is all of its time, or at no time. */
+export function saidOpens(words: Words, { starts_at: start, ends_at: end, opens = [] }: Delivery): string | undefined {
+  const times = opens.map(({ from, until }) => words.span(from, until)).join(", ");
+  return times && times !== words.span(start, end) ? words.say("page_opens_only", { times }) : undefined;
+}

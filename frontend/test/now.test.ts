@@ -431,6 +431,18 @@ test("a parcel can be expected by a resident who has decided, from the first vie
   expect(link?.getAttribute("href")).toBe("/courier-access/deliveries?building=b1&expect");
 });
 
+test("the next delivery says when it opens the door, unless that is all of its time", async () => {
+  const [next] = BUILDING.expected;
+  const said = async (until: string) => {
+    const opens = [{ from: next!.starts_at, until }];
+    const { root } = await shown({ expected: [{ ...next!, opens }] });
+    return root.querySelector("courier-access-next")?.shadowRoot?.textContent;
+  };
+  expect(await said(next!.ends_at)).not.toContain("page_opens_only");
+  const halfway = (Date.parse(next!.starts_at) + Date.parse(next!.ends_at)) / 2;
+  expect(await said(new Date(halfway).toISOString())).toContain("page_opens_only");
+});
+
 test("the next delivery counts down, and is vetoed in two taps", async () => {
   const { view, access, root } = await shown();
   const next = root.querySelector("courier-access-next");

@@ -231,7 +231,8 @@ async def test_only_the_unit_reads_its_expected_delivery_in_full(
         ],
         "more": False,
     }
-    assert (await seen(cleo))["expected"] == [shared, plain[1]]
+    whole = {"from": shared["starts_at"], "until": shared["ends_at"]}
+    assert (await seen(cleo))["expected"] == [shared | {"opens": [whole]}, plain[1]]
 
 
 async def test_vetoed_grant_and_removed_door_are_not_expected(
