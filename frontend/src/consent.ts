@@ -41,7 +41,7 @@ export class ConsentView extends LitElement {
       ${given
         ? nothing
         : html`<p class="status ${alteredAt ? "bad" : ""}">${this.said}</p>`}
-      <p>${this.words.say("page_consent_means")}</p>
+      <p>${this.words.say("page_consent_means", { days: this.building.retention_days })}</p>
       ${this.responsible}
       ${given
         ? nothing

@@ -300,6 +300,34 @@ async def test_both_ways_to_say_no_stand_side_by_side(
     assert house.building.rulebook.of("resident-ada").consent is Consent.OPTED_OUT
 
 
+async def test_consent_says_when_this_building_erases(
+    hass: HomeAssistant, house: House, ada: Visitor
+) -> None:
+    options = {"retention_days": 45}
+    hass.config_entries.async_update_entry(house.entry, options=options)
+    await house.settle()
+
+    said = " ".join((await ada.do("opt_out")).lines)
+
+    assert "are erased after 45 days; the administrator can choose 7 to 90" in said
+    about = " ".join((await ada.ask(query="?about")).lines)
+    assert "are erased after 45 days; the administrator can choose 7 to 90" in about
+
+
+async def test_resident_without_an_account_is_not_sent_to_a_password(
+    hass: HomeAssistant, house: House, ada: Visitor
+) -> None:
+    hass.config.external_url = "https://elm.example"
+    for preset in ("none", "always"):
+        await ada.do("set_week", preset=preset)
+        await house.settle()
+
+    [told] = [text for name, text in house.told if "were loosened" in text]
+
+    assert "then replace the address of your page. " in told
+    assert "password" not in told
+
+
 async def test_page_asks_before_it_ends_anything(sender: Sender, ada: Visitor) -> None:
     await sender.grant()
     await ada.do("expect")

@@ -360,7 +360,8 @@ class _Writer:
                 yield texts[kind].format_map({**details, "name": name})
         then = "said_yes_then" if FIRST in details else kind.traits.then
         if then is not None and details.get("what") != "linked":
-            yield texts[then]
+            owns = "account" if self.reader.link is None else "page"
+            yield texts[then].format(secure=texts[f"secure_{owns}"])
 
     def _refusal(self, notification: Notification) -> str:
         is_lifted = LIFTED in notification.details

@@ -552,7 +552,7 @@ import{A as e,C as t,F as n,I as r,M as i,N as a,O as o,P as s,R as c,T as l,a a
       }
     `]}render(){let{consent:e,altered_at:t}=this.resident,r=e===`given`;return n`
       ${r?a:n`<p class="status ${t?`bad`:``}">${this.said}</p>`}
-      <p>${this.words.say(`page_consent_means`)}</p>
+      <p>${this.words.say(`page_consent_means`,{days:this.building.retention_days})}</p>
       ${this.responsible}
       ${r?a:n`<p>
               <label
