@@ -124,7 +124,7 @@ export class Expect extends View {
           presets.map(([value, times]) => ({ value, label: this.preset_name(value, times) })),
           (value) => (this.preset = value),
         )}
-        ${preset === "mine" && this.rules && areCut(this.day, this.rules, courier, this.building.hours)
+        ${preset === "mine" && this.rules && areCut(this.day, this.rules, courier, this.now, this.building.hours)
           ? html`<span class="soft">${this.words.say("panel_longest", { courier: courier.name, hours: courier.longest_grant_hours })}</span>`
           : nothing}
         ${preset === "other"

@@ -107,15 +107,16 @@ export function presetsOf(
   return [...(meeting.length ? meeting : fitting), ["other", undefined]];
 }
 
-/** Whether one's hours on a date are longer than the courier may have. */
+/** Whether one's hours on a date would go on if the courier might have more; what is over by `now` isn't missed. */
 export function areCut(
   day: string,
   rules: Pick<Rules, "windows" | "exceptions">,
   { longest_grant_hours: longest }: Pick<Courier, "longest_grant_hours">,
+  now: string,
   house: Windows,
 ): boolean {
-  const opens = openOn(rules, day, house);
-  return (opens.at(-1)?.to ?? 0) - (opens[0]?.from ?? 0) > longest * 60;
+  const [times, whole] = [longest, DAY / 60].map((most) => ownTimes(rules, day, most, now, house));
+  return times?.to !== whole?.to || (times?.from !== whole?.from && !now.startsWith(day));
 }
 
 /** Those that can be expected: they may come, and there is a door for them. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import OWN from "../../tests/web/own_hours.json";
 import { withOne } from "../src/draft";
 import { WEEKDAYS, type Building } from "../src/model";
-import { couriersOf, hoursOf, ownTimes, presetsOf, windowOf } from "../src/parcel";
+import { areCut, couriersOf, hoursOf, ownTimes, presetsOf, windowOf } from "../src/parcel";
 
 const RULES = {
   windows: {
@@ -73,6 +73,14 @@ describe("a parcel's window", () => {
     expect(offered(EARLY)[0]).toEqual(["mine", { from: "09:00", to: "12:00" }]);
     expect(offered(EARLY).map(([name]) => name)).toEqual(["mine", "day", "all_day", "other"]);
     expect(offered(`${FRIDAY}T12:00:00`).map(([name]) => name)).toEqual(["day", "evening", "all_day", "other"]);
+  });
+
+  test("is cut if it would go on, or begin before, but not by what is over", () => {
+    const always = { windows: { friday: [{ from: "00:00:00", to: "24:00:00" }] }, exceptions: [] };
+    const cut = (now: string) => areCut(FRIDAY, always, { longest_grant_hours: 12 }, now, {});
+    expect([EARLY, `${FRIDAY}T09:00:00`, `${FRIDAY}T21:12:00`].map(cut)).toEqual([true, true, false]);
+    expect(areCut(FRIDAY, RULES, { longest_grant_hours: 24 }, EARLY, {})).toBe(false);
+    expect(areCut("2026-11-29", RULES, { longest_grant_hours: 1 }, EARLY, {})).toBe(false);
   });
 
   test("is not offered once it is over, or without rules that are known", () => {
