@@ -78,7 +78,7 @@ export class Pass extends View {
               <a class="to" href=${trial} target="_blank">${this.say("try_at", { door: this.delivery.door })}</a>
             </p>`
           : nothing}
-        ${said ? this.sending(said) : nothing}
+        ${said && this.delivery.opens?.length !== 0 ? this.sending(said) : nothing}
         <p>${this.words.say("page_pass_says")} ${this.words.say("page_said_make_pass")}</p>
         <div class="row">
           ${button(this.say("close"), () => this.close())}

@@ -436,6 +436,15 @@ test("a pass that opens the door at no time has nothing to send", async () => {
   expect(words(made()?.querySelector(".status"))).not.toContain("panel_share_where");
 });
 
+test("a sentence that promises hours which are closed by now can't be sent", async () => {
+  const { view, press, made, settled } = await shown({ expected: [{ ...PARCEL, opens: [{ from: PARCEL.starts_at, until: PARCEL.ends_at }] }] });
+  await press("page_pass");
+  expect(made()?.querySelector(".said")).not.toBeNull();
+  view.building = { ...BUILDING, expected: [{ ...PARCEL, opens: [] }] };
+  await settled();
+  expect(made()?.querySelector(".said")).toBeNull();
+});
+
 test("a delivery says when it opens the door, unless that is all of its time", async () => {
   const whole = { from: PARCEL.starts_at, until: PARCEL.ends_at };
   const { root, view, settled } = await shown({ expected: [{ ...PARCEL, opens: [whole] }] });

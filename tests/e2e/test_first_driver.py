@@ -262,6 +262,10 @@ async def test_first_driver_comes_in_by_the_steps_in_the_tutorial(
             assert await door.until(lambda: door.opened == 1, 30)
             said = f"{COURIER} was let in at {DOOR}"
             assert await new.push.heard_by(OLIVE, said) is not None
+            last = page.locator("courier-access-deliveries [data-last]")
+            await walk.tap("Last visit", last)
+            visits = page.locator("courier-access-entries")
+            await walk.find("Visits", visits.get_by_text(COURIER))
             assert await door.until(lambda: door.shut, 30)
             assert len(new.push.notifications) <= MOST_PUSHES
         sys.stdout.write(walk.report())

@@ -658,7 +658,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         ${s?r`<p>
               <a class="to" href=${s} target="_blank">${this.say(`try_at`,{door:this.delivery.door})}</a>
             </p>`:o}
-        ${c?this.sending(c):o}
+        ${c&&this.delivery.opens?.length!==0?this.sending(c):o}
         <p>${this.words.say(`page_pass_says`)} ${this.words.say(`page_said_make_pass`)}</p>
         <div class="row">
           ${T(this.say(`close`),()=>this.close())}
