@@ -342,13 +342,16 @@ async def test_page_asks_before_it_ends_anything(sender: Sender, ada: Visitor) -
         "Yes: Keep couriers out of our home",
         "Back",
     )
-    await ada.send((await ada.ask()).forms("make_pass")[-1])
+    made = await ada.send((await ada.ask()).forms("make_pass")[-1])
 
     shown = await ada.ask()
 
-    assert ending <= shown.deeds
-    assert ending.isdisjoint(shown.page.unasked)
+    for each in (made, shown):
+        assert ending <= each.deeds
+        assert ending.isdisjoint(each.page.unasked)
     assert set(says) <= set(shown.lines)
+    # It would load the page again, without the codes that are shown once.
+    assert "Back" not in made.lines
 
 
 async def test_page_says_that_consent_needs_hours(
