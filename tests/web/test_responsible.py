@@ -37,7 +37,7 @@ USUAL = (
 )
 KEPT = (
     "Details of visits, such as the home, are erased after 30 days. The rest of the "
-    "access log stays as long as this building is set up."
+    "access log is deleted after 12 months."
 )
 RIGHTS = (
     "You can ask for a copy of your data, its correction, or its deletion, and object "
