@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 import re
 import tokenize
+from typing import Any
 
 from homeassistant.components import websocket_api
 from homeassistant.core import HomeAssistant, SupportsResponse
@@ -20,7 +21,15 @@ from custom_components.courier_access.api.schemas import (
     read_rules,
     rules_view,
 )
-from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.const import (
+    DEFAULT_LOG_MONTHS,
+    DEFAULT_RETENTION_DAYS,
+    DOMAIN,
+    MAX_LOG_MONTHS,
+    MAX_RETENTION_DAYS,
+    MIN_LOG_MONTHS,
+    MIN_RETENTION_DAYS,
+)
 from custom_components.courier_access.ledger import structure
 from custom_components.courier_access.ledger.chain import BOUND
 from custom_components.courier_access.notifications.actions import EVENT_ACTION
@@ -509,3 +518,72 @@ def test_the_dashboard_calls_what_is_there_with_hours_that_are_read() -> None:
     fields = described("services")[f"{DOMAIN}.set_rules"]["fields"]
     for tap in taps:
         assert tap["data"].keys() <= fields.keys()
+
+
+PRIVACY = {
+    "en": HOW_TO / "privacy.md",
+    "de": HOW_TO / "privacy.de.md",
+    "fr": HOW_TO / "privacy.fr.md",
+}
+NAMED_BY_PRIVACY = (
+    "common.page_about_open",
+    "common.page_opt_out",
+    "common.page_take",
+    "common.page_take_entries_link",
+    "common.page_take_link",
+    "common.page_withdraw_consent",
+    "common.panel_attitude_ask",
+    "common.panel_view_entries",
+    "common.panel_view_hours",
+    "config_subentries.resident.step.targets.data.private_notifications",
+    "entity.switch.deliveries.name",
+    "options.step.init.menu_options.lobby",
+    "options.step.init.menu_options.responsible",
+    "options.step.init.menu_options.retention",
+    "services.check_access.name",
+)
+"""What a reader of the page looks for on the screen."""
+
+
+def texts_of(language: str) -> dict[str, str]:
+    """Return the texts of a language by the path of their key."""
+
+    def leaves(within: dict[str, Any], path: str) -> Iterator[tuple[str, str]]:
+        for key, value in within.items():
+            if isinstance(value, dict):
+                yield from leaves(value, f"{path}{key}.")
+            else:
+                yield f"{path}{key}", value
+
+    file = PACKAGE / "translations" / f"{language}.json"
+    return dict(leaves(json.loads(text(file)), ""))
+
+
+def test_privacy_names_buttons_as_they_are_on_the_screen_in_each_language() -> None:
+    for language, document in PRIVACY.items():
+        texts, written = texts_of(language), text(document)
+        missing = [
+            texts[key] for key in NAMED_BY_PRIVACY if f"**{texts[key]}**" not in written
+        ]
+        assert not missing, language
+
+
+def test_privacy_has_the_same_parts_articles_and_rows_in_each_language() -> None:
+    def parts(document: Path) -> list[str]:
+        return re.findall(
+            r"^(?:#+ |> \d|\d\. |- |\| \d+ \||\|)", text(document), re.MULTILINE
+        )
+
+    for document in PRIVACY.values():
+        assert parts(document) == parts(PRIVACY["en"]), document.name
+
+
+def test_privacy_names_the_periods_that_can_be_set() -> None:
+    days = (DEFAULT_RETENTION_DAYS, MIN_RETENTION_DAYS, MAX_RETENTION_DAYS)
+    months = (DEFAULT_LOG_MONTHS, MIN_LOG_MONTHS, MAX_LOG_MONTHS)
+    for document in PRIVACY.values():
+        (line,) = re.findall(
+            r"^- \*\*(?:How long|Wie lange|Combien).*", text(document), re.MULTILINE
+        )
+        named = [int(each) for each in re.findall(r"\b\d+\b", line)]
+        assert named == [days[0], months[0], *days[1:], *months[1:]], document.name
