@@ -48,7 +48,7 @@ async def test_wrong_code_every_ten_seconds_from_new_networks_keeps_no_driver_ou
         says = await types(
             f"{number:08}", f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
         )
-        assert says == "This isn't valid here. Check it and try again."
+        assert says == "This code isn't valid here. Check it and try again."
         freezer.tick(EVERY)
         if number * EVERY % HOUR == 0:
             # It is right at once: the driver needs no second try.

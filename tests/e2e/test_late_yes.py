@@ -105,7 +105,7 @@ async def test_late_yes_opens_for_the_page_that_waits_and_for_nobody_after_it(
             await refreshed(screen.page, 2)
             await screen.says(STILL_ASKING)
             await mara.press(question.action("Keep out"))
-            await screen.says("Nobody let you in. You can ring again at")
+            await screen.says("Nobody lets you in now.")
             assert await screen.is_as_wide_as_the_screen()
             await screen.picture("drivers-late-ring-again")
         assert (await bell)["decision"] == "refused"

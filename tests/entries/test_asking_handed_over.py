@@ -80,7 +80,7 @@ class TestRing:
         await ringing.after(100, page)
         await renamed(ringing.asked.house)
         await ringing.after(22, page)
-        assert (await page.reads()).startswith("Nobody let you in.")
+        assert (await page.reads()).startswith("Nobody lets you in now.")
 
         await renamed_back(ringing.asked.house)
         await ringing.answer()
@@ -320,7 +320,7 @@ class TestRestricted:
         await handed_over(house, lambda: restrict(house))
         await ringing.rest()
         reads = await page.reads()
-        assert reads == NOT_NOW or reads.startswith("Nobody let you in.")
+        assert reads == NOT_NOW or reads.startswith("Nobody lets you in now.")
         await ringing.asked.wait(ringing.freezer, BACK_WITHIN)
         assert ringing.asked.phones["Ada"].showing == []
         await ringing.answer()
@@ -337,7 +337,7 @@ class TestRestricted:
         await ringing.answer()
         await handed_over(house, lambda: set_data(house, COURIER, enabled=False))
         await ringing.rest()
-        assert (await page.reads()).startswith("Nobody let you in.")
+        assert (await page.reads()).startswith("Nobody lets you in now.")
         assert await entries_of(house.building, 5) == []
 
 

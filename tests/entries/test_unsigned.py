@@ -106,7 +106,10 @@ async def test_driver_comes_in_once_with_the_pin_of_a_pass(
 
     again = await show(house, pin=made["short_code"].lower())
     assert (again["decision"], again["reason"]) == ("refused", "entries_exhausted")
-    assert again["say"] == "This was already used."
+    assert (
+        again["say"]
+        == "This was already used. If you aren't inside, call the recipient."
+    )
 
 
 async def test_keypad_says_it_in_home_assistants_language_or_another(
@@ -114,9 +117,9 @@ async def test_keypad_says_it_in_home_assistants_language_or_another(
 ) -> None:
     house.hass.config.language = "tr"
     unknown = (await show(house, pin="00000009"))["say"]
-    assert unknown == "Bu burada geçerli değil. Kontrol edip tekrar deneyin."
+    assert unknown == "Bu kod burada geçerli değil. Kontrol edip tekrar deneyin."
     unknown = (await show(house, pin="00000009", language="uk"))["say"]
-    assert unknown == "Тут це не діє. Перевірте та спробуйте ще раз."
+    assert unknown == "Цей код тут не діє. Перевірте його та спробуйте ще раз."
 
 
 async def test_pass_is_used_up_even_if_its_delivery_has_entries_left(

@@ -301,9 +301,10 @@ def at_doors(
         for at_door in (False, True):
             for seconds in (0, 5):
                 said = {**at, "answer": answer, "once": "once", "at_door": at_door}
-                yield "answer.html.j2", {**said, "seconds": seconds}
+                code = "00000009" if at_door and seconds else ""
+                yield "answer.html.j2", {**said, "seconds": seconds, "code": code}
     noted = PageAnswer("The door is open.", Look.OPEN, notes=("Up <b>there</b>", "ضعه"))
-    said = {**at, "answer": noted, "once": "once", "at_door": True}
+    said = {**at, "answer": noted, "once": "once", "at_door": True, "code": ""}
     for seconds in (5, 0):
         yield "answer.html.j2", {**said, "seconds": seconds}
     yield "waiting.html.j2", {**at, "once": "once"}

@@ -53,7 +53,7 @@ from tests.web.test_lobby import drawn
 
 OPEN = "The door is open. Please come in."
 WAS_OPEN = "The door was opened, and its time is over. It may be locked again."
-UNKNOWN = "This isn't valid here. Check it and try again."
+UNKNOWN = "This code isn't valid here. Check it and try again."
 CHECK = "M4 13l5 5L20 7"
 CROSS = "M6 6l12 12M18 6L6 18"
 
@@ -215,14 +215,32 @@ class TestCodes:
         refused = await at.driver.follow(
             await at.driver.send({**form, "code": "00000009"})
         )
-        assert refused.lines[2:] == [UNKNOWN, "Ring", "Type a code"]
-        [ring] = refused.page.forms
+        assert refused.lines[2:] == [
+            UNKNOWN,
+            "PIN, code, or parcel number",
+            "Open the door",
+            "Ring",
+        ]
+        _, ring = refused.page.forms
 
         rung = await at.driver.follow(await at.driver.send(ring))
 
-        assert said(rung).startswith("Nobody let you in.")
-        assert rung.lines[3:] == ["Ring again", "Type a code"]
+        assert said(rung).startswith("Nobody lets you in now.")
+        assert rung.lines[3].startswith("You can ring again at ")
+        assert rung.lines[4:] == ["Ring again", "Type a code"]
         assert ("class", "said now shut") in rung.page.attributes
+
+    async def test_wrong_code_is_there_to_be_corrected(self, at: Expecting) -> None:
+        made = await at.make_pass()
+        for wrong in (f"{made['pin']}0", ' "><b>1', "é"):
+            sent = await at.driver.send({**await at.driver.form(), "code": wrong})
+            refused = await at.driver.follow(sent)
+            assert said(refused) == UNKNOWN
+            assert ("value", wrong) in refused.page.attributes
+            assert "b" not in refused.page.tags
+
+        corrected = {**refused.page.forms[0], "code": made["pin"]}
+        assert said(await at.driver.follow(await at.driver.send(corrected))) == OPEN
 
     async def test_form_with_another_code_is_not_answered_as_before(
         self, at: Expecting
@@ -260,7 +278,7 @@ class TestCodes:
             False,
             "The door didn't open. Please ring.",
             "said now shut",
-            ["Ring", "Type a code"],
+            ["PIN, code, or parcel number", "Open the door", "Ring"],
         ),
         (None, True, "Please try the door.", "said now unsure", ["Back"]),
     ],
@@ -422,7 +440,7 @@ class TestRing:
         self, at: Expecting
     ) -> None:
         sent = await at.driver.send(await at.driver.form(1))
-        assert said(await at.driver.follow(sent)).startswith("Nobody let you in.")
+        assert said(await at.driver.follow(sent)).startswith("Nobody lets you in now.")
         assert await entries_of(at.house.building, 5) == []
 
 

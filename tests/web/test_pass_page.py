@@ -29,7 +29,7 @@ from tests.support.people import acting
 
 OPEN = "The door is open. Please come in."
 ENDED = "This pass has ended. Ask the person who sent it, or ring."
-USED = "This was already used."
+USED = "This was already used. If you aren't inside, call the recipient."
 WRONG = "These aren't the characters on the sheet at the door. Please look again."
 LATER = "Too many wrong characters. You can try again at "
 HOUR = timedelta(hours=1)

@@ -270,7 +270,7 @@ class PageAnswer(NamedTuple):
     """What a page says to a driver, and whether they may ring, or ring again, on it.
 
     `notes` are those of the home and the door that is open until then, on the
-    monotonic clock.
+    monotonic clock. `ring_at` is from when the page can ring again.
     """
 
     says: str
@@ -279,6 +279,7 @@ class PageAnswer(NamedTuple):
     may_ring_again: bool = False
     notes: Sequence[str] = ()
     open_until: float = 0
+    ring_at: str = ""
 
     @property
     def seconds_open(self) -> int:
@@ -312,7 +313,7 @@ async def async_request_at_page(
     if not isinstance(result.reason, Problem) and (shown.rings or key == "say_nobody"):
         # Whatever the cause, which is nobody's business.
         key = "say_ring_again"
-    return PageAnswer(said[key].format(time=_clock(building, at)), may_ring_again=True)
+    return PageAnswer(said[key], may_ring_again=True, ring_at=_clock(building, at))
 
 
 async def async_request_by_link(

@@ -292,6 +292,7 @@ class DriversPage(FormPage[Place, Sent]):
             answer=answer,
             once=once,
             at_door=at_door,
+            code=attempt.shows.typed if attempt.shows.asks == CODE else "",
             seconds=seconds,
         )
         # Then the page doesn't claim anymore that the door is open.

@@ -35,7 +35,7 @@ _IN = (
     "Please try the door.",
     "The door didn't open. Please ring.",
 )
-_UNKNOWN = "This isn't valid here. Check it and try again."
+_UNKNOWN = "This code isn't valid here. Check it and try again."
 _AGAIN = "This didn't work. Please try again in a minute."
 _NOT_DECIDED = frozenset(
     {"not_ready", "door_busy", "door_unavailable", "ledger_unavailable", "rate_limited"}
