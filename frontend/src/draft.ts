@@ -32,28 +32,28 @@ export class Draft {
   }
 
   /** Whether it was kept. Changes are sent one after the other, each on the revision that the one before made. */
-  async change(change: RulesChange, undoes = false): Promise<boolean> {
+  async change(change: RulesChange): Promise<boolean> {
     const before = this.kept;
     if (!before) return false;
     this.waiting++;
     this.take({ ...before, ...change });
-    const sent = this.queue.then(() => this.send(change, before, undoes));
+    const sent = this.queue.then(() => this.send(change, before));
     this.queue = sent;
     return sent;
   }
 
-  /** Give back what the last change replaced. */
-  async undo(): Promise<void> {
+  /** Give back what the last change replaced, which another undo takes back; whether it was kept. */
+  async undo(): Promise<boolean> {
     const last = this.last;
     this.last = undefined;
-    if (last) await this.change(last, true);
+    return last !== undefined && this.change(last);
   }
 
-  private async send(change: RulesChange, before: Rules, undoes: boolean): Promise<boolean> {
+  private async send(change: RulesChange, before: Rules): Promise<boolean> {
     const revision = this.kept?.revision ?? before.revision;
     try {
       const rules = await this.access.setRules(this.building, this.resident, revision, change);
-      if (!undoes) this.last = partsOf(before, change);
+      this.last = partsOf(before, change);
       this.waiting--;
       // What was changed meanwhile is shown already and still on its way.
       if (this.waiting && this.kept) this.kept = { ...this.kept, revision: rules.revision };

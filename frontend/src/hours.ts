@@ -9,20 +9,22 @@ import "./consent";
 import "./days-off";
 import "./linked";
 import "./week-grid";
-import { alert, empty, loading, select, time, toggle } from "./controls";
+import { alert, button, dialog, empty, loading, select, time, toggle } from "./controls";
 import { Draft } from "./draft";
 import { group } from "./group";
 import type { Decision, HoursException, Resident, Rules, RulesChange } from "./model";
 import { saidCouriers, saidDaysOff, saidKept, saidSharing } from "./said-rules";
 import { saidWeek } from "./said-week";
 import { mine, View } from "./view";
-import { joined, presetOf, PRESETS, read, WEEK_PRESETS, write, type Span } from "./week";
-import { weekPresets } from "./week-presets";
+import { joined, presetOf, PRESETS, read, WEEK_PRESETS, write, type Span, type WeekPreset } from "./week";
+import { presetName, weekPresets } from "./week-presets";
 
 @customElement("courier-access-hours")
 export class Hours extends View {
   @state() private chosen = "";
   @state() private rules: Rules | undefined;
+  /** The week that was tapped, and is asked about first. */
+  @state() private tapped: WeekPreset | undefined;
   /** How many changes are on their way. */
   @state() private sending = 0;
   private draft: Draft | undefined;
@@ -104,7 +106,8 @@ export class Hours extends View {
       this.words.say("page_hours_heading"),
       saidWeek(this.words, spans),
       html`
-        ${weekPresets(this.words, WEEK_PRESETS, preset, (chosen) => void this.change({ windows: write(PRESETS[chosen]) }))}
+        ${weekPresets(this.words, WEEK_PRESETS, preset, (tapped) => this.tap(tapped, spans))}
+        ${this.tapped ? this.sure(this.tapped, spans) : nothing}
         ${this.shut()}
         ${within.length
           ? html`<p class="soft">${this.say("building_hours_shaded", { hours: saidWeek(this.words, within) })}</p>`
@@ -125,6 +128,32 @@ export class Hours extends View {
   private shut(): TemplateResult | typeof nothing {
     const count = this.building.expected.filter(({ opens }) => opens?.length === 0).length;
     return count ? alert("warning", this.say("expected_shut", { count })) : nothing;
+  }
+
+  /** A week that was entered by hand, or isn't all of the time, isn't lost with a slip of the finger. */
+  private tap(tapped: WeekPreset, spans: Span[]): void {
+    if (spans.length && (tapped === "always" || !presetOf(spans))) this.tapped = tapped;
+    else void this.change({ windows: write(PRESETS[tapped]) });
+  }
+
+  private sure(tapped: WeekPreset, spans: Span[]): TemplateResult {
+    const close = () => (this.tapped = undefined);
+    const save = () => {
+      close();
+      void this.change({ windows: write(PRESETS[tapped]) });
+    };
+    return dialog(
+      presetName(this.words, tapped),
+      html`
+        ${tapped === "always" ? html`<p>${this.say("always_sure")}</p>` : nothing}
+        <p>${this.say("replaces_hours", { hours: saidWeek(this.words, spans) })}</p>
+      `,
+      {
+        main: button(this.say("save"), save, { kind: "main" }),
+        other: button(this.words.say("page_door_back"), close, { kind: "text" }),
+      },
+      close,
+    );
   }
 
   private get resident(): Resident | undefined {
@@ -223,7 +252,8 @@ export class Hours extends View {
 
   private async undo(draft: Draft): Promise<void> {
     this.sending++;
-    await draft.undo();
+    const isKept = await draft.undo();
     this.sending--;
+    if (isKept) this.tell({ text: this.say("undone"), undo: () => void this.undo(draft) });
   }
 }

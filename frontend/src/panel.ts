@@ -300,7 +300,8 @@ export class Panel extends LitElement {
   private tell(told: Told): void {
     clearTimeout(this.fading);
     this.told = told;
-    this.fading = setTimeout(() => (this.told = undefined), TOLD_SECONDS * 1000);
+    // A way back stays until the next act.
+    if (!told.undo) this.fading = setTimeout(() => (this.told = undefined), TOLD_SECONDS * 1000);
   }
 
   private toast(words: Words): TemplateResult | typeof nothing {

@@ -8,7 +8,7 @@ import type { Home, Words } from "./home";
 import type { Building, Named, Resident } from "./model";
 import { shared } from "./style";
 
-/** How long a sentence is shown, and can be undone. */
+/** How long a sentence is shown that can't be undone. */
 export const TOLD_SECONDS = 10;
 
 /** Asks the panel to show a sentence for a moment, with a way back where there is one. */

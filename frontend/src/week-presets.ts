@@ -23,7 +23,7 @@ export function weekPresets(
   `;
 }
 
-function presetName(words: Words, preset: WeekPreset): string {
+export function presetName(words: Words, preset: WeekPreset): string {
   const [first] = PRESETS[preset];
   const hours = first && preset !== "always" ? ` ${words.hours(first.from, first.to)}` : "";
   return words.say(`panel_week_${preset}`) + hours;

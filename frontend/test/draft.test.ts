@@ -85,12 +85,19 @@ describe("rules that are edited", () => {
     expect(shown.slice(2).every((rules) => rules.share_hours)).toBe(true);
   });
 
-  test("are given back by undo, once", async () => {
+  test("are given back by undo, and again by its own undo", async () => {
     const { house, draft } = await edited();
     await draft.change({ default: "deny" });
     await draft.undo();
     expect(house.rules.default).toBe("allow");
-    await draft.undo();
+    expect(await draft.undo()).toBe(true);
+    expect(house.rules.default).toBe("deny");
+  });
+
+  test("are given back once by two taps on undo", async () => {
+    const { house, draft } = await edited();
+    await draft.change({ default: "deny" });
+    expect(await Promise.all([draft.undo(), draft.undo()])).toEqual([true, false]);
     expect(house.sent).toHaveLength(2);
   });
 

@@ -4,6 +4,7 @@ import type { Access } from "../src/access";
 import { Words, type Home } from "../src/home";
 import { Hours } from "../src/hours";
 import type { Building, Rules, Windows } from "../src/model";
+import type { Told } from "../src/view";
 import { PRESETS, write } from "../src/week";
 
 const HOME = {
@@ -94,6 +95,50 @@ test("a preset that is set already is not sent again", async () => {
   const { access, root } = await shown({ ...RULES, windows: write(PRESETS.always) });
   root.querySelector<HTMLButtonElement>("[data-value=always]")?.click();
   expect(access.setRules).not.toHaveBeenCalled();
+});
+
+const dialogOf = (root: ShadowRoot) => root.querySelector("dialog");
+const press = async (view: Hours, selector: string) => {
+  (view.renderRoot as ShadowRoot).querySelector<HTMLButtonElement>(selector)?.click();
+  await settled(view);
+};
+
+test("hours at all times, or in place of those entered by hand, are asked about first", async () => {
+  const own = { saturday: [{ from: "09:00:00", to: "12:00:00" }] };
+  const { view, access, root } = await shown({ ...RULES, windows: own });
+  await press(view, "[data-value=evenings]");
+  expect(dialogOf(root)?.textContent).toContain("panel_replaces_hours");
+  expect(dialogOf(root)?.textContent).not.toContain("panel_always_sure");
+  await press(view, "dialog button.text");
+  expect(dialogOf(root)).toBeNull();
+  await press(view, "[data-value=always]");
+  expect(dialogOf(root)?.textContent).toContain("panel_always_sure");
+  expect(access.setRules).not.toHaveBeenCalled();
+  await press(view, "dialog button.main");
+  expect(dialogOf(root)).toBeNull();
+  expect(access.setRules).toHaveBeenCalledWith("b1", "ada", 4, { windows: write(PRESETS.always) });
+});
+
+test("a week for one tap makes room for another without a question", async () => {
+  const { view, access, root } = await shown({ ...RULES, windows: write(PRESETS.always) });
+  await press(view, "[data-value=none]");
+  expect(dialogOf(root)).toBeNull();
+  expect(access.setRules).toHaveBeenCalledWith("b1", "ada", 4, { windows: {} });
+});
+
+test("an undo is confirmed, and has a way back of its own", async () => {
+  const { view, access, root } = await shown(RULES);
+  const told: Told[] = [];
+  view.addEventListener("ca-told", (event) => told.push((event as CustomEvent<Told>).detail));
+  await press(view, "[data-value=daytime]");
+  told[0]?.undo?.();
+  await settled(view);
+  expect(told[1]?.text).toBe("panel_undone");
+  expect(access.setRules).toHaveBeenLastCalledWith("b1", "ada", 5, { windows: {} });
+  told[1]?.undo?.();
+  await settled(view);
+  expect(access.setRules).toHaveBeenLastCalledWith("b1", "ada", 6, { windows: write(PRESETS.daytime) });
+  expect(root.querySelector("[data-value=daytime]")?.getAttribute("aria-pressed")).toBe("true");
 });
 
 test("every other group is one line that says what is set", async () => {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Home, Words } from "../src/home";
 import type { WithoutLedger } from "../src/model";
 import { Panel } from "../src/panel";
+import { TOLD_SECONDS, type Told } from "../src/view";
 
 const BUILDINGS = [
   { building: "b1", name: "12 Elm Street", time_zone: "UTC", fault: "full" },
@@ -153,6 +154,19 @@ describe("what is said for a moment", () => {
     await settled(panel);
     expect(undo).toHaveBeenCalledOnce();
     expect(said(panel)).toBeUndefined();
+  });
+
+  test("stays as long as it can be undone", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const panel = new Panel();
+    const tell = (detail: Told) => panel["tell"](detail);
+    tell({ text: "Hours: saved.", undo: () => undefined });
+    vi.advanceTimersByTime(3_600_000);
+    expect(panel["told"]?.text).toBe("Hours: saved.");
+    tell({ text: "Copied." });
+    vi.advanceTimersByTime(TOLD_SECONDS * 1000);
+    expect(panel["told"]).toBeUndefined();
+    vi.useRealTimers();
   });
 
   test("ends with its view, and with its building", async () => {

@@ -188,6 +188,10 @@ async def sets_weekday_evenings_with_one_tap(panel: Panel) -> None:
     await hours.locator("summary", has_text="Mon\u2013Fri 17\u201321").wait_for()
     await panel.picture("panel-hours-evenings")
     await hours.get_by_role("button", name="Always", exact=True).click()
+    await hours.get_by_text(
+        "This replaces your hours: Mon\u2013Fri 17\u201321."
+    ).wait_for()
+    await hours.get_by_role("button", name="Save", exact=True).click()
     await windows.nth(6).wait_for()
     await kept(hours)
 
