@@ -1,6 +1,6 @@
 /** Days off as they are tapped in a calendar, and the exceptions of rules that they become. */
 
-import type { HoursException } from "./model";
+import { WEEKDAYS, type HoursException, type Rules, type TimeRange, type Weekday } from "./model";
 
 const MS_OF_DAY = 86_400_000;
 
@@ -16,6 +16,18 @@ export function exceptionOn(
   iso: string,
 ): HoursException | undefined {
   return exceptions.find((each) => each.from <= iso && iso <= last(each));
+}
+
+export type OwnHours = Pick<Rules, "windows" | "exceptions">;
+
+export function weekdayOf(day: string): Weekday {
+  return WEEKDAYS[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7] as Weekday;
+}
+
+/** The hours of a date, by its exception or else its weekday. */
+export function windowsOn({ windows, exceptions }: OwnHours, day: string): readonly TimeRange[] {
+  const exception = exceptionOn(exceptions, day);
+  return (exception ? exception.windows : windows[weekdayOf(day)]) ?? [];
 }
 
 /** Without that date: what stood before and after it stays. */

@@ -6,9 +6,11 @@ import { customElement, property, state } from "lit/decorators.js";
 import { alert, button, chips, date, focusOn, select, time } from "./controls";
 import { addDays, exceptionOn } from "./days";
 import { answerOf, decisive, saidRule } from "./deciding";
-import type { Courier, Decided, Delivery, Door, Resident, Rules } from "./model";
+import type { Checked, Courier, Decided, Delivery, Door, Finding, Resident, Rules } from "./model";
 import { capital } from "./pages";
+import { openOnce } from "./once";
 import { accepts, areCut, couriersOf, presetsOf, windowOf, type Preset, type Times } from "./parcel";
+import { saidDates, saidException } from "./said-rules";
 import { saidOutside, saidWeek } from "./said-week";
 import { mine, View } from "./view";
 import { DAY, joined, minutes, read } from "./week";
@@ -47,6 +49,8 @@ export class Expect extends View {
   @state() private preset: Preset | undefined;
   @state() private rules: Rules | undefined;
   @state() private refusal = "";
+  /** What was refused by the reader's own hours, which can open for it. */
+  @state() private outside: [day: string, Times] | undefined;
   @state() private sending = false;
   /** Whether a day was chosen by hand. */
   private isChosen = false;
@@ -56,7 +60,8 @@ export class Expect extends View {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.day) this.begin();
     // What was refused isn't what is chosen now.
-    if (CHOSEN.some((name) => (changed as ReadonlyMap<string, unknown>).has(name))) this.refusal = "";
+    if (CHOSEN.some((name) => (changed as ReadonlyMap<string, unknown>).has(name)))
+      this.forget();
     const resident = this.resident;
     const read = `${this.building.building} ${resident?.resident}`;
     if (resident && (read !== this.read || changed.get("building"))) {
@@ -148,6 +153,7 @@ export class Expect extends View {
         /></label>
         <span class="soft" id="note">${this.words.say("page_note_says")}</span>
         ${this.refusal ? alert("error", this.refusal) : nothing}
+        ${this.outside ? this.once(this.outside) : nothing}
         <div class="row">
           ${button(this.say("save"), undefined, { kind: "main", submits: true, disabled: this.sending })}
           ${button(this.say("cancel"), () => this.close(), { kind: "text" })}
@@ -250,7 +256,7 @@ export class Expect extends View {
     const { building } = this.building;
     const { delivery } = this;
     this.sending = true;
-    this.refusal = "";
+    this.forget();
     try {
       const decided = delivery?.grant_id
         ? await this.access.revise(building, courier.courier, delivery.grant_id, parcel)
@@ -259,7 +265,9 @@ export class Expect extends View {
         this.close(decided);
       } else {
         const at = parcel.starts_at > this.now ? parcel.starts_at : this.now;
-        this.refusal = `${this.words.say("page_expect_refused")} ${await this.why(decided, courier.name, door, at)}`;
+        const check = await this.check(decided, courier.name, door, at);
+        this.refusal = `${this.words.say("page_expect_refused")} ${this.why(decided, check)}`;
+        if (check && this.isOwn(check)) this.outside = [this.day, times];
       }
     } catch (error) {
       this.refusal = this.words.refusal(error);
@@ -267,19 +275,56 @@ export class Expect extends View {
     this.sending = false;
   }
 
-  /** The home's own reason: what is answered to a courier doesn't name it. */
-  private async why({ reason }: Decided, courier: string, door: string, at: string): Promise<string> {
-    const { words, building, home } = this;
+  private forget(): void {
+    this.refusal = "";
+    this.outside = undefined;
+  }
+
+  /** What the home would answer; what is answered to a courier doesn't name it. */
+  private async check({ reason }: Decided, courier: string, door: string, at: string): Promise<Checked | undefined> {
+    if (reason === "outside_building_hours") return undefined;
+    const { checks } = await this.access.check(this.building.building, door, this.resident?.unit ?? "", at);
+    return checks.find((each) => each.courier === courier);
+  }
+
+  /** Whether the reader's own hours refuse, and nothing before them. */
+  private isOwn(check: Checked): boolean {
+    const isOutside = ({ layer }: Finding) => layer === "outside_hours";
+    const own = check.because.some((found) => isOutside(found) && found.resident === this.resident?.name);
+    const first = decisive(check);
+    return own && first !== undefined && isOutside(first);
+  }
+
+  private why({ reason }: Decided, check: Checked | undefined): string {
+    const { words, building, home, rules } = this;
     if (reason === "outside_building_hours") return saidOutside(words, building.hours);
-    const { checks } = await this.access.check(building.building, door, this.resident?.unit ?? "", at);
-    const check = checks.find((each) => each.courier === courier);
-    const found = check && decisive(check);
-    const { rules } = this;
-    if (rules && found?.layer === "outside_hours" && found.resident === this.resident?.name && !exceptionOn(rules.exceptions, this.day))
-      return words.say("panel_rule_outside_yours", { hours: saidWeek(words, joined(read(rules.windows))) });
-    return check && answerOf(check) === "no"
-      ? saidRule(words, home.states, check, building.hours)
-      : words.say(`notification_reason_${reason}`);
+    if (!check || answerOf(check) !== "no") return words.say(`notification_reason_${reason}`);
+    if (!rules || !this.isOwn(check)) return saidRule(words, home.states, check, building.hours);
+    const exception = exceptionOn(rules.exceptions, this.day);
+    const hours = exception
+      ? `${saidDates(words, { from: this.day })}: ${saidException(words, exception)}`
+      : saidWeek(words, joined(read(rules.windows)));
+    return words.say("panel_rule_outside_yours", { hours });
+  }
+
+  private once([day, { from, to }]: [string, Times]): TemplateResult {
+    const named = this.words.date(day, { weekday: "short", day: "numeric", month: "short" });
+    const span = `${named}, ${this.words.hours(minutes(from), minutes(to) || DAY)}`;
+    return html`<p>
+      ${button(this.say("open_once", { span }), () => void this.open([day, { from, to }]), { disabled: this.sending })}
+    </p>`;
+  }
+
+  /** Open the reader's hours for the parcel, and expect it then. */
+  private async open(parcel: [string, Times]): Promise<void> {
+    const { resident } = this;
+    if (!resident || this.sending) return;
+    this.sending = true;
+    const { building } = this.building;
+    const refused = (error: unknown) => (this.refusal = this.words.refusal(error));
+    const isOpen = await openOnce(this.access, building, resident.resident, parcel, refused);
+    this.sending = false;
+    if (isOpen) this.renderRoot.querySelector("form")?.requestSubmit();
   }
 
   private close(decided?: Decided): void {

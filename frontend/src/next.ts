@@ -126,6 +126,7 @@ export class Next extends View {
       .access=${this.access}
       .building=${this.building}
       .delivery=${delivery}
+      .besidePause=${true}
     ></courier-access-refused>`;
   }
 

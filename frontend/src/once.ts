@@ -1,20 +1,11 @@
 /** A resident's hours opened for one parcel, on its days only. */
 
 import type { Access } from "./access";
-import { addDays, exceptionOn, withException } from "./days";
+import { addDays, windowsOn, withException, type OwnHours } from "./days";
 import { Draft } from "./draft";
-import { WEEKDAYS, type HoursException, type Rules, type TimeRange } from "./model";
+import type { HoursException, Rules } from "./model";
 import type { Times } from "./parcel";
 import { DAY, joined, minutes, toRanges } from "./week";
-
-type OwnHours = Pick<Rules, "windows" | "exceptions">;
-
-/** The hours of a date, by its exception or else its weekday. */
-export function windowsOn({ windows, exceptions }: OwnHours, day: string): readonly TimeRange[] {
-  const weekday = WEEKDAYS[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7];
-  const exception = exceptionOn(exceptions, day);
-  return (exception ? exception.windows : weekday && windows[weekday]) ?? [];
-}
 
 /** The exceptions with which the hours of a parcel's days also contain its times. An end before the beginning is on the next day. */
 export function openedFor(rules: OwnHours, day: string, times: Times): HoursException[] {

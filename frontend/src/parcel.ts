@@ -1,7 +1,7 @@
 /** A parcel that is expected: on which day and in which hours, on the building's clock. */
 
-import { addDays, exceptionOn } from "./days";
-import { WEEKDAYS, type Building, type Courier, type Resident, type Rules, type TimeRange, type Windows } from "./model";
+import { addDays, weekdayOf, windowsOn } from "./days";
+import type { Building, Courier, Resident, Rules, TimeRange, Windows } from "./model";
 import { clock, DAY, joined, minutes, read, type Span } from "./week";
 
 export type Preset = "mine" | "day" | "evening" | "all_day" | "other";
@@ -46,11 +46,9 @@ export function ownTimes(
 
 /** When both one's own hours and the building's are open on a date; a building without any hours always is. */
 function openOn(rules: Pick<Rules, "windows" | "exceptions">, day: string, house: Windows): Span[] {
-  const weekday = WEEKDAYS[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7];
-  const exception = exceptionOn(rules.exceptions, day);
-  const own = spansOf((exception ? exception.windows : weekday && rules.windows[weekday]) ?? []);
+  const own = spansOf(windowsOn(rules, day));
   if (!read(house).length) return own;
-  const ofHouse = spansOf((weekday && house[weekday]) ?? []);
+  const ofHouse = spansOf(house[weekdayOf(day)] ?? []);
   return own.flatMap((one) => ofHouse.map((other) => common(one, other)).filter(({ from, to }) => from < to));
 }
 

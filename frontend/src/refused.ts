@@ -16,6 +16,9 @@ const MS_OF_DAY = 86_400_000;
 export class Refused extends View {
   @property({ attribute: false }) delivery!: Delivery;
 
+  /** Where the pause and its end are shown, too. */
+  @property({ type: Boolean }) besidePause = false;
+
   @state() private busy = false;
 
   override render(): TemplateResult | typeof nothing {
@@ -48,7 +51,8 @@ export class Refused extends View {
     return mine(this.building).find((each) => !each.waits_for_confirmation && units?.includes(each.unit));
   }
 
-  private resume(what: "building" | "unit"): TemplateResult {
+  private resume(what: "building" | "unit"): TemplateResult | typeof nothing {
+    if (this.besidePause) return nothing;
     const named = this.building.is_one_home ? "unit" : what;
     const unit = what === "unit" ? this.delivery.units?.[0] : undefined;
     const deed = () => this.access.resume(this.building.building, unit);

@@ -55,6 +55,10 @@ async function shown(change: Partial<Building> = {}) {
     orders: vi.fn(async () => []),
     makePass: vi.fn(async () => MADE),
     rules: vi.fn(async () => ({ windows: {} as Record<string, object[]>, exceptions: [] })),
+    setRules: vi.fn(async (_building: string, _resident: string, revision: number, change: object) => ({
+      ...change,
+      revision: revision + 1,
+    })),
     issue: vi.fn(decided),
     revise: vi.fn(decided),
     check: vi.fn(async () => ({ checks: [] }) as unknown as Checks),
@@ -200,6 +204,45 @@ test("what refused a parcel is gone with another choice, and one's own hours are
   expect(refused()).toMatch(/^page_expect_refused panel_rule_outside_yours .*8/);
   await press("page_other_times", form());
   expect(refused()).toBeUndefined();
+});
+
+test("a parcel outside one's own hours can open them for itself, and is then expected", async () => {
+  const { access, press, form, settled, told } = await shown({ hours: {}, residents: [{ ...BUILDING.residents[0]!, name: "Ada" }] });
+  access.rules.mockResolvedValue({ windows: {}, exceptions: [] });
+  access.issue.mockResolvedValueOnce({ courier_id: "post", grant_id: "g1", decision: "refused", reason: "not_accepting" });
+  const because = ["Abe", "Ada"].map((resident) => ({ layer: "outside_hours", says: "no", resident })) as Checked["because"];
+  const check = { courier: "Parcel Post", unit: "3B", admitted: false, reason: "not_accepting", because };
+  access.check.mockResolvedValue({ checks: [check] } as Checks);
+  await press("page_expect");
+  await press("Tomorrow", form());
+  await press("17–21", form());
+  await send(form(), settled);
+  expect(words(form()?.querySelector(".notice.error"))).toContain("panel_rule_outside_yours");
+  const once = [...(form()?.querySelectorAll("button") ?? [])].map(words).find((name) => name?.startsWith("panel_open_once"));
+  expect(once).toMatch(/17–21$/);
+  await press(once ?? "", form());
+  await settled();
+  const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const windows = [{ from: "17:00:00", to: "21:00:00" }];
+  expect(access.setRules).toHaveBeenCalledWith("b1", "ada", undefined, { exceptions: [{ from: day, to: day, windows }] });
+  expect(access.issue).toHaveBeenCalledTimes(2);
+  expect(access.issue.mock.calls[0]).toEqual(access.issue.mock.calls[1]);
+  expect(told).toEqual(["page_said_expect"]);
+});
+
+test("hours that a flatmate's no overrules aren't offered to open", async () => {
+  const { access, press, form, settled } = await shown({ hours: {}, residents: [{ ...BUILDING.residents[0]!, name: "Ada" }] });
+  access.issue.mockResolvedValue({ courier_id: "post", grant_id: "g1", decision: "refused", reason: "not_accepting" });
+  const because = [
+    { layer: "outside_hours", says: "no", resident: "Ada" },
+    { layer: "denied", says: "no", resident: "Abe" },
+  ];
+  const check = { courier: "Parcel Post", unit: "3B", admitted: false, reason: "not_accepting", because };
+  access.check.mockResolvedValue({ checks: [check] } as Checks);
+  await press("page_expect");
+  await send(form(), settled);
+  expect(words(form()?.querySelector(".notice.error"))).toBe("page_expect_refused panel_rule_denied Abe");
+  expect(form()?.textContent).not.toContain("panel_open_once");
 });
 
 test("other times are sent once both are there", async () => {

@@ -258,6 +258,8 @@ test("the next delivery says what would refuse it, also on a card", async () => 
       return next?.querySelector("courier-access-refused")?.shadowRoot?.textContent;
     };
     expect(await said({ ...SOON, refused })).toContain("page_unit_paused");
+    // The pause ends with the button below it.
+    expect(await said({ ...SOON, refused })).not.toContain("page_resume_unit");
     expect(await said(SOON)).toBeUndefined();
   }
 });
