@@ -258,6 +258,7 @@ def drivers() -> Iterator[tuple[str, Mapping[str, object]]]:
     """Yield the states of what drivers may see: messages, sheets, and their pages."""
     for reason in TURNED_AWAY:
         yield "message.html.j2", {"reason": reason}
+    yield "no_pass.html.j2", {}
     for responsible in RESPONSIBLES:
         yield from sheets(responsible)
         yield from at_doors(responsible)
@@ -395,4 +396,4 @@ def pages(texts: PageTexts) -> Iterator[tuple[str, str]]:
     for about in about_me():
         yield "about_me.html.j2", about_page(texts, about)
     for template, shows in others():
-        yield template, render(template, texts=texts, **shows)
+        yield template, render(template, texts=texts, own=texts, **shows)

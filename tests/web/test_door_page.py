@@ -20,6 +20,7 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
+from custom_components.courier_access.access.codes import Tries
 from custom_components.courier_access.access.model import Proof
 from custom_components.courier_access.api.passes import PageAnswer
 from custom_components.courier_access.const import DRIVERS_LANGUAGES
@@ -230,9 +231,21 @@ class TestCodes:
         assert rung.lines[4:] == ["Ring again", "Type a code"]
         assert ("class", "said now shut") in rung.page.attributes
 
+    async def test_two_characters_are_no_code_and_count_as_none(
+        self, at: Expecting, freezer: FrozenDateTimeFactory
+    ) -> None:
+        made = await at.make_pass()
+        for typed in (at.sheet.sign, at.sheet.sign.lower(), "2-2", "٢٢") * 3:
+            assert await at.driver.enter(typed) == (
+                "These two characters aren't a code. They are only for the links of passes."
+            )
+        assert at.house.building.wrong_codes.of("door-lobby") == Tries()
+        await pass_time(at.house.hass, freezer, 60)  # within the rates
+        assert await at.driver.enter(made["pin"]) == OPEN
+
     async def test_wrong_code_is_there_to_be_corrected(self, at: Expecting) -> None:
         made = await at.make_pass()
-        for wrong in (f"{made['pin']}0", ' "><b>1', "é"):
+        for wrong in (f"{made['pin']}0", ' "><b>123', "é"):
             sent = await at.driver.send({**await at.driver.form(), "code": wrong})
             refused = await at.driver.follow(sent)
             assert said(refused) == UNKNOWN
@@ -546,6 +559,16 @@ class TestSheet:
         assert (
             "لديك توصيل هنا؟ امسح هذا الرمز لإدخال رمزك أو لضغط الجرس." in shown.lines
         )
+
+    async def test_hints_on_the_screen_are_in_home_assistants_language(
+        self, at: Expecting, owner: TestClient[Any, Any]
+    ) -> None:
+        await at.house.hass.config.async_update(external_url="http://elm.example")
+        shown = await self.open(at, owner, "ro")
+        assert shown.page.lang == "ro"
+        assert any(line.startswith("Drivers can't open") for line in shown.lines)
+        assert any(line.endswith("This box isn't printed.") for line in shown.lines)
+        assert not any(line.startswith("Tipăriți") for line in shown.lines)
 
     async def test_without_an_external_url_it_has_the_characters_only(
         self, at: Expecting, owner: TestClient[Any, Any]

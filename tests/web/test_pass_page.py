@@ -163,7 +163,11 @@ async def test_outside_its_window_the_page_has_no_form_and_opens_nothing(
 
 async def test_revoked_pass_reads_like_no_pass(at: Expecting) -> None:
     missing = await Driver(at.client, f"{PATH}/missing").look()
-    assert (missing.status, missing.lines[0]) == (404, "This page doesn't exist")
+    assert (missing.status, missing.lines[0]) == (404, "This pass link doesn't work")
+    assert missing.lines[1] == (
+        "Scan the sheet at the door and ring there, or ask the person who sent the link."
+    )
+    assert ("class", "said now shut") in missing.page.attributes
 
     revoked = await at.make_pass()
     form = await at.with_link(revoked).form()

@@ -90,7 +90,8 @@ def test_drivers_read_every_sentence_in_their_language(language: str) -> None:
     texts = Watched(language)
     for template, shows in drivers():
         reader = Reader()
-        reader.feed(render(template, texts=PageTexts(texts, ZONE), **shows))
+        written = PageTexts(texts, ZONE)
+        reader.feed(render(template, texts=written, own=written, **shows))
         assert reader.lang == language
         assert reader.direction == ("rtl" if language == "ar" else "ltr")
         assert reader.title
@@ -124,6 +125,7 @@ def test_policy_allows_only_the_style_of_each_page() -> None:
             (
                 "answer.html.j2",
                 "door.html.j2",
+                "no_pass.html.j2",
                 "pass.html.j2",
                 "waiting.html.j2",
             ),

@@ -12,6 +12,7 @@ from homeassistant.core import Context
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
+from ..access.codes import normal_code
 from ..access.hours import Interval
 from ..access.model import (
     Consent,
@@ -28,7 +29,7 @@ from ..building.building import Building, async_next_building
 from ..const import DOMAIN
 from ..contract.replies import Problem
 from ..doors.bells import Doorbell
-from ..doors.doors import Sheet, sheets_of
+from ..doors.doors import SIGN_LENGTH, Sheet, sheets_of
 from ..entries.request import At, EntryResult, Waiting
 from ..entries.unsigned import Shown
 from ..grants.passes import PATH, NewPass, NoCodes, TooManyCodes
@@ -297,6 +298,9 @@ async def async_request_at_page(
 ) -> PageAnswer:
     """Ask for entry by what is shown on a page, which may wait for its answer."""
     said = await drivers_texts(building.hass, language)  # before anything opens
+    if shown.code is not None and len(normal_code(shown.code)) == SIGN_LENGTH:
+        # Whichever two they are, so nobody learns those on the sheet. No code is so short.
+        return PageAnswer(said["say_signs"], may_ring=True)
     result = await _request(building, door, shown, waiting, sheet=sheet)
     key, at = say_key(result), result.ring_again_at
     if result.no_codes is not None:

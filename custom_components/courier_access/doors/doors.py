@@ -362,7 +362,7 @@ class Doors:
 
 
 _TOKEN_BYTES: Final = 16
-_SIGN_LENGTH: Final = 2
+SIGN_LENGTH: Final = 2
 
 
 class Sheet(NamedTuple):
@@ -374,7 +374,7 @@ class Sheet(NamedTuple):
     @classmethod
     def new(cls) -> Self:
         """Return a sheet that no door has had."""
-        sign = "".join(secrets.choice(LETTERS) for _ in range(_SIGN_LENGTH))
+        sign = "".join(secrets.choice(LETTERS) for _ in range(SIGN_LENGTH))
         return cls(secrets.token_urlsafe(_TOKEN_BYTES), sign)
 
     def to_mapping(self) -> dict[str, str]:

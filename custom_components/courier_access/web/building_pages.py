@@ -70,6 +70,7 @@ from .pages import (
     NOTICE_PATH,
     AdministratorsPage,
     FormPage,
+    PageError,
     PublicPage,
     async_building,
     async_signed_path,
@@ -401,6 +402,18 @@ class DoorPage(DriversPage):
         raise not_found()
 
 
+class NoPass(PageError):
+    """Shows a driver a cross, and that the sheet at the door leads on.
+
+    A revoked pass reads like one that never was.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(HTTPStatus.NOT_FOUND, "no_pass")
+        self.template = "no_pass.html.j2"
+        self.headers.update(DRIVER_HEADERS)
+
+
 class PassPage(DriversPage):
     """The pages of all passes whose doors have a sheet."""
 
@@ -416,6 +429,10 @@ class PassPage(DriversPage):
             if (opened := await async_open_pass(building, token)) is not None:
                 return Place(building, opened.door, opened.sheet, opened)
         raise missing
+
+    @override
+    def _missing(self) -> PageError:
+        return NoPass()
 
 
 SHEET_PATH: Final = f"/api/{DOMAIN}/door_sheets"
@@ -446,6 +463,7 @@ class DoorSheet(AdministratorsPage):
         written = render(
             "door_sheets.html.j2",
             texts=texts,
+            own=await drivers_page_texts(self._hass, None),
             building=building.title,
             sheets=sheets,
             codes=codes,

@@ -89,6 +89,7 @@ class PageError(Exception):
         super().__init__(reason)
         self.status = status
         self.reason = reason
+        self.template = "message.html.j2"
         self.headers: dict[str, str] = {}
         if retry_after is not None:
             self.headers[hdrs.RETRY_AFTER] = str(retry_after)
@@ -172,7 +173,7 @@ class PublicPage[P](HomeAssistantView):
         return FinalResponse(
             request,
             status=error.status,
-            text=render("message.html.j2", texts=texts, reason=error.reason),
+            text=render(error.template, texts=texts, reason=error.reason),
             content_type="text/html",
             headers={**HEADERS, **error.headers},
         )
@@ -189,7 +190,11 @@ class PublicPage[P](HomeAssistantView):
             and entry.runtime_data.host.is_open
         ]
         is_ready = len(buildings) == len(entries)
-        return buildings, not_found() if is_ready else not_ready()
+        return buildings, self._missing() if is_ready else not_ready()
+
+    def _missing(self) -> PageError:
+        """Return the error for an address of no page."""
+        return not_found()
 
     def _language(self, request: Request) -> str | None:
         """Return the language of short pages that say why there is no page."""
