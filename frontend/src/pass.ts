@@ -4,6 +4,7 @@ import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
 import "./refused";
+import "./sure";
 import { button } from "./controls";
 import type { Delivery, MadePass } from "./model";
 import { View } from "./view";
@@ -82,7 +83,13 @@ export class Pass extends View {
         <p>${this.words.say("page_pass_says")} ${this.words.say("page_said_make_pass")}</p>
         <div class="row">
           ${button(this.say("close"), () => this.close())}
-          ${button(this.say("revoke"), () => void this.revoke(), { kind: "stop" })}
+          <courier-access-sure
+            .words=${this.words}
+            .label=${this.say("revoke")}
+            .heading=${this.words.say("page_pass")}
+            .says=${this.words.say("page_revoke_pass_sure")}
+            .act=${() => void this.revoke()}
+          ></courier-access-sure>
         </div>
         <p>${this.words.say("page_pass_code")} <span class="code short">${code}</span></p>
         ${link ? html`<p class="link">${this.words.say("page_pass_link")} <a href=${link}>${link}</a></p>` : nothing}

@@ -63,6 +63,7 @@ async function shown(change: Partial<Building> = {}) {
     revise: vi.fn(decided),
     check: vi.fn(async () => ({ checks: [] }) as unknown as Checks),
     revoke: vi.fn(async () => undefined),
+    revokePass: vi.fn(async () => undefined),
     entries: vi.fn(async () => ({ entries: [] as object[], next: null })),
   };
   const view = new Deliveries();
@@ -424,6 +425,17 @@ test("a pass says so if it ended the delivery's earlier one", async () => {
   expect(words(made()?.querySelector("[role=status]"))).toContain("page_pass_replaced");
 });
 
+test("a pass that was just made is revoked only after a question", async () => {
+  const { access, press, made } = await shown();
+  await press("page_pass");
+  const sure = made()?.querySelector("courier-access-sure")?.shadowRoot;
+  await press("panel_revoke", sure);
+  expect(access.revokePass).not.toHaveBeenCalled();
+  expect(words(sure?.querySelector("dialog"))).toContain("page_revoke_pass_sure");
+  await press("panel_revoke", sure?.querySelector("dialog"));
+  expect(access.revokePass).toHaveBeenCalledWith("b1", "p1");
+});
+
 test("a new pass ends the sent one only after a question", async () => {
   const { access, root, press, made } = await shown({ expected: [{ ...PARCEL, passes: [{ pass: "p0", made_at: PARCEL.starts_at }] }] });
   expect([...root.querySelectorAll("li button")].map(words)).not.toContain("page_pass");
@@ -475,7 +487,7 @@ test("a pass that opens the door at no time has nothing to send", async () => {
   access.makePass.mockResolvedValueOnce({ ...MADE, for_driver: "" });
   await press("page_pass");
   expect(made()?.querySelector(".said")).toBeNull();
-  expect([...(made()?.querySelectorAll("button") ?? [])].map(words)).toEqual(["panel_close", "panel_revoke"]);
+  expect([...(made()?.querySelectorAll("button") ?? [])].map(words)).toEqual(["panel_close"]);
   expect(words(made()?.querySelector(".status"))).not.toContain("panel_share_where");
 });
 

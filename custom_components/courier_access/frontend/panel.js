@@ -665,7 +665,13 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         <p>${this.words.say(`page_pass_says`)} ${this.words.say(`page_said_make_pass`)}</p>
         <div class="row">
           ${C(this.say(`close`),()=>this.close())}
-          ${C(this.say(`revoke`),()=>void this.revoke(),{kind:`stop`})}
+          <courier-access-sure
+            .words=${this.words}
+            .label=${this.say(`revoke`)}
+            .heading=${this.words.say(`page_pass`)}
+            .says=${this.words.say(`page_revoke_pass_sure`)}
+            .act=${()=>void this.revoke()}
+          ></courier-access-sure>
         </div>
         <p>${this.words.say(`page_pass_code`)} <span class="code short">${t}</span></p>
         ${n?r`<p class="link">${this.words.say(`page_pass_link`)} <a href=${n}>${n}</a></p>`:o}
