@@ -5,6 +5,10 @@ interface Of {
   building: string;
 }
 
+/** All that residents can do, in more words. `card.ts` names it, too, to need no other file. */
+export const HANDBOOK =
+  "https://github.com/courier-access/courier-access/blob/main/docs/how-to/residents-handbook.md";
+
 /** In the address of the deliveries: their form is open. */
 export const EXPECT = "expect";
 

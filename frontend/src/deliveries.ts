@@ -14,12 +14,14 @@ import "./veto";
 import { EXPECT, viewOf } from "./addresses";
 import { button, empty } from "./controls";
 import { dayBar, dayBarStyles } from "./day-bar";
-import type { Decided, Delivery, Entry, MadePass } from "./model";
+import type { Decided, Delivery, Entry, MadePass, Resident } from "./model";
 import { mayExpect } from "./parcel";
 import { saidOpens } from "./soon";
 import { mine, View } from "./view";
 
 const NEW = "new";
+/** Why a home is closed that has no consent. */
+const NO_CONSENT: readonly string[] = ["not_given", "withdrawn"];
 
 @customElement("courier-access-deliveries")
 export class Deliveries extends View {
@@ -77,7 +79,7 @@ export class Deliveries extends View {
     super.connectedCallback();
     const asked = new URLSearchParams(location.search);
     if (!asked.has(EXPECT)) return;
-    if (mayExpect(this.building)) this.edited = NEW;
+    if (this.mayExpect) this.edited = NEW;
     asked.delete(EXPECT);
     history.replaceState(history.state, "", `${location.pathname}?${asked}`);
   }
@@ -92,11 +94,11 @@ export class Deliveries extends View {
     return html`
       <div class="row head">
         <h2 class="grow">${this.words.say("page_expected")}</h2>
-        ${mayExpect(this.building) && !this.edited
+        ${this.mayExpect && !this.edited
           ? button(this.words.say("page_expect"), () => (this.edited = NEW), { kind: "main", icon: "add" })
           : nothing}
       </div>
-      ${this.form()}
+      ${this.closed ? this.consent(this.closed) : nothing} ${this.form()}
       ${expected.length === 0
         ? html`<section>${empty("parcel", this.say("expected_none"))}</section>`
         : html`<ul>
@@ -116,6 +118,25 @@ export class Deliveries extends View {
   private visit({ courier, at }: Entry): TemplateResult {
     const said = this.say("last_visit", { courier, time: this.words.moment(at) });
     return html`<p><a class="to" data-last href=${viewOf(this.building, "entries")}>${said}</a></p>`;
+  }
+
+  private get mayExpect(): boolean {
+    return mayExpect(this.building) && !this.closed;
+  }
+
+  /** The reader's residence, if no home of theirs has consent: every parcel would be refused. */
+  private get closed(): Resident | undefined {
+    const own = mine(this.building);
+    return own.every(({ shut }) => NO_CONSENT.includes(shut ?? "")) ? own[0] : undefined;
+  }
+
+  private consent({ shut, consent }: Resident): TemplateResult {
+    return html`<section>
+      <p>${this.words.say(`page_shut_${shut}`)}</p>
+      ${consent === "given"
+        ? nothing
+        : html`<p><a class="to" href=${viewOf(this.building, "hours")}>${this.say("change_decision")}</a></p>`}
+    </section>`;
   }
 
   private delivery(delivery: Delivery): TemplateResult {
@@ -154,7 +175,7 @@ export class Deliveries extends View {
 
   private form(): TemplateResult | typeof nothing {
     const { edited } = this;
-    if (!edited || !mayExpect(this.building)) return nothing;
+    if (!edited || !this.mayExpect) return nothing;
     const delivery = edited === NEW ? undefined : edited;
     const named = delivery && this.words.say("page_at", { courier: delivery.courier, door: delivery.door });
     return html`

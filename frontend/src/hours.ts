@@ -9,6 +9,7 @@ import "./consent";
 import "./days-off";
 import "./linked";
 import "./week-grid";
+import { HANDBOOK } from "./addresses";
 import { alert, button, dialog, empty, loading, select, time, toggle } from "./controls";
 import { Draft } from "./draft";
 import { group } from "./group";
@@ -95,6 +96,7 @@ export class Hours extends View {
               this.consent(resident, rules),
             )
           : nothing}
+        <p><a class="to" href=${HANDBOOK} target="_blank" rel="noreferrer">${this.say("handbook")}</a></p>
       </div>
     `;
   }

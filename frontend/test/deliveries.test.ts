@@ -136,6 +136,23 @@ test("who came last leads to the visits, also once nothing is expected anymore",
   expect(link?.getAttribute("href")).toBe("/courier-access/entries?building=b1");
 });
 
+test("a home without consent expects nothing, and leads to the decision", async () => {
+  const [ada] = BUILDING.residents;
+  for (const shut of ["not_given", "withdrawn"]) {
+    const said = async (consent: string) => {
+      const { root } = await shown({ residents: [{ ...ada, consent, shut }] as Building["residents"] });
+      expect([...root.querySelectorAll("button")].map(words)).not.toContain("page_expect");
+      expect(words(root.querySelector("section"))).toContain(`page_shut_${shut}`);
+      return root.querySelector('a[href="/courier-access/hours?building=b1"]');
+    };
+    expect(words(await said("opted_out"))).toBe("panel_change_decision");
+    expect(await said("given")).toBeNull();
+  }
+  const homes = [{ ...ada, shut: "not_given" }, { ...ada, unit: "4A", shut: null }] as Building["residents"];
+  const { root } = await shown({ residents: homes });
+  expect([...root.querySelectorAll("button")].map(words)).toContain("page_expect");
+});
+
 test("a parcel is expected with taps alone", async () => {
   const { access, root, press, form, settled } = await shown();
   await press("page_expect");

@@ -141,6 +141,12 @@ test("an undo is confirmed, and has a way back of its own", async () => {
   expect(root.querySelector("[data-value=daytime]")?.getAttribute("aria-pressed")).toBe("true");
 });
 
+test("the rules lead to the handbook, which explains them", async () => {
+  const { root } = await shown(RULES);
+  const [link] = [...root.querySelectorAll("a")].filter(({ textContent }) => textContent === "panel_handbook");
+  expect(link?.getAttribute("href")).toMatch(/^https:.*residents-handbook\.md$/);
+});
+
 test("every other group is one line that says what is set", async () => {
   const { root } = await shown({ ...RULES, never_while: ["input_boolean.party"] });
   expect(groups(root).slice(1)).toEqual([

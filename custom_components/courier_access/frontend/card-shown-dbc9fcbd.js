@@ -1,4 +1,4 @@
-import{A as e,F as t,M as n,N as r,R as i,j as a,r as o,t as s}from"./following-edb94c2e.js";import{K as c,U as l}from"./now-868f7a8e.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends n{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[c,i`
+import{A as e,F as t,M as n,N as r,R as i,j as a,r as o,t as s}from"./following-edb94c2e.js";import{W as c,q as l}from"./now-267613c7.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends n{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[l,i`
       ha-card {
         display: block;
         overflow: hidden;
@@ -29,13 +29,13 @@ import{A as e,F as t,M as n,N as r,R as i,j as a,r as o,t as s}from"./following-
       ${i.failure?this.says(i.failure,!0):r}
       ${i.isReady(a)?r:this.says(e.say(`panel_not_ready`),!0)}
       ${o?this.views(e.in(a.time_zone),o.building,o.more,n):this.says(e.refusal({translation_key:`no_such_door`}),!0)}
-    `}absence({building:e}){let{absence:t,access:n}=this.following;return t===`panel_loading`||e===void 0?t:n.notReady.includes(e)?`panel_nothing_ready`:`card_not_enrolled`}says(e,n=!1){return t`<div class="said"><p class=${n?`status bad`:``} role="status">${e}</p></div>`}views(e,n,i,a){let o=a.compact===!0,{home:s,access:c}=this.following;return t`
+    `}absence({building:e}){let{absence:t,access:n}=this.following;return t===`panel_loading`||e===void 0?t:n.notReady.includes(e)?`panel_nothing_ready`:`card_not_enrolled`}says(e,n=!1){return t`<div class="said"><p class=${n?`status bad`:``} role="status">${e}</p></div>`}views(e,n,i,a){let o=a.compact===!0,{home:s,access:l}=this.following;return t`
       <div class="views" ?inert=${this.preview} @ca-told=${e=>this.tell(e)}>
         <courier-access-now
-          flat .home=${s} .words=${e} .access=${c} .building=${n} .news=${this.following.news}
+          flat .home=${s} .words=${e} .access=${l} .building=${n} .news=${this.following.news}
           .pauses=${!o&&a.pause!==!1} .compact=${o}
         ></courier-access-now>
-        ${i>0?t`<a class="more" href=${l(n,`deliveries`)}>
+        ${i>0?t`<a class="more" href=${c(n,`deliveries`)}>
               ${e.say(`panel_more`)} (${i})
             </a>`:r}
       </div>
