@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -34,8 +35,12 @@ from custom_components.courier_access.ledger.state.entries import (
     EntryFilter,
     latest_entries,
 )
-from custom_components.courier_access.ledger.state.grants import load_orders
+from custom_components.courier_access.ledger.state.grants import (
+    load_orders,
+    put_order,
+)
 from custom_components.courier_access.ledger.state.residents import (
+    Author,
     load_rules,
 )
 from custom_components.courier_access.ledger.upkeep import export, purge, sealing
@@ -202,6 +207,30 @@ async def test_one_transaction_deletes_a_limited_number(
         assert (await verified(ledger)).intact
     assert len(deleted) == 2
     assert max(deleted) <= sealing.MOST_RECORDS
+
+
+async def test_more_carried_records_than_one_transaction_deletes_do_not_stop_it(
+    ledger: Ledger, path: Path, freezer: FrozenDateTimeFactory
+) -> None:
+    def order_often(transaction: Transaction) -> None:
+        visit(transaction, BEGAN)
+        for number in range(sealing.MOST_RECORDS):
+            order = replace(ORDER, id=f"order-{number}")
+            put_order(transaction, order, "3b", Author(), BEGAN)
+        visit(transaction, NOON)
+
+    await ledger.write(order_often)
+    while await seal(ledger):
+        pass
+    await ledger.write(partial(visit, at=NOON + DAY))
+    later = NOON + 2 * YEAR
+    freezer.move_to(later)
+    newest = await ledger.write(partial(visit, at=later))
+    while await seal(ledger, later):
+        pass
+    assert numbers(path)[0] == newest.seq
+    assert len(await ledger.read(load_orders)) == sealing.MOST_RECORDS
+    assert (await verified(ledger)).intact
 
 
 @pytest.mark.parametrize("is_expanded", [False, True])

@@ -26,17 +26,31 @@ EVERY: Final = timedelta(days=30)
 MONTH: Final = timedelta(days=365) / 12
 
 _NEVER: Final = 9223372036854775807
-
+_IS_ITSELF: Final = f"kind NOT IN ('{SEALED}', '{CARRIED}')"
 
 # Records are sealed in their order, whatever their times. The newest one, and what is still under
-# way, stays. A seal has the body of the last one, so that isn't one with a body of another.
+# way, stays. A seal has the body of the last one, so that isn't one with a body of another,
+# even if the log begins with more of those than a transaction deletes.
+# With `+`, SQLite finds the doors to lock by their index instead of reading all entries.
 _LAST: Final = Query(
     f"""
+    WITH step (beyond) AS (
+        SELECT max(
+            (SELECT min(seq) + {MOST_RECORDS} FROM records),
+            (SELECT min(seq) + 1 FROM records WHERE {_IS_ITSELF})
+        )
+    )
     SELECT seq FROM records
-    WHERE kind NOT IN ('{SEALED}', '{CARRIED}') AND seq < min(
-        (SELECT min(seq) + {MOST_RECORDS} FROM records),
+    WHERE {_IS_ITSELF} AND seq < min(
+        (SELECT beyond FROM step),
         (SELECT max(seq) FROM records),
-        coalesce((SELECT min(seq) FROM records WHERE at > :cutoff), {_NEVER}),
+        coalesce(
+            (
+                SELECT min(seq) FROM records
+                WHERE at > :cutoff AND seq < (SELECT beyond FROM step)
+            ),
+            {_NEVER}
+        ),
         coalesce((SELECT min(seq) FROM fanouts WHERE expanded_at IS NULL), {_NEVER}),
         coalesce(
             (
@@ -46,7 +60,7 @@ _LAST: Final = Query(
             ),
             {_NEVER}
         ),
-        coalesce((SELECT min(seq) FROM entries WHERE relock_by IS NOT NULL), {_NEVER})
+        coalesce((SELECT min(+seq) FROM entries WHERE relock_by IS NOT NULL), {_NEVER})
     )
     ORDER BY seq DESC LIMIT 1
     """,
