@@ -95,6 +95,27 @@ async def test_old_visits_are_deleted_and_the_rest_still_verifies(
     assert (await verified(house.building.ledger)).intact
 
 
+async def test_check_by_a_clock_that_is_behind_its_seal_ends_no_consent(
+    hass: HomeAssistant, house: House, sender: Sender, clocks: Clocks
+) -> None:
+    """Without a battery, a clock shows the time of the last stop until it is set."""
+    await limit(hass, house, 3)
+    await clocks.pass_time(31 * DAY)
+    await come(house, sender, "second")
+    await clocks.pass_time(91 * DAY)
+    assert await is_sealed(house)
+
+    await clocks.step(-3 * DAY)
+    found, _ = await house.building.verifications.check("Ada", ())
+    assert not found.intact
+    await house.settle()
+    await clocks.step(3 * DAY)
+    await house.settle()
+
+    await come(house, sender, "third")
+    assert (await verified(house.building.ledger)).intact
+
+
 async def test_new_building_notifies_nobody_of_its_limit(house: House) -> None:
     assert await notified(house) == []
     assert await bodies(house.building.ledger, "log.limited") == []

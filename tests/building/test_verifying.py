@@ -14,6 +14,7 @@ from custom_components.courier_access.building.verification import (
     Verifications,
 )
 from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.home_assistant.clock import ClockWatch
 from custom_components.courier_access.home_assistant.host import Host
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
 from custom_components.courier_access.ledger.verification import RecordStatus
@@ -74,7 +75,7 @@ def host(hass: HomeAssistant) -> Host:
 
 @pytest.fixture
 def checks(host: Host, ledger: Ledger) -> Verifications:
-    return Verifications(host, ledger)
+    return Verifications(host, ledger, ClockWatch(host.hass, ledger))
 
 
 def ask(checks: Verifications, whose: str, *witnesses: Witness) -> Check:
@@ -178,7 +179,7 @@ async def test_unreadable_ledger_fails_all_waiting_checks(
     host: Host, tmp_path: Any
 ) -> None:
     ledger = Ledger(tmp_path / "nowhere.db")
-    checks = Verifications(host, ledger)
+    checks = Verifications(host, ledger, ClockWatch(host.hass, ledger))
     both = [ask(checks, "one"), ask(checks, "two")]
 
     for each in await asyncio.gather(*both, return_exceptions=True):

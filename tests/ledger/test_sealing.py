@@ -26,7 +26,7 @@ from custom_components.courier_access.ledger.chain import (
     head,
     link,
 )
-from custom_components.courier_access.ledger.files import Mark
+from custom_components.courier_access.ledger.files import Mark, is_damaged
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.seals import SHORTEST, Original
@@ -254,6 +254,18 @@ async def test_door_to_lock_again_keeps_its_record(ledger: Ledger, path: Path) -
     plant(path, "UPDATE entries SET relock_by = 1 WHERE seq = :seq", seq=unlocked.seq)
     assert await seal(ledger)
     assert numbers(path)[0] == unlocked.seq
+
+
+async def test_clock_that_is_behind_its_seal_does_not_damage_a_file(
+    ledger: Ledger,
+    path: Path,
+    lived_in: list[Recorded],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    assert await seal(ledger)
+    await ledger.close()
+    freezer.move_to(BEGAN)
+    assert not is_damaged(path)
 
 
 async def test_clock_that_is_behind_seals_nothing(

@@ -144,7 +144,7 @@ class Building:
         self._retention = Retention(
             host, ledger, directory, clock_watch, grants, notifications
         )
-        self.verifications = Verifications(host, ledger)
+        self.verifications = Verifications(host, ledger, clock_watch)
         # A lock disappears once nobody holds it or waits for it.
         self._reading_turns = WeakValueDictionary[str, asyncio.Lock]()
         self.history = History()

@@ -8,6 +8,7 @@ import time
 from typing import Final
 
 from ..access.rates import Rates
+from ..home_assistant.clock import ClockWatch
 from ..home_assistant.host import Host
 from ..ledger.chain import Verification
 from ..ledger.ledger import Ledger, LedgerUnavailable
@@ -45,9 +46,10 @@ class _Round:
 class Verifications:
     """Verify one building's ledger."""
 
-    def __init__(self, host: Host, ledger: Ledger) -> None:
+    def __init__(self, host: Host, ledger: Ledger, clock_watch: ClockWatch) -> None:
         self._host = host
         self._ledger = ledger
+        self._clock_watch = clock_watch
         self._rates = Rates(_MOST_REMEMBERED)
         self._turn = asyncio.Lock()
         self._rests_until = 0.0
@@ -78,12 +80,15 @@ class Verifications:
         result: Checked | LedgerUnavailable = LedgerUnavailable(
             "the building is being unloaded"
         )
+        is_sure = False
         try:
             async with self._turn:
                 await asyncio.sleep(self._rests_until - time.monotonic())
                 # Later requests may be about records that this check doesn't see.
                 self._coming = None
                 wanted = frozenset(coming.witnesses)
+                # By a clock that is behind, an honest seal looks dated ahead.
+                is_sure = self._clock_watch.is_trusted
                 began = time.monotonic()
                 try:
                     result = await self._ledger.read_apart(
@@ -100,6 +105,7 @@ class Verifications:
             coming.done.set_result(result)
         if (
             isinstance(result, Checked)
+            and is_sure
             and not result.found.intact
             and await self._ledger.write(partial(note_broken, found=result.found))
         ):
