@@ -118,11 +118,15 @@ _STANDS_FOR = ("log.sealed", "log.carried")
 
 @dataclass(frozen=True)
 class Log:
-    """Where the log begins, and the records before that which its own ones stand for."""
+    """Where the log begins, and the records before that which its own ones stand for.
+
+    No deleted record is from after `oldest`.
+    """
 
     sealed: int
     digest: bytes
     originals: "Mapping[int, tuple[str, str]]"
+    oldest: "datetime | None" = None
 
 
 def begin(records: Mapping[int, Any], now: "datetime | None" = None) -> Log:
@@ -140,7 +144,8 @@ def begin(records: Mapping[int, Any], now: "datetime | None" = None) -> Log:
         number, content, original = newest
         now = now or datetime.now(timezone.utc)
         _check_seal(records, number, content, original, now)
-        log = Log(original["seq"], bytes.fromhex(content["hash"]), originals)
+        oldest = datetime.fromisoformat(content["at"]) - SHORTEST
+        log = Log(original["seq"], bytes.fromhex(content["hash"]), originals, oldest)
     if max(originals, default=0) > log.sealed:
         raise Altered(f"no seal comes before record {max(originals)}")
     return log
@@ -332,12 +337,18 @@ def check_earlier(records: Mapping[int, Any], log: Log, name: str, read: Any) ->
             record = records.get(number, {})
             known = log.originals.get(number, (record.get("hash"), record.get("body")))
             if known == (None, None):
-                if not 0 < number <= log.sealed:
+                if not 0 < number <= log.sealed or _is_recent(earlier, log):
                     raise Altered(f"record {number!r}, which is in {name}, is missing")
                 older += 1
             elif (earlier["hash"], earlier["body"]) != known:
                 raise Altered(f"record {number!r} is not the one that is in {name}")
     return older
+
+
+def _is_recent(record: Mapping[str, Any], log: Log) -> bool:
+    """Return whether a record can't be older than the log, whatever its number."""
+    at = datetime.fromisoformat(json.loads(record["body"])["at"])
+    return log.oldest is None or at > log.oldest
 
 
 def check_notification(records: Mapping[int, Any], log: Log, witness: Witness) -> bool:
@@ -396,7 +407,8 @@ def check_all(
             f"{len(records)} records, none altered.",
             f" The log begins after record {log.sealed}." if log.sealed else "",
             f" {sum(known)} of a notification found." if any(known) else "",
-            f" {known.count(False)} of a notification older than the log."
+            f" {known.count(False)} of a notification older than the log:"
+            f" if you got it after {log.oldest:%Y-%m-%d}, the log was altered."
             if not all(known)
             else "",
             f" {older} of an earlier export older than the log." if older else "",
