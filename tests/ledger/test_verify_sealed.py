@@ -4,12 +4,16 @@ from copy import deepcopy
 from datetime import timedelta
 from hashlib import sha256
 import json
+from pathlib import Path
+import subprocess
+import sys
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.courier_access.api.access_log import record_view
+from custom_components.courier_access.ledger import verify_record
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.upkeep import export
@@ -101,7 +105,10 @@ async def test_receipt_below_the_seal_is_older_than_the_log(
     [sealed] = [each for each in lived_in if each.seq == after["sealed"]]
     said = check(after, receipt(lived_in[0]), receipt(sealed), receipt(lived_in[-1]))
     assert " 2 of a notification found." in said
-    assert " 1 of a notification older than the log: if you got it after 2026-08-26" in said
+    assert (
+        " 1 of a notification older than the log: if you got it after 2026-08-26"
+        in said
+    )
     for number in (0, sealed.seq, lived_in[-1].seq, 9_999):
         with pytest.raises(Altered):
             check(after, f"Receipt {number} · {'0' * 20}")
@@ -208,6 +215,64 @@ async def test_earlier_export_of_recent_records_is_not_older_than_the_log(
         Altered, match=r"record \d+, which is in before.json, is missing"
     ):
         check(made, earlier=after)
+
+
+def made_of(original: dict[str, Any], seal: dict[str, Any]) -> Export:
+    """Return an export that has nothing but a seal, and a record before it."""
+    body = json.dumps({"seq": 1, "kind": "x", "personal": {}, **original})
+    hashed = sha256(b"\x00" + bytes(32) + body.encode()).hexdigest()
+    stands_for = {"number": 1, "before": "00" * 32, "hash": hashed, "body": body}
+    sealed = {"seq": 3, "kind": "log.sealed", "personal": {}, **stands_for, **seal}
+    between = {"seq": 2, "kind": "x", "personal": {}, "at": original["at"]}
+    made: Export = {
+        "records": [
+            {"record": each["seq"], "body": json.dumps(each), "opened": {}}
+            for each in (between, sealed)
+        ],
+        "head": {"record": 3},
+        "sealed": 1,
+    }
+    rechain(made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("began", "sealed"),
+    [
+        ("0001-01-01T00:00:00+23:59", "0001-03-31T12:00:00+00:00"),
+        ("9999-12-31T23:59:59-23:59", "9999-12-31T23:59:59-23:59"),
+        ("2026-01-01T00:00:00", "2026-11-01T00:00:00"),
+        (None, None),
+    ],
+)
+def test_seal_of_an_impossible_time_is_not_intact(
+    began: str | None, sealed: str | None, tmp_path: Path
+) -> None:
+    made = made_of({"at": began}, {"at": sealed})
+    assert run(tmp_path, made, "export.json").startswith("NOT INTACT: ")
+
+
+def test_result_is_printed_in_any_encoding(tmp_path: Path) -> None:
+    made = made_of({"at": "2026-01-01T00:00:00"}, {"at": ""})
+    made["head"]["record"] = 9
+    said = run(tmp_path, made, "für mich.json")
+    assert said.startswith("NOT INTACT: f?r mich.json was written when")
+
+
+def run(tmp_path: Path, read: Export, name: str) -> str:
+    """Return what the program says where only English letters can be shown."""
+    (tmp_path / name).write_text(json.dumps(read), "utf-8")
+    done = subprocess.run(
+        [sys.executable, verify_record.__file__, name],
+        cwd=tmp_path,
+        env={"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert done.returncode == 1
+    return done.stdout
 
 
 async def test_carried_record_without_a_seal_is_altered(after: Export) -> None:

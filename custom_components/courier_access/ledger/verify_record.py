@@ -441,6 +441,7 @@ def main() -> int:
         content = f"NO MATCH: {err}"
     except (
         Altered,
+        ArithmeticError,
         AttributeError,
         LookupError,
         OSError,
@@ -450,7 +451,10 @@ def main() -> int:
     ) as err:
         content = f"NOT INTACT: {err or type(err).__name__}"
     # A hostile export must not steer the terminal.
-    print("".join(letter if letter.isprintable() else "?" for letter in content))
+    content = "".join(letter if letter.isprintable() else "?" for letter in content)
+    # A terminal may know fewer letters than the name of an export has.
+    encoding = sys.stdout.encoding
+    print(content.encode(encoding, "replace").decode(encoding))
     return status
 
 
