@@ -21,6 +21,7 @@ from custom_components.courier_access.ledger import migrations
 from custom_components.courier_access.ledger.chain import (
     CLOCK_ACCEPTED,
     GENESIS,
+    PERSONAL_ERASED,
     Recorded,
     canonical,
     head,
@@ -153,6 +154,31 @@ async def test_ended_consent_is_kept_for_its_proof_and_then_erased(
 
     query = "SELECT count(*) FROM evidence WHERE resident_id = 'anna'"
     assert row(path, query, int) == 0
+    assert (await verified(ledger)).intact
+
+
+async def test_nothing_is_carried_of_what_was_erased(
+    ledger: Ledger,
+    path: Path,
+    lived_in: list[Recorded],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """An early purge by a clock that was ahead may have left a row of no values."""
+    await ledger.write(
+        lambda transaction: transaction.append(
+            PERSONAL_ERASED, NOON, {"up_to": (NOON - 30 * DAY).isoformat()}
+        )
+    )
+    execute(path, "DELETE FROM personal WHERE seq IN (SELECT seq FROM orders)")
+    assert (await verified(ledger)).intact
+    assert await seal(ledger)
+    assert (await kinds(ledger)).count("log.carried") == 2
+    assert (await verified(ledger)).intact
+
+    later = NOON + 2 * YEAR
+    freezer.move_to(later)
+    await ledger.write(partial(visit, at=later))
+    assert await seal(ledger, later)
     assert (await verified(ledger)).intact
 
 

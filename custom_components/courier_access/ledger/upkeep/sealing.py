@@ -95,18 +95,22 @@ _HASH_BEFORE: Final = Query(
     f"SELECT body ->> 'hash' FROM records WHERE kind = '{SEALED}' ORDER BY seq DESC LIMIT 1",
     str,
 )
+# Without its personal values, a record is evidence of nothing.
 _IN_EFFECT: Final = Query(
     """
-    SELECT seq FROM evidence
-    WHERE seq <= :last AND (ended_at IS NULL OR ended_at > :evidence_since)
-    UNION SELECT seq FROM orders WHERE seq <= :last
+    SELECT DISTINCT seq FROM personal
+    WHERE seq <= :last AND (
+        seq IN (
+            SELECT seq FROM evidence
+            WHERE ended_at IS NULL OR ended_at > :evidence_since
+        )
+        OR seq IN (SELECT seq FROM orders)
+    )
     ORDER BY seq
     """,
     int,
 )
-_KEPT_SINCE: Final = Query(
-    "SELECT min(since) FROM personal WHERE seq = :seq", datetime | None
-)
+_KEPT_SINCE: Final = Query("SELECT min(since) FROM personal WHERE seq = :seq", datetime)
 _MOVE_EVIDENCE: Final = Command("UPDATE evidence SET seq = :to WHERE seq = :seq")
 _MOVE_VALUES: Final = Command("UPDATE personal SET seq = :to WHERE seq = :seq")
 _MOVE_ORDER: Final = Command("UPDATE orders SET seq = :to WHERE seq = :seq")
