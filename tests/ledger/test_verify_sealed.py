@@ -186,7 +186,7 @@ async def test_seal_up_to_yesterday_is_altered(after: Export) -> None:
 async def test_earlier_export_of_recent_records_is_not_older_than_the_log(
     after: Export,
 ) -> None:
-    """Who makes a whole log anew can number it on, as if what came before were old."""
+    """Who writes a whole new log can number it on, as if what came before were old."""
     made = deepcopy(after)
     moved = 1000
     for _, body in (found := find(made, "log.sealed")):
