@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+import re
 
 import pytest
 
@@ -69,6 +70,9 @@ class TestWaiting:
         await ringing.after(40, page)
         shown = await page.fetch()
         assert shown.lines[2] == STILL_ASKING
+        # It can be understood without reading it.
+        assert ("class", "said now asking") in shown.page.attributes
+        assert re.fullmatch(r"1:1\d", shown.lines[3])
         assert shown.headers["Refresh"] == "3"
 
         await ringing.answer()

@@ -308,7 +308,8 @@ def at_doors(
     said = {**at, "answer": noted, "once": "once", "at_door": True, "code": ""}
     for seconds in (5, 0):
         yield "answer.html.j2", {**said, "seconds": seconds}
-    yield "waiting.html.j2", {**at, "once": "once"}
+    for left in (0, 118):
+        yield "waiting.html.j2", {**at, "once": "once", "left": left}
 
 
 def about_me() -> Iterator[Contents]:

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+import math
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -100,6 +101,11 @@ class Waiting:
     @property
     def until(self) -> float:
         return self.since + WAITS[self.at]
+
+    @property
+    def seconds_left(self) -> int:
+        """For how long it still waits for an answer; zero if it doesn't."""
+        return max(0, math.ceil(self.until - _now())) if self.has_rung else 0
 
     @property
     def is_too_many(self) -> bool:

@@ -285,7 +285,8 @@ class DriversPage(FormPage[Place, Sent]):
             return page(written, DRIVER_HEADERS)
         if (answer := await attempt.answer(WAIT_SECONDS)) is None:
             refreshed = {**DRIVER_HEADERS, "Refresh": str(LOOK_AGAIN_SECONDS)}
-            return page(write("waiting.html.j2", once=once), refreshed)
+            left = attempt.waiting.seconds_left
+            return page(write("waiting.html.j2", once=once, left=left), refreshed)
         at_door = RING in self.asks
         seconds = answer.seconds_open if answer.look is Look.OPEN else 0
         written = write(
