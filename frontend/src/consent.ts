@@ -41,6 +41,7 @@ export class ConsentView extends LitElement {
       ${given
         ? nothing
         : html`<p class="status ${alteredAt ? "bad" : ""}">${this.said}</p>`}
+      ${consent === "withdrawn" ? this.lift() : nothing}
       <p>${this.words.say("page_consent_means", { days: this.building.retention_days })}</p>
       ${this.responsible}
       ${given
@@ -58,8 +59,8 @@ export class ConsentView extends LitElement {
               kind: "main",
               disabled: !this.agreed,
             })}`}
-      ${REFUSALS.filter((refusal) => refusal !== consent).map((refusal) =>
-        lifts(this.resident, refusal) ? this.lift() : this.refusal(refusal),
+      ${REFUSALS.filter((refusal) => refusal !== consent && !lifts(this.resident, refusal)).map((refusal) =>
+        this.refusal(refusal),
       )}
     `;
   }
@@ -90,10 +91,10 @@ export class ConsentView extends LitElement {
     return words.say("notification_consent_altered", { date });
   }
 
-  /** It ends nothing, so it doesn't ask first. */
+  /** Beside the block, and apart from a yes. It ends nothing, so it doesn't ask first. */
   private lift(): TemplateResult {
     return html`
-      ${button(this.words.say("page_lift_block"), () => this.decide("opted_out"))}
+      <p>${button(this.words.say("page_lift_block"), () => this.decide("opted_out"))}</p>
       <p class="soft">${this.words.say("page_lift_block_says")}</p>
     `;
   }

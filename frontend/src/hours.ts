@@ -96,7 +96,9 @@ export class Hours extends View {
               this.consent(resident, rules),
             )
           : nothing}
-        <p><a class="to" href=${HANDBOOK} target="_blank" rel="noreferrer">${this.say("handbook")}</a></p>
+        <section>
+          <a class="to" href=${HANDBOOK} target="_blank" rel="noreferrer">${this.say("handbook")}</a>
+        </section>
       </div>
     `;
   }

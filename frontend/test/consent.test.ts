@@ -44,7 +44,8 @@ test("a block of the home is lifted by its own button, which says what it opens 
   const { decided, root } = await shown("withdrawn");
   const [lift] = root.querySelectorAll<HTMLButtonElement>("button:not(.main)");
   expect(lift?.textContent).toBe("page_lift_block");
-  expect(lift?.nextElementSibling?.textContent).toBe("page_lift_block_says");
+  expect(lift?.parentElement?.previousElementSibling?.textContent).toBe("page_consent_withdrawn");
+  expect(lift?.parentElement?.nextElementSibling?.textContent).toBe("page_lift_block_says");
   expect(root.textContent).not.toContain("page_opt_out");
   lift?.click();
   expect(decided.mock.calls).toEqual([["opted_out"]]);

@@ -552,6 +552,7 @@ import{A as e,C as t,F as n,I as r,M as i,N as a,O as o,P as s,R as c,T as l,a a
       }
     `]}render(){let{consent:e,altered_at:t}=this.resident,r=e===`given`;return n`
       ${r?a:n`<p class="status ${t?`bad`:``}">${this.said}</p>`}
+      ${e===`withdrawn`?this.lift():a}
       <p>${this.words.say(`page_consent_means`,{days:this.building.retention_days})}</p>
       ${this.responsible}
       ${r?a:n`<p>
@@ -564,7 +565,7 @@ import{A as e,C as t,F as n,I as r,M as i,N as a,O as o,P as s,R as c,T as l,a a
               >
             </p>
             ${O(this.words.say(`page_give_consent`),()=>this.decide(`given`),{kind:`main`,disabled:!this.agreed})}`}
-      ${sn.filter(t=>t!==e).map(e=>tn(this.resident,e)?this.lift():this.refusal(e))}
+      ${sn.filter(t=>t!==e&&!tn(this.resident,t)).map(e=>this.refusal(e))}
     `}get responsible(){let{words:e}=this,{responsible:t,retention_days:r,log_months:i}=this.building;if(!t)return a;let{name:o,contact:s,authority:c,purpose:l}=t;return n`
       <h3>${e.say(`page_responsible`)}</h3>
       ${[o,...s.split(`
@@ -576,7 +577,7 @@ import{A as e,C as t,F as n,I as r,M as i,N as a,O as o,P as s,R as c,T as l,a a
       <p class="soft">${e.say(`page_responsible_rights`)}</p>
       ${c?n`<p class="soft">${e.say(`page_responsible_authority`,{authority:c})}</p>`:a}
     `}get said(){let{words:e}=this,{consent:t,altered_at:n}=this.resident;if(!n)return e.say(`page_consent_${t}`);let r=e.date(e.wall(n).day,{day:`numeric`,month:`short`,year:`numeric`});return e.say(`notification_consent_altered`,{date:r})}lift(){return n`
-      ${O(this.words.say(`page_lift_block`),()=>this.decide(`opted_out`))}
+      <p>${O(this.words.say(`page_lift_block`),()=>this.decide(`opted_out`))}</p>
       <p class="soft">${this.words.say(`page_lift_block_says`)}</p>
     `}refusal(e){let t=`page_${en[e]}`,r=this.words.say(t),i=this.words.say(`${t}_says`);return n`
       <courier-access-sure
