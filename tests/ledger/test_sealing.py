@@ -182,6 +182,42 @@ async def test_nothing_is_carried_of_what_was_erased(
     assert (await verified(ledger)).intact
 
 
+@pytest.mark.parametrize("kind", ["rules.changed", "order.given", "entry.admitted"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "replace(body, 'seq', 'other')",
+        "replace(body, ':00', ':01')",
+        "'no JSON'",
+        "x'ff'",
+    ],
+)
+async def test_no_record_stands_for_one_that_was_changed_by_hand(
+    ledger: Ledger, path: Path, lived_in: list[Recorded], kind: str, body: str
+) -> None:
+    whole = numbers(path)
+    plant(path, f"UPDATE records SET body = {body} WHERE kind = '{kind}'")
+    assert not await seal(ledger)
+    assert numbers(path) == whole
+    assert not (await verified(ledger)).intact
+
+
+async def test_no_record_is_carried_again_that_was_changed_by_hand(
+    ledger: Ledger, path: Path, lived_in: list[Recorded]
+) -> None:
+    assert await seal(ledger)
+    later = NOON + 2 * YEAR
+    for at in (NOON + DAY, later):
+        await ledger.write(partial(visit, at=at))
+    whole = numbers(path)
+    carried = (
+        "UPDATE records SET body = replace(body, :was, :new) WHERE kind = 'log.carried'"
+    )
+    plant(path, carried, was="revision", new="version")
+    assert not await seal(ledger, later)
+    assert numbers(path) == whole
+
+
 async def test_log_that_is_not_a_month_over_its_period_stays(
     ledger: Ledger, path: Path, lived_in: list[Recorded]
 ) -> None:
@@ -450,6 +486,7 @@ class TestForging:
             ("log.sealed", "before", "00" * 32),
             ("log.sealed", "number", 7),
             ("log.sealed", "body", "{}"),
+            ("log.sealed", "body", 5),
             ("log.carried", "before", "00" * 32),
             ("log.carried", "number", 5_000),
             ("log.carried", "personal", {}),

@@ -40,22 +40,26 @@ class Original(NamedTuple):
 
         Raise a LookupError, TypeError, or ValueError if it can't be ours.
         """
-        found = cls(
+        found = cls.checked(
             body["number"],
             bytes.fromhex(body["hash"]),
             bytes.fromhex(body["before"]),
             body["body"],
         )
-        content = orjson.loads(found.body)
-        if (
-            link(found.before, found.body.encode()) != found.hash
-            or content["seq"] != found.number
-            or not 0 < found.number < body["seq"]
+        personal = orjson.loads(found.body)["personal"]
+        if not 0 < found.number < body["seq"] or (
+            body["kind"] == CARRIED and personal != body["personal"]
         ):
-            raise ValueError("the record doesn't have this hash")
-        if body["kind"] == CARRIED and content["personal"] != body["personal"]:
-            raise ValueError("its personal values are other ones")
+            raise ValueError("it can't stand for this record")
         return found
+
+    @classmethod
+    def checked(cls, number: int, hashed: bytes, before: bytes, body: str) -> Self:
+        """Return a record; raise the same errors if it isn't as its hash says."""
+        is_numbered = orjson.loads(body)["seq"] == number
+        if not is_numbered or link(before, body.encode()) != hashed:
+            raise ValueError("the record doesn't have this hash")
+        return cls(number, hashed, before, body)
 
     @property
     def fields(self) -> dict[str, str | int]:

@@ -78,14 +78,14 @@ _IS_DUE: Final = Query(
 
 class _Record(NamedTuple):
     kind: str
-    body: str
+    body: bytes
     hash: bytes
     before: bytes | None
 
 
 _RECORD: Final = Query(
     """
-    SELECT kind, body, hash,
+    SELECT kind, CAST(body AS BLOB) AS body, hash,
         (SELECT hash FROM records AS one WHERE one.seq = records.seq - 1) AS before
     FROM records WHERE seq = :seq
     """,
@@ -131,7 +131,8 @@ _DELETE_RECORDS: Final = Command("DELETE FROM records WHERE seq <= :last")
 def seal(transaction: Transaction, now: datetime, period: timedelta) -> bool:
     """Seal and delete records that are older than the log's period; return whether any were.
 
-    In doubt, all are kept: if the clock is behind, or a consent in effect has no record.
+    In doubt, all are kept: if the clock is behind, a consent in effect has no record, or a
+    record that another one would stand for was changed by hand.
     """
     conn, head = transaction.conn, transaction.head
     if head is None or now < head.latest or not is_due(conn, now - period - EVERY):
@@ -139,9 +140,14 @@ def seal(transaction: Transaction, now: datetime, period: timedelta) -> bool:
     last = _LAST.first(conn, cutoff=now - max(period, SHORTEST))
     if last is None or lacks_consent(conn):
         return False
-    sealed = _original(conn, last, _RECORD.one(conn, seq=last))
-    for seq in _IN_EFFECT.all(conn, last=last, evidence_since=now - EVIDENCE_STAYS):
-        _carry(transaction, now, seq)
+    in_effect = _IN_EFFECT.all(conn, last=last, evidence_since=now - EVIDENCE_STAYS)
+    try:
+        sealed = _original(conn, last)
+        carried = [_original(conn, seq) for seq in in_effect]
+    except LookupError, TypeError, ValueError:
+        return False
+    for seq, original in zip(in_effect, carried, strict=True):
+        _carry(transaction, now, seq, original)
     records, entries = _COUNTS.one(conn, last=last)
     for delete in (_DELETE_ENTRIES, _DELETE_EVIDENCE, _DELETE_VALUES, _DELETE_RECORDS):
         delete.run(conn, last=last)
@@ -155,14 +161,11 @@ def is_due(conn: Connection, due: datetime) -> bool:
     return _IS_DUE.one(conn, due=due)
 
 
-def _carry(transaction: Transaction, now: datetime, seq: int) -> None:
+def _carry(
+    transaction: Transaction, now: datetime, seq: int, original: Original
+) -> None:
     """Let a new record stand for one that is deleted, and move its personal values there."""
     conn = transaction.conn
-    found = _RECORD.one(conn, seq=seq)
-    if found.kind == CARRIED:
-        original = Original.read(orjson.loads(found.body))
-    else:
-        original = _original(conn, seq, found)
     since = _KEPT_SINCE.one(conn, seq=seq)
     carried = transaction.append(
         CARRIED,
@@ -174,9 +177,17 @@ def _carry(transaction: Transaction, now: datetime, seq: int) -> None:
         move.run(conn, to=carried.seq, seq=seq)
 
 
-def _original(conn: Connection, seq: int, found: _Record) -> Original:
+def _original(conn: Connection, seq: int) -> Original:
+    """Return this record, or the one that it stands for.
+
+    Raise a LookupError, TypeError, or ValueError if it was changed by hand.
+    """
+    found = _RECORD.one(conn, seq=seq)
     before = found.before
     if before is None:
         sealed = _HASH_BEFORE.first(conn)
         before = GENESIS if sealed is None else bytes.fromhex(sealed)
-    return Original(seq, found.hash, before, found.body)
+    itself = Original.checked(seq, found.hash, before, found.body.decode())
+    if found.kind != CARRIED:
+        return itself
+    return Original.read(orjson.loads(found.body))
