@@ -94,6 +94,7 @@ async def test_used_delivery_reads_ended(at: Expecting) -> None:
     assert await at.driver.enter(first["pin"]) == OPEN
     shown = await driver.look()
     assert said(shown) == ENDED
+    assert shown.lines[3].startswith(STORED), "the time of the delivery"
     assert ("class", "said now shut") in shown.page.attributes
 
 
