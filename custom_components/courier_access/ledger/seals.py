@@ -87,14 +87,12 @@ _NEWEST: Final = Query(
     bytes,
 )
 _FIRST: Final = Query("SELECT min(seq) FROM records", int | None)
-
-
-_SEALED: Final = Query("SELECT coalesce(min(seq) - 1, 0) FROM records", int)
+_SEALED_UP_TO: Final = Query("SELECT coalesce(min(seq) - 1, 0) FROM records", int)
 
 
 def sealed_up_to(conn: Connection) -> int:
     """Return the number of the newest record that the log no longer has, or 0."""
-    return _SEALED.one(conn)
+    return _SEALED_UP_TO.one(conn)
 
 
 class BadSeal(Exception):

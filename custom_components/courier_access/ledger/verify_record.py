@@ -120,13 +120,13 @@ _STANDS_FOR = ("log.sealed", "log.carried")
 class Log:
     """Where the log begins, and the records before that which its own ones stand for.
 
-    No deleted record is from after `oldest`.
+    No deleted record is from after `deleted_until`.
     """
 
     sealed: int
     digest: bytes
     originals: "Mapping[int, tuple[str, str]]"
-    oldest: "datetime | None" = None
+    deleted_until: datetime = datetime.min.replace(tzinfo=timezone.utc)
 
 
 def begin(records: Mapping[int, Any], now: "datetime | None" = None) -> Log:
@@ -144,8 +144,10 @@ def begin(records: Mapping[int, Any], now: "datetime | None" = None) -> Log:
         number, content, original = newest
         now = now or datetime.now(timezone.utc)
         _check_seal(records, number, content, original, now)
-        oldest = datetime.fromisoformat(content["at"]) - SHORTEST
-        log = Log(original["seq"], bytes.fromhex(content["hash"]), originals, oldest)
+        deleted_until = datetime.fromisoformat(content["at"]) - SHORTEST
+        log = Log(
+            original["seq"], bytes.fromhex(content["hash"]), originals, deleted_until
+        )
     if max(originals, default=0) > log.sealed:
         raise Altered(f"no seal comes before record {max(originals)}")
     return log
@@ -348,7 +350,7 @@ def check_earlier(records: Mapping[int, Any], log: Log, name: str, read: Any) ->
 def _is_recent(record: Mapping[str, Any], log: Log) -> bool:
     """Return whether a record can't be older than the log, whatever its number."""
     at = datetime.fromisoformat(json.loads(record["body"])["at"])
-    return log.oldest is None or at > log.oldest
+    return at > log.deleted_until
 
 
 def check_notification(records: Mapping[int, Any], log: Log, witness: Witness) -> bool:
@@ -408,7 +410,7 @@ def check_all(
             f" The log begins after record {log.sealed}." if log.sealed else "",
             f" {sum(known)} of a notification found." if any(known) else "",
             f" {known.count(False)} of a notification older than the log:"
-            f" if you got it after {log.oldest:%Y-%m-%d}, the log was altered."
+            f" if you got it after {log.deleted_until:%Y-%m-%d}, the log was altered."
             if not all(known)
             else "",
             f" {older} of an earlier export older than the log." if older else "",

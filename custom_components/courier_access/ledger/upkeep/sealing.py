@@ -26,7 +26,7 @@ EVERY: Final = timedelta(days=30)
 MONTH: Final = timedelta(days=365) / 12
 
 _NEVER: Final = 9223372036854775807
-_IS_ITSELF: Final = f"kind NOT IN ('{SEALED}', '{CARRIED}')"
+_IS_ORIGINAL: Final = f"kind NOT IN ('{SEALED}', '{CARRIED}')"
 
 # Records are sealed in their order, whatever their times. The newest one, and what is still under
 # way, stays. A seal has the body of the last one, so that isn't one with a body of another,
@@ -37,11 +37,11 @@ _LAST: Final = Query(
     WITH step (beyond) AS (
         SELECT max(
             (SELECT min(seq) + {MOST_RECORDS} FROM records),
-            (SELECT min(seq) + 1 FROM records WHERE {_IS_ITSELF})
+            (SELECT min(seq) + 1 FROM records WHERE {_IS_ORIGINAL})
         )
     )
     SELECT seq FROM records
-    WHERE {_IS_ITSELF} AND seq < min(
+    WHERE {_IS_ORIGINAL} AND seq < min(
         (SELECT beyond FROM step),
         (SELECT max(seq) FROM records),
         coalesce(
