@@ -44,10 +44,15 @@ class Language:
         return EXAMPLES / f"courier.{self.name}"
 
     async def run(
-        self, url: str, key: str, *arguments: str, to: str | None = None
+        self,
+        url: str,
+        key: str,
+        *arguments: str,
+        to: str | None = None,
+        pause: str = "0",
     ) -> Said:
         """Run a command of the example to its end."""
-        environment = {"COURIER_URL": url, "COURIER_KEY": key}
+        environment = {"COURIER_URL": url, "COURIER_KEY": key, "COURIER_PAUSE": pause}
         if to is not None:
             environment["COURIER_TO"] = to
         command = self.command_v1 if key.startswith("whsec_") else self.command
@@ -67,11 +72,7 @@ class Language:
             *command,
             self.file,
             *arguments,
-            env={
-                "PATH": "/usr/local/bin:/usr/bin:/bin",
-                "COURIER_PAUSE": "0",
-                **environment,
-            },
+            env={"PATH": "/usr/local/bin:/usr/bin:/bin", **environment},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )

@@ -273,6 +273,15 @@ async def test_wrong_address_or_key_is_reported_before_anything_is_sent(
     assert len(said.complained.splitlines()) == 1
 
 
+async def test_pause_that_the_shell_cannot_count_is_reported() -> None:
+    shell = next(each for each in LANGUAGES if each.name == "sh")
+    for pause in ("0.1", "a[$(id)]", ""):
+        said = await shell.run("https://building.example/", KEY, "ping", pause=pause)
+
+        assert (said.status, said.told) == (2, "")
+        assert said.complained == "COURIER_PAUSE must be whole seconds, such as 1\n"
+
+
 async def test_a_key_pair_without_its_package_is_not_taken_for_a_refusal() -> None:
     python, *_ = LANGUAGES
 

@@ -1,5 +1,6 @@
 """What people who write automations read is true: every trigger, condition, event and blueprint, and the examples."""
 
+from datetime import timedelta
 import json
 import re
 from typing import Any, cast
@@ -7,6 +8,7 @@ from urllib.parse import quote
 
 from homeassistant.components.automation.config import async_validate_config_item
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
@@ -18,6 +20,7 @@ from custom_components.courier_access.trigger import REFUSALS
 from tests.support.asked_phones import PushService, asked_house
 from tests.support.documents import (
     AUTOMATIONS,
+    DRIVERS,
     EVENTS,
     PACKAGE,
     ROOT,
@@ -32,17 +35,22 @@ from tests.support.house import (
     Sender,
     build,
     courier,
+    do,
     door,
     resident,
     until,
     watch,
 )
+from tests.support.people import People, acting
 from tests.support.phone_app import live_camera
 
-SHOWING, PAUSING, RINGING = (
+SHOWING, PAUSING, SENSOR, LINKING, RINGING = (
     yaml.safe_load(block) for block in blocks(AUTOMATIONS, "yaml")
 )
 EXAMPLES = (SHOWING, PAUSING, RINGING)
+(ISSUING,) = (
+    yaml.safe_load(block) for block in blocks(DRIVERS, "yaml") if "issue_grant" in block
+)
 DOOR = "event.front_door_courier"
 
 
@@ -192,6 +200,59 @@ async def test_couriers_are_paused_in_the_evening_unless_one_is_expected(
         "automation", "turn_off", {"entity_id": "all"}, blocking=True
     )
     assert await hass.config_entries.async_unload(house.entry.entry_id)
+
+
+async def test_couriers_are_kept_out_exactly_while_the_alarm_is_armed(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    people: People,
+) -> None:
+    alarm = "alarm_control_panel.home"
+    hass.states.async_set(alarm, "disarmed")
+    assert await async_setup_component(hass, "template", SENSOR)
+    homes = await people.homes(Ada="3B")
+    house = await build(hass, door(), courier(), *homes)
+    await people.consent(house, "Ada")
+    sender = Sender(await hass_client_no_auth())
+
+    rules = {key: each for key, each in LINKING["data"].items() if key != "device_id"}
+    await do(house, "set_rules", people.acting("Ada"), "resident-ada", **rules)
+
+    for grant_id, state, decision in (
+        ("before", "disarmed", "admitted"),
+        ("armed", "armed_away", "refused"),
+        ("lost", "unavailable", "refused"),
+        ("after", "disarmed", "admitted"),
+    ):
+        hass.states.async_set(alarm, state)
+        await house.settle()
+        await sender.grant(grant_id)
+        assert (await sender.enter(grant_id)).body["decision"] == decision
+    await house.settle()
+
+
+async def test_person_issues_a_grant_with_the_script_and_an_automation_does_not(
+    hass: HomeAssistant, people: People
+) -> None:
+    homes = await people.homes(Ada="3B")
+    house = await build(
+        hass, door("Front door", "front"), courier(doors=("door-front",)), *homes
+    )
+    await people.consent(house, "Ada")
+    assert await async_setup_component(hass, "script", {"script": {"expect": ISSUING}})
+
+    with pytest.raises(ServiceValidationError) as refused:
+        await hass.services.async_call(
+            "script", "expect", blocking=True, context=acting(None)
+        )
+    assert refused.value.translation_key == "not_allowed_issue_grant"
+    await hass.services.async_call(
+        "script", "expect", blocking=True, context=people.acting("Ada")
+    )
+    await house.settle()
+
+    (grant,) = house.building.grants.expected()
+    assert round((grant.ends_at - grant.starts_at) / timedelta(hours=1), 3) == 2
 
 
 async def test_home_that_is_asked_sees_who_rings(

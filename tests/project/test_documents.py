@@ -144,6 +144,7 @@ def shown_entities() -> set[str]:
         "event.front_door_ding",
         "lock.unlock",
         "sensor.parcel",
+        "binary_sensor.alarm_armed",
     }
     shown = "".join(
         text(document)

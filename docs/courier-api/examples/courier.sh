@@ -132,6 +132,8 @@ elif [[ $COURIER_KEY != whsec_* && $COURIER_KEY != whsk_* ]]; then
     wrong="COURIER_KEY must begin with whsec_ (the secret from the administrator) or whsk_ (your own private key)"
 elif ! whole_key; then
     wrong="COURIER_KEY is not a whole key: copy it again, to its last character"
+elif ! [[ ${COURIER_PAUSE-1} =~ ^(0|[1-9][0-9]{0,3})$ ]]; then
+    wrong="COURIER_PAUSE must be whole seconds, such as 1"
 fi
 if [[ -n $wrong ]]; then
     echo "$wrong" >&2
