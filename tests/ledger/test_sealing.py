@@ -295,6 +295,22 @@ async def test_more_carried_records_than_one_transaction_deletes_do_not_stop_it(
     assert (await verified(ledger)).intact
 
 
+async def test_record_dated_ahead_and_all_later_ones_stay(
+    ledger: Ledger, path: Path
+) -> None:
+    """Even once the clock was accepted: a record of a wrong time may be a recent one."""
+    await ledger.write(partial(visit, at=BEGAN))
+    ahead = await ledger.write(partial(visit, at=NOON + YEAR))
+    await ledger.write(
+        lambda transaction: transaction.append(CLOCK_ACCEPTED, BEGAN + DAY, {})
+    )
+    await ledger.write(partial(visit, at=NOON))
+    assert await seal(ledger)
+    assert not await seal(ledger)
+    assert numbers(path)[0] == ahead.seq
+    assert (await verified(ledger)).intact
+
+
 @pytest.mark.parametrize("is_expanded", [False, True])
 async def test_pending_notification_keeps_its_record(
     ledger: Ledger, path: Path, is_expanded: bool
