@@ -41,7 +41,11 @@ def _schema(command: Command) -> VolSchemaType:
     fields = {vol.Required(ATTR_DEVICE_ID): cv.string, **command.fields}
     schema: VolSchemaType = vol.Schema(fields)
     if command.one_of:
-        schema = vol.All(schema, cv.has_at_least_one_key(*command.one_of))
+        schema = vol.All(
+            schema,
+            cv.has_at_least_one_key(*command.one_of),
+            cv.has_at_most_one_key(*command.one_of),
+        )
     return schema
 
 

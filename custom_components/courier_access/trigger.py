@@ -32,6 +32,7 @@ _OFF = {STATE_OFF}
 _NAMES = vol.All(cv.ensure_list, [vol.All(cv.string, str.strip, vol.Length(min=1))])
 REFUSALS = frozenset(Reason) - {Reason.OK, Reason.STALE_REVISION}
 """Reasons for refusing an entry; only grants have revisions."""
+_REFUSAL = vol.In(sorted(reason.value for reason in REFUSALS))
 
 
 class _CourierTrigger(StatelessEntityTriggerBase):
@@ -101,7 +102,7 @@ TRIGGERS: dict[str, type[Trigger]] = {
     "courier_entered": _courier_trigger(DoorEventType.ENTRY_ADMITTED),
     "courier_refused": _courier_trigger(
         DoorEventType.ENTRY_REFUSED,
-        {vol.Optional(ATTR_REASON): vol.All(cv.ensure_list, [vol.In(REFUSALS)])},
+        {vol.Optional(ATTR_REASON): vol.All(cv.ensure_list, [_REFUSAL])},
     ),
     "entry_observed": _courier_trigger(DoorEventType.ENTRY_OBSERVED),
     "delivery_announced": _courier_trigger(DoorEventType.DELIVERY_ANNOUNCED),

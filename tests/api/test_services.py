@@ -148,6 +148,54 @@ async def test_administrator_and_automation_only_restrict(
             assert found == "not_allowed_loosen_rules"
 
 
+async def test_courier_that_others_restrict_joins_those_of_the_resident(
+    hass: HomeAssistant, people: People
+) -> None:
+    couriers = courier(), courier("Fast Food"), courier("Pigeon Post")
+    homes = await people.homes(Ada="3B")
+    house = await build(hass, door(), *couriers, *homes)
+    ada, subject = people.acting("Ada"), "resident-ada"
+    own = {"couriers": {"Fast Food": "deny"}, "proofs": {"Fast Food": "signed"}}
+    await do(house, "set_rules", ada, subject, consent=True, default="allow", **own)
+
+    denied = {"Parcel Post": "deny"}
+    await do(house, "set_rules", acting(None), subject, couriers=denied)
+    stricter = {"Pigeon Post": "signed"}
+    await do(house, "set_rules", await people.owner(), subject, proofs=stricter)
+    for looser in ({"Fast Food": "ask"}, {"Parcel Post": "allow"}):
+        found = await refusal(
+            house, "set_rules", acting(None), subject, couriers=looser
+        )
+        assert found == "not_allowed_loosen_rules"
+
+    rules = await ask(house, "get_rules", subject, ada)
+    deny = dict.fromkeys(("courier-fast-food", "courier-parcel-post"), "deny")
+    assert rules["couriers"] == deny
+    signed = dict.fromkeys(("courier-fast-food", "courier-pigeon-post"), "signed")
+    assert rules["proofs"] == signed
+    await do(house, "set_rules", ada, subject, couriers=denied)
+    rules = await ask(house, "get_rules", subject, ada)
+    assert rules["couriers"] == {"courier-parcel-post": "deny"}
+
+
+async def test_error_about_an_unknown_courier_names_those_there_are(
+    house: House, people: People
+) -> None:
+    delivery = {"courier": "Parcel Pots", "grant_id": "G1", "unit": "3B"}
+    with pytest.raises(ServiceValidationError) as failed:
+        await do(house, "veto_grant", people.acting("Ada"), **delivery)
+    assert failed.value.translation_key == "no_such_courier"
+    assert failed.value.translation_placeholders == {"couriers": "Parcel Post"}
+
+
+async def test_error_about_two_proofs_names_the_fields(house: House) -> None:
+    shown = {"pin": "123456", "parcel_number": "P-4711"}
+    with pytest.raises(vol.Invalid) as failed:
+        await ask(house, "request_entry", "door-lobby", acting(None), **shown)
+    fields = ["pin", "address_code", "parcel_number", "ring"]
+    assert f"at most one of {fields} is allowed" in str(failed.value)
+
+
 async def test_data_with_another_schema_is_refused(
     house: House, people: People
 ) -> None:

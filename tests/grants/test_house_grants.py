@@ -273,7 +273,7 @@ async def test_a_refusal_without_a_response_is_an_error(
     with pytest.raises(ServiceValidationError) as refused:
         await do(house, "issue_grant", owner, "door-garage", **delivery("3B"))
     assert refused.value.translation_key == "grant_refused"
-    assert refused.value.translation_placeholders == {"reason": "door_not_allowed"}
+    assert refused.value.translation_placeholders == {"reason": "Door not allowed"}
 
 
 async def test_grants_are_read_of_ones_own_unit_and_by_the_administrator_without_units(

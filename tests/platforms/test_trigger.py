@@ -179,8 +179,9 @@ async def test_invalid_options_are_refused(hass: HomeAssistant) -> None:
     for trigger, options in cases:
         begin = begins(trigger, LOBBY, **options)
         config = {"alias": "Never", "triggers": begin, "actions": []}
-        with pytest.raises(vol.Invalid, match=f"options.{next(iter(options))}"):
+        with pytest.raises(vol.Invalid, match=f"options.{next(iter(options))}") as read:
             await async_validate_config_item(hass, "never", config)
+        assert "Reason." not in str(read.value)
 
 
 async def test_targets_resolve_to_doors_and_buildings(hass: HomeAssistant) -> None:

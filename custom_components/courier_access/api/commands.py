@@ -1,6 +1,7 @@
 """What people can do to rules, grants, residents, couriers, and the building."""
 
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
@@ -25,6 +26,7 @@ from ..access.model import (
     GrantKey,
     Issuer,
     IssuerKind,
+    Reason,
     Resident,
     Rules,
     normal_unit,
@@ -47,7 +49,13 @@ from ..ledger.outbox.fanout import IMAGE, Message, NotPassedOn, pass_on
 from ..ledger.upkeep.purge import accept_clock
 from ..residents.directory import with_hours
 from ..residents.rulebook import LONGEST_PAUSE
-from .lookup import invalid, named_courier, on_wall_clock, translated_ledger_errors
+from .lookup import (
+    invalid,
+    named_courier,
+    no_such_courier,
+    on_wall_clock,
+    translated_ledger_errors,
+)
 from .permissions import Actor, Permission, Role
 from .schemas import (
     InvalidRules,
@@ -131,6 +139,13 @@ async def async_change_rules(
         # withdrawal that is just being written.
         old = building.rulebook.of(resident.id)
         new = change(old)
+        if not actor.may(Permission.LOOSEN_RULES, resident):
+            # Callers who may not read the list can't repeat what it already denies.
+            new = replace(
+                new,
+                couriers={**old.couriers, **new.couriers},
+                proofs={**old.proofs, **new.proofs},
+            )
         actor.check(
             Permission.RESTRICT_RULES
             if new.restricts(old)
@@ -198,6 +213,13 @@ async def async_veto_grant(
     key = GrantKey(named_courier(building, courier).id, grant_id)
     if not await finish(building, building.grants.veto(key, unit, actor.author)):
         raise invalid("nothing_to_veto")
+
+
+async def async_in_words(building: Building, reason: Reason) -> str:
+    """Return the reason of a refusal in Home Assistant's language."""
+    language = building.hass.config.language
+    texts = await async_get_translations(building.hass, language, "selector", [DOMAIN])
+    return texts.get(f"component.{DOMAIN}.selector.refusal.options.{reason}", reason)
 
 
 async def async_issue_grant(
@@ -484,7 +506,7 @@ async def async_test_courier(
         raise invalid("tested_too_often", seconds=str(wait))
     subentry = building.entry.subentries.get(courier.id)
     if subentry is None:
-        raise invalid("no_such_courier")
+        raise no_such_courier(building)
     url = await _address_of(building.hass, subentry.data)
     if url is None:
         return Found.NO_ADDRESS, None

@@ -85,12 +85,18 @@ def couriers_named(couriers: Mapping[str, Courier], named: str) -> Sequence[Cour
     return [courier for courier in couriers.values() if courier.name == named]
 
 
+def no_such_courier(building: Building) -> ServiceValidationError:
+    """Return the error that names the couriers there are."""
+    names = sorted({courier.name for courier in building.directory.couriers.values()})
+    return invalid("no_such_courier", couriers=", ".join(names) or "-")
+
+
 def named_courier(building: Building, named: str) -> Courier:
     match couriers_named(building.directory.couriers, named):
         case [courier]:
             return courier
         case []:
-            raise invalid("no_such_courier")
+            raise no_such_courier(building)
         case _:
             raise invalid("several_couriers", courier=named)
 

@@ -353,7 +353,8 @@ async def _issue_grant(call: Call) -> JsonObjectType:
         *call.acting, call.fields["courier"], call.door, delivery
     )
     if issue.verdict.decision is Decision.REFUSED and not call.is_read:
-        raise invalid("grant_refused", reason=issue.verdict.reason)
+        reason = await commands.async_in_words(call.building, issue.verdict.reason)
+        raise invalid("grant_refused", reason=reason)
     return overview.issue_view(issue)
 
 
@@ -415,10 +416,10 @@ async def _renew_address_code(call: Call) -> JsonObjectType:
     action="request_entry",
     fields={
         **{
-            vol.Exclusive(name, "shown"): vol.All(cv.string, vol.Length(1, MOST_CODE))
+            vol.Optional(name): vol.All(cv.string, vol.Length(1, MOST_CODE))
             for name in PROOFS
         },
-        vol.Exclusive("ring", "shown"): vol.All(cv.boolean, vol.In([True])),
+        vol.Optional("ring"): vol.All(cv.boolean, vol.In([True])),
         vol.Optional("courier"): cv.string,
         vol.Optional("image"): cv.string,
         vol.Optional("language"): vol.In(DRIVERS_LANGUAGES),
