@@ -178,6 +178,19 @@ async def test_courier_that_others_restrict_joins_those_of_the_resident(
     assert rules["couriers"] == {"courier-parcel-post": "deny"}
 
 
+async def test_administrator_replaces_the_couriers_in_rules_that_they_can_read(
+    house: House, people: People
+) -> None:
+    owner, subject = await people.owner(), "resident-ben"
+    only = {"default": "ask", "couriers": {"Parcel Post": "allow"}}
+    rules = await ask(house, "set_rules", subject, owner, **only)
+    assert rules["couriers"] == {"courier-parcel-post": "allow"}
+
+    rules = await ask(house, "set_rules", subject, owner, couriers={})
+
+    assert rules["couriers"] == {}
+
+
 async def test_error_about_an_unknown_courier_names_those_there_are(
     house: House, people: People
 ) -> None:

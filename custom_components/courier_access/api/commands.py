@@ -139,8 +139,8 @@ async def async_change_rules(
         # withdrawal that is just being written.
         old = building.rulebook.of(resident.id)
         new = change(old)
-        if not actor.may(Permission.LOOSEN_RULES, resident):
-            # Callers who may not read the list can't repeat what it already denies.
+        if not actor.may(Permission.READ_RULES, resident):
+            # They can't repeat what the resident's lists already say.
             new = replace(
                 new,
                 couriers={**old.couriers, **new.couriers},
