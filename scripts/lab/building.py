@@ -139,8 +139,8 @@ class Building:
         _created(await self.owner.fill_subentry(asked, details))
         await self.loaded()
 
-    async def print_sheets(self, door_ids: list[str]) -> str:
-        """Give doors a page, and return the sheets to print."""
+    async def hang_sheets(self, door_ids: list[str]) -> str:
+        """Give doors a page, and return the address of the sheets to print."""
         menu = await self.owner.open_options_flow(self.entry_id)
         form = await self.owner.choose_option(menu, "door_pages")
         ready = await self.owner.fill_options(form, {"doors": door_ids})
@@ -149,7 +149,12 @@ class Building:
         if found is None:
             raise UnexpectedAnswerError(f"no link to the sheets: {shorten(shown)}")
         await self.loaded()
-        async with self.owner.http.get(self.owner.url + unescape(found[1])) as answer:
+        return self.owner.url + unescape(found[1])
+
+    async def print_sheets(self, door_ids: list[str]) -> str:
+        """Give doors a page, and return the sheets to print."""
+        address = await self.hang_sheets(door_ids)
+        async with self.owner.http.get(address) as answer:
             return await answer.text()
 
     async def add_resident(

@@ -41,6 +41,8 @@ SCREENS: Final[Mapping[str, Size]] = {
     "courier-step": PHONE,
     "paper-step": PHONE,
     "lobby-notice": Size(794, 1000),
+    "door-sheet": Size(794, 1123),
+    "door-page": PHONE,
     "activity": Size(360, 1040),
 }
 """Each picture of the running integration, and the screen that it shows."""

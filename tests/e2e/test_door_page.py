@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from html import unescape
 import re
 from typing import Any
 
@@ -53,18 +52,7 @@ async def check(screen: Screen, name: str) -> None:
 
 async def hang_sheet(running: Running) -> str:
     """Set the door's page up through the options flow; return the address of its sheet."""
-    owner = running.site.owner
-    flow = record(await owner.post(FLOW, {"handler": running.site.kept.entry_id}))
-    for answer in (
-        {"next_step_id": "door_pages"},
-        {"doors": await door_ids(running), "language": "en"},
-    ):
-        flow = record(await owner.post(f"{FLOW}/{text(flow, 'flow_id')}", answer))
-    link = text(record(flow["description_placeholders"]), "open")
-    await running.site.building.loaded()
-    found = re.search(r'href="([^"]+)"', link)
-    assert found is not None
-    return running.home.url + unescape(found[1])
+    return await running.site.building.hang_sheets(await door_ids(running))
 
 
 async def door_ids(running: Running) -> list[str]:

@@ -135,6 +135,7 @@ async def test_every_picture_of_the_documents_shows_what_it_is_for(
         await site.owner.reads(site.kept.door_entity, "locked")
         await building(album, owner)
         await notice(album, owner)
+        await sheet(album, browser, running)
         await site.set_rules(site.resident, MARA, default="ask")
         hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
         await announce(courier, hour + timedelta(days=1), 4)
@@ -224,6 +225,24 @@ async def notice(album: Album, owner: Panel) -> None:
     await owner.page.get_by_text("Olive, ground floor left").wait_for()
     await album.take("lobby-notice", owner.page)
     await owner.page.emulate_media(media="screen")
+
+
+async def sheet(album: Album, browser: Browser, running: Running) -> None:
+    """The sheet at the door, as it is printed, and what its code leads a driver to."""
+    building = running.site.building
+    address = await building.hang_sheets([(await building.parts("door"))[DOOR]])
+    async with page_of(browser, SCREENS["door-sheet"].width, scale=SCALE) as page:
+        await show(page, "door-sheet")
+        await page.emulate_media(media="print")
+        await page.goto(address)
+        code = await page.locator(".address").inner_text()
+        await album.take("door-sheet", page)
+    door = code.replace(ADDRESS, running.home.url)
+    async with page_of(browser, PHONE.width, phone=True, scale=SCALE) as page:
+        await show(page, "door-page")
+        await page.goto(door)
+        await page.get_by_label("PIN, code, or parcel number").wait_for()
+        await album.take("door-page", page)
 
 
 async def board(album: Album, mara: Panel) -> None:
