@@ -36,7 +36,7 @@ async def house(hass: HomeAssistant) -> House:
 async def test_issue_is_shown_until_name_and_contact_are_entered(house: House) -> None:
     assert is_shown(house)
     flow, screen = await form(house)
-    assert screen.shown["description_placeholders"] == {"days": "60"}
+    assert screen.shown["description_placeholders"] == {"days": "60", "months": "12"}
 
     saved = await flow.submit(screen, **NAMED)
     await house.settle()

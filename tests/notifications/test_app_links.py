@@ -67,6 +67,8 @@ def test_tap_opens_the_view_where_the_reader_sees_or_decides_more() -> None:
             "entry_refused",
             "entry_observed",
             "left_unlocked",
+            "log_lengthened",
+            "log_shortened",
             "message_passed_on",
             "unlocked_late",
         },
