@@ -60,3 +60,8 @@ def shorten(value: object) -> str:
     """Return a value in a form that fits an error message."""
     shown = value if isinstance(value, str) else repr(value)
     return shown if len(shown) <= 300 else f"{shown[:300]}…"
+
+
+def is_waiting(page: str) -> bool:
+    """Whether a driver's page waits for its answer; the answer refreshes itself, too."""
+    return 'class="said now asking"' in page

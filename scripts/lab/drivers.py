@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 import aiohttp
 
-from .answers import Record, UnexpectedAnswerError, record, records, text
+from .answers import Record, UnexpectedAnswerError, is_waiting, record, records, text
 from .building import DOMAIN, Building
 from .client import SECONDS, User
 from .main_job import GRACE_SECONDS, NOTIFICATION_SECONDS, RELOCK_SECONDS, Result
@@ -256,8 +256,8 @@ class DriversJob:
             while True:
                 async with self.http.get(shown) as answer:
                     said = await answer.text()
-                    if "Refresh" not in answer.headers:
-                        return said
+                if not is_waiting(said):
+                    return said
 
     async def _ring(self) -> None:
         since = len(self.push.notifications)

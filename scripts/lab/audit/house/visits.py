@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import re
 from urllib.parse import urljoin
 
-from ...answers import Record, UnexpectedAnswerError, record, text
+from ...answers import Record, UnexpectedAnswerError, is_waiting, record, text
 from .home import DOMAIN, ENTRY, OUTSIDE
 from .house import DOORS, KEYLESS, KEYS, OWN_KEY, SIGN, Delivery, House, consents
 from .oracle import Proof, Verdict
@@ -390,8 +390,8 @@ async def _read(house: House, there: str) -> str:
     for _ in range(36):
         async with house.http.get(there) as page:
             said = await page.text()
-            if "Refresh" not in page.headers:
-                return said
+        if not is_waiting(said):
+            return said
         await asyncio.sleep(5)
     return said
 

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 import aiohttp
 
-from ...answers import Record, UnexpectedAnswerError, record, text
+from ...answers import Record, UnexpectedAnswerError, is_waiting, record, text
 from ...building import DOMAIN
 from .place import DRIVERS, MARA, NOOR, RESIDENTS, Place
 from .visits import Try, Visit, Way
@@ -243,7 +243,7 @@ class Drivers:
         for _ in range(MOST_LOOKS):
             async with self.http.get(shown) as answer:
                 page = await answer.text()
-            if "Refresh" not in answer.headers:
+            if not is_waiting(page):
                 return _said(page) if answer.status == 200 else None
             if self.closing:
                 # At the end, nobody waits for an answer anymore.
