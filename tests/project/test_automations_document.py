@@ -1,5 +1,6 @@
 """What people who write automations read is true: every trigger, condition, event and blueprint, and the examples."""
 
+from contextlib import suppress
 from datetime import timedelta
 import json
 import re
@@ -7,10 +8,12 @@ from typing import Any, cast
 from urllib.parse import quote
 
 from homeassistant.components.automation.config import async_validate_config_item
+from homeassistant.const import EVENT_CALL_SERVICE
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ServiceValidationError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.setup import async_setup_component
 import pytest
+from pytest_homeassistant_custom_component.common import async_capture_events
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import yaml
 
@@ -239,7 +242,9 @@ async def test_person_issues_a_grant_with_the_script_and_an_automation_does_not(
         hass, door("Front door", "front"), courier(doors=("door-front",)), *homes
     )
     await people.consent(house, "Ada")
+    assert await async_setup_component(hass, "persistent_notification", {})
     assert await async_setup_component(hass, "script", {"script": {"expect": ISSUING}})
+    shown = async_capture_events(hass, EVENT_CALL_SERVICE)
 
     with pytest.raises(ServiceValidationError) as refused:
         await hass.services.async_call(
@@ -253,6 +258,18 @@ async def test_person_issues_a_grant_with_the_script_and_an_automation_does_not(
 
     (grant,) = house.building.grants.expected()
     assert round((grant.ends_at - grant.starts_at) / timedelta(hours=1), 3) == 2
+
+    def said() -> list[str]:
+        calls = [call.data for call in shown if call.data["service"] == "create"]
+        return [call["service_data"]["message"] for call in calls]
+
+    assert said() == [grant.key.grant_id]
+    await do(house, "pause", people.acting("Ada"))
+    with suppress(HomeAssistantError):
+        await hass.services.async_call(
+            "script", "expect", blocking=True, context=people.acting("Ada")
+        )
+    assert said() == [grant.key.grant_id], "a refused grant isn't shown as one"
 
 
 async def test_home_that_is_asked_sees_who_rings(

@@ -46,7 +46,7 @@ const WHAT_NOW = {
   no_answer: "nobody answered: ask once more within five minutes, or deliver another way",
   entries_exhausted: "announce the delivery again, with more entries",
   stale_revision: "a newer revision was sent already: raise yours",
-  stale_request: "it took too long: ask again if the driver is still there",
+  stale_request: "it took too long: ask again if the driver is still there; every time? check your clock",
 };
 
 /** The message was not decided: what came back last is in `status` and `body`. */
