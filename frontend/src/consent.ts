@@ -7,7 +7,7 @@ import "./sure";
 import { button } from "./controls";
 import type { Words } from "./home";
 import type { Building, Decision, Resident } from "./model";
-import { ACTS, endedBy, lifts } from "./said-rules";
+import { ACTS, endedBy, isKeptOut, lifts, saidShut } from "./said-rules";
 import { shared } from "./style";
 
 /** A resident's own no, and the one for the whole home. */
@@ -30,7 +30,7 @@ export class ConsentView extends LitElement {
     "responsible" | "retention_days" | "log_months" | "expected"
   >;
   /** Who decides. */
-  @property({ attribute: false }) resident!: Pick<Resident, "unit" | "consent" | "no_closes_home" | "altered_at">;
+  @property({ attribute: false }) resident!: Pick<Resident, "unit" | "consent" | "no_closes_home" | "altered_at" | "shut">;
 
   @state() private agreed = false;
 
@@ -41,6 +41,7 @@ export class ConsentView extends LitElement {
       ${given
         ? nothing
         : html`<p class="status ${alteredAt ? "bad" : ""}">${this.said}</p>`}
+      ${isKeptOut(this.resident) ? html`<p class="status warning">${saidShut(this.words, this.resident)}</p>` : nothing}
       ${consent === "withdrawn" ? this.lift() : nothing}
       <p>${this.words.say("page_consent_means", { days: this.building.retention_days })}</p>
       ${this.responsible}

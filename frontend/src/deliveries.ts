@@ -16,6 +16,7 @@ import { button, empty } from "./controls";
 import { dayBar, dayBarStyles } from "./day-bar";
 import type { Decided, Delivery, Entry, MadePass, Resident } from "./model";
 import { mayExpect } from "./parcel";
+import { saidShut } from "./said-rules";
 import { saidOpens } from "./soon";
 import { mine, View } from "./view";
 
@@ -130,10 +131,10 @@ export class Deliveries extends View {
     return own.every(({ shut }) => NO_CONSENT.includes(shut ?? "")) ? own[0] : undefined;
   }
 
-  private consent({ shut, consent }: Resident): TemplateResult {
+  private consent(resident: Resident): TemplateResult {
     return html`<section>
-      <p>${this.words.say(`page_shut_${shut}`)}</p>
-      ${consent === "given"
+      <p>${saidShut(this.words, resident)}</p>
+      ${resident.consent === "given"
         ? nothing
         : html`<p><a class="to" href=${viewOf(this.building, "hours")}>${this.say("change_decision")}</a></p>`}
     </section>`;
@@ -238,9 +239,13 @@ export class Deliveries extends View {
       ${delivery.passes?.map(
         ({ pass, made_at: at }) =>
           html`<p>
-            ${button(this.words.say("page_revoke_pass", { time: this.words.moment(at) }), () => void this.revoke(pass), {
-              kind: "stop",
-            })}
+            <courier-access-sure
+              .words=${this.words}
+              .label=${this.words.say("page_revoke_pass", { time: this.words.moment(at) })}
+              .heading=${this.words.say("page_pass")}
+              .says=${this.words.say("page_revoke_pass_sure")}
+              .act=${() => void this.revoke(pass)}
+            ></courier-access-sure>
           </p>`,
       )}
     `;

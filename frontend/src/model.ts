@@ -119,6 +119,8 @@ export interface Delivery {
   refused?: { layer: string; until: string | null };
   /** When it can open the door as things stand. */
   opens?: { from: string; until: string }[];
+  /** Whether its pass asks the reader's home before the door opens. */
+  asks?: boolean;
 }
 
 /** What a delivery is expected with; times are on the building's clock. */

@@ -15,7 +15,7 @@ import { icon, type Icon } from "./icon";
 import type { Decision, Door, Entry, PendingResident, Question, Resident, RulesChange } from "./model";
 import type { Next } from "./next";
 import { lastVisits } from "./pages";
-import { saidKept } from "./said-rules";
+import { saidKept, saidShut } from "./said-rules";
 import { saidOutside } from "./said-week";
 import { shortly } from "./soon";
 import { mine, View } from "./view";
@@ -373,9 +373,9 @@ export class Now extends View {
     `;
   }
 
-  private saidShut(shut: string): string {
-    if (shut === "outside_building_hours") return saidOutside(this.words, this.building.hours);
-    return this.words.say(`page_shut_${shut}`);
+  private saidShut(resident: Resident): string {
+    if (resident.shut === "outside_building_hours") return saidOutside(this.words, this.building.hours);
+    return saidShut(this.words, resident);
   }
 
   private unit(resident: Resident): TemplateResult | typeof nothing {
@@ -384,7 +384,7 @@ export class Now extends View {
     const status = html`
       <div class="status ${shut === null ? "good" : ""}" data-shut=${shut ?? ""}>
         <strong>${this.words.say(shut === null ? "page_open" : "page_shut")}</strong>
-        ${shut === null ? nothing : html`<p>${this.saidShut(shut)}</p>`}
+        ${shut === null ? nothing : html`<p>${this.saidShut(resident)}</p>`}
         ${change && !this.flat
           ? html`<p class="soft">${this.say("next_change", { time: this.words.moment(change) })}</p>`
           : nothing}

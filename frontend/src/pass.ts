@@ -58,9 +58,9 @@ export class Pass extends View {
 
   override render(): TemplateResult {
     const { pin, short_code: code, link, qr, trial, for_driver: said, ends_earlier: ended } = this.made;
-    const { refused } = this.delivery;
+    const { refused, asks } = this.delivery;
     return html`
-      <div class=${refused ? "status warning" : "status good"}>
+      <div class=${refused || asks ? "status warning" : "status good"}>
         <div role="status">
           <h3 tabindex="-1">${this.words.say("page_pass")}</h3>
           ${refused
@@ -72,6 +72,7 @@ export class Pass extends View {
               ></courier-access-refused>`
             : nothing}
           <p>${this.words.say("page_pass_pin")} <span class="code" data-pin>${pin}</span></p>
+          ${asks ? html`<p>${this.words.say("page_pass_asks")}</p>` : nothing}
           ${ended ? html`<p>${this.words.say("page_pass_replaced")}</p>` : nothing}
         </div>
         ${trial
@@ -80,7 +81,7 @@ export class Pass extends View {
             </p>`
           : nothing}
         ${said && this.delivery.opens?.length !== 0 ? this.sending(said) : nothing}
-        <p>${this.words.say("page_pass_says")} ${this.words.say("page_said_make_pass")}</p>
+        <p>${asks ? nothing : this.words.say("page_pass_says")} ${this.words.say("page_said_make_pass")}</p>
         <div class="row">
           ${button(this.say("close"), () => this.close())}
           <courier-access-sure

@@ -65,7 +65,17 @@ export const ACTS: Record<Decision, string> = {
 };
 
 /** What a resident has decided so far, and what a no of theirs ends. */
-export type Deciding = Pick<Resident, "unit" | "consent" | "no_closes_home">;
+export type Deciding = Pick<Resident, "unit" | "consent" | "no_closes_home" | "shut">;
+
+/** Whether somebody else keeps couriers out of the resident's home. */
+export function isKeptOut({ shut, consent }: Pick<Resident, "shut" | "consent">): boolean {
+  return shut === "withdrawn" && consent !== "withdrawn";
+}
+
+/** Why a resident's home is shut. */
+export function saidShut(words: Words, resident: Pick<Resident, "shut" | "consent">): string {
+  return words.say(`page_shut_${isKeptOut(resident) ? "kept_out" : resident.shut}`);
+}
 
 /** Whether a decision only lifts the resident's own block of the home. */
 export function lifts({ consent }: Pick<Resident, "consent">, decision: Decision): boolean {
@@ -84,7 +94,8 @@ export function endedBy(
 function saidDecision(words: Words, resident: Deciding, decision: Decision): string {
   if (lifts(resident, decision)) return words.say("page_said_lift_block");
   const isLastNo = decision === "opted_out" && resident.no_closes_home;
-  return words.say(isLastNo ? "panel_said_last_no" : `page_said_${ACTS[decision]}`);
+  const said = words.say(isLastNo ? "panel_said_last_no" : `page_said_${ACTS[decision]}`);
+  return decision === "given" && isKeptOut(resident) ? `${said} ${saidShut(words, resident)}` : said;
 }
 
 /** A consent is no slip of the finger: it is given and taken with its own button, and has no way back beside it. */

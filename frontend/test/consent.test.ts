@@ -10,7 +10,7 @@ const words = { say: (key: string) => key, span: (start: string, end: string) =>
 
 const NOBODY = { responsible: null, retention_days: 30, log_months: 12, expected: [] };
 const resident = (consent: Consent, closes = false) =>
-  ({ unit: "4A", consent, no_closes_home: closes, altered_at: null }) as const;
+  ({ unit: "4A", consent, no_closes_home: closes, altered_at: null, shut: null as string | null }) as const;
 const EXPECTED = [
   { courier: "Swift Parcels", door: "Lobby", starts_at: "17", ends_at: "23", units: ["4A"] },
   { courier: "Parcel Post", door: "Lobby", starts_at: "8", ends_at: "9", units: ["1A"] },
@@ -134,4 +134,19 @@ test("the question and the consent say who is responsible, unless one household 
   const { root } = await shown("given", { ...NOBODY, responsible: own });
   expect(lines(root)).toContain("page_responsible_authority");
   expect((await shown("given")).root.textContent).not.toContain("page_responsible");
+});
+
+test("a block by somebody else in the home is said before and after the yes", async () => {
+  for (const consent of ["not_given", "given", "withdrawn"] as const) {
+    const { view, root } = await shown(consent);
+    expect(root.textContent).not.toContain("page_shut_kept_out");
+    view.resident = { ...resident(consent), shut: "withdrawn" };
+    await view.updateComplete;
+    expect(root.textContent?.includes("page_shut_kept_out")).toBe(consent !== "withdrawn");
+  }
+  const blocked = { ...resident("not_given"), shut: "withdrawn" };
+  expect(saidKept(words, { consent: "given" }, vi.fn(), blocked).text).toBe(
+    "page_said_give_consent page_shut_kept_out",
+  );
+  expect(saidKept(words, { consent: "given" }, vi.fn(), resident("not_given")).text).toBe("page_said_give_consent");
 });

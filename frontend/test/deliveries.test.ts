@@ -4,6 +4,7 @@ import type { Access } from "../src/access";
 import { Deliveries } from "../src/deliveries";
 import { Words, type Home } from "../src/home";
 import { WEEKDAYS, type Building, type Checked, type Checks, type Delivery, type MadePass } from "../src/model";
+import type { Sure } from "../src/sure";
 import type { Told } from "../src/view";
 
 const HOME = {
@@ -142,7 +143,7 @@ test("a home without consent expects nothing, and leads to the decision", async 
     const said = async (consent: string) => {
       const { root } = await shown({ residents: [{ ...ada, consent, shut }] as Building["residents"] });
       expect([...root.querySelectorAll("button")].map(words)).not.toContain("page_expect");
-      expect(words(root.querySelector("section"))).toContain(`page_shut_${shut}`);
+      expect(words(root.querySelector("section"))).toContain(`page_shut_${shut === "withdrawn" ? "kept_out" : shut}`);
       return root.querySelector('a[href="/courier-access/hours?building=b1"]');
     };
     expect(words(await said("opted_out"))).toBe("panel_change_decision");
@@ -495,6 +496,33 @@ test("a delivery that would be refused says why, also beside its PIN", async () 
   expect(words(refused(made())?.querySelector(".notice"))).toContain("page_unit_paused");
   expect(words(refused(made())?.querySelector("button"))).toBe("page_resume_unit");
   expect(made()?.querySelector(".status")?.classList.contains("good")).toBe(false);
+});
+
+test("a pass that only asks the home says so in place of what it would open", async () => {
+  const { view, press, made, settled } = await shown({ expected: [{ ...PARCEL, asks: true }] });
+  await press("page_pass");
+  expect(words(made()?.querySelector("[role=status]"))).toContain("page_pass_asks");
+  expect(made()?.textContent).not.toContain("page_pass_says");
+  expect(made()?.querySelector(".status")?.classList.contains("good")).toBe(false);
+  view.building = { ...BUILDING, expected: [{ ...PARCEL, asks: false }] };
+  await settled();
+  expect(made()?.textContent).toContain("page_pass_says");
+  expect(made()?.textContent).not.toContain("page_pass_asks");
+});
+
+test("an unused pass in the list is revoked only after a question", async () => {
+  const passes = [{ pass: "p7", made_at: PARCEL.starts_at }];
+  const { access, root } = await shown({ expected: [{ ...PARCEL, passes }] });
+  const sure = [...root.querySelectorAll<Sure>("courier-access-sure")].find(({ label }) =>
+    label.startsWith("page_revoke_pass"),
+  );
+  sure?.shadowRoot?.querySelector<HTMLButtonElement>("button")?.click();
+  await sure?.updateComplete;
+  expect(access.revokePass).not.toHaveBeenCalled();
+  const dialog = sure?.shadowRoot?.querySelector("dialog");
+  expect(words(dialog)).toContain("page_revoke_pass_sure");
+  dialog?.querySelector<HTMLButtonElement>("button.stop")?.click();
+  expect(access.revokePass).toHaveBeenCalledWith("b1", "p7");
 });
 
 test("a pass that opens the door at no time has nothing to send", async () => {

@@ -9,6 +9,7 @@ from custom_components.courier_access.access.model import Grant, Pause, Rules
 from custom_components.courier_access.access.policy import (
     Facts,
     Layer,
+    asks_first,
     when_open,
     why_refused,
 )
@@ -131,3 +132,28 @@ def test_linked_entity_refuses_from_the_beginning_of_its_time() -> None:
     known = facts(LINKED, SHUT)
     assert why_refused("3b", GRANT, known, GRANT.starts_at - INSTANT) is None
     assert why_refused("3b", GRANT, known, GRANT.starts_at) is Layer.ENTITY
+
+
+@pytest.mark.parametrize("early", [False, True])
+@pytest.mark.parametrize(
+    ("residents", "asks"),
+    [
+        ((ASKS,), True),
+        ((ASKS, SHUT), True),
+        ((ASKS, YES), False),
+        ((YES,), False),
+        ((ASKS, DENIES), False),
+        ((Rules(),), False),
+    ],
+)
+def test_pass_asks_a_home_in_which_nobody_admits_it_without_a_question(
+    residents: tuple[Rules, ...], asks: bool, early: bool
+) -> None:
+    at = AFTER_IT if early else NOON
+    assert asks_first("3b", GRANT, facts(*residents), at) is asks
+
+
+def test_linked_entities_decide_on_the_question_only_within_the_time() -> None:
+    known = facts(LINKED, ASKS)
+    assert not asks_first("3b", GRANT, known, GRANT.starts_at - INSTANT)
+    assert asks_first("3b", GRANT, known, GRANT.starts_at)

@@ -159,6 +159,7 @@ def decided() -> Iterator[PageContents]:
     for why in (None, *ClosedReason):
         yield shown(shut=why)
         yield shown(shut=why, rules=Rules(consent=Consent.GIVEN))
+        yield shown(shut=why, rules=Rules(consent=Consent.WITHDRAWN))
     for consent in Consent:
         yield from (
             shown(rules=Rules(consent=consent), responsible=each)
@@ -205,6 +206,7 @@ def personal() -> Iterator[PageContents]:
         new = NewPass("p", "123456", "ABCD", "token", ends_earlier=link is None)
         made = MadePass(new, GRANT, "3B", link, ())
         yield shown(made=made, for_driver="12 Elm Street: 123456", qr=qr)
+        yield shown(made=made, qr=qr, expected=[delivery(asks=True)])
         for layer in REFUSED:
             refused = Refusal(layer, NOW if layer is Layer.UNIT_PAUSED else None)
             yield shown(made=made, qr=qr, expected=[delivery(refused=refused)])

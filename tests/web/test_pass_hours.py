@@ -121,3 +121,18 @@ async def test_neighbor_doesnt_see_when_a_delivery_opens_the_door(
     [building] = (await cleo.ask_anywhere("overview"))["result"]["buildings"]
     [delivery] = building["expected"]
     assert "opens" not in delivery
+
+
+async def test_delivery_says_whether_its_pass_asks_the_home_first(
+    at: Expecting,
+) -> None:
+    await at.expect()
+    assert (await shown(at))["asks"] is False
+    await set_rules(at, couriers={"Parcel Post": "ask"})
+    assert (await shown(at))["asks"] is True
+    await set_rules(at, couriers={"Parcel Post": "allow"})
+    assert (await shown(at))["asks"] is False
+    await at.allow("signed")
+    assert (await shown(at))["asks"] is True
+    await set_rules(at, windows={})
+    assert (await shown(at))["asks"] is False

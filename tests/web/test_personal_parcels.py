@@ -21,7 +21,7 @@ from custom_components.courier_access.access.hours import (
     HoursException,
     WeekSchedule,
 )
-from custom_components.courier_access.access.model import Attitude, IssuerKind
+from custom_components.courier_access.access.model import Attitude, IssuerKind, Proof
 from custom_components.courier_access.api.commands import async_change_rules
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.const import RESIDENT_LANGUAGES
@@ -722,3 +722,46 @@ async def test_note_that_no_browser_sends_is_not_understood(
 
     assert (await ada.send({**form, **EVENING, "parcel": note})).status == 400
     assert house.building.grants.expected() == []
+
+
+async def test_pass_that_asks_the_home_first_says_so(
+    house: House, ada: Visitor
+) -> None:
+    await ada.do("expect", **EVENING, door="door-lobby")
+    opens = "It opens the door once, within your rules, for anyone who shows it."
+    asks = "When the driver shows it, your phone asks you. Answer within two minutes."
+    made = await ada.send((await ada.ask()).forms("make_pass")[-1])
+    assert asks not in made.lines
+    for name in ("resident-ada", "resident-eve"):
+        assert opens in made.lines  # one resident who admits it is enough
+        who = house.building.residents[name]
+        await async_change_rules(
+            house.building,
+            link_holder(who),
+            who,
+            lambda old: replace(old, default_proof=Proof.SIGNED),
+        )
+        made = await ada.send((await ada.ask()).forms("make_pass")[-1])
+    assert asks in made.lines
+    assert opens not in made.lines
+    await house.settle()
+
+
+async def test_yes_behind_a_flatmates_block_says_that_it_counts_later(
+    house: House, sender: Sender, ada: Visitor
+) -> None:
+    eve = Visitor(sender.client, token_of(house, "Eve"))
+    blocked = (
+        "Somebody in your home keeps couriers out. Your yes counts once they lift that."
+    )
+    await ada.do("opt_out")
+    assert blocked not in (await ada.ask()).lines
+    await eve.do("withdraw_consent")
+    assert blocked not in (await eve.ask()).lines
+    assert blocked in (await ada.ask()).lines
+    said = await ada.do("give_consent", agree="yes")
+    recorded = said.lines.index("Your consent is recorded.")
+    assert said.lines[recorded + 1] == blocked
+    await eve.do("lift_block")
+    assert blocked not in (await ada.ask()).lines
+    await house.settle()

@@ -232,7 +232,10 @@ async def test_only_the_unit_reads_its_expected_delivery_in_full(
         "more": False,
     }
     whole = {"from": shared["starts_at"], "until": shared["ends_at"]}
-    assert (await seen(cleo))["expected"] == [shared | {"opens": [whole]}, plain[1]]
+    assert (await seen(cleo))["expected"] == [
+        shared | {"opens": [whole], "asks": False},
+        plain[1],
+    ]
 
 
 async def test_vetoed_grant_and_removed_door_are_not_expected(

@@ -413,7 +413,7 @@ def why_refused(unit: str, grant: Grant, facts: Facts, now: datetime) -> Layer |
     """
     residents = facts.rules.get(unit, ())
     is_early = now < grant.starts_at
-    at = _first_open(residents, grant, facts) if is_early else now
+    at = _judged_at(residents, grant, facts, now)
     found = list(_of_unit(unit, residents, facts, at, Proof.PASS, grant.door_id))
     layers = {finding.layer for finding in found}
     blocking = (finding.layer for finding in found if finding.layer in BLOCKING)
@@ -426,8 +426,32 @@ def why_refused(unit: str, grant: Grant, facts: Facts, now: datetime) -> Layer |
     return Layer.OUTSIDE_HOURS
 
 
-def _first_open(residents: Sequence[Rules], grant: Grant, facts: Facts) -> datetime:
-    """Return when hours first admit a delivery within its time, or else its beginning."""
+def asks_first(unit: str, grant: Grant, facts: Facts, now: datetime) -> bool:
+    """Return whether a pass for a unit's delivery only asks its residents.
+
+    Before its time, the first moment counts when the hours admit it, and linked entities
+    are ignored: they may have changed by then.
+    """
+    residents = facts.rules.get(unit, ())
+    at = _judged_at(residents, grant, facts, now)
+    if now < grant.starts_at:
+        facts = replace(facts, rules={unit: tuple(map(_without_entities, residents))})
+    return unit_says(unit, facts, at, Proof.PASS) is Reason.NO_ANSWER
+
+
+def _without_entities(rules: Rules) -> Rules:
+    return replace(rules, only_while=(), never_while=())
+
+
+def _judged_at(
+    residents: Sequence[Rules], grant: Grant, facts: Facts, now: datetime
+) -> datetime:
+    """Return the moment that counts for a delivery: now, once its time has begun.
+
+    Before, it is when hours first admit it within its time, or else its beginning.
+    """
+    if now >= grant.starts_at:
+        return now
     opens = _open_within(residents, facts, grant.starts_at, grant.ends_at)
     return opens[0].start if opens else grant.starts_at
 

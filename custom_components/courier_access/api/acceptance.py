@@ -28,6 +28,7 @@ from ..access.policy import (
     Facts,
     Finding,
     Layer,
+    asks_first,
     explain,
     unit_says,
     when_open,
@@ -175,6 +176,15 @@ def opens_of(
     return union(
         opens for unit in units for opens in when_open(unit, grant, facts, now)
     )
+
+
+def asks_of(building: Building, units: Iterable[str], grant: Grant) -> bool:
+    """Return whether a pass for these units asks residents, and opens no door by itself."""
+    facts = building.rulebook.facts(building.directory.couriers[grant.key.courier_id])
+    now = dt_util.utcnow()
+    admitting = [unit for unit in units if not why_refused(unit, grant, facts, now)]
+    asking = [unit for unit in admitting if asks_first(unit, grant, facts, now)]
+    return bool(asking) and asking == admitting
 
 
 _OF_THE_BUILDING: Final = frozenset(

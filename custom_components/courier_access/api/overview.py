@@ -41,6 +41,7 @@ from ..ledger.seals import sealed_up_to
 from ..notifications.targets import routes
 from ..residents.directory import hours_of
 from .acceptance import (
+    asks_of,
     has_hours,
     is_accepting,
     next_change,
@@ -368,6 +369,7 @@ def _expected_view(building: Building, actor: Actor, grant: Grant) -> JsonObject
             {"from": instant_view(each.start), "until": instant_view(each.end)}
             for each in opens_of(building, own, grant)
         ]
+        view["asks"] = asks_of(building, own, grant)
     refusals = [
         refusal
         for unit in own

@@ -341,6 +341,8 @@ def own_reason(key: str, rules: Rules) -> str:
     """Return the key of a reason as a resident with these rules reads it."""
     if key == "page_shut_outside_hours" and rules.consent is not Consent.GIVEN:
         return "page_shut_others_hours"  # the resident's own hours don't count
+    if key == "page_shut_withdrawn" and rules.consent is not Consent.WITHDRAWN:
+        return "page_shut_kept_out"  # by somebody else in the home
     return key
 
 

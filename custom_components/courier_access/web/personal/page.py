@@ -44,7 +44,7 @@ from ...access.model import (
 from ...access.policy import ClosedReason
 from ...access.rates import Rates
 from ...api.about_me import Left, async_left
-from ...api.acceptance import Refusal, opens_of, refusal_of, why_shut
+from ...api.acceptance import Refusal, asks_of, opens_of, refusal_of, why_shut
 from ...api.access_log import (
     MOST_ON_PAGE,
     VERIFIER,
@@ -124,7 +124,7 @@ class DeliveryItem(NamedTuple):
     """An expected delivery to the unit; `is_mine` if this resident announced it.
 
     `refused` is what would refuse it as things stand, and it `opens` the door at these
-    times.
+    times. A pass `asks` the home first, if no rule lets it in.
     """
 
     grant: Grant
@@ -134,6 +134,7 @@ class DeliveryItem(NamedTuple):
     passes: Sequence[Pass] = ()
     refused: Refusal | None = None
     opens: Sequence[Interval] = ()
+    asks: bool = False
 
 
 class DoorItem(NamedTuple):
@@ -256,6 +257,7 @@ def _delivery(building: Building, resident: Resident, grant: Grant) -> DeliveryI
         passes=list(building.passes.of_grants([grant])),
         refused=refusal_of(building, resident.unit, grant),
         opens=opens_of(building, [resident.unit], grant),
+        asks=asks_of(building, [resident.unit], grant),
     )
 
 
@@ -288,6 +290,8 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
         longest_note=MAX_NOTE_LENGTH,
         refused=REFUSED,
         own_reason=own_reason,
+        is_kept_out=own_reason(f"page_shut_{contents.shut}", rules)
+        == "page_shut_kept_out",
         building_hours=", ".join(texts.week(contents.building_hours)),
         weeks=[
             (preset, SHOWN_HOURS.get(preset), week == rules.schedule)
