@@ -74,6 +74,7 @@ async def test_sheet_of_a_door_fits_on_one_page(browser: Browser) -> None:
         written = render(
             "door_sheets.html.j2",
             texts=PageTexts(Watched(language), ZONE),
+            own=PageTexts(Watched(language), ZONE),
             building="12 Elm Street",
             sheets={"Front door": Sheet("page", "QX")},
             codes={"Front door": QR},
