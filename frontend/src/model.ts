@@ -141,6 +141,8 @@ export interface Decided {
 
 /** A pass with its codes, which nothing tells a second time. */
 export interface MadePass {
+  /** Whether the door has a page that drivers can't open. */
+  page_unreachable?: boolean;
   pass: string;
   pin: string;
   short_code: string;

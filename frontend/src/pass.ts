@@ -57,10 +57,10 @@ export class Pass extends View {
   }
 
   override render(): TemplateResult {
-    const { pin, short_code: code, link, qr, trial, for_driver: said, ends_earlier: ended } = this.made;
+    const { pin, short_code: code, link, qr, trial, for_driver: said, ends_earlier: ended, page_unreachable: isShut } = this.made;
     const { refused, asks } = this.delivery;
     return html`
-      <div class=${refused || asks ? "status warning" : "status good"}>
+      <div class=${refused || asks || isShut ? "status warning" : "status good"}>
         <div role="status">
           <h3 tabindex="-1">${this.words.say("page_pass")}</h3>
           ${refused
@@ -72,6 +72,7 @@ export class Pass extends View {
               ></courier-access-refused>`
             : nothing}
           <p>${this.words.say("page_pass_pin")} <span class="code" data-pin>${pin}</span></p>
+          ${isShut ? html`<p>${this.words.say("page_pass_unreachable")}</p>` : nothing}
           ${asks ? html`<p>${this.words.say("page_pass_asks")}</p>` : nothing}
           ${ended ? html`<p>${this.words.say("page_pass_replaced")}</p>` : nothing}
         </div>

@@ -510,6 +510,15 @@ test("a pass that only asks the home says so in place of what it would open", as
   expect(made()?.textContent).not.toContain("page_pass_asks");
 });
 
+test("a pass says so if drivers can't open the door's page", async () => {
+  const { access, press, made } = await shown();
+  access.makePass.mockResolvedValueOnce({ ...MADE, page_unreachable: true });
+  await press("page_pass");
+  expect(words(made()?.querySelector("[role=status]"))).toContain("page_pass_unreachable");
+  expect(words(made()?.querySelector("[data-pin]"))).toBe(MADE.pin);
+  expect(made()?.querySelector(".status")?.classList.contains("good")).toBe(false);
+});
+
 test("an unused pass in the list is revoked only after a question", async () => {
   const passes = [{ pass: "p7", made_at: PARCEL.starts_at }];
   const { access, root } = await shown({ expected: [{ ...PARCEL, passes }] });

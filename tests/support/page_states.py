@@ -204,7 +204,7 @@ def personal() -> Iterator[PageContents]:
     )
     for link, qr in ((None, None), ("https://elm.example/", QR)):
         new = NewPass("p", "123456", "ABCD", "token", ends_earlier=link is None)
-        made = MadePass(new, GRANT, "3B", link, ())
+        made = MadePass(new, GRANT, "3B", link, (), is_out_of_reach=link is None)
         yield shown(made=made, for_driver="12 Elm Street: 123456", qr=qr)
         yield shown(made=made, qr=qr, expected=[delivery(asks=True)])
         for layer in REFUSED:

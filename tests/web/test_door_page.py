@@ -662,11 +662,13 @@ async def test_pass_sends_no_driver_to_an_address_that_they_cannot_open(
     await hass.config.async_update(external_url=address)
     made = await at.make_pass()
     assert made["for_driver"].endswith(f": type the PIN {made['pin']} at the door")
+    assert (made["link"], made["qr"], made["page_unreachable"]) == (None, None, True)
 
 
 async def test_pass_has_a_link_only_if_its_door_has_a_sheet(at: Expecting) -> None:
     made = await at.make_pass()
     assert made["link"].startswith(f"{OUTSIDE}/api/courier_access/pass/")
+    assert made["page_unreachable"] is False
     later = dt_util.utcnow() + timedelta(hours=1)
     assert (await at.make_pass(later, at="door-garage"))["link"] is None
     await hang_sheets(at.house, "door-garage")

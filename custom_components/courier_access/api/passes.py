@@ -33,7 +33,7 @@ from ..doors.doors import SIGN_LENGTH, Sheet, sheets_of
 from ..entries.request import At, EntryResult, Waiting
 from ..entries.unsigned import Shown
 from ..grants.passes import PATH, NewPass, NoCodes, TooManyCodes
-from ..home_assistant.host import WITHIN, external_url
+from ..home_assistant.host import WITHIN, external_url, is_reachable
 from ..ledger.state.grants import Pass
 from ..notifications.text import drivers_texts
 from .acceptance import opens_of
@@ -79,6 +79,8 @@ class MadePass(NamedTuple):
     """The page behind it asks for what only the sheet at the door shows."""
     opens: Sequence[Interval]
     """When it can open the door as things stand."""
+    is_out_of_reach: bool = False
+    """Whether the door has a page that drivers can't open: only a keypad takes the PIN."""
 
 
 async def async_make_pass(
@@ -104,9 +106,13 @@ async def async_make_pass(
     except TooManyCodes:
         raise invalid("too_many_codes") from None
     has_sheet = grant.door_id in sheets_of(building.entry)
-    link = external_url(building.hass, f"{PATH}/{made.link}") if has_sheet else None
+    address = external_url(building.hass, f"{PATH}/{made.link}")
+    is_open = is_reachable(address)
+    link = address if has_sheet and is_open else None
     opens = opens_of(building, [resident.unit], grant)
-    return MadePass(made, grant, resident.unit_label, link, opens)
+    return MadePass(
+        made, grant, resident.unit_label, link, opens, has_sheet and not is_open
+    )
 
 
 async def async_revoke_pass(building: Building, actor: Actor, pass_id: str) -> None:

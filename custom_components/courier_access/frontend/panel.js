@@ -645,25 +645,26 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         border-radius: 8px;
         margin-block: 8px;
       }
-    `]}firstUpdated(){this.renderRoot.querySelector(`h3`)?.focus({preventScroll:!0}),this.scrollIntoView({block:`nearest`})}render(){let{pin:e,short_code:t,link:n,qr:a,trial:s,for_driver:c,ends_earlier:l}=this.made,{refused:u,asks:d}=this.delivery;return r`
-      <div class=${u||d?`status warning`:`status good`}>
+    `]}firstUpdated(){this.renderRoot.querySelector(`h3`)?.focus({preventScroll:!0}),this.scrollIntoView({block:`nearest`})}render(){let{pin:e,short_code:t,link:n,qr:a,trial:s,for_driver:c,ends_earlier:l,page_unreachable:u}=this.made,{refused:d,asks:ee}=this.delivery;return r`
+      <div class=${d||ee||u?`status warning`:`status good`}>
         <div role="status">
           <h3 tabindex="-1">${this.words.say(`page_pass`)}</h3>
-          ${u?r`<courier-access-refused
+          ${d?r`<courier-access-refused
                 .words=${this.words}
                 .access=${this.access}
                 .building=${this.building}
                 .delivery=${this.delivery}
               ></courier-access-refused>`:o}
           <p>${this.words.say(`page_pass_pin`)} <span class="code" data-pin>${e}</span></p>
-          ${d?r`<p>${this.words.say(`page_pass_asks`)}</p>`:o}
+          ${u?r`<p>${this.words.say(`page_pass_unreachable`)}</p>`:o}
+          ${ee?r`<p>${this.words.say(`page_pass_asks`)}</p>`:o}
           ${l?r`<p>${this.words.say(`page_pass_replaced`)}</p>`:o}
         </div>
         ${s?r`<p>
               <a class="to" href=${s} target="_blank">${this.say(`try_at`,{door:this.delivery.door})}</a>
             </p>`:o}
         ${c&&this.delivery.opens?.length!==0?this.sending(c):o}
-        <p>${d?o:this.words.say(`page_pass_says`)} ${this.words.say(`page_said_make_pass`)}</p>
+        <p>${ee?o:this.words.say(`page_pass_says`)} ${this.words.say(`page_said_make_pass`)}</p>
         <div class="row">
           ${v(this.say(`close`),()=>this.close())}
           <courier-access-sure

@@ -388,6 +388,7 @@ async def _make_pass(call: Call) -> JsonObjectType:
         "pin": new.pin,
         "short_code": new.short_code,
         "link": link,
+        "page_unreachable": made.is_out_of_reach,
         "starts_at": grant.starts_at.isoformat(),
         "ends_at": grant.ends_at.isoformat(),
         "qr": None if code is None else {"side": code.side, "path": code.path},
