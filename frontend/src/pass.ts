@@ -94,8 +94,8 @@ export class Pass extends View {
           ></courier-access-sure>
         </div>
         <p>${this.words.say("page_pass_code")} <span class="code short">${code}</span></p>
-        ${link ? html`<p class="link">${this.words.say("page_pass_link")} <a href=${link}>${link}</a></p>` : nothing}
-        ${qr
+        ${link && !isShut ? html`<p class="link">${this.words.say("page_pass_link")} <a href=${link}>${link}</a></p>` : nothing}
+        ${qr && !isShut
           ? html`<svg
               viewBox="0 0 ${qr.side} ${qr.side}"
               role="img"

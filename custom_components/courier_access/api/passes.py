@@ -108,7 +108,7 @@ async def async_make_pass(
     has_sheet = grant.door_id in sheets_of(building.entry)
     address = external_url(building.hass, f"{PATH}/{made.link}")
     is_open = is_reachable(address)
-    link = address if has_sheet and is_open else None
+    link = address if has_sheet else None
     opens = opens_of(building, [resident.unit], grant)
     return MadePass(
         made, grant, resident.unit_label, link, opens, has_sheet and not is_open
