@@ -151,7 +151,8 @@ class DriversJob:
         )
         windows = []
         # Each begins an hour before it is planned, and today: tomorrow's isn't announced yet.
-        for minutes in (62, 66):
+        # An earlier one is moved at any hour; late in the evening, a later one may fit.
+        for minutes in (66, 62):
             planned = now + timedelta(minutes=minutes)
             await self._list(number, "out_for_delivery", planned)
             starts_at = (planned - timedelta(hours=1)).isoformat()
