@@ -2,7 +2,7 @@
 
 import { WEEKDAYS, type HoursException, type Rules, type TimeRange, type Weekday } from "./model";
 
-const MS_OF_DAY = 86_400_000;
+export const MS_OF_DAY = 86_400_000;
 
 export function addDays(iso: string, days: number): string {
   return new Date(Date.parse(`${iso}T00:00:00Z`) + days * MS_OF_DAY).toISOString().slice(0, 10);

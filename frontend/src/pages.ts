@@ -1,9 +1,8 @@
 /** A list that grows page by page at its end, and anew at its beginning: pages that stay as they are stay the same. */
 
+import { MS_OF_DAY } from "./days";
 import type { Words } from "./home";
 import type { Entry } from "./model";
-
-const MS_OF_DAY = 86_400_000;
 
 export interface Row {
   /** The number of its record: the newer, the higher. */

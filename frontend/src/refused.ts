@@ -5,12 +5,11 @@ import { customElement, property, state } from "lit/decorators.js";
 
 import { viewOf } from "./addresses";
 import { alert, button } from "./controls";
+import { MS_OF_DAY } from "./days";
 import { saidRefused } from "./deciding";
 import type { Delivery, Resident } from "./model";
 import { openOnce } from "./once";
 import { mine, View } from "./view";
-
-const MS_OF_DAY = 86_400_000;
 
 @customElement("courier-access-refused")
 export class Refused extends View {
