@@ -1,4 +1,4 @@
-"""The main job: a courier with a grant is let in, every resident is notified, and abuse comes to nothing.
+"""The main job: a courier with a grant is let in, every resident is notified, and abuse has no effect.
 
 The recipient is notified of each delivery before it comes, and vetoes another courier's.
 """
