@@ -11,6 +11,7 @@ import sqlite3
 from sqlite3 import Connection
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.util import dt as dt_util
 import orjson
 import pytest
 
@@ -376,7 +377,9 @@ async def test_receipt_below_the_seal_is_older_than_the_log(
 
     async def status(number: int, hashed: str) -> RecordStatus:
         witness = Witness(number, hashed)
-        checked = await ledger.read(lambda conn: check_codes(conn, [witness]))
+        checked = await ledger.read(
+            lambda conn: check_codes(conn, [witness], dt_util.utcnow())
+        )
         return checked.standing[witness]
 
     assert await status(older, hashes[older]) is RecordStatus.OLDER
@@ -446,7 +449,7 @@ async def test_resident_reads_what_was_carried_on_as_it_was_decided(
 
 
 class TestForging:
-    """Whoever has the file can compute every hash, but the rules of a seal bind them, too."""
+    """Anyone who has the file can compute every hash, but the rules of a seal bind them, too."""
 
     @pytest.fixture(autouse=True)
     async def was_sealed(self, ledger: Ledger, lived_in: list[Recorded]) -> None:

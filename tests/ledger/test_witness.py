@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.courier_access.ledger.chain import GENESIS, WITNESS_BYTES, link
@@ -35,7 +36,9 @@ async def notifications(ledger: Ledger) -> list[Witness]:
 
 
 async def check(ledger: Ledger, notifications: list[Witness]) -> Checked:
-    return await ledger.read_apart(lambda conn: check_codes(conn, notifications))
+    return await ledger.read_apart(
+        lambda conn: check_codes(conn, notifications, dt_util.utcnow())
+    )
 
 
 async def test_untouched_record_is_unchanged(

@@ -513,7 +513,9 @@ class WholeBuilding:
             key=str,
         )
         await self._check_uses(reference)
-        checked = await self.building.ledger.read(lambda conn: check_codes(conn, ()))
+        checked = await self.building.ledger.read(
+            lambda conn: check_codes(conn, (), dt_util.utcnow())
+        )
         assert checked.found.intact
 
     async def _check_notified(

@@ -296,6 +296,12 @@ class Rules:
         return tuple(dict.fromkeys((*self.only_while, *self.never_while)))
 
     @property
+    def digest_time(self) -> str | None:
+        """The time of the digest, such as 07:30."""
+        at = self.digest_at
+        return None if at is None else f"{at // 60:02}:{at % 60:02}"
+
+    @property
     def named_couriers(self) -> frozenset[str]:
         return frozenset((*self.couriers, *self.proofs))
 

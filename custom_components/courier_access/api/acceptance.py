@@ -1,6 +1,6 @@
 """Explain what couriers would be answered, and which rules decide it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import replace
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -178,13 +178,16 @@ def opens_of(
     )
 
 
-def asks_of(building: Building, units: Iterable[str], grant: Grant) -> bool:
-    """Return whether a pass for these units asks residents, and opens no door by itself."""
+def asks_of(building: Building, admitting: Collection[str], grant: Grant) -> bool:
+    """Return whether a pass asks residents, and opens no door by itself.
+
+    `admitting` are the units for which nothing refuses the delivery.
+    """
     facts = building.rulebook.facts(building.directory.couriers[grant.key.courier_id])
     now = dt_util.utcnow()
-    admitting = [unit for unit in units if not why_refused(unit, grant, facts, now)]
-    asking = [unit for unit in admitting if asks_first(unit, grant, facts, now)]
-    return bool(asking) and asking == admitting
+    return bool(admitting) and all(
+        asks_first(unit, grant, facts, now) for unit in admitting
+    )
 
 
 _OF_THE_BUILDING: Final = frozenset(

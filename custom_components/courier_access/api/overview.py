@@ -369,16 +369,15 @@ def _expected_view(building: Building, actor: Actor, grant: Grant) -> JsonObject
             {"from": instant_view(each.start), "until": instant_view(each.end)}
             for each in opens_of(building, own, grant)
         ]
-        view["asks"] = asks_of(building, own, grant)
-    refusals = [
-        refusal
-        for unit in own
-        if (refusal := refusal_of(building, unit, grant)) is not None
-    ]
+    refusals = {unit: refusal_of(building, unit, grant) for unit in own}
+    refused = [each for each in refusals.values() if each is not None]
+    admitting = [unit for unit, refusal in refusals.items() if refusal is None]
+    if own:
+        view["asks"] = asks_of(building, admitting, grant)
     # One home that accepts it is enough.
-    if not own or len(refusals) < len(own):
+    if admitting or not refused:
         return view
-    layer, until = refusals[0]
+    layer, until = refused[0]
     return {**view, "refused": {"layer": layer.value, "until": instant_view(until)}}
 
 

@@ -107,11 +107,13 @@ async def async_make_pass(
         raise invalid("too_many_codes") from None
     has_sheet = grant.door_id in sheets_of(building.entry)
     address = external_url(building.hass, f"{PATH}/{made.link}")
-    is_open = is_reachable(address)
-    link = address if has_sheet else None
-    opens = opens_of(building, [resident.unit], grant)
     return MadePass(
-        made, grant, resident.unit_label, link, opens, has_sheet and not is_open
+        made,
+        grant,
+        resident.unit_label,
+        address if has_sheet else None,
+        opens_of(building, [resident.unit], grant),
+        is_out_of_reach=has_sheet and not is_reachable(address),
     )
 
 
@@ -263,13 +265,13 @@ async def async_open_pass(building: Building, token: str) -> OpenedPass | None:
     sheet = sheets_of(building.entry).get(grant.door_id)
     if door is None or sheet is None:
         return None
-    now, says = dt_util.utcnow(), None
+    now = dt_util.utcnow()
+    if made.is_used or grant.entries_left == 0 or now >= grant.ends_at:
+        return OpenedPass(made, door, sheet, (), "page_pass_ended")
     unit = building.rulebook.consenting_unit(made.resident_id)
     opens = opens_of(building, () if unit is None else (unit,), grant)
-    if made.is_used or grant.entries_left == 0 or now >= grant.ends_at:
-        opens, says = (), "page_pass_ended"
-    elif now < grant.starts_at:
-        says = _REFUSED_SAYS[Reason.NOT_YET_VALID]
+    is_early = now < grant.starts_at
+    says = _REFUSED_SAYS[Reason.NOT_YET_VALID] if is_early else None
     return OpenedPass(made, door, sheet, opens, says)
 
 

@@ -173,7 +173,6 @@ def rules_view(
             if courier in couriers
         }
 
-    digest = rules.digest_at
     written = cast("dict[str, JsonValueType]", rules.to_dict())
     windows = written.pop("schedule")
     return {
@@ -188,7 +187,7 @@ def rules_view(
         "proofs": of_present(rules.proofs),
         "only_while": entities(rules.only_while),
         "never_while": entities(rules.never_while),
-        "digest_at": None if digest is None else f"{digest // 60:02}:{digest % 60:02}",
+        "digest_at": rules.digest_time,
     }
 
 

@@ -7,6 +7,8 @@ from functools import partial
 import time
 from typing import Final
 
+from homeassistant.util import dt as dt_util
+
 from ..access.rates import Rates
 from ..home_assistant.clock import ClockWatch
 from ..home_assistant.host import Host
@@ -92,7 +94,7 @@ class Verifications:
                 began = time.monotonic()
                 try:
                     result = await self._ledger.read_apart(
-                        lambda conn: check_codes(conn, wanted)
+                        lambda conn: check_codes(conn, wanted, dt_util.utcnow())
                     )
                 finally:
                     now = time.monotonic()

@@ -46,7 +46,13 @@ from ..const import (
     SubentryType,
 )
 from ..doors.doors import Sheet, sheets_of
-from ..residents.directory import hours_of, log_months, retention_days, with_hours
+from ..residents.directory import (
+    hours_of,
+    is_one_household,
+    log_months,
+    retention_days,
+    with_hours,
+)
 from ..web.building_pages import SHEET_PATH, lobby_token, new_lobby_token
 from ..web.frontend import visits_path
 from ..web.pages import LIST_PATH, NOTICE_PATH, async_signed_path
@@ -64,7 +70,6 @@ from .forms import (
     names_of_doors,
     whole_number,
 )
-from .resident import is_one_household
 from .residents_list import (
     FIELD_LEAVING,
     FIELD_LIST,

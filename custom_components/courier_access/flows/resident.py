@@ -65,7 +65,7 @@ from ..notifications.targets import (
     send,
 )
 from ..notifications.text import texts, words
-from ..residents.directory import Addressee, may_have_user
+from ..residents.directory import Addressee, is_one_household, may_have_user
 from .forms import (
     Answers,
     Fields,
@@ -202,11 +202,6 @@ def is_same_home(recorded: Mapping[str, Any], details: Mapping[str, Any]) -> boo
         normal_unit(details[CONF_UNIT]),
         details[CONF_PERSON],
     )
-
-
-def is_one_household(building: CourierAccessConfigEntry) -> bool:
-    """Return whether one household lives here, which needs no unit."""
-    return bool(building.data[CONF_HOUSEHOLD] == Household.ONE)
 
 
 async def async_only_unit(hass: HomeAssistant, units: Sequence[str] = ()) -> str:

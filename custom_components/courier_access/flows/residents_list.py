@@ -40,6 +40,7 @@ from ..const import (
 )
 from ..home_assistant.callbacks import entity_id_of
 from ..notifications.text import Words, texts
+from ..residents.directory import is_one_household
 from ..web.pages import LIST_PATH, AdministratorsPage, attachment
 from .forms import Fields, choice, named_part
 from .resident import (
@@ -55,7 +56,6 @@ from .resident import (
     details_from_form,
     has_login,
     homes_of,
-    is_one_household,
     resident_settings,
     resident_subentry,
     target_errors,

@@ -9,7 +9,7 @@ after the newest seal.
 from collections.abc import Collection, Mapping
 from contextlib import closing
 from copy import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from itertools import zip_longest
@@ -132,12 +132,14 @@ class Checked(NamedTuple):
     standing: Mapping[Witness, RecordStatus]
 
 
-def check_codes(conn: Connection, witnesses: Collection[Witness]) -> Checked:
+def check_codes(
+    conn: Connection, witnesses: Collection[Witness], now: datetime
+) -> Checked:
     """Verify the ledger, and the record of each verification code.
 
     Raise LedgerUnavailable if the file is damaged, for example if an index lacks a row.
     """
-    found, mismatch = _verify(conn, datetime.now(UTC))
+    found, mismatch = _verify(conn, now)
     standing = {witness: _status(conn, found, witness) for witness in witnesses}
     if mismatch is not None:
         found = replace(found, broken_at=mismatch)

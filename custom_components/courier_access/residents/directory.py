@@ -340,12 +340,17 @@ def retention_days(options: Mapping[str, Any]) -> int:
     return max(MIN_RETENTION_DAYS, min(days, MAX_RETENTION_DAYS))
 
 
+def is_one_household(entry: ConfigEntry[Any]) -> bool:
+    """Return whether one household lives here, which needs no unit."""
+    return bool(entry.data[CONF_HOUSEHOLD] == Household.ONE)
+
+
 def responsible_of(entry: ConfigEntry[Any]) -> Responsible | None:
     """Return who is responsible for a building's data.
 
     One household is for itself: nobody is named, and nothing is shown.
     """
-    if entry.data[CONF_HOUSEHOLD] == Household.ONE:
+    if is_one_household(entry):
         return None
     stored = entry.options.get(CONF_RESPONSIBLE, {})
     keys = (CONF_NAME, CONF_OWNER_CONTACT, CONF_AUTHORITY, CONF_PURPOSE)

@@ -173,8 +173,7 @@ async def _written(
 def about_page(texts: PageTexts, contents: Contents) -> str:
     """Return the page."""
     rules, names, about = contents.rules, contents.names, contents.about
-    named = sorted({*rules.couriers, *rules.proofs} & names.keys())
-    digest_at = rules.digest_at
+    named = sorted(rules.named_couriers & names.keys())
     return render(
         "about_me.html.j2",
         texts=texts,
@@ -199,9 +198,7 @@ def about_page(texts: PageTexts, contents: Contents) -> str:
             )
             for courier_id in named
         ],
-        digest=None
-        if digest_at is None
-        else f"{digest_at // 60:02}:{digest_at % 60:02}",
+        digest=rules.digest_time,
         deeds=[_deed(texts, contents, each) for each in about.records],
         sent=[_sent(texts, contents, each) for each in about.notifications],
     )

@@ -249,15 +249,16 @@ def _door(building: Building, door: Door) -> DoorItem:
 
 def _delivery(building: Building, resident: Resident, grant: Grant) -> DeliveryItem:
     directory = building.directory
+    refused = refusal_of(building, resident.unit, grant)
     return DeliveryItem(
         grant=grant,
         courier=directory.couriers[grant.key.courier_id].name,
         door=directory.doors[grant.door_id].name,
         is_mine=link_holder(resident).is_issuer(grant.issuer),
         passes=list(building.passes.of_grants([grant])),
-        refused=refusal_of(building, resident.unit, grant),
+        refused=refused,
         opens=opens_of(building, [resident.unit], grant),
-        asks=asks_of(building, [resident.unit], grant),
+        asks=refused is None and asks_of(building, [resident.unit], grant),
     )
 
 
