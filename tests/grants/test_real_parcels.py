@@ -78,6 +78,8 @@ async def open_all_day(house: House, people: People) -> None:
         who = people.acting(name)
         rules = {"consent": True, "windows": ALL_DAY}
         await ask(house, "set_rules", f"resident-{name.lower()}", who, **rules)
+    # It is notified at this time: what follows within five minutes would wait.
+    await house.settle()
 
 
 @pytest.fixture
