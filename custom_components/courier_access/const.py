@@ -16,7 +16,7 @@ class Household(StrEnum):
 
 
 VERSION: Final = 1
-MINOR_VERSION: Final = 6
+MINOR_VERSION: Final = 7
 """The version of a building's config entry, and of its ledger's schema."""
 
 

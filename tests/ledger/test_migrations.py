@@ -14,7 +14,11 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.courier_access.access.model import EntryDecision, GrantState
+from custom_components.courier_access.access.model import (
+    Consent,
+    EntryDecision,
+    GrantState,
+)
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN, MINOR_VERSION
 from custom_components.courier_access.ledger import migrations, structure
@@ -527,7 +531,22 @@ async def test_version_4_keeps_all_rows_under_other_indexes(path: Path) -> None:
     await make(path)
     after = rows_of(path)
     assert after.pop("records")[:-1] == before.pop("records")
+    # Version 7 has two tables more.
+    assert after.pop("consent_texts") == after.pop("texts_shown") == []
     assert after == before
+
+
+async def test_version_6_keeps_all_rows_beside_the_texts(path: Path) -> None:
+    restore(path, "v6")
+    before = rows_of(path)
+    await make(path)
+    after = rows_of(path)
+    assert after.pop("records")[:-1] == before.pop("records")
+    assert after.pop("consent_texts") == after.pop("texts_shown") == []
+    assert after == before
+    async with opened(path) as ledger:
+        rules = await ledger.read(load_rules)
+        assert rules["resident-dora"].rules.consent is Consent.GIVEN
 
 
 async def test_notifications_of_version_4_are_found_as_before(path: Path) -> None:

@@ -410,6 +410,11 @@ def _from_version_5(_: Connection) -> Fill:
     return {}
 
 
+def _from_version_6(_: Connection) -> Fill:
+    """Keep all rows: version 7 also keeps the texts that residents consent to."""
+    return {}
+
+
 PRESENT: Final = Schema(
     SCHEMA_VERSION,
     MappingProxyType(
@@ -419,6 +424,7 @@ PRESENT: Final = Schema(
             3: _from_version_3,
             4: _from_version_4,
             5: _from_version_5,
+            6: _from_version_6,
         }
     ),
 )

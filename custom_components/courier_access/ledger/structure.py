@@ -18,7 +18,7 @@ from .sql import columns
 
 _SCHEMAS: Final = Path(__file__).with_name("schemas")
 
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 7
 
 type Objects = Mapping[tuple[str, str], str]
 """Definitions by type and name, with folded spaces.

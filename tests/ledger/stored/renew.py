@@ -24,6 +24,12 @@ from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.entries.unsigned import Shown
 from custom_components.courier_access.home_assistant.callbacks import reference_of
+from custom_components.courier_access.ledger.ledger import Transaction
+from custom_components.courier_access.ledger.state.consent_texts import (
+    ConsentText,
+    note_shown,
+    put_text,
+)
 from custom_components.courier_access.ledger.state.entries import (
     Observation,
     record_observed,
@@ -56,6 +62,18 @@ async def test_renewal(
     assert await hass.config_entries.async_unload(asked.house.entry.entry_id)
     path = ledger_path(hass, asked.house.entry.entry_id)
     await hass.async_add_executor_job(_store, path)
+
+
+async def _show_text(asked: AskedHouse) -> None:
+    """Show Dora a text."""
+    text = ConsentText.of("en", "Couriers may open the door for you.")
+    now = dt_util.utcnow()
+
+    def show(transaction: Transaction) -> None:
+        put_text(transaction.conn, text, now)
+        note_shown(transaction.conn, "resident-dora", now)
+
+    await asked.house.building.ledger.write(show)
 
 
 async def _show_codes(asked: AskedHouse) -> None:
@@ -91,6 +109,7 @@ async def _live(
     assert (await entering).body["outcome"] == "opened"
     await pass_time(hass, freezer, 30)
 
+    await _show_text(asked)
     await _show_codes(asked)
     await _give_order(asked)
     await sender.grant("vetoed", units=("3B", "4A"), door="lobby")

@@ -166,7 +166,7 @@ async def begin(house: House) -> None:
 
 async def settle(house: House) -> None:
     """Let everybody be confirmed, and most consent."""
-    if (minor := house.home.entry.minor_version) != 6:
+    if (minor := house.home.entry.minor_version) != 7:
         house.fault(f"the building has version {minor} after its upgrade")
     house.counts["upgrades"] += 1
     house.at_first = house.home.ledger.stat().st_size
