@@ -84,6 +84,7 @@ class TestRing:
 
         await renamed_back(ringing.asked.house)
         await ringing.answer()
+        assert (await page.reads()).startswith("Somebody lets you in.")
         await page.ring_again()
         assert await page.reads() == LETS_IN
         assert ringing.questions() == 1

@@ -20,7 +20,11 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.entries.unsigned import MOST_AT_DOOR
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.state.residents import Author
-from custom_components.courier_access.web.building_pages import DoorPage
+from custom_components.courier_access.web.building_pages import (
+    LOOKS_PER_MINUTE,
+    REMEMBERED_SECONDS,
+    DoorPage,
+)
 from tests.support.asked_phones import ASK
 from tests.support.house import entries_of
 from tests.support.ringing import (
@@ -34,9 +38,8 @@ STRANGER = "203.0.113.9"
 NEIGHBOR = "192.0.2.4"
 NOBODY_LET_YOU_IN = "Nobody lets you in now. Call the recipient, or leave."
 AT = "You can ring again at "
-LATE = (
-    ". If a resident agrees late, “Ring again” on this page can open the door at once."
-)
+LATE = ". Keep this page open: if a resident still agrees, it says so."
+LETS_IN_LATE = "Somebody lets you in. Tap “Open the door”."
 FROM_TWO_PAST = [NOBODY_LET_YOU_IN, f"{AT}04:02{LATE}"]
 
 
@@ -97,7 +100,7 @@ class TestWaiting:
             f"{AT}04:03{LATE}",
             "Ring again",
         ]
-        assert "Refresh" not in shown.headers
+        assert shown.headers["Refresh"] == "10"
         await page.ring_again()
         assert await page.reads() == STILL_ASKING
         assert ringing.questions() == 2
@@ -301,6 +304,113 @@ class TestForWhom:
         assert (await stranger.reads()).startswith(NOBODY_LET_YOU_IN)
         assert await admitted(ringing) == 1
 
+    async def test_page_says_that_a_late_yes_came_and_opens_by_a_tap(
+        self, ringing: Ringing
+    ) -> None:
+        page = await ringing.rings()
+        await ringing.after(125, page)
+        await ringing.answer()
+        await ringing.after(30)
+
+        shown = await page.fetch()
+
+        assert shown.lines[2:] == [LETS_IN_LATE, "Open the door", "Type a code"]
+        assert ("class", "said now come") in shown.page.attributes
+        assert shown.headers["Refresh"] == "10"
+        # It goes on looking, and opens nothing by that.
+        await ringing.after(60, page)
+        assert await page.reads() == LETS_IN_LATE
+        assert await admitted(ringing) == 0
+        await page.ring_again()
+        assert await page.reads() == LETS_IN
+        assert await admitted(ringing) == 1
+        assert ringing.questions() == 1
+
+    async def test_page_does_not_learn_of_a_late_yes_to_another_one(
+        self, ringing: Ringing
+    ) -> None:
+        page = await ringing.rings()
+        await ringing.after(125, page)
+        other = await ringing.rings(STRANGER)
+        await ringing.after(125, other)
+        await ringing.answer()
+
+        assert (await page.reads()).startswith(NOBODY_LET_YOU_IN)
+        assert await other.reads() == LETS_IN_LATE
+
+    async def test_used_yes_opens_for_no_other_page_that_shows_it(
+        self, ringing: Ringing
+    ) -> None:
+        page = await ringing.rings()
+        late = ringing.page(STRANGER)
+        await late.send()
+        await ringing.after(125, page, late)
+        await ringing.answer()
+        assert await page.reads() == await late.reads() == LETS_IN_LATE
+        await page.ring_again()
+        assert await page.reads() == LETS_IN
+
+        assert (await late.reads()).startswith(NOBODY_LET_YOU_IN)
+        assert await admitted(ringing) == 1
+
+    @pytest.mark.parametrize("answer", ["Keep out", "nothing", "not expected"])
+    async def test_page_looks_for_a_yes_as_long_whatever_residents_say(
+        self, ringing: Ringing, answer: str
+    ) -> None:
+        if answer == "not expected":
+            await ringing.asked.sender.revoke("of-3B")
+            page = ringing.page()
+            await page.send()
+            await ringing.after(125, page)
+        else:
+            page = await ringing.rings()
+            await ringing.after(125, page)
+        if answer == "Keep out":
+            await ringing.answer("Keep out")
+
+        shown = await page.fetch()
+
+        assert shown.lines[2] == NOBODY_LET_YOU_IN
+        assert shown.headers["Refresh"] == "10"
+
+    async def test_page_that_is_forgotten_soon_stops_looking(
+        self, ringing: Ringing
+    ) -> None:
+        page = await ringing.rings()
+        await ringing.after(125, page)
+        await ringing.after(REMEMBERED_SECONDS - 150)
+        assert (await page.fetch()).headers["Refresh"] == "10"
+        await ringing.after(15)
+        shown = await page.fetch()
+        assert shown.lines[2] == NOBODY_LET_YOU_IN
+        assert "Refresh" not in shown.headers
+
+    async def test_old_page_that_looks_for_a_yes_is_nobody_at_the_door(
+        self, ringing: Ringing
+    ) -> None:
+        """The driver rang again, and closed the page that waits; an old tab goes on."""
+        page = await ringing.rings()
+        await ringing.after(125, page)
+        old = replace(page)
+        assert (await old.reads()).startswith(NOBODY_LET_YOU_IN)
+        await page.ring_again()
+        await ringing.sent()
+        await ringing.after(20)
+        await ringing.answer()
+        await ringing.after(20, old)
+        assert await admitted(ringing) == 0
+
+    async def test_looking_takes_no_page_from_others_of_the_network(
+        self, ringing: Ringing
+    ) -> None:
+        page = await ringing.rings()
+        await ringing.after(125, page)
+        looks = range(DoorPage.pages_per_minute)
+        statuses = [(await page.driver.look(page.to)).status for _ in looks]
+        assert 0 < statuses.count(200) <= LOOKS_PER_MINUTE
+        assert statuses[-1] == 429
+        assert (await page.driver.look()).status == 200
+
     async def test_token_of_no_page_rings_for_nobody(self, ringing: Ringing) -> None:
         page = await ringing.rings()
         await ringing.after(125, page)
@@ -355,6 +465,7 @@ async def test_parcel_number_that_comes_back_is_let_in_by_a_late_yes(
     await ringing.after(125, page)
     assert (await page.reads()).startswith(NOBODY_LET_YOU_IN)
     await ringing.answer()
+    assert await page.reads() == LETS_IN_LATE
 
     stranger = ringing.page(STRANGER)
     await stranger.send(code="JD014671")
@@ -404,6 +515,16 @@ class TestHeldYes:
         await page.ring_again()
         said = await page.reads()
         return said == STILL_ASKING and ringing.questions() == before + 1
+
+    async def test_page_shows_a_yes_until_it_is_over(
+        self, ringing: Ringing, page: Page
+    ) -> None:
+        assert await page.reads() == LETS_IN_LATE
+        pauses = ringing.asked.house.building.rulebook.pauses
+        await pauses.pause(Author())
+        assert (await page.reads()).startswith(NOBODY_LET_YOU_IN)
+        await pauses.resume(Author(), ())
+        assert (await page.reads()).startswith(NOBODY_LET_YOU_IN)
 
     async def test_yes_and_pause_leave_nothing_after_resume(
         self, ringing: Ringing, page: Page

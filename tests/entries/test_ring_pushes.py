@@ -56,7 +56,7 @@ async def test_phone_and_panel_say_whether_anybody_still_waits(
     pushes, question = asked.phones["Ada"].pushes, await shown()
     last = [each for each in pushes if each["data"]["tag"].startswith(TAG)][-1]
     if who == "page":
-        assert "“Ring again” on the same page within five" in last["message"]
+        assert "says for five minutes that they can open the door" in last["message"]
         assert len(last["data"]["actions"]) == 2
         assert question["waits"] == "may_return"
         assert last["data"]["alert_once"]

@@ -303,11 +303,20 @@ def at_doors(
         answer = PageAnswer("The door is open.", look, may_ring, may_ring_again)
         for at_door in (False, True):
             for seconds in (0, 5):
-                said = {**at, "answer": answer, "once": "once", "at_door": at_door}
                 code = "00000009" if at_door and seconds else ""
-                yield "answer.html.j2", {**said, "seconds": seconds, "code": code}
+                said = {
+                    **at,
+                    "answer": answer,
+                    "once": "once",
+                    "at_door": at_door,
+                    "seconds": seconds,
+                    "code": code,
+                }
+                for is_let_in in (False, True):
+                    yield "answer.html.j2", {**said, "is_let_in": is_let_in}
     noted = PageAnswer("The door is open.", Look.OPEN, notes=("Up <b>there</b>", "ضعه"))
     said = {**at, "answer": noted, "once": "once", "at_door": True, "code": ""}
+    said["is_let_in"] = False
     for seconds in (5, 0):
         yield "answer.html.j2", {**said, "seconds": seconds}
     for left in (0, 118):

@@ -329,7 +329,8 @@ class Answers:
     def is_awaited(self, waiting: Waiting) -> bool:
         """Return whether a yes waits for a page to come back."""
         return any(
-            answer.waiting is not None
+            answer.is_yes
+            and answer.waiting is not None
             and waiting in answer.waiting
             and self._is_fresh(answer)
             for answer in self._unused

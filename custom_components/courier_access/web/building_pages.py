@@ -26,6 +26,7 @@ from homeassistant.helpers.http import HomeAssistantView
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Door
+from ..access.rates import Rates
 from ..api.passes import (
     Look,
     MadePass,
@@ -77,6 +78,7 @@ from .pages import (
     bad_request,
     form_fields,
     is_token,
+    limit,
     not_found,
     not_ready,
     page,
@@ -183,11 +185,22 @@ class Attempt:
             return 2
         return int(self.waiting.has_rung)
 
+    def looks_again_after(self, answer: PageAnswer, *, is_let_in: bool) -> int:
+        """Return after how many seconds its page looks for a late yes; zero if it doesn't.
+
+        This doesn't depend on what residents said. It ends before the page is forgotten,
+        except while it shows a yes.
+        """
+        lasts = is_let_in or self.until - time.monotonic() > LOOK_FOR_YES_SECONDS
+        return LOOK_FOR_YES_SECONDS if answer.may_ring_again and lasts else 0
+
     async def answer(self, seconds: float) -> PageAnswer | None:
         """Return the answer, or None if there is none within this time."""
-        with self.waiting.fetching():
-            await asyncio.wait([self.task], timeout=seconds)
-        self.is_read = self.task.done()
+        if not self.is_read:
+            # Once it was read, a page that looks again is nobody at the door.
+            with self.waiting.fetching():
+                await asyncio.wait([self.task], timeout=seconds)
+            self.is_read = self.task.done()
         return self.task.result() if self.is_read else None
 
 
@@ -237,6 +250,14 @@ DRIVER_HEADERS: Final = headers("page.css", "driver.css")
 
 WAIT_SECONDS: Final = 2
 LOOK_AGAIN_SECONDS: Final = 3
+LOOK_FOR_YES_SECONDS: Final = 10
+LOOKS_PER_MINUTE: Final = 20
+
+
+def _refreshed(written: str, seconds: int) -> Response:
+    """Return a page that looks again after these seconds, or never if they are zero."""
+    refreshed = {"Refresh": str(seconds)} if seconds else {}
+    return page(written, {**DRIVER_HEADERS, **refreshed})
 
 
 class DriversPage(FormPage[Place, Sent]):
@@ -252,6 +273,7 @@ class DriversPage(FormPage[Place, Sent]):
     def __init__(self, hass: HomeAssistant) -> None:
         super().__init__(hass)
         self._attempts = Attempts()
+        self._looks = Rates(MOST_ATTEMPTS)
 
     @override
     def _language(self, request: Request) -> str:
@@ -262,9 +284,16 @@ class DriversPage(FormPage[Place, Sent]):
         once = request.query.get(ONCE, "")
         attempt = self._attempts.find(token, once)
         shown: dict[str, object] = {}
+        is_let_in = False
         if attempt is not None and not attempt.is_read:
             # It refreshes every five seconds. It is answered even if its door is gone.
             head = attempt.head
+        elif attempt is not None:
+            # It refreshes by itself, which takes no page from others of its network.
+            place = await self._find(token)
+            limit(self._looks, once, LOOKS_PER_MINUTE)
+            answers = place.building.questions.answers
+            head, is_let_in = Head.of(place), answers.is_awaited(attempt.waiting)
         else:
             building, door, _, opened = place = await self._admit(request, token)
             is_off = building.wrong_codes.is_off(door.id, at_keypad=False)
@@ -284,22 +313,22 @@ class DriversPage(FormPage[Place, Sent]):
             written = write(self.template, again=AGAIN in request.query, **shown)
             return page(written, DRIVER_HEADERS)
         if (answer := await attempt.answer(WAIT_SECONDS)) is None:
-            refreshed = {**DRIVER_HEADERS, "Refresh": str(LOOK_AGAIN_SECONDS)}
             left = attempt.waiting.seconds_left
-            return page(write("waiting.html.j2", once=once, left=left), refreshed)
-        at_door = RING in self.asks
+            written = write("waiting.html.j2", once=once, left=left)
+            return _refreshed(written, LOOK_AGAIN_SECONDS)
         seconds = answer.seconds_open if answer.look is Look.OPEN else 0
         written = write(
             "answer.html.j2",
             answer=answer,
             once=once,
-            at_door=at_door,
+            at_door=RING in self.asks,
             code=attempt.shows.typed if attempt.shows.asks == CODE else "",
             seconds=seconds,
+            is_let_in=is_let_in,
         )
-        # Then the page doesn't claim anymore that the door is open.
-        after = {"Refresh": str(seconds)} if seconds else {}
-        return page(written, {**DRIVER_HEADERS, **after})
+        # Then the page doesn't claim anymore that the door is open, or finds a late yes.
+        after = seconds or attempt.looks_again_after(answer, is_let_in=is_let_in)
+        return _refreshed(written, after)
 
     @override
     def _read(self, body: bytes) -> Sent:
