@@ -89,7 +89,9 @@ def _sample(kind: NotificationKind) -> Notification:
     if kind is NotificationKind.ENTRY_REFUSED:
         return _of_entry(sample, reason=Reason.OUTSIDE_SCHEDULE, at=NOON)
     if kind is NotificationKind.ENTRY_OBSERVED:
-        return _of_entry(sample, courier_name="Amazon Key", proof=None)
+        # It has no units, so no resident is a recipient.
+        observed = replace(sample, unit=None, delivery=DeliveryDetails())
+        return _of_entry(observed, courier_name="Amazon Key", proof=None)
     if kind is NotificationKind.MESSAGE_PASSED_ON:
         return replace(sample, details=_MESSAGE)
     return sample
