@@ -359,6 +359,33 @@ async def test_moved_delivery_replaces_its_own_push_and_no_other_one(
     assert cleared["data"] == {"tag": alone["data"]["tag"]}
 
 
+async def test_moved_delivery_replaces_its_push_that_waited_and_was_sent_alone(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+) -> None:
+    asked = await asked_house(hass, hass_client_no_auth, service, {"Ada": "3B"})
+    pushes = asked.phones["Ada"].pushes
+    later = (dt_util.utcnow() + timedelta(hours=3)).isoformat()
+    for grant_id in ("G1", "G2"):
+        await asked.sender.grant(grant_id, door="lobby")
+        await asked.settle()
+    pushes.clear()
+    await pass_time(hass, freezer, FIVE_MINUTES)
+    [waited] = pushes
+    assert waited["title"] == "Parcel from Parcel Post expected"
+    await pass_time(hass, freezer, FIVE_MINUTES)
+    pushes.clear()
+
+    await asked.sender.grant("G2", door="lobby", revision=2, ends_at=later)
+    await asked.settle()
+
+    moved, cleared = pushes
+    assert moved["title"] == "Parcel from Parcel Post: new time"
+    assert cleared["data"] == {"tag": waited["data"]["tag"]}
+
+
 async def test_push_of_a_delivery_that_a_long_message_does_not_name_stays(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,

@@ -204,7 +204,13 @@ class _EarlierOf(NamedTuple):
 _EARLIER: Final = Query(
     f"""
     SELECT n.id, its.kind, its.details,
-        iif(earlier.led_by IS NULL, earlier.tag, NULL) AS tag
+        iif(
+            EXISTS (
+                SELECT * FROM notifications one
+                WHERE one.led_by = earlier.led_by AND one.id <> earlier.id
+            ),
+            NULL, earlier.tag
+        ) AS tag
     FROM notifications n
     JOIN fanouts f ON f.id = n.fanout_id
     JOIN fanouts its ON its.courier_id = f.courier_id AND its.grant_id = f.grant_id
