@@ -1,0 +1,1 @@
+"""A fleet on this machine: PostgreSQL and PostgREST, and buildings that report to them."""

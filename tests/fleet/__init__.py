@@ -1,0 +1,1 @@
+"""The fleet's database, on a real PostgreSQL behind a real PostgREST."""
