@@ -101,7 +101,7 @@ async def give_grants(
         transaction.append(
             "grant.accepted",
             now,
-            {"courier": courier_id, "revision": 1, "door": door_id},
+            {"courier": courier_id, "door": door_id},
             {"grant_id": grant.key.grant_id},
         )
 

@@ -10,9 +10,9 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from custom_components.courier_access.access.hours import ALWAYS
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.ledger.state.questions import ANSWERABLE
-from tests.ledger.claims_house import said
 from tests.support.asked_phones import AskedHouse
 from tests.support.house import entries_of
+from tests.support.rows import opened
 from tests.support.wires import Wire, connect
 
 
@@ -48,7 +48,7 @@ async def test_yes_in_the_panel_opens_the_door_and_clears_the_question(
     assert (entered.body["decision"], entered.body["outcome"]) == ("admitted", "opened")
     assert [phone.showing for phone in asked.phones.values()] == [[], [], []]
     assert await shown(ada) == []
-    [answered] = await said(asked.house.building.ledger, "entry.answered")
+    [answered] = await opened(asked.house.building.ledger, "entry.answered")
     assert answered["answer"] == "approved"
 
 

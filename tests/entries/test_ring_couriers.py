@@ -20,6 +20,7 @@ from tests.support.doorbells import Ding, choose, hang
 from tests.support.house import ask, courier, entries_of, until
 from tests.support.people import acting
 from tests.support.ringing import LETS_IN, Ringing, ringing_house
+from tests.support.rows import opened
 from tests.support.wires import Wire, connect
 
 POST = "Parcel Post"
@@ -111,7 +112,7 @@ async def test_yes_uses_the_delivery_of_the_courier_that_it_names(
     grant_id = {POST: "of-3B", **grants}[chosen]
     assert entry.personal["grant_id"] == grant_id
     assert await used(ringing) == {other: 0}
-    [answered] = await said(ringing.asked.house.building.ledger, "entry.answered")
+    [answered] = await opened(ringing.asked.house.building.ledger, "entry.answered")
     assert answered["courier"] == entry.courier_id
     assert answered["answer"] == "approved"
 

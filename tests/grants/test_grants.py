@@ -16,7 +16,7 @@ from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.held_entry import hold_second_entry
 from tests.support.house import Answer, House, Sender, build, courier, door, resident
-from tests.support.rows import bodies, kinds as all_kinds, personal
+from tests.support.rows import bodies, kinds as all_kinds, opened, personal
 
 
 async def kinds(house: House) -> list[str]:
@@ -59,17 +59,21 @@ async def test_record_of_a_grant_has_what_was_asked_and_what_the_units_said(
     await sender.grant(max_entries=2, revision=4, **hour)
 
     [body] = await bodies(house.building.ledger, "grant.accepted")
-    record = json.loads(body)
-    assert record | hour == record
-    asked = ("courier", "door", "revision", "max_entries", "reason", "issued_by")
+    assert json.loads(body).keys() == {
+        *("at", "bound", "courier", "door", "kind", "personal", "reason", "seq")
+    }
+    [record] = await opened(house.building.ledger, "grant.accepted")
+    asked = ("courier", "door", "reason")
     assert [record[name] for name in asked] == [
         "courier-parcel-post",
         "door-lobby",
-        4,
-        2,
         "ok",
-        "courier",
     ]
+    assert json.loads(str(record["terms"])) == hour | {
+        "revision": 4,
+        "max_entries": 2,
+        "issued_by": "courier",
+    }
     said = await personal(house.building.ledger, "units", "grant.accepted")
     assert [json.loads(each) for each in said] == [{"3b": "accepted"}]
 

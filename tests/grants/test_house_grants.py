@@ -22,7 +22,7 @@ from tests.support.house import (
     resident,
 )
 from tests.support.people import People, acting
-from tests.support.rows import kept_rows
+from tests.support.rows import kept_rows, opened, personal
 
 
 @pytest.fixture
@@ -97,10 +97,12 @@ async def test_a_resident_issues_one_for_their_unit_and_the_courier_enters(
     assert name == "Ada"
     assert "Parcel Post is expected at Lobby, " in announced
     assert "Announced by your home, not the courier." in announced
-    [(body, by)] = await recorded(house, "grant.accepted")
-    assert '"issued_by":"resident"' in body
+    [record] = await opened(house.building.ledger, "grant.accepted")
+    assert '"issued_by":"resident"' in str(record["terms"])
+    assert record["decided_by"] == people["Ada"].id
+    [(body, _)] = await recorded(house, "grant.accepted")
     assert people["Ada"].id not in body
-    assert by == people["Ada"].id
+    assert "resident" not in body
 
     entered = await sender.enter(told["grant_id"])
     again = await sender.enter(told["grant_id"])
@@ -124,10 +126,9 @@ async def test_the_administrator_opens_nothing_that_the_residents_rules_keep_shu
         [],
     )
     assert (await sender.enter(told["grant_id"])).body["decision"] == "refused"
-    [(accepted, _)] = await recorded(house, "grant.accepted")
-    [(refused, _)] = await recorded(house, "grant.refused")
-    for body in (accepted, refused):
-        assert '"issued_by":"owner"' in body
+    for kind in ("grant.accepted", "grant.refused"):
+        [terms] = await personal(house.building.ledger, "terms", kind)
+        assert '"issued_by":"owner"' in terms
     await house.settle()
 
 

@@ -26,7 +26,7 @@ from custom_components.courier_access.ledger.upkeep import export
 from custom_components.courier_access.ledger.upkeep.export import ExportedRecord, Page
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, attempt, decide, note
-from tests.support.rows import plant
+from tests.support.rows import personal, plant
 
 HOUR = timedelta(hours=1)
 
@@ -170,10 +170,11 @@ async def test_home_reads_its_pauses_and_their_author_their_name(
         ]
 
     until = {"until": (NOON + HOUR).isoformat()}
-    own, by_me = {"unit": "3b"} | until, {"decided_by": "user-anna"}
+    first, second = await personal(ledger, "pause", "access.paused")
+    own, by_me = {"unit": "3b", "pause": first} | until, {"decided_by": "user-anna"}
     assert await paused(ANNA) == [own | by_me, {}, by_me]
     assert await paused(BO) == [own, {}, {}]
-    assert await paused(CLEO) == [{}, {"unit": "4a"} | until, {}]
+    assert await paused(CLEO) == [{}, {"unit": "4a", "pause": second} | until, {}]
 
 
 async def test_later_resident_reads_no_earlier_decisions_of_the_home(
@@ -193,7 +194,7 @@ async def test_later_resident_reads_no_earlier_decisions_of_the_home(
     await ledger.write(arrive)
     await ledger.write(pause)
 
-    own = {"unit", "until"}
+    own = {"unit", "pause", "until"}
     for reader, later in ((ANNA, own), (BO, own | {"decided_by"})):
         page = await taken(ledger, [reader])
         assert [set(each.opened) for each in page.records if "paused" in each.body] == [

@@ -38,7 +38,7 @@ from tests.ledger.claims_house import house, said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, GRANT
 from tests.ledger.purging import run
-from tests.support.rows import rows
+from tests.support.rows import opened, rows
 from tests.support.verified import verified
 
 ORDER = StandingOrder("order-1", ANNA.id, ("sensor-1",), "courier-1", "door-1", 2)
@@ -70,8 +70,8 @@ async def test_order_is_loaded_as_it_was_given_or_changed(ledger: Ledger) -> Non
     await put(ledger, changed)
     assert await ledger.read(kept.load_orders) == [changed, BOS]
     assert len(await said(ledger, "order.given")) == 2
-    [record] = await said(ledger, "order.changed")
-    assert record["revision"] == 2
+    [record] = await opened(ledger, "order.changed")
+    assert record["revision"] == "2"
     assert (await verified(ledger)).intact
 
 
@@ -162,7 +162,7 @@ async def test_orders_end_one_by_one_by_resident_or_all(ledger: Ledger) -> None:
     assert await ledger.read(kept.load_orders) == [third]
     await ledger.write(lambda t: kept.end_orders(t, "restored", NOON))
     assert await ledger.read(kept.load_orders) == []
-    whys = [each["why"] for each in await said(ledger, "order.withdrawn")]
+    whys = [each["why"] for each in await opened(ledger, "order.withdrawn")]
     assert whys == ["withdrawn", "left", "restored"]
     assert (await verified(ledger)).intact
 

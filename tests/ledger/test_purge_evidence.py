@@ -24,7 +24,11 @@ from tests.support.verified import verified
 async def test_evidence_stays_thirty_days_after_the_consent(ledger: Ledger) -> None:
     await ledger.write(lambda transaction: said(transaction, NOON, Consent.GIVEN))
     given = [
-        ("rules.changed", name) for name in ("consent", "resident", "rules", "unit")
+        ("rules.changed", name)
+        for name in (
+            *("consent", "decided_by", "decided_on", "on_paper"),
+            *("resident", "rules", "unit"),
+        )
     ]
     await run(ledger, NOON + 400 * DAY, 7 * DAY)
     assert kept(ledger) == given
@@ -46,13 +50,13 @@ async def test_only_the_current_hours_stay(ledger: Ledger) -> None:
         await ledger.write(partial(said, at=at, consent=Consent.GIVEN))
 
     await run(ledger, NOON + 229 * DAY)
-    assert len(kept(ledger)) == 3 * 4
+    assert len(kept(ledger)) == 3 * 7
 
     await run(ledger, NOON + 230 * DAY)
     # The first record gave the consent, the last ones are its current rules.
     query = "SELECT at FROM records JOIN evidence USING (seq) ORDER BY seq"
     assert rows(ledger.path, query, datetime) == [NOON, NOON + 200 * DAY]
-    assert len(kept(ledger)) == 2 * 4
+    assert len(kept(ledger)) == 2 * 7
 
 
 @pytest.mark.parametrize("change", ["on paper", "another unit", "left"])
@@ -75,7 +79,7 @@ async def test_replaced_consent_is_deleted_after_thirty_days(
         return row(ledger.path, "SELECT count(*) FROM personal WHERE seq = 1", int)
 
     await run(ledger, NOON + DAY + MONTH - SECOND, 7 * DAY)
-    assert of_first() == 4
+    assert of_first() == 7
     await run(ledger, NOON + DAY + MONTH, 7 * DAY)
     assert of_first() == 0
 
@@ -97,6 +101,6 @@ async def test_evidence_is_kept_at_least_as_long_as_other_data(ledger: Ledger) -
 
     await run(ledger, NOON + 90 * DAY - SECOND, 90 * DAY)
 
-    assert len(kept(ledger)) == 8
+    assert len(kept(ledger)) == 14
     assert count(ledger, "evidence") == 2
     assert EVIDENCE_STAYS == MONTH

@@ -16,7 +16,7 @@ from custom_components.courier_access.access.model import (
     Proof,
     Reason,
 )
-from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state import entries, questions as asks
 from custom_components.courier_access.ledger.state.entries import MessageKey
 from custom_components.courier_access.ledger.state.questions import (
@@ -27,10 +27,15 @@ from custom_components.courier_access.ledger.state.questions import (
     Ask,
     Asked,
 )
-from tests.ledger.claims_house import claimed, house, on_disk, refused, said, stop
+from custom_components.courier_access.ledger.state.residents import (
+    LoginState,
+    put_residence,
+)
+from custom_components.courier_access.ledger.upkeep.own_records import own_records
+from tests.ledger.claims_house import claimed, house, on_disk, refused, stop
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, KEY, attempt, claim, decide
-from tests.support.rows import row, rows
+from tests.support.rows import opened, row, rows
 from tests.support.verified import verified
 
 INSTANT = timedelta(microseconds=1)
@@ -113,7 +118,7 @@ async def test_fourth_question_is_refused_without_a_trace(ledger: Ledger) -> Non
 
     assert fourth is None
     assert await loaded(ledger) == before
-    assert [record["ask"] for record in await said(ledger, "entry.asked")] == [1, 2, 3]
+    assert [record["ask"] for record in await opened(ledger, "entry.asked")] == [*"123"]
     assert await begun(ledger, key=GrantKey("courier-1", "another")) > 0
 
 
@@ -142,7 +147,7 @@ async def test_first_answer_of_a_unit_is_final(ledger: Ledger, answer: Answer) -
         "3b": answer,
         "4a": Answer.DECLINED,
     }
-    records = await said(ledger, "entry.answered")
+    records = await opened(ledger, "entry.answered")
     assert [record["answer"] for record in records] == [answer, Answer.DECLINED]
 
 
@@ -151,7 +156,9 @@ async def test_answer_is_recorded_with_its_questions_number(ledger: Ledger) -> N
     await answered(ledger, second)
     await answered(ledger, first)
 
-    assert [record["ask"] for record in await said(ledger, "entry.answered")] == [2, 1]
+    assert [record["ask"] for record in await opened(ledger, "entry.answered")] == [
+        *"21"
+    ]
     assert (await verified(ledger)).intact
 
 
@@ -257,3 +264,27 @@ class TestUsing:
             message=MessageKey("courier-1", "another", b"body" * 8),
         )
         assert (await claimed(ledger, again)).units == ("3b",)
+
+
+async def test_own_answers_are_read_as_records_have_or_had_them(ledger: Ledger) -> None:
+    def answer_as_before(transaction: Transaction) -> None:
+        transaction.append(
+            "entry.answered",
+            NOON,
+            {"courier": KEY.courier_id, "ask": 1, "answer": Answer.DECLINED},
+            {"unit": "3b", "decided_by": "user of Anna"},
+        )
+
+    def live_there(transaction: Transaction) -> None:
+        put_residence(transaction.conn, ANNA, LoginState.LINKED, NOON, 1, {})
+
+    await ledger.write(live_there)
+    await ledger.write(answer_as_before)
+    await answered(ledger, await begun(ledger))
+
+    read = partial(
+        own_records, resident_id=ANNA.id, user_id="user of Anna", unit=None, limit=9
+    )
+    records = await ledger.read(read)
+    answers = [each.answer for each in records if each.kind == "entry.answered"]
+    assert answers == [Answer.APPROVED, Answer.DECLINED]

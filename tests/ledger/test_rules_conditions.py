@@ -20,6 +20,7 @@ from custom_components.courier_access.ledger.state.residents import (
 from tests.ledger.claims_house import said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, decide
+from tests.support.rows import personal
 
 INSTANT = timedelta(microseconds=1)
 HOUR = timedelta(hours=1)
@@ -64,9 +65,10 @@ class TestPausing:
         of_building, of_unit = await said(ledger, "access.paused")
         assert (of_building["pause"], of_building["building"]) == (first.id, True)
         assert of_building["until"] == (NOON + HOUR).isoformat()
-        assert (of_unit["pause"], of_unit["building"]) == (second.id, False)
+        assert of_unit["building"] is False
         # Others could tell from it when the home is away.
-        assert not of_unit.keys() & {"unit", "until"}
+        assert not of_unit.keys() & {"pause", "unit", "until"}
+        assert await personal(ledger, "pause", "access.paused") == [str(second.id)]
 
     async def test_moved_pause_shows_others_no_end(self, ledger: Ledger) -> None:
         pauses = [await pause(ledger, NOON + HOUR, unit) for unit in (None, "3b")]
@@ -74,7 +76,7 @@ class TestPausing:
 
         of_building, of_unit = await said(ledger, "access.pause_moved")
         assert of_building["until"] == (NOON + HOUR).isoformat()
-        assert not of_unit.keys() & {"unit", "until"}
+        assert not of_unit.keys() & {"pause", "unit", "until"}
 
     async def test_resuming_ends_only_these_pauses_and_is_recorded(
         self, ledger: Ledger
@@ -85,8 +87,11 @@ class TestPausing:
         await ledger.write(partial(end_pauses, ended=[first, third], at=NOON, by="bo"))
 
         assert await holding(ledger) == [second]
-        ended = [record["pause"] for record in await said(ledger, "access.resumed")]
-        assert ended == [first.id, third.id]
+        of_building, of_unit = await said(ledger, "access.resumed")
+        assert of_building["pause"] == first.id
+        assert not of_unit.keys() & {"pause", "unit"}
+        assert await personal(ledger, "pause", "access.resumed") == [str(third.id)]
+        assert await personal(ledger, "unit", "access.resumed") == ["3b"]
 
 
 HOLDS = Query(

@@ -221,14 +221,14 @@ async def test_a_recipient_checks_parcel_and_unit_and_a_neighbor_reads_neither(
         "withdrawn",
     ):
         assert told not in others
-    # Whom the other records concern is a commitment; who lives here is no secret among devices.
+    # Whom the other records concern is a commitment, and so is who lives here.
     bodies = [
         json.loads(record["body"])
         for page in await taken_home(cleo)
         for record in page["records"]
     ]
     naming = {body["kind"] for body in bodies if "resident-" in str(body)}
-    assert naming == {"residents.changed"}
+    assert naming == set()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ import sqlite3
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.sql import Command, Query, Storable
 
@@ -75,6 +77,22 @@ async def personal(ledger: Ledger, field: str, *of_kinds: str) -> list[str]:
         field=field,
         kinds=of_kinds,
     )
+
+
+async def opened(ledger: Ledger, kind: str) -> list[dict[str, object]]:
+    """Return the records of a kind, in order, with the personal values that are kept."""
+    found = await kept_rows(
+        ledger,
+        """
+        SELECT body, (
+            SELECT json_group_object(field, value) FROM personal
+            WHERE personal.seq = records.seq
+        ) FROM records WHERE kind = :kind ORDER BY seq
+        """,
+        tuple[str, str],
+        kind=kind,
+    )
+    return [{**orjson.loads(body), **orjson.loads(values)} for body, values in found]
 
 
 def commits(path: Path) -> int:

@@ -257,29 +257,34 @@ class Issue(News):
             self.at,
             {
                 "courier": grant.key.courier_id,
-                "revision": grant.revision,
                 "door": grant.door_id,
-                "starts_at": grant.starts_at.isoformat(),
-                "ends_at": grant.ends_at.isoformat(),
-                "max_entries": grant.max_entries,
                 "reason": verdict.reason,
-                "issued_by": "courier" if issuer is None else issuer.kind,
-                **(
-                    {}
-                    if issuer is None or issuer.revision is None
-                    else {"order_revision": issuer.revision}
-                ),
             },
+            # Neighbors can export whatever isn't personal, and which fields there are.
             {
                 "grant_id": grant.key.grant_id,
                 "units": orjson.dumps(
                     {unit: part.value for unit, part in grant.units.items()}
                 ).decode(),
                 **grant.delivery.as_dict(),
-                "decided_by": None if issuer is None else issuer.person_id,
-                "order": None if issuer is None else issuer.order_id,
+                "terms": orjson.dumps(self._terms()).decode(),
+                "decided_by": (issuer and issuer.person_id) or "",
+                "order": (issuer and issuer.order_id) or "",
             },
         )
+
+    def _terms(self) -> dict[str, str | int]:
+        grant, issuer = self.grant, self.grant.issuer
+        terms: dict[str, str | int] = {
+            "revision": grant.revision,
+            "starts_at": grant.starts_at.isoformat(),
+            "ends_at": grant.ends_at.isoformat(),
+            "max_entries": grant.max_entries,
+            "issued_by": "courier" if issuer is None else issuer.kind,
+        }
+        if issuer is not None and issuer.revision is not None:
+            terms["order_revision"] = issuer.revision
+        return terms
 
 
 def as_asked(

@@ -438,8 +438,13 @@ def _notify_of_arrival(
     fan_out.transaction.append(
         "resident.enrolled",
         fan_out.at,
-        {"changed": earlier is not None, "is_confirmed": resident.is_confirmed},
-        {"resident": resident.id, "unit": resident.unit},
+        {},
+        {
+            "resident": resident.id,
+            "unit": resident.unit,
+            "changed": str(earlier is not None).lower(),
+            "is_confirmed": str(resident.is_confirmed).lower(),
+        },
     )
     if earlier is not None:
         kind = NotificationKind.RESIDENT_CHANGED

@@ -218,7 +218,7 @@ def call_off_grant(
         "grant.revoked",
         at,
         {"courier": key.courier_id, "by_courier": False},
-        {"grant_id": key.grant_id, "decided_by": by},
+        {"grant_id": key.grant_id, "decided_by": by or ""},
     )
     return True
 
@@ -298,8 +298,13 @@ def put_veto(
     transaction.append(
         "grant.vetoed",
         at,
-        {"courier": key.courier_id, "revision": grant.revision},
-        {"grant_id": key.grant_id, "unit": unit, "decided_by": author.decided_by},
+        {"courier": key.courier_id},
+        {
+            "grant_id": key.grant_id,
+            "revision": str(grant.revision),
+            "unit": unit,
+            "decided_by": author.decided_by or "",
+        },
     )
     return True
 
@@ -353,8 +358,13 @@ def put_pass(transaction: Transaction, new: Pass, unit: str, author: Author) -> 
     transaction.append(
         "pass.made",
         new.at,
-        {"pass": new.id, "courier": new.key.courier_id},
-        {"grant_id": new.key.grant_id, "unit": unit, "decided_by": author.decided_by},
+        {"courier": new.key.courier_id},
+        {
+            "pass": new.id,
+            "grant_id": new.key.grant_id,
+            "unit": unit,
+            "decided_by": author.decided_by or "",
+        },
     )
 
 
@@ -365,7 +375,7 @@ def revoke_pass(
     if not _REVOKE_PASS.run(transaction.conn, pass_id=pass_id):
         return False
     transaction.append(
-        "pass.revoked", at, {"pass": pass_id}, {"decided_by": author.decided_by}
+        "pass.revoked", at, {}, {"pass": pass_id, "decided_by": author.decided_by or ""}
     )
     return True
 
@@ -425,7 +435,7 @@ def put_address_code(
         "address_code.renewed",
         at,
         {},
-        {"unit": new.unit, "decided_by": author.decided_by},
+        {"unit": new.unit, "decided_by": author.decided_by or ""},
     )
 
 
@@ -552,13 +562,14 @@ def put_order(
     transaction.append(
         "order.given" if order.revision == 1 else "order.changed",
         at,
-        {"revision": order.revision},
-        # Neighbors can export whatever isn't personal.
+        {},
+        # Neighbors can export whatever isn't personal, and which fields there are.
         {
             "order": order.id,
+            "revision": str(order.revision),
             "resident": order.resident_id,
             "unit": unit,
-            "decided_by": author.decided_by,
+            "decided_by": author.decided_by or "",
             "terms": orjson.dumps(terms, option=orjson.OPT_SORT_KEYS).decode(),
         },
     )
@@ -595,11 +606,13 @@ def end_orders(
         transaction.append(
             "order.withdrawn",
             at,
-            {"revision": revision, "why": why},
+            {},
             {
                 "order": each_id,
+                "revision": str(revision),
                 "resident": resident_id,
-                "decided_by": author.decided_by,
+                "why": why,
+                "decided_by": author.decided_by or "",
             },
         )
     return bool(ended)
@@ -662,8 +675,14 @@ def note_left_out(
     transaction.append(
         "order.left_out",
         at,
-        {"revision": order.revision, "why": why},
-        {"order": order.id, "resident": order.resident_id, "unit": unit},
+        {},
+        {
+            "order": order.id,
+            "revision": str(order.revision),
+            "resident": order.resident_id,
+            "unit": unit,
+            "why": why,
+        },
     )
 
 
@@ -692,12 +711,13 @@ def let_in_more(
     transaction.append(
         "order.limit_raised",
         at,
-        {"revision": revision},
+        {},
         {
             "order": order_id,
+            "revision": str(revision),
             "resident": resident.id,
             "unit": resident.unit,
-            "decided_by": author.decided_by,
+            "decided_by": author.decided_by or "",
             "count": str(count),
         },
     )

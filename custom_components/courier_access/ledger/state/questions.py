@@ -104,8 +104,12 @@ def begin(
     transaction.append(
         "entry.asked",
         at,
-        {"courier": key.courier_id, "door": door_id, "ask": asked + 1},
-        {"grant_id": key.grant_id, "units": orjson.dumps(units).decode()},
+        {"courier": key.courier_id, "door": door_id},
+        {
+            "grant_id": key.grant_id,
+            "units": orjson.dumps(units).decode(),
+            "ask": str(asked + 1),
+        },
     )
     return _BEGIN.one(
         conn, **fields_of(key), door_id=door_id, proof=proof, at=at, tokens=tokens
@@ -159,8 +163,14 @@ def answer(
     transaction.append(
         "entry.answered",
         given.at,
-        {"courier": key.courier_id, "ask": number, "answer": given.answer},
-        {"grant_id": key.grant_id, "unit": given.asked.unit, "decided_by": user_id},
+        {"courier": key.courier_id},
+        {
+            "grant_id": key.grant_id,
+            "unit": given.asked.unit,
+            "ask": str(number),
+            "answer": given.answer,
+            "decided_by": user_id,
+        },
     )
     return True
 

@@ -42,7 +42,7 @@ def renew_link(
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     _PUT_LINK.run(transaction.conn, resident_id=resident_id, token=token, since=at)
     transaction.append(
-        "link.renewed", at, {}, {"resident": resident_id, "decided_by": by}
+        "link.renewed", at, {}, {"resident": resident_id, "decided_by": by or ""}
     )
     return token
 
@@ -52,7 +52,7 @@ def revoke_link(
 ) -> None:
     if _REVOKE_LINK.run(transaction.conn, resident_id=resident_id):
         transaction.append(
-            "link.revoked", at, {}, {"resident": resident_id, "decided_by": by}
+            "link.revoked", at, {}, {"resident": resident_id, "decided_by": by or ""}
         )
 
 
@@ -88,7 +88,9 @@ def retire_link(transaction: Transaction, resident_id: str, at: datetime) -> Non
     With it, they can still read their own page for a while (`left`).
     """
     if _HAS_LINK.one(transaction.conn, resident_id=resident_id):
-        transaction.append("link.revoked", at, {}, {"resident": resident_id})
+        transaction.append(
+            "link.revoked", at, {}, {"resident": resident_id, "decided_by": ""}
+        )
 
 
 def left(
@@ -127,7 +129,7 @@ def put_note(
         put_configured(transaction.conn, _NOTE, resident.unit, note)
     else:
         remove_configured(transaction.conn, _NOTE, resident.unit)
-    personal = {"resident": resident.id, "unit": resident.unit, "decided_by": by}
+    personal = {"resident": resident.id, "unit": resident.unit, "decided_by": by or ""}
     transaction.append("note.changed", at, {}, {**personal, "note": note})
 
 
@@ -261,7 +263,7 @@ def confirm_resident(
         "resident.confirmed",
         at,
         {},
-        {"resident": resident.id, "unit": resident.unit, "decided_by": by},
+        {"resident": resident.id, "unit": resident.unit, "decided_by": by or ""},
     )
     return True
 
@@ -329,18 +331,21 @@ def move_pauses(transaction: Transaction, moved: Iterable[Pause], at: datetime) 
     """Move pauses after the clock was set."""
     for each in moved:
         _MOVE_PAUSE.run(transaction.conn, id=each.id, at=each.at, until=each.until)
-        content, personal = _said_of(each)
+        content, personal = _said_of(each, until=each.until)
         transaction.append("access.pause_moved", at, content, personal)
 
 
 def _said_of(
-    pause: Pause,
+    pause: Pause, *, until: datetime | None = None
 ) -> tuple[dict[str, Value], dict[str, str | None]]:
-    """Return what is recorded of a pause: the end of a home's shows when it's away."""
-    content: dict[str, Value] = {"pause": pause.id}
+    """Return what is recorded of a pause, with its end if it has one so far.
+
+    Neighbors must not learn from when to when a home is away.
+    """
+    said = {} if until is None else {"until": until.isoformat()}
     if pause.unit is None:
-        return {**content, "until": pause.until}, {}
-    return content, {"unit": pause.unit, "until": pause.until.isoformat()}
+        return {"building": True, "pause": pause.id, **said}, {}
+    return {"building": False}, {"unit": pause.unit, "pause": str(pause.id), **said}
 
 
 def put_pause(
@@ -357,12 +362,9 @@ def put_pause(
     number, until = transaction.next_seq, until.astimezone(UTC)
     pause = Pause(number, until, unit, by_unit, at.astimezone(UTC))
     _PUT_PAUSE.run(transaction.conn, **fields_of(pause))
-    content, personal = _said_of(pause)
+    content, personal = _said_of(pause, until=until)
     transaction.append(
-        "access.paused",
-        at,
-        {**content, "building": unit is None},
-        {**personal, "decided_by": by},
+        "access.paused", at, content, {**personal, "decided_by": by or ""}
     )
     return pause
 
@@ -376,8 +378,9 @@ def end_pauses(
 ) -> None:
     for pause in ended:
         _END_PAUSE.run(transaction.conn, id=pause.id, at=at)
+        content, personal = _said_of(pause)
         transaction.append(
-            "access.resumed", at, {"pause": pause.id}, {"decided_by": by}
+            "access.resumed", at, content, {**personal, "decided_by": by or ""}
         )
 
 
@@ -571,23 +574,19 @@ def put_rules(
         by_link=author.by_link or earlier.by_link,
         **written,
     )
-    del written["consent"], written["revision"]
+    del written["consent"]
     recorded = transaction.append(
         "rules.changed",
         at,
-        {
-            "revision": new.revision,
-            "earlier_revision": earlier.revision,
-            "policy": POLICY_VERSION,
-            "on_paper": author.paper_id is not None,
-            "decided_on": author.decided_on,
-        },
-        # Neighbors can export whatever isn't personal.
+        {"policy": POLICY_VERSION},
+        # Neighbors can export whatever isn't personal, and which fields there are.
         {
             "resident": resident.id,
             "unit": resident.unit,
             "consent": new.consent,
-            "decided_by": author.decided_by,
+            "decided_by": author.decided_by or "",
+            "on_paper": _json(author.paper_id is not None),
+            "decided_on": author.decided_on or "",
             "rules": _json(written),
         },
     )
@@ -603,7 +602,7 @@ def remove_rules(
     """Erase the rules of a resident who left or changed person or unit."""
     _ERASE.run(transaction.conn, resident_id=resident_id)
     recorded = transaction.append(
-        "rules.erased", at, {"why": why}, {"resident": resident_id}
+        "rules.erased", at, {}, {"resident": resident_id, "why": why}
     )
     end_evidence(transaction.conn, recorded, resident_id)
 
@@ -636,8 +635,8 @@ def enroll_residents(
     transaction.append(
         "residents.changed",
         at,
-        {"revision": revision, "residents": [member[0] for member in members]},
-        {"units": _json({member[0]: member[1] for member in members})},
+        {"revision": revision},
+        {"residents": _json({member[0]: member[1] for member in members})},
     )
     _PUT_SET.run(transaction.conn, revision=revision, at=at, members=members)
     return revision
@@ -668,5 +667,5 @@ def units_then(
     }
 
 
-def _json(value: Mapping[str, object]) -> str:
+def _json(value: Mapping[str, object] | bool) -> str:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()

@@ -2,8 +2,8 @@
 
 All records as hashed, with commitments for personal values; plus values and salts of
 records that the reader was notified of as a recipient, and of their own decisions. A
-record that is about a unit, and not about one resident, shows its unit, and the end of
-its pause, to its residents.
+record that is about a unit, and not about one resident, shows its unit, its pause, pass,
+or answer, and which revision it vetoed, to its residents.
 """
 
 from collections.abc import Collection, Mapping
@@ -19,8 +19,8 @@ from ..seals import original_seq, sealed_up_to
 from ..sql import Query, listed
 
 _OF_UNITS: Final = ("units", "unit_labels")
-_OF_HOME: Final = ("unit", "until")
-_OF_RECIPIENTS: Final = (*_OF_UNITS, "grant_id", *DETAILS, "order")
+_OF_HOME: Final = ("unit", "pause", "until", "pass", "ask", "answer", "revision")
+_OF_RECIPIENTS: Final = (*_OF_UNITS, "grant_id", *DETAILS, "terms", "order")
 
 
 class Opened(NamedTuple):

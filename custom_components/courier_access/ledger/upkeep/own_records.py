@@ -36,9 +36,9 @@ _OWN: Final = Query(
     SELECT seq, coalesce({_AT}, at) AS at, coalesce({_KIND}, kind) AS kind,
         {_OF_BODY.format("courier")} AS courier_id,
         coalesce({_PERSONAL.format("until")}, {_OF_BODY.format("until")}) AS until,
-        {_OF_BODY.format("answer")} AS answer,
+        coalesce({_PERSONAL.format("answer")}, {_OF_BODY.format("answer")}) AS answer,
         {_PERSONAL.format("consent")} AS consent,
-        {_PERSONAL.format("decided_by")} AS decided_by
+        nullif({_PERSONAL.format("decided_by")}, '') AS decided_by
     FROM records WHERE seq IN (
         SELECT seq FROM personal AS own
         WHERE (
