@@ -164,6 +164,100 @@ async def test_parcels_of_a_courier_that_may_not_come_do_not_come_as_another_one
     assert await said(house.building.ledger, "grant.refused") == []
 
 
+async def kept_out(house: House, people: People, why: str) -> None:
+    """Register DHL, which Abe of 3B denies, or which is disabled."""
+    await register(house)
+    if why == "disabled":
+        await change(house, DHL, enabled=False)
+    else:
+        deny = {"couriers": {"DHL": "deny"}}
+        await ask(house, "set_rules", "resident-abe", people.acting("Abe"), **deny)
+
+
+@pytest.mark.parametrize("why", ["denied", "disabled"])
+@pytest.mark.parametrize("is_named_first", [True, False])
+async def test_no_other_list_announces_a_parcel_of_a_courier_that_is_kept_out(
+    house: House,
+    people: People,
+    ada: Wire,
+    every: ParcelAccount,
+    why: str,
+    is_named_first: bool,
+) -> None:
+    await kept_out(house, people, why)
+    another = await parcel_account(house.hass, "Shop", "gls")
+    for each in (every, another) if is_named_first else (another, every):
+        await give(ada, each)
+    every.report(PARCEL, "in_transit", carrier="DHL")
+    another.report(PARCEL, "in_transit", carrier=None)
+    for each in (every, another):
+        each.parcels[PARCEL]["status"] = "out_for_delivery"
+    # Both are there when the building looks.
+    every.poll()
+    another.poll()
+    await house.settle()
+    assert [each for each in open_grants(house) if each.accepted_units] == []
+    assert set(couriers(house).values()) <= {DHL}
+    found = await ada.result("check_access", door="door-lobby")
+    becomes = "not_accepted" if why == "denied" else "unavailable"
+    assert {each["becomes"] for each in found["parcels"]} == {becomes}
+
+
+@pytest.mark.parametrize("why", ["denied", "disabled"])
+async def test_announced_parcel_is_called_off_once_a_list_names_a_courier_that_is_kept_out(
+    house: House, people: People, ada: Wire, every: ParcelAccount, why: str
+) -> None:
+    await kept_out(house, people, why)
+    another = await parcel_account(house.hass, "Shop", "gls")
+    await give(ada, another)
+    await give(ada, every)
+    await goes_out(house, another, PARCEL, None)
+    assert couriers(house) == {PARCEL: POST}
+
+    await goes_out(house, every, PARCEL, "DHL")
+
+    assert [each for each in open_grants(house) if each.accepted_units] == []
+    another.poll()
+    await house.settle()
+    assert [each for each in open_grants(house) if each.accepted_units] == []
+
+
+async def test_list_that_names_no_courier_keeps_no_parcel_out(
+    house: House, ada: Wire, every: ParcelAccount
+) -> None:
+    await register(house)
+    another = await parcel_account(house.hass, "Shop", "gls")
+    await give(ada, another)
+    await give(ada, every)
+    await change(house, POST, enabled=False)
+    await goes_out(house, another, PARCEL, None)
+    assert open_grants(house) == []
+    await goes_out(house, every, PARCEL, "DHL")
+    assert couriers(house) == {PARCEL: DHL}
+
+
+@pytest.mark.parametrize("why", ["denied", "disabled"])
+async def test_list_that_strangers_write_keeps_no_parcel_of_a_carriers_own_list_out(
+    house: House,
+    people: People,
+    ada: Wire,
+    account: ParcelAccount,
+    every: ParcelAccount,
+    why: str,
+) -> None:
+    await kept_out(house, people, why)
+    await give(ada, every)
+    await give(ada, account)
+    every.report(PARCEL, "in_transit", carrier="DHL")
+    account.report(PARCEL, "in_transit", carrier=None)
+    for each in (every, account):
+        each.parcels[PARCEL]["status"] = "out_for_delivery"
+    every.poll()
+    account.poll()
+    await house.settle()
+    assert couriers(house) == {PARCEL: POST}
+
+
 async def test_order_for_another_door_announces_what_comes_to_that_door(
     house: House, ada: Wire, every: ParcelAccount
 ) -> None:

@@ -21,6 +21,7 @@ from homeassistant.util import dt as dt_util
 
 from ..access.hours import Interval
 from ..access.model import (
+    Attitude,
     Consent,
     Courier,
     Decision,
@@ -106,6 +107,11 @@ class _Listed(NamedTuple):
     @property
     def is_forgeable(self) -> bool:
         return self.reader.strangers_write
+
+    @property
+    def says_whose(self) -> bool:
+        """Whether it says which courier brings the parcel, as a carrier's own list does."""
+        return self.is_named or not self.is_forgeable
 
     def is_forgeable_for(self, courier_id: str) -> bool:
         """Return whether strangers could have caused a courier's grant for the parcel.
@@ -476,6 +482,7 @@ class StandingOrders:
     def _prospect(self, place: _Place, own: Sequence[_Listed], look: _Look) -> Prospect:
         listed = look.listed[place]
         grant, coming = self._judge(place, look)
+        kept_out = self._kept_out(coming, grant, place, look)
         mine = next((each for each in coming if each in own), None)
         shown = mine or own[0]
         order, parcel = shown.order, shown.parcel
@@ -488,6 +495,8 @@ class StandingOrders:
             fate = Fate.NOT_TODAY
         elif grant is None and not look.may_come(coming, place):
             fate = Fate.NOT_AGAIN
+        elif grant is None and mine in kept_out:
+            fate = Fate.UNAVAILABLE
         else:
             fate = self._fate(order, courier_id, parcel, grant, look.now)
         is_forgeable = all(
@@ -592,6 +601,8 @@ class StandingOrders:
         standing, coming = self._judge(place, look)
         if any(each.parcel.progress is Progress.OUT for each in coming):
             self._out_on[place] = look.today
+        kept_out = self._kept_out(coming, standing, place, look)
+        coming = [each for each in coming if each not in kept_out]
         if standing is None:
             await self._announce(coming, place, look)
             return
@@ -622,6 +633,36 @@ class StandingOrders:
         # Strangers can list a parcel, but not take from what somebody else lists.
         coming.sort(key=lambda each: each.is_forgeable)
         return standing, coming
+
+    def _kept_out(
+        self, coming: list[_Listed], standing: Grant | None, place: _Place, look: _Look
+    ) -> list[_Listed]:
+        """Return what isn't announced: another list says that a denied courier brings it.
+
+        The same applies to a disabled courier. A parcel that was announced before is
+        called off. A list that strangers write says nothing about a carrier's own.
+        """
+        rules = self._rulebook.of_unit(place[0])
+        closing = [
+            each
+            for each in coming
+            if each.says_whose
+            and (courier := self._directory.couriers.get(each.courier_id)) is not None
+            and (
+                not courier.enabled
+                or any(own.attitude(courier.id) is Attitude.DENY for own in rules)
+            )
+        ]
+        return [
+            each
+            for each in coming
+            if any(
+                one.courier_id
+                != each.courier_after(standing or look.of_today(each.order, place))
+                and one.is_forgeable <= each.is_forgeable
+                for one in closing
+            )
+        ]
 
     def _stands(self, grant: Grant, now: datetime) -> bool:
         """Return whether a grant is open, and not left over from a withdrawn consent."""
