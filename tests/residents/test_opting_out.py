@@ -262,8 +262,35 @@ async def test_no_ends_ones_own_passes_and_a_flatmate_makes_new_ones(
         "no_grant_for_pass",
     )
     other = await abe.result("passes/make", **delivery)
-    assert other["ends_earlier"]
+    assert not other["ends_earlier"]
     # The earlier pass doesn't come back with a later yes.
     await decide(house, people, "Ada", "given")
     assert await shown(house, own["pin"]) == "unknown_grant"
     assert await shown(house, other["pin"]) == "ok"
+
+
+@pytest.mark.parametrize("refusal", ["opted_out", "withdrawn"])
+async def test_later_yes_brings_back_neither_passes_nor_the_address_code(
+    house: House,
+    people: People,
+    hass_client_no_auth: ClientSessionGenerator,
+    hass_ws_client: WebSocketGenerator,
+    refusal: str,
+) -> None:
+    sender = Sender(await hass_client_no_auth())
+    await people.consent(house, "Ada", "Abe")
+    await sender.grant()
+    delivery = {"courier": "Parcel Post", "grant_id": "G1"}
+    ada = await connect(house.hass, house, hass_ws_client, people["Ada"])
+    own = await ada.result("passes/make", **delivery)
+    address = await ada.result("address_code/renew", resident=ADA)
+
+    await decide(house, people, "Ada", refusal)
+    await decide(house, people, "Ada", "given")
+
+    assert (await sender.grant("G2")).body["decision"] == "accepted"
+    for _ in range(2):
+        for code in (own["pin"], address["address_code"]):
+            assert await shown(house, code) == "unknown_grant"
+        await house.reload()
+    assert (await verified(house.building.ledger)).intact

@@ -140,6 +140,7 @@ class Passes:
         self._making = asyncio.Lock()
         self._waiting = Counter[str]()
         grants.uses.add(self._follow_uses)
+        rulebook.refused.add(self._end)
 
     def public_id(self, key: GrantKey) -> str:
         """Return a lasting id of a grant from which nobody can guess the grant's own."""
@@ -322,6 +323,18 @@ class Passes:
             return
         for digest in (old.pin, old.short_code, old.link):
             self._by_hash.pop(digest, None)
+
+    def _end(self, resident_id: str) -> None:
+        """Drop the codes of a resident who said no: a later yes doesn't bring them back."""
+        for each in list(self._passes.values()):
+            if each.resident_id == resident_id:
+                self._drop(each.id)
+        self._address_codes = {
+            code: each
+            for code, each in self._address_codes.items()
+            if each.resident_id != resident_id
+        }
+        self.listeners.call()
 
     def _follow_uses(self) -> None:
         if self._passes:

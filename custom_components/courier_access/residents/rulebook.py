@@ -43,7 +43,7 @@ from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.outbox.status import NotificationContext, find_by_token
 from ..ledger.queue import AUTHORS, FOUND_AT, Button, NotificationKind
-from ..ledger.state.grants import end_orders
+from ..ledger.state.grants import end_codes, end_orders
 from ..ledger.state.residents import (
     Author,
     confirm_resident,
@@ -290,6 +290,8 @@ class Rulebook:
         self.pauses = Pauses(ledger, self.fan_out, self.listeners.call)
         self.closed = Listeners[Sequence[GrantKey], str]()
         """Called with a unit and its former grants when it doesn't accept anymore."""
+        self.refused = Listeners[str]()
+        """Called with a resident whose own passes and address code ended with a no."""
         self.residents = directory.residents
         self._since: Mapping[str, datetime] = {}
         self._labels: Mapping[str, str] = {}
@@ -463,6 +465,8 @@ class Rulebook:
             removed = close_units(transaction, closed, self.residents, now)
             end_orders(transaction, "consent", now, residents=opted_out)
             put_rules(transaction, resident, new, author, now)
+            if refuses:
+                end_codes(transaction.conn, resident.id)
             if loosened:
                 self.fan_out(transaction, now).loosening(
                     resident, loosened, author, is_first=is_first_yes(new, old)
@@ -476,6 +480,8 @@ class Rulebook:
 
         removed = await self._ledger.write(write)
         self._rules[resident.id] = new
+        if refuses:
+            self.refused.call(resident.id)
         if closes:
             self.closed.call(removed, resident.unit)
         self._changed()

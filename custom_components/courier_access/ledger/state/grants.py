@@ -455,7 +455,7 @@ _END_ORPHANED: Final = Command("""
 
 
 def end_codes(conn: Connection, resident_id: str) -> None:
-    """End the passes and the address code of a resident who left."""
+    """End the passes and the address code of a resident who left or said no."""
     _REVOKE_ALL.run(conn, resident_id=resident_id)
     _END_ADDRESS_CODE.run(conn, resident_id=resident_id)
 
