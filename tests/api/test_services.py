@@ -178,6 +178,53 @@ async def test_courier_that_others_restrict_joins_those_of_the_resident(
     assert rules["couriers"] == {"courier-parcel-post": "deny"}
 
 
+async def test_entities_that_others_link_join_those_of_the_resident(
+    house: House, people: People
+) -> None:
+    for name in ("porter", "alarm", "guests"):
+        house.hass.states.async_set(f"input_boolean.{name}", "on")
+    ada, subject = people.acting("Ada"), "resident-ada"
+    own = {
+        "only_while": ["input_boolean.porter"],
+        "never_while": ["input_boolean.alarm"],
+    }
+    await do(house, "set_rules", ada, subject, **own)
+
+    for who in (acting(None), await people.owner()):
+        for linked in ("only_while", "never_while"):
+            more = {linked: ["input_boolean.guests"]}
+            await do(house, "set_rules", who, subject, **more)
+            cleared: dict[str, list[str]] = {linked: []}
+            found = await refusal(house, "set_rules", who, subject, **cleared)
+            assert found == "not_allowed_loosen_rules"
+
+    rules = await ask(house, "get_rules", subject, ada)
+    assert rules["only_while"] == ["input_boolean.porter", "input_boolean.guests"]
+    assert rules["never_while"] == ["input_boolean.alarm", "input_boolean.guests"]
+    many = [f"input_boolean.more_{number}" for number in range(19)]
+    for name in many:
+        house.hass.states.async_set(name, "on")
+    found = await refusal(house, "set_rules", acting(None), subject, only_while=many)
+    assert found == "rules_too_many_entities"
+    await do(house, "set_rules", ada, subject, only_while=[])
+    assert (await ask(house, "get_rules", subject, ada))["only_while"] == []
+
+
+async def test_error_names_the_entities_that_a_list_leaves_out(
+    house: House, people: People
+) -> None:
+    """The administrator can read the rules of a resident without an account."""
+    for name in ("porter", "guests"):
+        house.hass.states.async_set(f"input_boolean.{name}", "on")
+    owner, subject = await people.owner(), "resident-ben"
+    both = ["input_boolean.porter", "input_boolean.guests"]
+    await do(house, "set_rules", owner, subject, only_while=both)
+    with pytest.raises(ServiceValidationError) as failed:
+        await do(house, "set_rules", owner, subject, only_while=both[1:])
+    assert failed.value.translation_key == "not_allowed_drop_entities"
+    assert failed.value.translation_placeholders == {"entities": both[0]}
+
+
 async def test_administrator_replaces_the_couriers_in_rules_that_they_can_read(
     house: House, people: People
 ) -> None:

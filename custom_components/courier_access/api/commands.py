@@ -1,6 +1,6 @@
 """What people can do to rules, grants, residents, couriers, and the building."""
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -43,6 +43,7 @@ from ..couriers.inbox import courier_activity
 from ..couriers.keys import CourierKeys
 from ..grants.by_residents import Delivery, NotIssued
 from ..grants.issue import Issue
+from ..home_assistant.callbacks import entity_id_of
 from ..home_assistant.clock import ClockDoubt
 from ..ledger.outbox.due import retry_notifications
 from ..ledger.outbox.fanout import IMAGE, Message, NotPassedOn, pass_on
@@ -58,6 +59,7 @@ from .lookup import (
 )
 from .permissions import Actor, Permission, Role
 from .schemas import (
+    MOST_LINKED,
     InvalidRules,
     change_view,
     fault_view,
@@ -145,7 +147,11 @@ async def async_change_rules(
                 new,
                 couriers={**old.couriers, **new.couriers},
                 proofs={**old.proofs, **new.proofs},
+                only_while=_joined(old.only_while, new.only_while),
+                never_while=_joined(old.never_while, new.never_while),
             )
+        elif not actor.may(Permission.LOOSEN_RULES, resident):
+            _check_none_dropped(building, old, new)
         actor.check(
             Permission.RESTRICT_RULES
             if new.restricts(old)
@@ -155,6 +161,25 @@ async def async_change_rules(
         return await building.rulebook.change(resident, new, actor.author)
 
     return await finish_in_turn(building, change_current())
+
+
+def _joined(own: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:
+    """Return what a resident links and what somebody adds; none clears the list."""
+    joined = tuple(dict.fromkeys((*own, *given))) if given else ()
+    if len(joined) > MOST_LINKED:
+        raise invalid("rules_too_many_entities", most=str(MOST_LINKED))
+    return joined
+
+
+def _check_none_dropped(building: Building, old: Rules, new: Rules) -> None:
+    """Raise ServiceValidationError with the linked entities that new lists leave out."""
+    dropped = [
+        *(each for each in old.only_while if each not in new.only_while),
+        *(each for each in old.never_while if each not in new.never_while),
+    ]
+    if dropped:
+        names = (entity_id_of(building.hass, each) or each for each in dropped)
+        raise invalid("not_allowed_drop_entities", entities=", ".join(names))
 
 
 def set_hours(building: Building, actor: Actor, windows: Mapping[str, object]) -> None:
