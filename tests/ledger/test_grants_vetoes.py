@@ -92,7 +92,7 @@ async def test_veto_removes_its_unit_and_records_the_author_once(
     assert (await found(ledger)).units == parts
     [record] = await recorded(ledger)
     assert (record["courier"], record["grant_id"]) == ("courier-1", "grant-1")
-    assert record["revision"] == 1
+    assert record["revision"] == "1"
     assert (record["unit"], record["decided_by"]) == ("3b", "user-anna")
     assert (await verified(ledger)).intact
 
