@@ -32,7 +32,12 @@ from .building.startup import (
 from .building.status import show_recorded, watch_clock, watch_zone
 from .const import DOMAIN
 from .couriers.addresses import watch_addresses
-from .couriers.keys import show_names_alike, watch_keys
+from .couriers.keys import (
+    async_forget_used_keys,
+    show_names_alike,
+    used_keys,
+    watch_keys,
+)
 from .doors.bells import watch_doorbells
 from .doors.doors import door_drivers, without_removed_doors
 from .doors.observed import forget_watches, show_lost_sources
@@ -132,6 +137,7 @@ async def async_setup_entry(
     # Persons link residents to users. This isn't a dependency, because webhooks
     # must answer while Home Assistant starts.
     await async_wait_component(hass, PERSON)
+    await used_keys(hass, entry.entry_id).load()
     building = await async_start_building(hass, entry)
     entry.runtime_data = building
     if building.fault is None:
@@ -250,6 +256,7 @@ async def async_remove_entry(
         await building.async_stop()
     await async_bid_farewell(hass, entry)
     await async_forget_presses(hass, entry.entry_id)
+    await async_forget_used_keys(hass, entry.entry_id)
     Issues(hass, entry.entry_id).clear_all()
     door_drivers(hass).forget(entry.entry_id)
     for key in (LEFT_TO_WRITE, LEDGER_MEMORY, WRONG_LATELY):

@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp.test_utils import TestClient
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
@@ -111,6 +112,52 @@ async def test_ending_key_is_shown_from_12_hours_before_until_new_one_is_used(
     assert await hass.config_entries.async_reload(house.entry.entry_id)
     await pass_time(hass, freezer, HOUR)
     assert not is_shown(hass)
+
+
+async def restart(house: House) -> None:
+    """Stop Home Assistant, which stores what is left to store, and start it again."""
+    hass = house.hass
+    await house.go_down()
+    hass.bus.async_fire_internal(EVENT_HOMEASSISTANT_FINAL_WRITE)
+    await house.settle()
+    hass.data.pop("courier_access_couriers_heard", None)
+    hass.data.pop("courier_access_used_keys", None)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+
+
+async def test_courier_that_changed_keys_before_a_restart_is_not_shown_after_it(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    house: House,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    new = Sender(await hass_client_no_auth(), key=NEW_KEY)
+    assert (await new.send("ping", {})).status == 200
+    await restart(house)
+    await pass_time(hass, freezer, 13 * HOUR)
+    assert not is_shown(hass)
+
+    await pass_time(hass, freezer, 24 * HOUR)
+    await restart(house)
+    assert not is_shown(hass)
+
+    # The next new key isn't used yet.
+    part = house.entry.subentries[COURIER]
+    ends_at = (dt_util.utcnow() + timedelta(hours=1)).isoformat()
+    next_keys = [{"key": KEY, "ends_at": None}, {"key": NEW_KEY, "ends_at": ends_at}]
+    data = {**part.data, "keys": next_keys}
+    hass.config_entries.async_update_subentry(house.entry, part, data=data)
+    await house.settle()
+    assert is_shown(hass)
+    await restart(house)
+    assert is_shown(hass)
+
+    stored = f"courier_access.{house.entry.entry_id}.used_keys"
+    assert stored in hass_storage
+    assert await hass.config_entries.async_remove(house.entry.entry_id)
+    assert stored not in hass_storage
 
 
 @pytest.mark.parametrize("by_both", [False, True])

@@ -575,7 +575,9 @@ def _courier_view(building: Building, courier_id: str) -> JsonObjectType:
             }
             for key in keys.active(dt_util.utcnow()).newest_first
         ],
-        "uses_newest_key": uses_newest_key(hass, courier, keys),
+        "uses_newest_key": uses_newest_key(
+            hass, building.entry.entry_id, courier, keys
+        ),
         "last_contact": instant_view(heard.at),
         "refusals": heard.refusals,
         "last_refusal": None

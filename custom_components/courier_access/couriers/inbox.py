@@ -322,8 +322,6 @@ class CourierActivity:
         """Called with the courier after each answer at its address."""
         self.trials: dict[str, Trial] = {}
         """Our own test messages under way, by their secret IDs."""
-        self.newest_keys: dict[str, str] = {}
-        """The fingerprint of the newest used key, by courier with a replaced key."""
 
     def of(self, courier_id: str) -> Heard:
         return self._heard.get(courier_id) or Heard()

@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
 
 from ..access.model import Courier
 from ..access.names import folded_name
-from ..const import CONF_KEYS, KEY_OVERLAP
+from ..const import CONF_KEYS, DOMAIN, KEY_OVERLAP
 from ..contract.signature import (
     PREFIXES,
     Key,
@@ -163,17 +165,64 @@ def show_names_alike(issues: Issues, directory: Directory) -> None:
         issues.show(IssueKind.COURIER_NAMES_ALIKE, courier.id, names)
 
 
-def uses_newest_key(
-    hass: HomeAssistant, courier: Courier, keys: CourierKeys
-) -> bool | None:
-    """Return whether a courier has used its new key since Home Assistant started.
+_SAVE_AFTER: Final = 1.0
+"""Seconds until a used key is stored, in case Home Assistant stops."""
 
-    None means that the courier has no old key.
+
+class UsedKeys:
+    """Keep which newest key each courier of a building has used, also over restarts.
+
+    Only the fingerprints of keys that took an old key's place are kept.
     """
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        self._store = Store[dict[str, str]](
+            hass, 1, f"{DOMAIN}.{entry_id}.used_keys", private=True, atomic_writes=True
+        )
+        self._used: dict[str, str] | None = None
+        """The fingerprints by courier; None until they're read."""
+
+    async def load(self) -> None:
+        if self._used is None:
+            self._used = await self._store.async_load() or {}
+
+    async def remove(self) -> None:
+        await self._store.async_remove()
+
+    def has_used(self, courier_id: str, key: str) -> bool:
+        return (self._used or {}).get(courier_id) == key
+
+    def keep(self, courier_id: str, key: str) -> None:
+        """Keep that a courier has used the key with this fingerprint."""
+        used = self._used = {**(self._used or {}), courier_id: key}
+        self._store.async_delay_save(lambda: used, _SAVE_AFTER)
+
+
+_USED_KEYS: HassKey[dict[str, UsedKeys]] = HassKey(f"{DOMAIN}_used_keys")
+
+
+def used_keys(hass: HomeAssistant, entry_id: str) -> UsedKeys:
+    """Return the used keys of a config entry, loaded or not."""
+    of_entries = hass.data.setdefault(_USED_KEYS, {})
+    if entry_id not in of_entries:
+        of_entries[entry_id] = UsedKeys(hass, entry_id)
+    return of_entries[entry_id]
+
+
+async def async_forget_used_keys(hass: HomeAssistant, entry_id: str) -> None:
+    """Forget the used keys of a building that is removed."""
+    await used_keys(hass, entry_id).remove()
+    del hass.data[_USED_KEYS][entry_id]
+
+
+def uses_newest_key(
+    hass: HomeAssistant, entry_id: str, courier: Courier, keys: CourierKeys
+) -> bool | None:
+    """Return whether a courier has used its new key; None if it has no old key."""
     if keys.rotation is None:
         return None
     newest, _ = keys.rotation
-    return courier_activity(hass).newest_keys.get(courier.id) == newest
+    return used_keys(hass, entry_id).has_used(courier.id, newest)
 
 
 def watch_keys(
@@ -188,7 +237,7 @@ def watch_keys(
     The issue stays after the old key has ended: from then on the courier is refused.
     """
     hass, now = issues.hass, dt_util.utcnow()
-    activity = courier_activity(hass)
+    used = used_keys(hass, entry.entry_id)
     waiting: dict[str, str] = {}
     due: list[str] = []
 
@@ -202,7 +251,7 @@ def watch_keys(
 
     def heard(courier_id: str, by_newest_key: bool) -> None:
         if by_newest_key and (newest := waiting.pop(courier_id, None)) is not None:
-            activity.newest_keys[courier_id] = newest
+            used.keep(courier_id, newest)
             issues.clear(IssueKind.KEY_ENDING, courier_id)
 
     for courier in directory.couriers.values():
@@ -210,7 +259,7 @@ def watch_keys(
         if not courier.enabled or courier.id not in entry.subentries:
             continue
         keys = CourierKeys.read(entry.subentries[courier.id].data)
-        if keys.rotation is None or uses_newest_key(hass, courier, keys):
+        if keys.rotation is None or used.has_used(courier.id, keys.rotation[0]):
             continue
         waiting[courier.id], ends_at = keys.rotation
         shown_at = ends_at - SHOWN_BEFORE
@@ -222,4 +271,4 @@ def watch_keys(
             stops.callback(async_track_point_in_utc_time(hass, later, shown_at))
     issues.clear_except(IssueKind.KEY_ENDING, due)
     if waiting:
-        stops.callback(activity.on_received.add(heard))
+        stops.callback(courier_activity(hass).on_received.add(heard))
