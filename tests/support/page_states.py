@@ -300,7 +300,13 @@ def at_doors(
                 opened = {"opens": opens, "says": says}
                 yield "pass.html.j2", {**at, "again": again, "opened": opened}
     for look, may_ring, may_ring_again in product(Look, *((False, True),) * 2):
-        answer = PageAnswer("The door is open.", look, may_ring, may_ring_again)
+        answer = PageAnswer(
+            "The door is open.",
+            look,
+            may_ring,
+            may_ring_again,
+            locks_again=look is Look.OPEN,
+        )
         for at_door in (False, True):
             for seconds in (0, 5):
                 code = "00000009" if at_door and seconds else ""

@@ -211,6 +211,28 @@ class TestCodes:
         assert ("class", "said now over") in over.page.attributes
         assert "Refresh" not in over.headers
 
+    async def test_page_of_a_door_that_stays_unlocked_does_not_say_that_it_locks(
+        self,
+        hass: HomeAssistant,
+        freezer: FrozenDateTimeFactory,
+        hass_client_no_auth: ClientSessionGenerator,
+        hass_ws_client: WebSocketGenerator,
+    ) -> None:
+        bolt = Bolt(locked=False)
+        at = await expecting_house(
+            hass, hass_client_no_auth, hass_ws_client, await install_bolt(hass, bolt)
+        )
+        form = {**await at.driver.form(), "code": (await at.make_pass())["pin"]}
+        sent = await at.driver.send(form)
+        opened = await at.driver.follow(sent)
+        assert opened.lines[2:] == [OPEN, "Back"]
+        assert opened.headers["Refresh"] == "5"
+
+        await pass_time(hass, freezer, 5)
+        over = await at.driver.follow(sent)
+        assert over.lines[2:] == [WAS_OPEN, "Back"]
+        assert bolt.names == ["unlock"]
+
     async def test_refusal_offers_what_is_left(self, at: Expecting) -> None:
         form = await at.driver.form()
         refused = await at.driver.follow(

@@ -278,8 +278,9 @@ async def async_open_pass(building: Building, token: str) -> OpenedPass | None:
 class PageAnswer(NamedTuple):
     """What a page says to a driver, and whether they may ring, or ring again, on it.
 
-    `notes` are those of the home and the door that is open until then, on the
-    monotonic clock. `ring_at` is from when the page can ring again.
+    `notes` are those of the home and the door. The page says until `open_until`, on the
+    monotonic clock, that the door is open. `ring_at` is from when the page can ring
+    again.
     """
 
     says: str
@@ -288,11 +289,13 @@ class PageAnswer(NamedTuple):
     may_ring_again: bool = False
     notes: Sequence[str] = ()
     open_until: float = 0
+    locks_again: bool = False
+    """Whether the door is locked at that time."""
     ring_at: str = ""
 
     @property
     def seconds_open(self) -> int:
-        """For how long the door stays open; zero once that is over."""
+        """For how long the page says that the door is open; zero once that is over."""
         return max(0, math.ceil(self.open_until - time.monotonic()))
 
 
@@ -320,8 +323,16 @@ async def async_request_at_page(
         look = _LOOKS.get(key, Look.SHUT)
         if look is Look.SHUT:
             return PageAnswer(said[key], may_ring=True)
-        until = time.monotonic() + building.drivers[door.id].settings.unlock_seconds
-        return PageAnswer(said[key], look, notes=result.notes, open_until=until)
+        seconds: float = building.drivers[door.id].settings.unlock_seconds
+        if (locked_at := result.unlocked_until) is not None:
+            seconds = (locked_at - dt_util.utcnow()).total_seconds()
+        return PageAnswer(
+            said[key],
+            look,
+            notes=result.notes,
+            open_until=time.monotonic() + seconds,
+            locks_again=locked_at is not None,
+        )
     if not isinstance(result.reason, Problem) and (shown.rings or key == "say_nobody"):
         # Whatever the cause, which is nobody's business.
         key = "say_ring_again"

@@ -670,7 +670,12 @@ def _admitted(
         entries_left=max(0, grant.max_entries - uses),
     )
     return EntryResult(
-        Decision.ADMITTED, Reason.OK, attempt.entry_id, opening.outcome, reply
+        Decision.ADMITTED,
+        Reason.OK,
+        attempt.entry_id,
+        opening.outcome,
+        reply,
+        unlocked_until=opening.unlocked_until,
     )
 
 

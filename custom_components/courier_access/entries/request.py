@@ -235,6 +235,8 @@ class EntryResult(NamedTuple):
     no_codes: NoCodes | None = None
     notes: tuple[str, ...] = ()
     """What a driver at a page reads once the door is open."""
+    unlocked_until: datetime | None = None
+    """When an open door is locked again; None if it isn't."""
 
 
 class NotNow(Exception):
