@@ -69,7 +69,8 @@ create table fleet.visits (
   at timestamptz not null check (mod(extract(epoch from at), 60) = 0),  -- to the minute, so that it names no moment
   courier fleet.short_text not null, door fleet.short_text not null,
   result fleet.result not null, reason fleet.reason,
-  taken_at timestamptz not null default now(), primary key (building, line, seq)
+  taken_at timestamptz not null default now(), primary key (building, line, seq),
+  unique (building, hash)  -- a log that is back after another line isn't stored twice
 );
 create index visits_at on fleet.visits (at);
 
@@ -222,8 +223,7 @@ end $$;
 -- With the cursor's own number and hash, for a log that is the earlier one again, it only ends the mark.
 create function api.begin_line(building text, seq bigint, hash text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
-declare
-  b fleet.buildings; given bytea := decode(begin_line.hash, 'hex');
+declare b fleet.buildings; given bytea := decode(begin_line.hash, 'hex');
 begin
   select * into b from fleet.buildings x where x.id = begin_line.building for no key update;
   if not found then

@@ -112,9 +112,10 @@ class Fleet:
             ["sh", FLEET / "install.sh"],
             {
                 "PGUSER": SUPERUSER,
-                "FLEET_OWNER_PASSWORD": "",
-                "FLEET_POSTGREST_PASSWORD": "",
-                "FLEET_GRAFANA_PASSWORD": "",
+                # It trusts 127.0.0.1, and asks for none of them.
+                "FLEET_OWNER_PASSWORD": secrets.token_hex(16),
+                "FLEET_POSTGREST_PASSWORD": secrets.token_hex(16),
+                "FLEET_GRAFANA_PASSWORD": secrets.token_hex(16),
             },
         )
 
@@ -174,10 +175,15 @@ class Fleet:
 
     def stop(self) -> None:
         """End both, by their ids."""
-        _end(self.rest, signal.SIGTERM)
+        self.stop_rest()
         # A fast shutdown, which doesn't wait for clients.
         _end(self.database, signal.SIGINT)
-        self.rest = self.database = None
+        self.database = None
+
+    def stop_rest(self) -> None:
+        """End PostgREST in order."""
+        _end(self.rest, signal.SIGTERM)
+        self.rest = None
 
     def kill_rest(self) -> None:
         """Kill PostgREST in the middle of whatever it does."""

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Makes a token of a building or of a manager.
 
-    python3 token.py building linden "12 Linden Court"
-    python3 token.py manager
+    python3 make_token.py building linden "12 Linden Court"
+    python3 make_token.py manager
 
 It adds the building if it's a new one, and the token's ID, and prints the token. FLEET_JWT_SECRET is read from the
 environment, or from .env in this folder. FLEET_PSQL is how psql is run, by default in the container of compose.yaml.
