@@ -66,6 +66,7 @@ export const ACTS: Record<Decision, string> = {
 
 /** What a resident has decided so far, and what a no of theirs ends. */
 export type Deciding = Pick<Resident, "unit" | "consent" | "no_closes_home" | "shut">;
+type Waiting = Partial<Pick<Resident, "waits_for_confirmation">>;
 
 /** Whether somebody else keeps couriers out of the resident's home. */
 export function isKeptOut({ shut, consent }: Pick<Resident, "shut" | "consent">): boolean {
@@ -99,10 +100,15 @@ function saidDecision(words: Words, resident: Deciding, decision: Decision): str
 }
 
 /** A consent is no slip of the finger: it is given and taken with its own button, and has no way back beside it. */
-export function saidKept(words: Words, change: RulesChange, undo: () => void, resident: Deciding): Told {
+export function saidKept(words: Words, change: RulesChange, undo: () => void, resident: Deciding & Waiting): Told {
   const { consent } = change;
-  if (consent !== undefined) return { text: saidDecision(words, resident, consent) };
   const [part] = Object.keys(change) as (keyof RulesChange)[];
+  // Only the digest, which is the resident's own, is in effect before somebody confirms them.
+  if (resident.waits_for_confirmation && part !== "digest_at") {
+    const text = words.say("page_said_pending");
+    return consent === undefined ? { text, undo } : { text };
+  }
+  if (consent !== undefined) return { text: saidDecision(words, resident, consent) };
   const what = words.say((part && GROUPS[part]) ?? "panel_couriers");
   return { text: words.say("panel_kept", { what }), undo };
 }

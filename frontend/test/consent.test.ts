@@ -107,6 +107,14 @@ test("a yes needs the check", async () => {
   expect(decided.mock.calls).toEqual([["given"]]);
 });
 
+test("what is saved before somebody confirms the resident is said not to be in effect", () => {
+  const pending = { ...resident("given"), waits_for_confirmation: true };
+  const undo = vi.fn();
+  expect(saidKept(words, { consent: "withdrawn" }, undo, pending)).toEqual({ text: "page_said_pending" });
+  expect(saidKept(words, { couriers: { dhl: "deny" } }, undo, pending)).toEqual({ text: "page_said_pending", undo });
+  expect(saidKept(words, { digest_at: null }, undo, pending)).toEqual({ text: "panel_kept", undo });
+});
+
 test("what was decided is said without a way back", () => {
   const said = (["given", "opted_out", "withdrawn"] as const).map((consent) =>
     saidKept(words, { consent }, vi.fn(), resident("given")),

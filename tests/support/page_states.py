@@ -184,7 +184,11 @@ def personal() -> Iterator[PageContents]:
     """Yield the states of the personal page."""
     yield from decided()
     yield shown(is_confirmed=False, shut=ClosedReason.NOT_CONFIRMED)
-    yield from (shown(result=said) for said in RESULTS.values())
+    yield from (
+        shown(result=said, is_confirmed=is_confirmed)
+        for said in RESULTS.values()
+        for is_confirmed in (True, False)
+    )
     yield from (shown(check=check) for check in checked())
     yield shown(unit_paused_until=NOW, building_paused_until=NOW)
     yield from (shown(is_one_home=True, unit_paused_until=each) for each in (None, NOW))

@@ -19,6 +19,7 @@ from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.web.personal import page as personal_page
 from tests.support.house import House, Sender, build, courier, door, resident
 from tests.support.pages import Answer, Visitor, token_of
+from tests.support.people import People
 
 NINE_TO_FIVE = {"monday": [{"from": "09:00:00", "to": "17:00:00"}]}
 
@@ -255,6 +256,29 @@ async def test_consent_is_withdrawn_at_once_and_given_with_the_checkbox(
     said = await ada.do("give_consent", agree="yes")
     assert "You have consented." in said.lines
     assert (await sender.grant("G2")).body["decision"] == "accepted"
+
+
+async def test_pending_resident_reads_that_a_no_is_saved_and_not_in_effect(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    people = People(hass)
+    homes = await people.homes(Ada="3B")
+    house = await build(hass, door(), courier(), *homes, resident("Dora", "3B"))
+    dora = Visitor(sender.client, token_of(house, "Dora"))
+    pending = "Saved, but not in effect until somebody of your home confirms you."
+    out = "Couriers are kept out of your home."
+    await people.consent(house, "Ada")
+    for do, more in (("withdraw_consent", {}), ("set_week", {"preset": "none"})):
+        shown = await dora.do(do, **more)
+        assert pending in shown.lines
+        assert out not in shown.lines
+    assert (await sender.grant()).body["decision"] == "accepted"
+
+    await people.confirm(house, "Dora", "Ada")
+    assert (await sender.grant("G2")).body["decision"] == "refused"
+    shown = await dora.do("lift_block")
+    assert any(line.startswith("The block is lifted.") for line in shown.lines)
+    assert pending not in shown.lines
 
 
 async def test_both_ways_to_say_no_stand_side_by_side(

@@ -150,6 +150,9 @@ _CONSENTS: Final = MappingProxyType(
     }
 )
 
+OF_RULES: Final = frozenset((*_CONSENTS, Action.SET_HOURS, Action.LIFT_DENIAL))
+"""The actions that change a resident's rules, which aren't in effect while they are pending."""
+
 type Result = Action | Failure
 """The result of an action: that it is done, or why not."""
 

@@ -87,6 +87,7 @@ from ..pages import (
 )
 from .actions import (
     FIXED,
+    OF_RULES,
     REFUSED,
     RESULTS,
     SHOWN_HOURS,
@@ -291,6 +292,7 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
         longest_note=MAX_NOTE_LENGTH,
         refused=REFUSED,
         own_reason=own_reason,
+        is_pending=contents.result in OF_RULES and not contents.is_confirmed,
         is_kept_out=own_reason(f"page_shut_{contents.shut}", rules)
         == "page_shut_kept_out",
         building_hours=", ".join(texts.week(contents.building_hours)),
