@@ -32,10 +32,8 @@ SUPERUSER = "postgres"
 READY_SECONDS = 20
 
 # Nothing outlives a test, so nothing waits for a disk.
+FLEETING = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 SETTINGS = {
-    "fsync": "off",
-    "full_page_writes": "off",
-    "synchronous_commit": "off",
     "listen_addresses": HOST,
     "unix_socket_directories": "",
     "max_connections": "40",
@@ -63,6 +61,7 @@ class Fleet:
     """One fleet; each part can be stopped, killed, and started again."""
 
     folder: Path
+    durable: bool = False
     database_port: int = field(default_factory=free_port)
     port: int = field(default_factory=free_port)
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(48))
@@ -71,10 +70,14 @@ class Fleet:
 
     @classmethod
     @contextmanager
-    def running(cls) -> Iterator[Fleet]:
-        """Run a fleet whose schema belongs to a role that is no superuser, as at a hosting provider."""
-        folder = Path(tempfile.mkdtemp(prefix="courier-fleet.", dir=in_memory()))
-        fleet = cls(folder)
+    def running(cls, *, durable: bool = False) -> Iterator[Fleet]:
+        """Run a fleet whose schema belongs to a role that is no superuser, as at a hosting provider.
+
+        A durable one waits for the disk, as one that is installed does.
+        """
+        where = None if durable else in_memory()
+        folder = Path(tempfile.mkdtemp(prefix="courier-fleet.", dir=where))
+        fleet = cls(folder, durable)
         try:
             fleet.create()
             fleet.start_rest()
@@ -122,6 +125,8 @@ class Fleet:
     def start_database(self) -> None:
         """Start PostgreSQL, and wait until it answers."""
         settings = SETTINGS | {"port": str(self.database_port)}
+        if not self.durable:
+            settings |= FLEETING
         self.database = self._spawn(
             "postgresql",
             [
