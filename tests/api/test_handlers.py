@@ -97,6 +97,9 @@ resume              flat1     n    n   y   y   n   n    n   n   y    n    n    n
 resume              flat4     n    y   n   n   n   n    n   n   n    n    n    n      n   n
 set_note            flat1     n    n   y   y   n   n    n   n   y    n    n    n      n   n
 set_note            flat4     n    y   n   n   n   n    n   n   n    n    n    n      n   n
+choose_erasure      ada       n    n   y   n   n   n    n   n   n    n    n    n      n   n
+choose_erasure      pia       n    n   n   n   n   n    n   n   y    n    n    n      n   n
+choose_erasure      lea       n    y   n   n   n   n    n   n   n    n    n    n      n   n
 veto_grant          flat1     y    y   y   y   n   n    n   n   y    n    y    y      y   y
 veto_grant          unknown   -    -   -   -   n   n    n   n   -    n    -    -      -   -
 veto_grant          flat4     -    -   n   n   n   n    n   n   n    n    -    -      -   -
@@ -210,6 +213,9 @@ class Handlers:
                 return HANDLERS[handler](building, actor, unit)
             case "set_note", _:
                 return commands.async_set_note(building, actor, unit or "", "Up.")
+            case "choose_erasure", _:
+                resident = self.resident(target)
+                return commands.async_choose_erasure(building, actor, resident, 7)
             case "retry_notifications", _:
                 return commands.async_retry_notifications(building, actor, target)
             case (
@@ -463,6 +469,9 @@ ACTIONS: Final = {
     "confirm_resident": Edge(commands.async_confirm_resident, device="resident-nia"),
     "renew_link": Edge(commands.async_renew_link, device="resident-ben"),
     "revoke_link": Edge(commands.async_revoke_link, device="resident-ben"),
+    "choose_erasure": Edge(
+        commands.async_choose_erasure, {"days": 7}, device="resident-ada"
+    ),
     "verify_ledger": Edge(access_log.async_verify),
     "pause": Edge(commands.async_pause),
     "resume": Edge(commands.async_resume),
@@ -492,6 +501,7 @@ COMMANDS: Final = {
     ),
     "grants/revise": Edge(commands.async_revise_grant, GRANT),
     "grants/revoke": Edge(commands.async_revoke_grant, GRANT),
+    "erasure/choose": Edge(commands.async_choose_erasure, ADA | {"days": 7}),
     "residents/confirm": Edge(commands.async_confirm_resident, ADA),
     "link/renew": Edge(commands.async_renew_link, ADA),
     "link/revoke": Edge(commands.async_revoke_link, ADA),

@@ -64,7 +64,7 @@ NOTIFICATION = Notification(
     delivery=DeliveryDetails(parcel_ref="PKT-7"),
     entry=ENTRY,
 )
-RECEIPT = " Receipt 42 · 3fa9 c1d2 e4b5 a697 8801 (keep this message)"
+RECEIPT = " Receipt 42 · 3fa9 c1d2 e4b5 a697 8801 (keep this line)"
 FOR_NEIGHBOR = replace(
     NOTIFICATION, recipient=False, unit=None, delivery=DeliveryDetails()
 )
@@ -108,7 +108,7 @@ async def test_recipient_reads_courier_door_time_unit_parcel_and_code(
     assert text.title == text.lock_screen_title == "Swift Parcels was let in"
     assert text.message == (
         "Swift Parcels was let in at Front door, today 13:00. Unit 3B. Parcel PKT-7. "
-        "Receipt 42 · 3fa9 c1d2 e4b5 a697 8801 (keep this message)"
+        "Receipt 42 · 3fa9 c1d2 e4b5 a697 8801 (keep this line)"
     )
 
 

@@ -99,6 +99,7 @@ NEEDED: Mapping[NotificationKind, Mapping[str, str]] = {
     NotificationKind.LOGIN_CHANGED: {"what": "unlinked"},
     NotificationKind.LOGIN_LOST: {"name": "Dora"},
     NotificationKind.NOTE_CHANGED: {"name": "Dora"},
+    NotificationKind.ERASURE_CHANGED: {"days": "7", "earlier_days": "30"},
     NotificationKind.ZONE_CHANGED: {
         "earlier_zone": "Europe/Berlin",
         "zone": "Asia/Tokyo",
@@ -364,7 +365,7 @@ def test_invitation_explains_consent_the_receipt_and_where_to_decide(
         kind = NotificationKind.CONSENT_INVITED
         first = message_of(english, kind, reader=reader)
         assert "Until you or someone you live with says yes" in first
-        assert "their receipts can prove" in first
+        assert "they can prove" in first
         again = message_of(english, kind, {"cause": "backup"}, reader=reader)
         assert "receipts" not in again
         assert where in first

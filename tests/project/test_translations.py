@@ -377,7 +377,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *("tomorrow", "weekdays", "window"),
         "link",
         *("link_renewed", "link_renewed_many", "login_lost", "zone_changed"),
-        "note_changed",
+        *("note_changed", "erasure_changed"),
         *("source_needed", "limit_reached", "day_closed"),
         "ledger_recreated",
         *("ask_owner", "receipt", "receipts", "test"),

@@ -6,9 +6,10 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.hours import WeekSchedule
 from custom_components.courier_access.access.model import Consent, Rules
+from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.grants import load_address_codes
 from custom_components.courier_access.ledger.state.residents import Author, load_notes
-from tests.support.enqueued import move_in, move_out
+from tests.support.enqueued import enqueued, move_in, move_out
 from tests.support.house import (
     ALWAYS,
     House,
@@ -199,6 +200,26 @@ async def test_note_for_drivers_ends_with_the_last_who_lived_there(
     await move_out(house, BEN)
     assert house.building.rulebook.notes == {"4a": "Ask for Zoe."}
     assert await house.building.ledger.read(load_notes) == {"4a": "Ask for Zoe."}
+    assert (await verified(house.building.ledger)).intact
+
+
+async def test_wish_when_details_are_erased_ends_with_its_resident(
+    house: House,
+) -> None:
+    rulebook = house.building.rulebook
+    for name, days in ((ADA, 7), (BEN, 14)):
+        await rulebook.choose_erasure(house.building.residents[name], days, Author())
+    assert rulebook.erased_after(BEN) == 7
+    await move_out(house, ADA)
+
+    assert house.building.rulebook.erased_after(BEN) == 14
+    changed = await enqueued(house, NotificationKind.ERASURE_CHANGED)
+    assert changed[-1].details == {"days": "14", "earlier_days": "7"}
+    assert list(changed[-1].units) == ["3b"]
+    # Whoever takes the home over begins with the building's time.
+    await move_out(house, BEN)
+    await move_in(house, resident("Cem", "3B"))
+    assert house.building.rulebook.erased_after(CEM) == 30
     assert (await verified(house.building.ledger)).intact
 
 

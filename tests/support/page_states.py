@@ -193,6 +193,8 @@ def personal() -> Iterator[PageContents]:
     yield shown(unit_paused_until=NOW, building_paused_until=NOW)
     yield from (shown(is_one_home=True, unit_paused_until=each) for each in (None, NOW))
     yield shown(note="On the <b>shelf</b>")
+    yield shown(is_data=True)
+    yield shown(is_data=True, chosen_days=7)
     yield shown(
         entries=list(entries()),
         has_older_entries=True,

@@ -143,9 +143,9 @@ class Visitor:
             "POST", data=urlencode(fields), headers={"Content-Type": FORM}
         )
 
-    async def do(self, do: str, **more: str) -> Answer:
-        """Press one of the page's buttons, and follow to the page that comes back."""
-        shown = await self.ask()
+    async def do(self, do: str, *, at: str = "", **more: str) -> Answer:
+        """Press one of a page's buttons, and follow to the page that comes back."""
+        shown = await self.ask(query=at)
         sent = await self.send({**shown.form(do), **more})
         assert sent.status == 303, sent.status
         there = urljoin(f"http://there{PATH}{self.token}", sent.headers["Location"])

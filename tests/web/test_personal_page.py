@@ -91,11 +91,18 @@ async def test_page_is_small_and_self_contained(ada: Visitor, sender: Sender) ->
     attributes = shown.page.attributes
     addresses = {at for name, at in attributes if name in ("href", "src", "action")}
     views = {"#entries", "#deliveries", "#hours", "#consent"}
-    downloads = {"?about", "?entries", "?export", "?verifier"}
-    assert addresses == {"?", *downloads, *views}
+    assert addresses == {"?", "?data", *views}
     assert not [n for n, _ in attributes if n.startswith("on") or n == "style"]
     assert ada.token not in shown.body.decode()
     assert ada.token not in str(shown.headers)
+
+
+async def test_downloads_are_on_a_page_of_their_own(ada: Visitor) -> None:
+    shown = await ada.ask(query="?data")
+    addresses = {at for name, at in shown.page.attributes if name == "href"}
+    assert addresses == {"?", "?about", "?entries", "?export", "?verifier"}
+    for query in addresses:
+        assert (await ada.ask(query=query)).status == 200
 
 
 async def test_page_is_in_the_residents_language(

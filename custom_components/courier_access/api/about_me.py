@@ -71,7 +71,9 @@ async def async_about_me(
     actor.check(Permission.READ_OWN, resident)
     count_page(building, actor)
     own = replace(actor, is_administrator=False, residents=(resident,))
-    since = dt_util.utcnow() - timedelta(days=building.directory.retention_days)
+    since = dt_util.utcnow() - timedelta(
+        days=building.rulebook.erased_after(resident.id)
+    )
     is_by_link = resident.user_id is None and resident.id in building.residents
     unit = next(iter(own.units), None) if is_by_link else None
 

@@ -198,6 +198,21 @@ async def async_set_note(
     await finish_in_turn(building, building.rulebook.set_note(own, note, actor.author))
 
 
+async def async_choose_erasure(
+    building: Building, actor: Actor, resident: Resident, days: int | None
+) -> None:
+    """Choose after how many days details of visits to one's own home are erased.
+
+    None leaves it to the building. A pending resident can't erase what others see.
+    """
+    actor.check(Permission.CHOOSE_ERASURE, resident)
+    if not resident.is_confirmed:
+        raise invalid(f"not_allowed_{Permission.CHOOSE_ERASURE}")
+    await finish_in_turn(
+        building, building.rulebook.choose_erasure(resident, days, actor.author)
+    )
+
+
 async def async_pause(
     building: Building,
     actor: Actor,

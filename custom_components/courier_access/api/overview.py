@@ -286,7 +286,26 @@ def resident_view(
         ),
         "has_address_code": building.passes.has_address_code(resident.unit),
         "note": note_of(building, actor, resident),
+        "erasure": _erasure_view(building, actor, resident),
     }
+
+
+def _erasure_view(
+    building: Building, actor: Actor, resident: Resident
+) -> JsonObjectType | None:
+    """Return after how many days details of visits are erased, and what they chose."""
+    if not actor.may(Permission.CHOOSE_ERASURE, resident):
+        return None
+    return {
+        "days": building.rulebook.erased_after(resident.id),
+        "chosen": chosen_days(building, resident),
+    }
+
+
+def chosen_days(building: Building, resident: Resident) -> int | None:
+    """Return after how many days a resident wants details erased, if they chose."""
+    wish = building.rulebook.erasure_wishes.get(resident.id)
+    return None if wish is None else wish.days
 
 
 def note_of(building: Building, actor: Actor, resident: Resident) -> str | None:

@@ -75,6 +75,7 @@ class Permission(StrEnum):
     MAKE_PASS = "make_pass", Role.UNIT
     REVOKE_PASS = "revoke_pass", Role.UNIT, Role.ADMINISTRATOR, Role.NOBODY
     SET_NOTE = "set_note", Role.UNIT
+    CHOOSE_ERASURE = "choose_erasure", Role.SELF
     RENEW_ADDRESS_CODE = "renew_address_code", Role.SELF
     TURN_CODES_ON = "turn_codes_on", Role.RESIDENT, Role.ADMINISTRATOR
     ANSWER_QUESTION = "answer_question", Role.SELF

@@ -28,7 +28,14 @@ from ..access.model import (
 )
 from ..access.names import one_line
 from ..building.building import Building
-from ..const import CONF_CONSENT, CONF_WINDOWS, DOMAIN, MAX_NOTE_LENGTH
+from ..const import (
+    CONF_CONSENT,
+    CONF_WINDOWS,
+    DOMAIN,
+    MAX_NOTE_LENGTH,
+    MAX_RETENTION_DAYS,
+    MIN_RETENTION_DAYS,
+)
 from ..contract.messages import ENTRIES, REFERENCE, UNITS
 from ..grants.by_residents import Delivery
 from ..home_assistant.callbacks import entity_id_of, reference_of
@@ -297,6 +304,11 @@ def _of_schedule(field: str, err: InvalidSchedule) -> list[RulesFault]:
 _ENTRIES = vol.All(vol.Coerce(int), ENTRIES)
 PARCEL: Final = vol.All(cv.string, str.strip, REFERENCE)
 """A parcel's number, or a note that only its recipients read."""
+
+ERASURE_DAYS: Final = vol.All(
+    vol.Coerce(int), vol.Range(MIN_RETENTION_DAYS, MAX_RETENTION_DAYS)
+)
+"""After how many days details of visits to a home are erased."""
 
 NOTE: Final = vol.All(cv.string, vol.Length(max=MAX_NOTE_LENGTH), one_line)
 """What a home lets drivers read; an empty note removes it."""

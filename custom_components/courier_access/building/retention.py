@@ -23,6 +23,7 @@ from ..ledger.ledger import (
 )
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
+from ..ledger.state.residents import load_erasure_wishes
 from ..ledger.upkeep import purge, sealing
 from ..ledger.upkeep.purge import Limits, follow_steadiness
 from ..notifications.dispatcher import Dispatcher
@@ -146,7 +147,10 @@ class Retention:
         await self._empty_log()
 
     async def _delete_pictures(self, now: datetime) -> None:
-        hass, before = self._host.hass, now - timedelta(days=self._days)
+        wishes = await self._ledger.read(load_erasure_wishes)
+        # Nobody knows which home a file is about.
+        days = min((self._days, *(each.days for each in wishes.values())))
+        hass, before = self._host.hass, now - timedelta(days=days)
         folders = [Path(each, PICTURES) for each in hass.config.media_dirs.values()]
         await hass.async_add_executor_job(_delete_older, folders, before.timestamp())
 

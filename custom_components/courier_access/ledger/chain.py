@@ -53,7 +53,13 @@ SINCE: Final = "kept_since"
 """In a record that carries personal values on: since when they were kept before."""
 
 PERSONAL_ERASED: Final = "personal.erased"
-"""The record before a purge: personal values up to `up_to` may be missing after."""
+"""The record before a purge: personal values up to `up_to` may be missing after.
+
+Its personal field `ERASED_EARLIER` lists the later records whose values may be, too: a home
+chose to keep its details for a shorter time. Neighbors don't learn which records those are.
+"""
+
+ERASED_EARLIER: Final = "records"
 
 
 class Recorded(NamedTuple):
@@ -367,20 +373,26 @@ class _Erased:
         """By record, the time since which its values were kept."""
         self._latest = 0
 
-    def follow(self, body: Mapping[str, Any], at: int, *, is_missing: bool) -> None:
-        """Follow a record; its values are kept since the latest time so far."""
+    def follow(
+        self, body: Mapping[str, Any], at: int, kept: Mapping[bytes, bytes]
+    ) -> None:
+        """Follow a record with its kept values; they're kept since the latest time so far."""
         self._latest = at if body["kind"] == CLOCK_ACCEPTED else max(self._latest, at)
         if body["kind"] == CLOCK_ACCEPTED:
             self.missing = {seq: min(since, at) for seq, since in self.missing.items()}
-        if is_missing:
+        if len(kept) < len(body["personal"]):
             kept_since = self._latest
             if (since := body.get(SINCE)) is not None:
                 kept_since = min(kept_since, _microseconds(since))
             self.missing[body["seq"]] = kept_since
         if body["kind"] == PERSONAL_ERASED:
-            up_to = min(_microseconds(body["up_to"]), at - _SHORTEST)
+            soonest = at - _SHORTEST
+            up_to = min(_microseconds(body["up_to"]), soonest)
+            earlier = {*orjson.loads(kept.get(ERASED_EARLIER.encode(), b"[]"))}
             self.missing = {
-                seq: since for seq, since in self.missing.items() if since > up_to
+                seq: since
+                for seq, since in self.missing.items()
+                if since > (soonest if seq in earlier else up_to)
             }
 
 
@@ -395,7 +407,7 @@ def _matches(
             field.encode(): committed for field, committed in body["personal"].items()
         }
         values = [each for each in kept if each.field is not None]
-        erased.follow(body, row.at, is_missing=len(values) < len(commitments))
+        opened = {each.field: each.value for each in values}
         if (
             (body["seq"], body["kind"].encode(), _microseconds(body["at"]))
             == (row.seq, row.kind, row.at)
@@ -408,7 +420,8 @@ def _matches(
                 for each in values
             )
         ):
-            follow(body, row.at, {each.field: each.value for each in values})
+            erased.follow(body, row.at, opened)
+            follow(body, row.at, opened)
             return True
     except AttributeError, LookupError, TypeError, ValueError:
         pass  # not our record: its hash was made to match

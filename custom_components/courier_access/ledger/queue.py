@@ -256,6 +256,7 @@ class NotificationKind(StrEnum):
     LOGIN_LOST = Traits("login_lost", Audience.OTHER_RECIPIENTS, then="ask_owner")
     LINK_RENEWED = Traits("link_renewed", Audience.ONE)
     NOTE_CHANGED = Traits("note_changed", Audience.OTHER_RECIPIENTS)
+    ERASURE_CHANGED = Traits("erasure_changed", Audience.RECIPIENTS, View.ENTRIES)
     ZONE_CHANGED = Traits("zone_changed", Audience.ALL, View.HOURS)
     LEDGER_RESTORED = Traits(
         "ledger_restored",
@@ -492,6 +493,10 @@ def _latest(_: _Details, later: _Details) -> _Details:
     return later
 
 
+def _erasure(earlier: _Details, later: _Details) -> _Details:
+    return {**later, "earlier_days": earlier["earlier_days"]}
+
+
 def _changes(earlier: _Details, later: _Details) -> _Details:
     both = [*json.loads(earlier["changes"]), *json.loads(later["changes"])]
     return {"changes": json.dumps(both)}
@@ -501,6 +506,7 @@ _COMBINED: Final = {
     NotificationKind.RULES_LOOSENED: _loosenings,
     NotificationKind.LINK_RENEWED: _count,
     NotificationKind.NOTE_CHANGED: _latest,
+    NotificationKind.ERASURE_CHANGED: _erasure,
     NotificationKind.CONFIGURATION_CHANGED: _changes,
 }
 """How the details of two fan-outs become those of one."""

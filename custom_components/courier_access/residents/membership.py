@@ -32,11 +32,15 @@ from ..ledger.state.grants import end_codes, end_orders, end_orphaned_codes, rem
 from ..ledger.state.residents import (
     NOT_KNOWN,
     Author,
+    ErasureWish,
     KeptRules,
     LoginState,
     Residence,
+    days_of_home,
+    end_erasure_wishes,
     enroll_residents,
     erase_notes,
+    load_erasure_wishes,
     load_notes,
     load_residences,
     load_rules,
@@ -180,7 +184,8 @@ class Loaded(NamedTuple):
     """Hold the residents, rules, and pauses in effect after the update.
 
     `removed_couriers` has the names of removed couriers that rules name, and `notes`
-    what drivers read, by unit. `altered` has whose consent a change of the log by hand
+    what drivers read, by unit. `erasure_wishes` has how long residents want details of
+    visits kept. `altered` has whose consent a change of the log by hand
     ended, and when it was found.
     """
 
@@ -192,6 +197,7 @@ class Loaded(NamedTuple):
     since: Mapping[str, datetime]
     removed_couriers: Mapping[str, str]
     notes: Mapping[str, str]
+    erasure_wishes: Mapping[str, ErasureWish]
     altered: Mapping[str, datetime]
 
 
@@ -212,33 +218,33 @@ def bring_up_to_date(
     them still consents: later residents weren't notified of them. The administrator
     chose the zone of that name, if any; `active` are the users who may log in.
     """
-    conn = transaction.conn
     zone, moved = record_zone(transaction, zone_name, default_zone, now)
     if moved is not None:
         end_consents(transaction, now)
         void_consents(transaction, paper_consents)
-    paper_consents = papers_in_effect(conn, paper_consents)
-    earlier, stored = load_residences(conn), load_rules(conn)
+    paper_consents = papers_in_effect(transaction.conn, paper_consents)
+    earlier, stored = load_residences(transaction.conn), load_rules(transaction.conn)
     moves = _moves(directory, earlier, active)
     present = {each.resident.id: each.resident for each in moves}
     removed = [each for key, each in earlier.items() if key not in present]
     _remove_outdated_rules(transaction, stored, present, now)
     first_seq = transaction.next_seq
     for each in removed:
-        remove_residence(conn, each.resident_id)
+        remove_residence(transaction.conn, each.resident_id)
         retire_link(transaction, each.resident_id, now)
     for move in moves:
         _store(transaction, move, now, first_seq)
     _end_what_was_left(transaction, moves, now)
     set_revision = enroll_residents(transaction, list(present.values()), now)
     fan_out = FanOutWriter(transaction, set_revision, now, present)
+    _end_erasure_wishes(fan_out, moves, directory.retention_days)
     valid = _record_configuration(fan_out, directory)
     kind = NotificationKind.RESIDENT_REMOVED
     for each in removed:
         fan_out.notify(kind, about=each.resident_id, addressed=each.addressed)
     _record_paper_consents(fan_out, paper_consents, stored, valid)
     consented = _consented(valid, earlier)
-    valid = load_rules(conn)
+    valid = load_rules(transaction.conn)
     accepting = _accepting(valid, present, consented)
     ended = {each.unit for each in stored.values()} - accepting
     close_units(transaction, ended, present, now)
@@ -268,6 +274,7 @@ def _loaded(
         {key: residence.since for key, residence in load_residences(conn).items()},
         removed_couriers(conn),
         load_notes(conn),
+        load_erasure_wishes(conn),
         consents_ended_by_change(conn),
     )
 
@@ -281,6 +288,22 @@ def _end_what_was_left(
     erase_notes(
         transaction, now, but={each.unit for each in stayed if each.is_confirmed}
     )
+
+
+def _end_erasure_wishes(
+    fan_out: FanOutWriter, moves: Iterable[Move], usual: int
+) -> None:
+    """End the wishes of those who left, and notify their former homes of a change."""
+    conn = fan_out.transaction.conn
+    before = load_erasure_wishes(conn)
+    stayed = {each.resident.id for each in moves if each.is_same}
+    ended = end_erasure_wishes(fan_out.transaction, fan_out.at, but=stayed, usual=usual)
+    after = load_erasure_wishes(conn)
+    for unit, resident_id in {unit: key for key, unit in ended.items()}.items():
+        earlier, days = (
+            days_of_home(wishes, unit) or usual for wishes in (before, after)
+        )
+        fan_out.erasure(unit, resident_id, earlier, days)
 
 
 def _notify_of_zone(fan_out: FanOutWriter, moved: ZoneChange | None) -> None:

@@ -46,9 +46,13 @@ from ..ledger.queue import AUTHORS, FOUND_AT, Button, NotificationKind
 from ..ledger.state.grants import end_codes, end_orders
 from ..ledger.state.residents import (
     Author,
+    ErasureWish,
     confirm_resident,
+    days_of_home,
     end_pauses,
     enroll_residents,
+    load_erasure_wishes,
+    put_erasure_wish,
     put_note,
     put_pause,
     put_rules,
@@ -300,6 +304,8 @@ class Rulebook:
         """The names of removed couriers that residents' rules name."""
         self.notes: dict[str, str] = {}
         """What drivers read once they were let in for a home, by unit."""
+        self.erasure_wishes: Mapping[str, ErasureWish] = {}
+        """After how many days residents want details of visits erased."""
         self.set_revision = 0
         self.most_in_a_unit = 0
         """How many residents are enrolled in the unit with the most."""
@@ -335,6 +341,7 @@ class Rulebook:
         self._since = loaded.since
         self.removed_couriers = loaded.removed_couriers
         self.notes = dict(loaded.notes)
+        self.erasure_wishes = loaded.erasure_wishes
         self._altered = loaded.altered
         self._changed()
 
@@ -503,6 +510,47 @@ class Rulebook:
 
         await self._ledger.write(write)
         self.notes[unit] = note
+        self.listeners.call()
+
+    def erased_after(self, resident_id: str) -> int:
+        """Return after how many days the details of visits to a resident's home are erased.
+
+        Of several wishes in a home, the shortest counts; without one, the building's.
+        """
+        resident = self.residents.get(resident_id)
+        is_pending = resident is None or not resident.is_confirmed
+        unit = None if is_pending else self.residents[resident_id].unit
+        return self._erased_after(self.erasure_wishes, unit)
+
+    def _erased_after(self, wishes: Mapping[str, ErasureWish], unit: str | None) -> int:
+        return days_of_home(wishes, unit) or self._directory.retention_days
+
+    async def choose_erasure(
+        self, resident: Resident, days: int | None, author: Author
+    ) -> None:
+        """Set after how many days a resident wants details of visits to their home erased.
+
+        Call this within a `turn`. None leaves it to the building. The whole home is
+        notified of a change: what is erased earlier is gone as evidence, and what is
+        erased later can be read for longer.
+        """
+        own = self.erasure_wishes.get(resident.id)
+        if days == (None if own is None else own.days):
+            return
+        now, before = dt_util.utcnow(), self.erased_after(resident.id)
+
+        def write(transaction: Transaction) -> Mapping[str, ErasureWish]:
+            put_erasure_wish(transaction, resident, days, now, by=author.decided_by)
+            wishes = load_erasure_wishes(transaction.conn)
+            self.fan_out(transaction, now).erasure(
+                resident.unit,
+                resident.id,
+                before,
+                self._erased_after(wishes, resident.unit),
+            )
+            return wishes
+
+        self.erasure_wishes = await self._ledger.write(write)
         self.listeners.call()
 
     def closes(self, resident: Resident, consent: Consent) -> bool:

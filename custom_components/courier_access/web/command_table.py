@@ -323,6 +323,18 @@ async def _set_note(call: Call) -> None:
     await commands.async_set_note(*call.acting, unit, call.fields["note"])
 
 
+@Command(
+    "erasure/choose",
+    "choose_erasure",
+    {vol.Optional("days"): schemas.ERASURE_DAYS},
+    of=Of.RESIDENT,
+)
+async def _choose_erasure(call: Call) -> None:
+    """Without days, the building's number of days is used."""
+    days = call.fields.get("days")
+    await commands.async_choose_erasure(*call.acting, call.resident, days)
+
+
 @Command("residents/confirm", "confirm_resident", of=Of.RESIDENT)
 async def _confirm(call: Call) -> None:
     await commands.async_confirm_resident(*call.acting, call.resident)

@@ -136,6 +136,16 @@ class FanOutWriter:
         ready_at = self.at + BATCH_INTERVAL if waits else None
         self.notify(kind, details, about=resident.id, ready_at=ready_at)
 
+    def erasure(self, unit: str, resident_id: str, before: int, days: int) -> None:
+        """Notify a home of another time after which details of its visits are erased.
+
+        A resident's wish, or its end, is the reason.
+        """
+        if days != before:
+            details = {"days": str(days), "earlier_days": str(before)}
+            kind = NotificationKind.ERASURE_CHANGED
+            self.notify(kind, details, units=[unit], about=resident_id)
+
     def confirmed_at_once(self, residents: Sequence[Resident]) -> None:
         """Notify a unit's other residents of new residents who are confirmed at once.
 

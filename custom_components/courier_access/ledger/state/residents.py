@@ -16,7 +16,7 @@ from ...access.model import Attitude, Consent, Pause, Resident, Rules
 from ..chain import Recorded, Value
 from ..ledger import Transaction
 from ..queue import NotificationKind
-from ..sql import Command, Query, fields_of
+from ..sql import EPOCH, MICROSECOND, Command, Query, fields_of
 from .configured import load_configured, put_configured, remove_configured
 
 _LOGGER = logging.getLogger(__name__)
@@ -140,6 +140,86 @@ def erase_notes(
     for unit in load_notes(transaction.conn).keys() - {*but}:
         remove_configured(transaction.conn, _NOTE, unit)
         transaction.append("note.erased", at, {}, {"unit": unit})
+
+
+ERASE_AFTER: Final = "erase_after"
+"""The kind under which the table of what is configured has how long homes keep details."""
+
+
+class ErasureWish(NamedTuple):
+    """After how many days a resident wants the details of their home's visits erased.
+
+    It is about the records from `from_seq` on, and of someone who left, up to `left`.
+    """
+
+    unit: str
+    days: int
+    from_seq: int
+    left: int | None = None
+    """In microseconds since 1970, as the purge compares it."""
+
+
+def load_erasure_wishes(conn: Connection) -> dict[str, ErasureWish]:
+    """Return the wishes by resident; those of residents who left have other keys."""
+    wishes = load_configured(conn, ERASE_AFTER)
+    return {key: ErasureWish(**value) for key, value in wishes.items()}
+
+
+def days_of_home(wishes: Mapping[str, ErasureWish], unit: str | None) -> int | None:
+    """Return the shortest wish of those who live in a unit, or None if there is none."""
+    theirs = (each for each in wishes.values() if each.unit == unit)
+    return min((each.days for each in theirs if each.left is None), default=None)
+
+
+_SINCE_SEQ: Final = Query(
+    "SELECT since_seq FROM residences WHERE resident_id = :resident_id", int
+)
+
+
+def put_erasure_wish(
+    transaction: Transaction,
+    resident: Resident,
+    days: int | None,
+    at: datetime,
+    *,
+    by: str | None = None,
+) -> None:
+    """Store after how many days a resident wants details erased; None is the building's."""
+    conn = transaction.conn
+    if days is None:
+        remove_configured(conn, ERASE_AFTER, resident.id)
+    else:
+        since_seq = _SINCE_SEQ.one(conn, resident_id=resident.id)
+        wish = ErasureWish(resident.unit, days, since_seq)
+        put_configured(conn, ERASE_AFTER, resident.id, wish._asdict())
+    personal = {"resident": resident.id, "unit": resident.unit, "decided_by": by}
+    chosen = "" if days is None else str(days)
+    transaction.append("erasure.chosen", at, {}, {**personal, "days": chosen})
+
+
+def end_erasure_wishes(
+    transaction: Transaction, at: datetime, *, but: Collection[str], usual: int
+) -> dict[str, str]:
+    """End the wishes of all but these residents; return whose ended, with their units.
+
+    What a home had while they lived there is still erased as early as they chose, if that
+    is earlier than the building's `usual` number of days.
+    """
+    conn, ended = transaction.conn, dict[str, str]()
+    for key, wish in load_erasure_wishes(conn).items():
+        if wish.left is not None or key in but:
+            continue
+        remove_configured(conn, ERASE_AFTER, key)
+        if wish.days < usual:
+            kept = wish._replace(left=(at - EPOCH) // MICROSECOND)
+            put_configured(
+                conn, ERASE_AFTER, f"{key} {transaction.next_seq}", kept._asdict()
+            )
+        transaction.append(
+            "erasure.ended", at, {}, {"resident": key, "unit": wish.unit}
+        )
+        ended[key] = wish.unit
+    return ended
 
 
 NOT_KNOWN: Final = ""

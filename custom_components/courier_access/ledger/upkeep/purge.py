@@ -13,12 +13,12 @@ from typing import BinaryIO, Final, NamedTuple
 import orjson
 
 from ...access.model import DETAILS, GrantKey
-from ..chain import CLOCK_ACCEPTED, PERSONAL_ERASED
+from ..chain import CLOCK_ACCEPTED, ERASED_EARLIER, PERSONAL_ERASED
 from ..errors import RAISED_BY_FILES, unavailable
 from ..ledger import Transaction, put_value, read_value
 from ..outbox.expand import NOTIFICATIONS_PER_STEP
 from ..queue import Family, kinds_with
-from ..sql import Command, Query, fields_of, listed, reader
+from ..sql import MICROSECOND, Command, Query, fields_of, listed, reader
 from ..state import questions
 from ..state.grants import (
     IS_FINGERPRINT,
@@ -28,7 +28,7 @@ from ..state.grants import (
     end_orphaned_codes,
     fingerprint,
 )
-from ..state.residents import EVIDENCE_STAYS, end_links_of_leavers
+from ..state.residents import ERASE_AFTER, EVIDENCE_STAYS, end_links_of_leavers
 from .restore import refuse_before, restored_at
 
 STEP: Final = 100
@@ -36,7 +36,7 @@ STEP: Final = 100
 
 
 class Limits(NamedTuple):
-    """The current time and the retention."""
+    """The current time and the building's retention; homes may have chosen another."""
 
     now: datetime
     retention: timedelta
@@ -58,6 +58,40 @@ def step(transaction: Transaction, job: Job, limits: Limits, after: int) -> int 
     return job(transaction, limits, after)
 
 
+_DAY: Final = 24 * 60 * 60 * 1_000_000
+_OF_WISH: Final = f"kind = '{ERASE_AFTER}'"
+_WISHED: Final = f"""wished (unit, cutoff, from_seq) AS MATERIALIZED (
+    SELECT value ->> 'unit',
+        min(:now - (value ->> 'days') * {_DAY}, coalesce(value ->> 'left', :now)),
+        value ->> 'from_seq'
+    FROM configured WHERE {_OF_WISH}
+)"""
+"""Up to when homes wish their details erased, each from a record on."""
+
+_LATEST_CUTOFF: Final = "max(:cutoff, coalesce((SELECT max(cutoff) FROM wished), 0))"
+
+
+def _cutoff(seq: str, others: str = "") -> str:
+    """Return the latest cutoff of the homes that a record names, and of `others`.
+
+    A home without a wish has the building's.
+    """
+    named = f"FROM personal AS named WHERE named.seq = {seq} AND field"
+    return f"""coalesce((
+        SELECT max(coalesce(wished.cutoff, :cutoff)) FROM (
+            SELECT home.value AS unit
+            FROM personal AS named,
+                json_each(iif(json_valid(named.value), named.value, '[]')) AS home
+            WHERE named.seq = {seq} AND field = 'units'
+            UNION ALL SELECT value {named} = 'unit'
+            UNION ALL SELECT unit FROM residences
+            WHERE resident_id IN (SELECT value {named} = 'resident')
+            {others}
+        ) AS homes
+        LEFT JOIN wished ON wished.unit = homes.unit AND from_seq <= {seq}
+    ), :cutoff)"""
+
+
 _IS_PENDING: Final = """(
     fanouts.expanded_at IS NULL OR EXISTS (
         SELECT * FROM notifications
@@ -66,8 +100,14 @@ _IS_PENDING: Final = """(
 )"""
 """Whether a fan-out or one of its notifications is still pending."""
 
+_OF_FANOUT: Final = """
+    UNION ALL SELECT key FROM json_each(fanouts.units)
+    UNION ALL SELECT unit FROM residences
+    WHERE residences.resident_id = fanouts.resident_id
+"""
 _OLD_FANOUT: Final = Query(
     f"""
+    WITH {_WISHED}
     SELECT id, NOT {_IS_PENDING} AND NOT (
         kind IN {listed(kinds_with(Family.ANNOUNCEMENT))} AND EXISTS (
             SELECT * FROM grants
@@ -75,7 +115,10 @@ _OLD_FANOUT: Final = Query(
                 AND grants.grant_id = fanouts.grant_id AND ends_at > :now
         )
     )
-    FROM fanouts WHERE id > :after AND at <= :cutoff ORDER BY id LIMIT 1
+    FROM fanouts
+    WHERE id > :after AND at <= {_LATEST_CUTOFF}
+        AND at <= {_cutoff("fanouts.seq", _OF_FANOUT)}
+    ORDER BY id LIMIT 1
     """,
     tuple[int, bool],
 )
@@ -140,19 +183,28 @@ _LAST_VALUE: Final = Query(
 )
 _OLD_VALUES: Final = Query(
     f"""
-    SELECT DISTINCT seq FROM personal
-    WHERE seq > :after AND seq <= coalesce(:last, 9223372036854775807)
-        AND since <= :cutoff
+    WITH {_WISHED},
+    kept AS (
+        SELECT DISTINCT seq, since FROM personal
+        WHERE seq > :after AND seq <= coalesce(:last, 9223372036854775807)
+            AND since <= {_LATEST_CUTOFF}
+    )
+    SELECT seq, max(since) > :cutoff FROM kept
+    WHERE since <= {_cutoff("kept.seq")}
         AND NOT EXISTS (
-            SELECT * FROM evidence WHERE evidence.seq = personal.seq
+            SELECT * FROM evidence WHERE evidence.seq = kept.seq
                 AND (ended_at IS NULL OR ended_at > :evidence_since)
         )
-        AND NOT EXISTS (SELECT * FROM orders WHERE orders.seq = personal.seq)
+        AND NOT EXISTS (SELECT * FROM orders WHERE orders.seq = kept.seq)
         AND NOT EXISTS (
-            SELECT * FROM fanouts WHERE fanouts.seq = personal.seq AND {_IS_PENDING}
+            SELECT * FROM fanouts WHERE fanouts.seq = kept.seq AND {_IS_PENDING}
         )
+    GROUP BY seq
     """,
-    int,
+    tuple[int, bool],
+)
+_IS_ANY_WISH: Final = Query(
+    f"SELECT EXISTS (SELECT * FROM configured WHERE {_OF_WISH})", bool
 )
 _ERASE_VALUES: Final = Command(
     "DELETE FROM personal WHERE seq IN (SELECT value FROM json_each(:old))"
@@ -164,18 +216,26 @@ _ERASE_GRANT_IDS: Final = Command("""
 
 
 def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
-    """Erase personal values and salts, after a record of the cutoff."""
+    """Erase personal values and salts, after a record of the cutoff.
+
+    If a home chose to keep its details for a shorter time, a purge is always recorded, so
+    that neighbors don't learn from it whether there was a visit.
+    """
     conn = transaction.conn
     last = _LAST_VALUE.first(conn, after=after)
-    old = _OLD_VALUES.all(
+    found = _OLD_VALUES.all(
         conn,
         after=after,
         last=last,
+        now=limits.now,
         cutoff=limits.cutoff,
         evidence_since=limits.evidence_since,
     )
-    if old:
-        _record(transaction, limits)
+    old = [seq for seq, _ in found]
+    earlier = [seq for seq, is_earlier in found if is_earlier]
+    is_hidden = after == 0 and _IS_ANY_WISH.one(conn)
+    if old or is_hidden:
+        _record(transaction, limits, earlier, is_hidden=is_hidden)
         _ERASE_VALUES.run(conn, old=old)
         _ERASE_GRANT_IDS.run(conn, old=old)
     return last
@@ -195,9 +255,14 @@ _DELETE_ENDED_GRANTS: Final = Command(
 
 _REVOKED_GRANTS: Final = Query(
     f"""
+    WITH {_WISHED}
     SELECT courier_id, grant_id FROM grants
-    WHERE state = 'revoked' AND ends_at <= :cutoff AND keep_until <= :remembered
-        AND NOT {IS_FINGERPRINT}
+    WHERE state = 'revoked' AND NOT {IS_FINGERPRINT}
+        AND max(ends_at, keep_until - :remembered) <= max(:cutoff, coalesce((
+            SELECT max(cutoff) FROM grant_units JOIN wished USING (unit)
+            WHERE grant_units.courier_id = grants.courier_id
+                AND grant_units.grant_id = grants.grant_id
+        ), 0))
     LIMIT {STEP}
     """,
     GrantKey,
@@ -212,11 +277,15 @@ _REDUCE_GRANT: Final = Command(f"""
 """)
 
 
+_REMEMBERED: Final = (OLDEST_MESSAGE + REMEMBERED) // MICROSECOND
+
+
 def revoked_grants(transaction: Transaction, limits: Limits, _after: int) -> int | None:
     """Reduce revoked grants to the revocation itself (docs/reference/retention.md)."""
     conn = transaction.conn
-    remembered = limits.cutoff + OLDEST_MESSAGE + REMEMBERED
-    keys = _REVOKED_GRANTS.all(conn, cutoff=limits.cutoff, remembered=remembered)
+    keys = _REVOKED_GRANTS.all(
+        conn, now=limits.now, cutoff=limits.cutoff, remembered=_REMEMBERED
+    )
     for key in keys:
         _DELETE_UNITS.run(conn, **fields_of(key))
         _REDUCE_GRANT.run(conn, **fields_of(key), fingerprint=fingerprint(key))
@@ -272,6 +341,10 @@ _IS_ERASED: Final = """
     AND NOT EXISTS (SELECT * FROM personal WHERE personal.seq = evidence.seq)
 """
 _DELETE_EVIDENCE: Final = Command(_limited("evidence", "seq", _IS_ERASED))
+_IS_FULFILLED: Final = (
+    f"{_OF_WISH} AND value ->> 'left' <= :now - (value ->> 'days') * {_DAY}"
+)
+_DELETE_WISHES: Final = Command(_limited("configured", "kind, id", _IS_FULFILLED))
 
 
 def _delete(*commands: Command) -> Job:
@@ -304,6 +377,7 @@ JOBS: Final[tuple[Job, ...]] = (
     _delete(_DELETE_PAUSES),
     _delete(_DELETE_SETS),
     _delete(_DELETE_EVIDENCE),
+    _delete(_DELETE_WISHES),
 )
 
 
@@ -315,12 +389,23 @@ _NEWEST_PURGE: Final = Query(
 )
 
 
-def _record(transaction: Transaction, limits: Limits) -> None:
-    """Record the cutoff of this purge, once."""
+def _record(
+    transaction: Transaction,
+    limits: Limits,
+    earlier: list[int],
+    *,
+    is_hidden: bool,
+) -> None:
+    """Record the cutoff of this purge once, and which later records it erases `earlier`."""
     cutoff = limits.cutoff.isoformat()
     body = _NEWEST_PURGE.first(transaction.conn)
-    if body is None or orjson.loads(body)["up_to"] != cutoff:
-        transaction.append(PERSONAL_ERASED, limits.now, {"up_to": cutoff})
+    if not (earlier or is_hidden):
+        if body is not None and orjson.loads(body)["up_to"] == cutoff:
+            return
+        personal = {}
+    else:
+        personal = {ERASED_EARLIER: orjson.dumps(earlier).decode()}
+    transaction.append(PERSONAL_ERASED, limits.now, {"up_to": cutoff}, personal)
 
 
 def _again(done: int) -> int | None:

@@ -41,6 +41,7 @@ from ...access.policy import Layer
 from ...api.acceptance import refusal_of
 from ...api.commands import (
     async_change_rules,
+    async_choose_erasure,
     async_issue_grant,
     async_pause,
     async_renew_link,
@@ -54,7 +55,7 @@ from ...api.lookup import named_courier, named_door
 from ...api.overview import has_key
 from ...api.passes import MadePass, async_make_pass, async_revoke_pass
 from ...api.permissions import Actor, link_holder
-from ...api.schemas import NOTE, PARCEL
+from ...api.schemas import ERASURE_DAYS, NOTE, PARCEL
 from ...building.building import Building
 from ...contract.messages import FURTHEST_END
 from ...grants.by_residents import Delivery
@@ -92,6 +93,9 @@ WEEK_PRESETS: Final[Mapping[WeekPreset, WeekSchedule]] = {
 }
 
 
+_DAYS: Final = vol.Any("", ERASURE_DAYS)
+"""A number, or an empty field for the building's."""
+
 _DELIVERY: Final = frozenset({"courier", "grant"})
 _WINDOW: Final = frozenset({"courier", "day", "hours", "from", "to", "parcel"})
 _MOST_FIELDS: Final = 10
@@ -121,6 +125,7 @@ class Action(StrEnum):
     PAUSE_UNIT = "pause_unit", (), {"length"}
     RESUME_UNIT = "resume_unit"
     SET_NOTE = "set_note", {"note"}
+    CHOOSE_ERASURE = "choose_erasure", {"days"}
     PAUSE_BUILDING = "pause_building", (), {"length"}
     RESUME_BUILDING = "resume_building"
     GIVE_CONSENT = "give_consent", (), {"agree"}
@@ -200,7 +205,7 @@ def read_action(body: bytes) -> ActionForm:
         raise bad_request()
     if ONCE in fields and not ONCE_WRITTEN.fullmatch(fields[ONCE]):
         raise bad_request()
-    for name, schema in (("parcel", PARCEL), ("note", NOTE)):
+    for name, schema in (("parcel", PARCEL), ("note", NOTE), ("days", _DAYS)):
         if name in fields:
             try:
                 fields[name] = str(schema(fields[name]))
@@ -511,6 +516,9 @@ async def _decide(
             await async_resume(building, actor, resident.unit)
         case Action.SET_NOTE:
             await async_set_note(building, actor, resident.unit, form.fields["note"])
+        case Action.CHOOSE_ERASURE:
+            days = int(form.fields["days"]) if form.fields["days"] else None
+            await async_choose_erasure(building, actor, resident, days)
         case Action.PAUSE_BUILDING:
             await async_pause(building, actor, until=_until(building, form))
         case Action.RESUME_BUILDING:

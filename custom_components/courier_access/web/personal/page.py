@@ -57,13 +57,18 @@ from ...api.access_log import (
     entry_view,
     read_verifier,
 )
-from ...api.overview import note_of
+from ...api.overview import chosen_days, note_of
 from ...api.passes import MadePass
 from ...api.permissions import link_holder
 from ...building.building import Building
 from ...building.status import lock_of
 from ...building.verification import AskedTooOften
-from ...const import DOMAIN, MAX_NOTE_LENGTH
+from ...const import (
+    DOMAIN,
+    MAX_NOTE_LENGTH,
+    MAX_RETENTION_DAYS,
+    MIN_RETENTION_DAYS,
+)
 from ...home_assistant.callbacks import name_of
 from ...ledger.state.entries import EntryFilter
 from ...ledger.state.grants import Pass
@@ -196,6 +201,10 @@ class PageContents:
     qr: QrCode | None = None
     removed_couriers: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    chosen_days: int | None = None
+    """After how many days the resident wants details erased, if they chose."""
+    is_data: bool = False
+    """Whether the page is the one about stored data: its downloads and its erasure."""
 
 
 async def async_contents(building: Building, resident: Resident) -> PageContents:
@@ -226,7 +235,7 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
         ],
         entries=entries[:MOST_ENTRIES],
         has_older_entries=len(entries) > MOST_ENTRIES,
-        retention_days=building.directory.retention_days,
+        retention_days=building.rulebook.erased_after(resident.id),
         log_months=building.directory.log_months,
         doors=[_door(building, door) for door in building.directory.doors.values()],
         building_hours=building.directory.building_hours.week,
@@ -236,6 +245,7 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
         conditions=[name_of(building.hass, each) for each in rules.linked],
         choices=choices(building, resident, now) if resident.is_confirmed else None,
         note=note_of(building, link_holder(resident), resident) or "",
+        chosen_days=chosen_days(building, resident),
     )
 
 
@@ -290,6 +300,7 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
         times=None if choices is None else _times(texts, choices),
         pause_lengths=PauseLength,
         longest_note=MAX_NOTE_LENGTH,
+        days_range=(MIN_RETENTION_DAYS, MAX_RETENTION_DAYS),
         refused=REFUSED,
         own_reason=own_reason,
         is_pending=contents.result in OF_RULES and not contents.is_confirmed,
@@ -425,7 +436,9 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
             )
         contents = await async_contents(holder.building, holder.resident)
         result = RESULTS.get(request.query.get(RESULT, ""))
-        return await self._render(holder, replace(contents, result=result))
+        is_data = "data" in request.query or result is Action.CHOOSE_ERASURE
+        contents = replace(contents, result=result, is_data=is_data)
+        return await self._render(holder, contents)
 
     async def _about(self, holder: _Holder) -> Response:
         limit(self._exports, holder.resident.id, EXPORTS_PER_MINUTE)

@@ -163,6 +163,7 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     "confirm_resident": {"device_id": "resident_device"},
     "renew_link": {"device_id": "resident_device"},
     "revoke_link": {"device_id": "resident_device"},
+    "choose_erasure": {"device_id": "resident_device", "days?": "count"},
     "verify_ledger": {"device_id": "device", "notification?": "text"},
     "pause": {"entity_id": "switch", "unit?": "unit", "until?": "instant"},
     "resume": {"entity_id": "switch", "unit?": "unit"},
