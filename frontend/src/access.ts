@@ -239,6 +239,11 @@ export class Access {
     return this.send("note/set", { building, unit, note });
   }
 
+  /** Without days, the building's number counts. */
+  chooseErasure(building: string, resident: string, days?: number): Promise<void> {
+    return this.send("erasure/choose", { building, resident, ...(days && { days }) });
+  }
+
   turnCodesOn(building: string, door: string): Promise<void> {
     return this.send("codes/turn_on", { building, door });
   }

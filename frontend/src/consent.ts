@@ -30,7 +30,7 @@ export class ConsentView extends LitElement {
     "responsible" | "retention_days" | "log_months" | "expected"
   >;
   /** Who decides. */
-  @property({ attribute: false }) resident!: Pick<Resident, "unit" | "consent" | "no_closes_home" | "altered_at" | "shut">;
+  @property({ attribute: false }) resident!: Pick<Resident, "unit" | "consent" | "no_closes_home" | "altered_at" | "shut" | "erasure">;
 
   @state() private agreed = false;
 
@@ -43,7 +43,7 @@ export class ConsentView extends LitElement {
         : html`<p class="status ${alteredAt ? "bad" : ""}">${this.said}</p>`}
       ${isKeptOut(this.resident) ? html`<p class="status warning">${saidShut(this.words, this.resident)}</p>` : nothing}
       ${consent === "withdrawn" ? this.lift() : nothing}
-      <p>${this.words.say("page_consent_means", { days: this.building.retention_days })}</p>
+      <p>${this.words.say("page_consent_means", { days: this.days })}</p>
       ${this.responsible}
       ${given
         ? nothing
@@ -66,10 +66,16 @@ export class ConsentView extends LitElement {
     `;
   }
 
+  /** After how many days details of visits are erased: the home may have chosen. */
+  private get days(): number {
+    return this.resident.erasure?.days ?? this.building.retention_days;
+  }
+
   /** Who is responsible, why data is kept and for how long, and what anybody can ask. */
   private get responsible(): TemplateResult | typeof nothing {
     const { words } = this;
-    const { responsible, retention_days: days, log_months: months } = this.building;
+    const { days } = this;
+    const { responsible, log_months: months } = this.building;
     if (!responsible) return nothing;
     const { name, contact, authority, purpose } = responsible;
     return html`

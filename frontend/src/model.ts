@@ -95,6 +95,8 @@ export interface Resident {
   has_address_code: boolean;
   /** What drivers read once the home let them in; null for those who don't live there. */
   note: string | null;
+  /** After how many days details of visits to the home are erased, and what the reader chose; null for others. */
+  erasure: { days: number; chosen: number | null } | null;
 }
 
 /** An expected delivery; what only its recipients are told is missing for others. */

@@ -2,6 +2,7 @@
 
 import { css, html, nothing, type CSSResultGroup, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
 
 import "./check";
 import { button } from "./controls";
@@ -39,7 +40,7 @@ export class RecordView extends View {
       ></courier-access-check>
       <section>
         <h2>${this.words.say("page_take")}</h2>
-        <p>${this.words.say("page_erased_after", { days: this.building.retention_days })}</p>
+        ${this.erased()}
         <p>${this.words.say("page_log_kept", { months: this.building.log_months })}</p>
         <ul>
           ${(
@@ -61,6 +62,36 @@ export class RecordView extends View {
       </section>
       ${mine(this.building).length > 0 ? this.aboutMe() : nothing}
     `;
+  }
+
+  /** When details are erased, which the residents of each home choose. */
+  private erased(): TemplateResult | TemplateResult[] {
+    const own = mine(this.building);
+    const says = (days: number) => html`<p>${this.words.say("page_erased_after", { days })}</p>`;
+    if (own.length === 0) return says(this.building.retention_days);
+    return own.map(({ resident, unit, erasure, waits_for_confirmation: waits }) => {
+      const of = own.length > 1 ? html`<h3>${this.words.say("panel_unit", { unit })}</h3>` : nothing;
+      const { days, chosen } = erasure ?? { days: this.building.retention_days, chosen: null };
+      const label = this.words.say("page_erasure");
+      if (waits) return html`${of}${says(days)}`;
+      return html`
+        ${of}${says(days)}
+        <form class="row" @submit=${(event: SubmitEvent) => void this.choose(event, resident)}>
+          <label class="field"
+            >${label}
+            <input type="number" name="days" min="7" max="90" inputmode="numeric" .value=${live(String(chosen ?? ""))}
+          /></label>
+          ${button(this.words.say("panel_save"), undefined, { submits: true, name: `${label}: ${this.words.say("panel_save")}` })}
+        </form>
+        <p class="soft">${this.words.say("page_erasure_says")}</p>
+      `;
+    });
+  }
+
+  private async choose(event: SubmitEvent, resident: string): Promise<void> {
+    event.preventDefault();
+    const days = Number(new FormData(event.target as HTMLFormElement).get("days")) || undefined;
+    await this.act(() => this.access.chooseErasure(this.building.building, resident, days), this.words.say("page_said_choose_erasure"));
   }
 
   /** The page that only the resident can open, for each home of the user. */

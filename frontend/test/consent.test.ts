@@ -148,7 +148,7 @@ test("a block by somebody else in the home is said before and after the yes", as
   for (const consent of ["not_given", "given", "withdrawn"] as const) {
     const { view, root } = await shown(consent);
     expect(root.textContent).not.toContain("page_shut_kept_out");
-    view.resident = { ...resident(consent), shut: "withdrawn" };
+    view.resident = { ...resident(consent), erasure: null, shut: "withdrawn" };
     await view.updateComplete;
     expect(root.textContent?.includes("page_shut_kept_out")).toBe(consent !== "withdrawn");
   }

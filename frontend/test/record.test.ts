@@ -149,3 +149,52 @@ test("residents open the page with everything about them, for each of their home
   expect((await show([{ ...own, is_me: false }]))("page_about_open")).toEqual([]);
   opened.mockRestore();
 });
+
+/** The page of somebody in these homes; `choose` enters days in a home's form. */
+async function homes(...residents: object[]) {
+  const chooseErasure = vi.fn(async () => {});
+  const view = new RecordView();
+  const building = { building: "b1", name: "House", is_owner: false, retention_days: 30, residents } as unknown as Building;
+  const access = { chooseErasure } as unknown as Access;
+  const words = new Words({ ...HOME, localize: (key: string, values?: object) => [key.split(".").at(-1), ...Object.values(values ?? {})].join(" ") } as Home);
+  Object.assign(view, { home: HOME, words, access, building });
+  document.body.replaceChildren(view);
+  await view.updateComplete;
+  const root = view.renderRoot as ShadowRoot;
+  const choose = (days: string, number = 0) => {
+    const form = root.querySelectorAll("form")[number] as HTMLFormElement;
+    (form.querySelector("input") as HTMLInputElement).value = days;
+    form.dispatchEvent(new SubmitEvent("submit", { cancelable: true }));
+  };
+  return { text: root.textContent ?? "", root, choose, chooseErasure };
+}
+
+const ADA = { resident: "ada", unit: "3B", is_me: true, waits_for_confirmation: false, note: "" };
+
+test("a resident reads when details of visits to the own home are erased, and chooses", async () => {
+  const { text, root, choose, chooseErasure } = await homes({ ...ADA, erasure: { days: 7, chosen: 14 } });
+  expect(text).toContain("page_erased_after 7");
+  expect(root.querySelector("input")?.value).toBe("14");
+  choose("21");
+  expect(chooseErasure).toHaveBeenLastCalledWith("b1", "ada", 21);
+  choose("");
+  expect(chooseErasure).toHaveBeenLastCalledWith("b1", "ada", undefined);
+});
+
+test("each home of a resident has its own days, and a pending one none to choose", async () => {
+  const { text, root, choose, chooseErasure } = await homes(
+    { ...ADA, erasure: { days: 7, chosen: 7 } },
+    { ...ADA, resident: "at-4a", unit: "4A", erasure: { days: 60, chosen: null } },
+    { ...ADA, resident: "at-5c", unit: "5C", waits_for_confirmation: true, erasure: { days: 30, chosen: null } },
+  );
+  for (const days of [7, 60, 30]) expect(text).toContain(`page_erased_after ${days}`);
+  expect(root.querySelectorAll("form")).toHaveLength(2);
+  choose("90", 1);
+  expect(chooseErasure).toHaveBeenCalledExactlyOnceWith("b1", "at-4a", 90);
+});
+
+test("without a home there, the building's number of days is said", async () => {
+  const { text, root } = await homes();
+  expect(text).toContain("page_erased_after 30");
+  expect(root.querySelector("form")).toBeNull();
+});

@@ -1,4 +1,4 @@
-import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S as u,T as d,_ as ee,a as f,b as te,d as ne,f as re,g as ie,h as p,j as m,k as h,l as ae,m as oe,n as se,o as ce,p as le,r as g,s as ue,t as de,u as fe,v as pe,x as me,y as _}from"./following-edb94c2e.js";import{$ as v,A as he,B as ge,C as _e,D as ve,E as ye,F as be,G as y,H as xe,I as Se,J as b,K as x,L as Ce,M as we,N as Te,O as Ee,P as De,Q as S,R as Oe,S as ke,T as Ae,U as je,V as Me,W as C,X as Ne,Y as Pe,Z as Fe,_ as Ie,a as Le,at as Re,b as ze,c as Be,ct as Ve,d as He,dt as w,et as Ue,f as T,ft as We,g as Ge,gt as Ke,h as qe,ht as Je,i as Ye,it as Xe,j as Ze,k as Qe,l as $e,lt as et,m as tt,mt as nt,n as rt,nt as E,o as it,ot as D,p as at,pt as O,q as k,r as ot,rt as A,s as st,st as j,t as ct,tt as lt,u as ut,ut as M,v as dt,w as ft,x as pt,y as mt,z as ht}from"./now-fd8ce8ce.js";var gt=`important`,_t=` !`+gt,N=nt(class extends Je{constructor(e){if(super(e),e.type!==Ke.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(_t);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?gt:``):n[e]=r}}return c}}),vt=10,yt=5,bt=60,xt=60,St=44,Ct={from:`08:00`,to:`18:00`},wt=[0,1,2,3,4],Tt=[...wt,5,6],P=class extends a{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[b,l`
+import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S as u,T as d,_ as ee,a as f,b as te,d as ne,f as re,g as ie,h as p,j as m,k as h,l as ae,m as oe,n as se,o as ce,p as le,r as g,s as ue,t as de,u as fe,v as pe,x as me,y as _}from"./following-dfae238c.js";import{$ as v,A as he,B as ge,C as _e,D as ve,E as ye,F as be,G as y,H as xe,I as Se,J as b,K as x,L as Ce,M as we,N as Te,O as Ee,P as De,Q as S,R as Oe,S as ke,T as Ae,U as je,V as Me,W as C,X as Ne,Y as Pe,Z as Fe,_ as Ie,_t as Le,a as Re,at as ze,b as Be,c as Ve,ct as He,d as Ue,dt as w,et as We,f as T,ft as Ge,g as Ke,gt as qe,h as Je,ht as Ye,i as Xe,it as Ze,j as Qe,k as $e,l as et,lt as tt,m as nt,mt as rt,n as it,nt as E,o as at,ot as D,p as ot,pt as O,q as k,r as st,rt as A,s as ct,st as j,t as lt,tt as ut,u as dt,ut as M,v as ft,w as pt,x as mt,y as ht,z as gt}from"./now-e8790d9a.js";var _t=`important`,vt=` !`+_t,yt=Ye(class extends qe{constructor(e){if(super(e),e.type!==Le.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(vt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?_t:``):n[e]=r}}return c}}),bt=10,xt=5,St=60,Ct=60,wt=44,Tt={from:`08:00`,to:`18:00`},Et=[0,1,2,3,4],Dt=[...Et,5,6],N=class extends a{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[b,l`
       .day,
       .scale {
         display: grid;
@@ -110,12 +110,12 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       <p class="quiet" id="keys">${this.say(`week_keys`)}</p>
       <div class="scale" aria-hidden="true">
         <div class="hours">
-          ${[0,6,12,18,24].map(e=>r`<span style=${N({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
+          ${[0,6,12,18,24].map(e=>r`<span style=${yt({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
         </div>
       </div>
       ${s.map((t,n)=>this.day(t,n,e))}
       ${this.edited?this.editor(this.edited):o}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,t,n){let i=this.words.say(`page_${e}`),a=n.filter(e=>e.day===t),s=a.map(({from:e,to:t})=>this.words.hours(e,t)),c=ee(a,s.map(e=>xt+St*e.length));return r`
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,t,n){let i=this.words.say(`page_${e}`),a=n.filter(e=>e.day===t),s=a.map(({from:e,to:t})=>this.words.hours(e,t)),c=ee(a,s.map(e=>Ct+wt*e.length));return r`
       <div class="day" role="group" aria-label=${i}>
         <span class="name" title=${i}>${Fe(this.words,t)}</span>
         <div class="place">
@@ -127,7 +127,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             @pointerup=${e=>this.end(e)}
             @pointercancel=${()=>this.leave()}
           >
-            ${oe(this.within,t).map(({from:e,to:t})=>r`<div class="outside" style=${N({"inset-inline-start":F(e),width:F(t-e)})}></div>`)}
+            ${oe(this.within,t).map(({from:e,to:t})=>r`<div class="outside" style=${yt({"inset-inline-start":P(e),width:P(t-e)})}></div>`)}
             ${a.map(e=>this.window(e,i))}
             ${a.map((e,t)=>this.label(e,c[t],s[t]))}
           </div>
@@ -135,7 +135,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         </div>
         ${D(`add`,this.say(`week_add`,{day:i}),()=>this.add(t))}
       </div>
-    `}label({from:e,to:t},n,i){if(n===void 0||n===`nowhere`)return o;let a={in:{"inset-inline-start":F(e),width:F(t-e)},before:{"inset-inline-end":F(f-e)},after:{"inset-inline-start":F(t)}}[n];return r`<span class="label" aria-hidden="true" style=${N(a)}>${i}</span>`}bubble({from:e,to:t}){let n=Math.min(f*.85,Math.max(f*.15,(e+t)/2));return r`<span class="bubble" aria-hidden="true" style=${N({"inset-inline-start":F(n)})}
+    `}label({from:e,to:t},n,i){if(n===void 0||n===`nowhere`)return o;let a={in:{"inset-inline-start":P(e),width:P(t-e)},before:{"inset-inline-end":P(f-e)},after:{"inset-inline-start":P(t)}}[n];return r`<span class="label" aria-hidden="true" style=${yt(a)}>${i}</span>`}bubble({from:e,to:t}){let n=Math.min(f*.85,Math.max(f*.15,(e+t)/2));return r`<span class="bubble" aria-hidden="true" style=${yt({"inset-inline-start":P(n)})}
       >${this.words.hours(e,t)}</span
     >`}window(e,t){let n=this.chosen?.day===e.day&&this.chosen.from===e.from,i=e.from===0&&e.to===1440;return r`
       <button
@@ -145,12 +145,12 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         aria-haspopup="dialog"
         aria-describedby="keys"
         aria-label=${i?this.words.say(`page_hours_line`,{days:t,hours:this.say(`all_day`)}):this.say(`week_window`,{day:t,from:this.words.clock(e.from),to:this.words.clock(e.to)})}
-        style=${N({"inset-inline-start":F(e.from),width:F(e.to-e.from)})}
+        style=${yt({"inset-inline-start":P(e.from),width:P(e.to-e.from)})}
         @click=${()=>this.edit(e)}
         @keydown=${t=>this.key(t,e)}
       ></button>
-    `}edit(e){let t=e.from===0&&e.to===1440,n=t?Ct:{from:ae(e.from),to:ae(e.to%f)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:t,isWhole:n,from:i,to:a}=e,c=t=>this.edited={...e,...t},l=Et(e);return E(this.words.say(`page_${s[t.day]??`monday`}`),r`
-        ${We(this.say(`all_day`),n,e=>c({isWhole:e}))}
+    `}edit(e){let t=e.from===0&&e.to===1440,n=t?Tt:{from:ae(e.from),to:ae(e.to%f)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:t,isWhole:n,from:i,to:a}=e,c=t=>this.edited={...e,...t},l=Ot(e);return E(this.words.say(`page_${s[t.day]??`monday`}`),r`
+        ${Ge(this.say(`all_day`),n,e=>c({isWhole:e}))}
         ${n?o:r`<div class="row">
               ${w(this.home,this.say(`from`),i,e=>c({from:e}),{required:!0})}
               ${w(this.home,this.say(`to`),a,e=>c({to:e}),{required:!0})}
@@ -161,10 +161,10 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       </button>`};return r`
       <h3 id="copy">${this.say(`copy`)}</h3>
       <div class="chips" role="group" aria-labelledby="copy">
-        ${i(this.words.say(`page_every_day`),Tt)} ${i(this.say(`workdays`),wt)}
-        ${Tt.filter(t=>t!==e.day).map(e=>i(Fe(this.words,e),[e]))}
+        ${i(this.words.say(`page_every_day`),Dt)} ${i(this.say(`workdays`),Et)}
+        ${Dt.filter(t=>t!==e.day).map(e=>i(Fe(this.words,e),[e]))}
       </div>
-    `}keep({span:e,onto:t},n){let r=re(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(fe(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=u(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?me(t,`to`,t.to+i):ie(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ie(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?re(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>yt||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=te(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,ne(t.row,t.began.at,t.began.at+bt)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ie(r,this.rowOf(t)??e.row,r.from+n-e.began.at):me(r,e.grip===`from`?`from`:`to`,n):ne(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<vt?a:r-e.clientX<vt?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(f,Math.max(0,a/i*f))}inside(e){return Math.min(f-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=te(this.spans,e,t),r=t&&re(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};g([e({attribute:!1})],P.prototype,`home`,void 0),g([e({attribute:!1})],P.prototype,`words`,void 0),g([e({attribute:!1})],P.prototype,`spans`,void 0),g([e({attribute:!1})],P.prototype,`within`,void 0),g([h()],P.prototype,`shown`,void 0),g([h()],P.prototype,`held`,void 0),g([h()],P.prototype,`chosen`,void 0),g([h()],P.prototype,`edited`,void 0),P=g([m(`courier-access-week`)],P);function Et({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:f};if(!n||!r)return;let i={day:e,from:p(n),to:p(r)||1440};return i.from<i.to?i:void 0}function F(e){return`${e/f*100}%`}var Dt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function Ot(e){let t=Dt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function kt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function At(e){return!e.has_way||!!e.unreachable_since}function jt(e,t){return e.residents.find(({resident:e})=>e===t.subject)}var Mt=[`ledger_altered`,`ledger_set_aside`,`ledger_missing`];function Nt({issues:e,record:{kept_out_by:t}}){let n=e.find(e=>Mt.includes(e.kind));return t===`ledger_restored`&&n?n.kind:t}function Pt(e){let t=Nt(e),n=e=>Number(e.kind===t);return[...e.issues].sort((e,t)=>n(t)-n(e))}function Ft(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function It(e,t){return JSON.stringify(_(e))===JSON.stringify(_(t))}var Lt=class extends x{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&It(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,t=!It(e,this.kept);return r`
+    `}keep({span:e,onto:t},n){let r=re(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(fe(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=u(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?me(t,`to`,t.to+i):ie(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ie(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?re(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>xt||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=te(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,ne(t.row,t.began.at,t.began.at+St)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ie(r,this.rowOf(t)??e.row,r.from+n-e.began.at):me(r,e.grip===`from`?`from`:`to`,n):ne(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<bt?a:r-e.clientX<bt?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(f,Math.max(0,a/i*f))}inside(e){return Math.min(f-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=te(this.spans,e,t),r=t&&re(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};g([e({attribute:!1})],N.prototype,`home`,void 0),g([e({attribute:!1})],N.prototype,`words`,void 0),g([e({attribute:!1})],N.prototype,`spans`,void 0),g([e({attribute:!1})],N.prototype,`within`,void 0),g([h()],N.prototype,`shown`,void 0),g([h()],N.prototype,`held`,void 0),g([h()],N.prototype,`chosen`,void 0),g([h()],N.prototype,`edited`,void 0),N=g([m(`courier-access-week`)],N);function Ot({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:f};if(!n||!r)return;let i={day:e,from:p(n),to:p(r)||1440};return i.from<i.to?i:void 0}function P(e){return`${e/f*100}%`}var kt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function At(e){let t=kt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function jt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function Mt(e){return!e.has_way||!!e.unreachable_since}function Nt(e,t){return e.residents.find(({resident:e})=>e===t.subject)}var Pt=[`ledger_altered`,`ledger_set_aside`,`ledger_missing`];function Ft({issues:e,record:{kept_out_by:t}}){let n=e.find(e=>Pt.includes(e.kind));return t===`ledger_restored`&&n?n.kind:t}function It(e){let t=Ft(e),n=e=>Number(e.kind===t);return[...e.issues].sort((e,t)=>n(t)-n(e))}function Lt(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function Rt(e,t){return JSON.stringify(_(e))===JSON.stringify(_(t))}var F=class extends x{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&Rt(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,t=!Rt(e,this.kept);return r`
       <section aria-busy=${this.busy}>
         <h2>${this.say(`building_hours`)}</h2>
         <p class="soft">${this.say(`building_hours_says`)}</p>
@@ -181,7 +181,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           ${v(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!t||this.busy})}
         </div>
       </section>
-    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`,{what:this.say(`building_hours`)}),undo:()=>void this.keep(t)}))}};g([e({attribute:!1})],Lt.prototype,`kept`,void 0),g([h()],Lt.prototype,`drawn`,void 0),g([h()],Lt.prototype,`busy`,void 0),Lt=g([m(`courier-access-building-hours`)],Lt);var Rt={unchanged:`status good`,older:`soft`},zt=class extends x{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return r`
+    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`,{what:this.say(`building_hours`)}),undo:()=>void this.keep(t)}))}};g([e({attribute:!1})],F.prototype,`kept`,void 0),g([h()],F.prototype,`drawn`,void 0),g([h()],F.prototype,`busy`,void 0),F=g([m(`courier-access-building-hours`)],F);var zt={unchanged:`status good`,older:`soft`},Bt=class extends x{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return r`
       <section>
         <h2>${this.words.say(`page_check`)}</h2>
         <p>${this.words.say(`page_check_says`)}</p>
@@ -193,24 +193,24 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
     `}answer(e){return r`
       ${this.record(e)}
       ${e.notifications?e.notifications.map(({record:e,standing:t})=>r`
-              <p class="${Rt[t]??`status bad`}">
+              <p class="${zt[t]??`status bad`}">
                 ${this.words.say(`page_standing_${t}`,{record:e})}
               </p>
             `):r`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
-    `}record(e){return e.intact?e.notifications?.some(({standing:e})=>!(e in Rt))?o:r`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:r`<p class="status bad">
+    `}record(e){return e.intact?e.notifications?.some(({standing:e})=>!(e in zt))?o:r`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:r`<p class="status bad">
         ${this.words.say(`page_checked_broken`,{record:e.broken_at??0})}
-      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};g([h()],zt.prototype,`found`,void 0),g([h()],zt.prototype,`busy`,void 0),zt=g([m(`courier-access-check`)],zt);var Bt=`/config/repairs`,Vt=`/config/network`,Ht=`/config/cloud`,Ut=3,Wt=[`nothing`,`not_https`];function Gt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function Kt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Jt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var qt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Jt({last_refusal:e,last_contact:t}){return e!==null&&qt.includes(e.why)&&(t===null||t<e.at)}function Yt(e){return At(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function Xt(e,t,n=!1){return new Zt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Zt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=C(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let e=Nt(this.owned);return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Bt}]}issues(){return Pt(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=jt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Vt,cloud_address_gone:Ht,no_residents:this.edit,no_responsible:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&Wt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Vt}]}doors(){return this.owned.doors.flatMap(e=>{let t=Gt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?y(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=Kt(e,this.owned.never_heard);if(!t||Wt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Ht:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>At(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-Ut;return e.slice(0,Ut).join(`; `)+(t>0?`; +${t}`:``)}},Qt={good:`good`,bad:`alert`,plain:`plain`};function I(e){let{tone:t,name:n,says:i,link:a,more:s=o}=e,c=r`<span class="name">${n}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${i}</span>`;return r`
+      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};g([h()],Bt.prototype,`found`,void 0),g([h()],Bt.prototype,`busy`,void 0),Bt=g([m(`courier-access-check`)],Bt);var Vt=`/config/repairs`,Ht=`/config/network`,Ut=`/config/cloud`,Wt=3,Gt=[`nothing`,`not_https`];function Kt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function qt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Yt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Jt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Yt({last_refusal:e,last_contact:t}){return e!==null&&Jt.includes(e.why)&&(t===null||t<e.at)}function Xt(e){return Mt(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function Zt(e,t,n=!1){return new Qt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Qt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=C(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let e=Ft(this.owned);return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Vt}]}issues(){return It(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=Nt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Ht,cloud_address_gone:Ut,no_residents:this.edit,no_responsible:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&Gt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Ht}]}doors(){return this.owned.doors.flatMap(e=>{let t=Kt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?y(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=qt(e,this.owned.never_heard);if(!t||Gt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Ut:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>Mt(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-Wt;return e.slice(0,Wt).join(`; `)+(t>0?`; +${t}`:``)}},$t={good:`good`,bad:`alert`,plain:`plain`};function I(e){let{tone:t,name:n,says:i,link:a,more:s=o}=e,c=r`<span class="name">${n}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${i}</span>`;return r`
     <div class="item ${t}">
-      ${O(e.icon??Qt[t])}
+      ${O(e.icon??$t[t])}
       ${s===o?r`<div class="words">${c}</div>`:r`<details>
             <summary class="words">${c}${O(`open`)}</summary>
             ${s}
           </details>`}
-      ${a?r`<a class="to" href=${a.href} aria-label=${a.label} @click=${e=>$t(e,a)}
+      ${a?r`<a class="to" href=${a.href} aria-label=${a.label} @click=${e=>en(e,a)}
             >${a.text}</a
           >`:o}
     </div>
-  `}function $t(e,{go:t}){t&&(e.preventDefault(),t())}var en=l`
+  `}function en(e,{go:t}){t&&(e.preventDefault(),t())}var tn=l`
   .rows > li {
     padding: 0;
   }
@@ -286,7 +286,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       column-gap: 12px;
     }
   }
-`,L=class extends x{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[x.styles,en]}render(){let{courier:e}=this,t=Kt(e,this.neverHeard);return I({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:r`
+`,L=class extends x{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[x.styles,tn]}render(){let{courier:e}=this,t=qt(e,this.neverHeard);return I({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:r`
         ${e.doors.length?r`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:o}
         ${e.keys.length?this.messages(e):r`<p>${this.say(`key_none`)}</p>`}
       `,link:{href:C(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return r`
@@ -303,9 +303,9 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       </p>
       ${v(this.say(`test`),()=>this.test(),{disabled:this.busy})}
       <div role="status">${this.tried?this.answer(this.tried):``}</div>
-    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(Ot(t.why))}):``}answer({found:e,why:t}){let n=e===`good`||e===`answers`;return r`
+    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(At(t.why))}):``}answer({found:e,why:t}){let n=e===`good`||e===`answers`;return r`
       <p class="status ${n?`good`:`bad`}" data-found=${e}>
-        ${this.say(`found_${e}`)} ${t?this.words.say(Ot(t)):o}
+        ${this.say(`found_${e}`)} ${t?this.words.say(At(t)):o}
         ${n&&this.courier.reach===`nothing`?this.say(`found_inside`):o}
       </p>
     `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};g([e({attribute:!1})],L.prototype,`courier`,void 0),g([e({attribute:!1})],L.prototype,`neverHeard`,void 0),g([h()],L.prototype,`tried`,void 0),g([h()],L.prototype,`busy`,void 0),L=g([m(`courier-access-courier`)],L);function R(e,t,n,i=!1){return r`
@@ -319,14 +319,14 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         <div class="inside">${n}</div>
       </details>
     </section>
-  `}var tn=[`announced`,`not_today`,`not_accepted`];function nn(e,t){let{silent_since:n,changed_at:r,left_out:i}=t,a=[],o=t=>Ce(e,t,Date.now());return n===null?r!==null&&a.push(e.say(`panel_orders_works`,{time:o(r)})):a.push(e.say(`panel_orders_silent`,{time:o(n)})),i>0&&a.push(e.say(`panel_orders_left_out`,{count:i})),a.join(` · `)}function rn(e,{missing:t,name:n}){return t===`disabled`?e.say(`panel_orders_disabled`,{name:n??``}):t===`removed`?e.say(`panel_orders_removed`):void 0}function an(e,{parcels:t=[],silent_sources:n=[]}){let i=t===null?`panel_check_parcels_unknown`:`panel_check_parcels_none`;return r`
+  `}var nn=[`announced`,`not_today`,`not_accepted`];function rn(e,t){let{silent_since:n,changed_at:r,left_out:i}=t,a=[],o=t=>Ce(e,t,Date.now());return n===null?r!==null&&a.push(e.say(`panel_orders_works`,{time:o(r)})):a.push(e.say(`panel_orders_silent`,{time:o(n)})),i>0&&a.push(e.say(`panel_orders_left_out`,{count:i})),a.join(` · `)}function an(e,{missing:t,name:n}){return t===`disabled`?e.say(`panel_orders_disabled`,{name:n??``}):t===`removed`?e.say(`panel_orders_removed`):void 0}function on(e,{parcels:t=[],silent_sources:n=[]}){let i=t===null?`panel_check_parcels_unknown`:`panel_check_parcels_none`;return r`
     <h3>${e.say(`panel_check_parcels`)}</h3>
     ${t===null||!(t.length||n.length)?r`<p>${e.say(i)}</p>`:o}
     <ul data-parcels>
-      ${sn(e,t??[]).map(({name:e,says:t})=>r`<li><strong>${e}</strong> <br />${t}</li>`)}
-      ${n.map(t=>r`<li>${rn(e,t)??on(e,t)}</li>`)}
+      ${cn(e,t??[]).map(({name:e,says:t})=>r`<li><strong>${e}</strong> <br />${t}</li>`)}
+      ${n.map(t=>r`<li>${an(e,t)??sn(e,t)}</li>`)}
     </ul>
-  `}function on(e,{name:t,silent_since:n}){return e.say(`panel_check_silent`,{name:t??``,time:n===null?``:e.moment(n)})}function sn(e,t){let n=/* @__PURE__ */ new Map;for(let r of t){let t=[r.order,r.courier,r.parcel===null,cn(e,r)].join();n.set(t,[...n.get(t)??[],r])}return[...n.values()].flatMap(t=>{let[n]=t;if(!n)return[];let r=t.map(({parcel:t})=>t??e.say(`panel_check_counted`));return{name:`${n.courier??`–`}: ${r.join(`, `)}`,says:cn(e,n)}})}function cn(e,t){let{becomes:n,starts_at:r,ends_at:i}=t,a=e.say(`panel_becomes_${n}`,{span:r&&i?e.span(r,i):``,count:t.most_per_day,let_in:e.say(`notification_action_let_in`),rules:e.say(`panel_view_hours`),deliveries:e.say(`panel_view_deliveries`)}),o=t.always_asks&&n===`announced`?` ${e.say(`panel_becomes_asks`)}`:``,{unregistered_carrier:s,courier:c}=t,l=s!==null&&c!==null&&tn.includes(n);return a+o+(l?` ${e.say(`panel_becomes_stands_in`,{carrier:s,courier:c})}`:``)}var z=class extends x{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.hours={},this.units=[],this.own=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[x.styles,l`
+  `}function sn(e,{name:t,silent_since:n}){return e.say(`panel_check_silent`,{name:t??``,time:n===null?``:e.moment(n)})}function cn(e,t){let n=/* @__PURE__ */ new Map;for(let r of t){let t=[r.order,r.courier,r.parcel===null,ln(e,r)].join();n.set(t,[...n.get(t)??[],r])}return[...n.values()].flatMap(t=>{let[n]=t;if(!n)return[];let r=t.map(({parcel:t})=>t??e.say(`panel_check_counted`));return{name:`${n.courier??`–`}: ${r.join(`, `)}`,says:ln(e,n)}})}function ln(e,t){let{becomes:n,starts_at:r,ends_at:i}=t,a=e.say(`panel_becomes_${n}`,{span:r&&i?e.span(r,i):``,count:t.most_per_day,let_in:e.say(`notification_action_let_in`),rules:e.say(`panel_view_hours`),deliveries:e.say(`panel_view_deliveries`)}),o=t.always_asks&&n===`announced`?` ${e.say(`panel_becomes_asks`)}`:``,{unregistered_carrier:s,courier:c}=t,l=s!==null&&c!==null&&nn.includes(n);return a+o+(l?` ${e.say(`panel_becomes_stands_in`,{carrier:s,courier:c})}`:``)}var z=class extends x{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.hours={},this.units=[],this.own=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[x.styles,l`
       .fields {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
@@ -348,15 +348,15 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         ${v(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
       `)}get isOwn(){return this.own.includes(this.selected(`unit`)?.[0]??``)}moment(e){return r`
-      ${lt(this.home,this.words.say(`page_day`),e.day,t=>this.ask({at:{...e,day:t}}),{required:!0})}
+      ${ut(this.home,this.words.say(`page_day`),e.day,t=>this.ask({at:{...e,day:t}}),{required:!0})}
       ${w(this.home,this.say(`check_at`),e.time,t=>this.ask({at:{...e,time:t}}),{required:!0})}
     `}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?o:M(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer({check:e,all:t}){let n=Oe(e);return r`
       <p class="status ${n===`yes`?`good`:``}" data-answer=${n}>
         <strong>${this.say(`check_${n}`,{courier:e.courier})}</strong><br />
         ${ge(this.words,this.home.states,e,this.hours)}
       </p>
-      ${t.parcels!==void 0&&this.own.includes(e.unit)?an(this.words,t):o}
-    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.isOwn&&this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e||void 0);if(i!==this.asked)return;let o=a.checks.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]};this.found={check:o,all:a}}),i===this.asked&&(this.busy=!1)}};g([e({attribute:!1})],z.prototype,`couriers`,void 0),g([e({attribute:!1})],z.prototype,`doors`,void 0),g([e({attribute:!1})],z.prototype,`hours`,void 0),g([e({attribute:!1})],z.prototype,`units`,void 0),g([e({attribute:!1})],z.prototype,`own`,void 0),g([h()],z.prototype,`chosen`,void 0),g([h()],z.prototype,`at`,void 0),g([h()],z.prototype,`found`,void 0),g([h()],z.prototype,`busy`,void 0),z=g([m(`courier-access-may-enter`)],z);var ln=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],un=[`consent`,`hours`,`entry`];function dn(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function fn(e){return e.ever_admitted===!1}function pn(e){return ln.find(t=>!dn(e,t))}var mn=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],hn=[`locked`,`locking`],gn={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},_n={on:`panel_page_on`,unreachable:`panel_page_unreachable`,codes_off:`panel_page_codes_off`,none:`panel_page_none`},vn=1800,B=class extends x{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[x.styles,en,l`
+      ${t.parcels!==void 0&&this.own.includes(e.unit)?on(this.words,t):o}
+    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.isOwn&&this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e||void 0);if(i!==this.asked)return;let o=a.checks.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]};this.found={check:o,all:a}}),i===this.asked&&(this.busy=!1)}};g([e({attribute:!1})],z.prototype,`couriers`,void 0),g([e({attribute:!1})],z.prototype,`doors`,void 0),g([e({attribute:!1})],z.prototype,`hours`,void 0),g([e({attribute:!1})],z.prototype,`units`,void 0),g([e({attribute:!1})],z.prototype,`own`,void 0),g([h()],z.prototype,`chosen`,void 0),g([h()],z.prototype,`at`,void 0),g([h()],z.prototype,`found`,void 0),g([h()],z.prototype,`busy`,void 0),z=g([m(`courier-access-may-enter`)],z);var un=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],dn=[`consent`,`hours`,`entry`];function fn(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function pn(e){return e.ever_admitted===!1}function mn(e){return un.find(t=>!fn(e,t))}var hn=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],gn=[`locked`,`locking`],_n={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},vn={on:`panel_page_on`,unreachable:`panel_page_unreachable`,codes_off:`panel_page_codes_off`,none:`panel_page_none`},yn=1800,B=class extends x{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[x.styles,tn,l`
       ol {
         list-style: none;
         margin: 0;
@@ -372,8 +372,8 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         content-visibility: auto;
         contain-intrinsic-size: auto 57px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),vn*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?r`
-      ${fn(e)?this.setup(e):o} ${this.required(e)}
+    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),yn*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?r`
+      ${pn(e)?this.setup(e):o} ${this.required(e)}
       <courier-access-may-enter
         .home=${this.home}
         .words=${this.words}
@@ -382,8 +382,8 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         .couriers=${e.couriers.map(({courier:e,name:t})=>[e,t])}
         .doors=${e.doors.map(({door:e,name:t})=>[e,t])}
         .hours=${e.hours}
-        .units=${this.whole?bn(e):[]}
-        .own=${yn(this.building)?k(this.building).map(({unit:e})=>e):[]}
+        .units=${this.whole?xn(e):[]}
+        .own=${bn(this.building)?k(this.building).map(({unit:e})=>e):[]}
       ></courier-access-may-enter>
       ${this.doors(e)} ${this.couriers(e)} ${this.otherAccess(e)} ${this.residents(e)} ${this.links(e)} ${this.record(e)}
       <courier-access-building-hours
@@ -393,14 +393,14 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         .building=${this.building}
         .kept=${e.hours}
       ></courier-access-building-hours>
-    `:r`<section>${j(this.say(`loading`))}</section>`}setup(e){let t=pn(e);return r`
+    `:r`<section>${j(this.say(`loading`))}</section>`}setup(e){let t=mn(e);return r`
       <section data-setup=${t??``}>
         <h2>${this.say(`setup`)}</h2>
         <ol class="rows">
-          ${ln.map(n=>r`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
+          ${un.map(n=>r`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
         </ol>
       </section>
-    `}step(e,t,n){let r=dn(e,t),i=this.words.say(gn[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&un.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?yn(t)&&Ae(t)?je(t):y(t,`deliveries`):e===`consent`&&this.isResident?y(t,`now`):e===`hours`&&this.isResident?y(t,`hours`):C(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return yn(this.building)&&k(this.building).length>0}required(e){let t=Xt(e,this.words,fn(e));return r`
+    `}step(e,t,n){let r=fn(e,t),i=this.words.say(_n[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&dn.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?bn(t)&&Ae(t)?je(t):y(t,`deliveries`):e===`consent`&&this.isResident?y(t,`now`):e===`hours`&&this.isResident?y(t,`hours`):C(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return bn(this.building)&&k(this.building).length>0}required(e){let t=Zt(e,this.words,pn(e));return r`
       <section>
         <h2>${this.say(`needs_you`)}</h2>
         ${t.length?r`<ul class="rows">
@@ -436,7 +436,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           ${e.doors.map(e=>this.door(e))}
         </ul>
       </section>
-    `}door(e){let t=mn.includes(e.position)?e.position:`unavailable`,n=Gt(e),i=n?`alert`:hn.includes(t)?`locked`:`unlocked`;return r`
+    `}door(e){let t=hn.includes(e.position)?e.position:`unavailable`,n=Kt(e),i=n?`alert`:gn.includes(t)?`locked`:`unlocked`;return r`
       <li data-door=${e.door}>
         ${I({tone:n?`bad`:i===`locked`?`good`:`plain`,icon:i,name:e.name,says:this.say(n??`door_${t}`),more:r`
             ${e.available?o:r`<p>${this.unavailable(e)}</p>`}
@@ -444,7 +444,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
               ${this.opener(e)} ${this.say(`unlock_seconds`,{seconds:e.unlock_seconds})}
               ${this.say(e.contact?`contact_${e.contact}`:`contact_none`)}
             </p>
-            <p class="soft" data-page=${e.page??``}>${this.words.say(_n[e.page??`none`])}</p>
+            <p class="soft" data-page=${e.page??``}>${this.words.say(vn[e.page??`none`])}</p>
             ${e.doorbells.map(e=>r`<p class="soft">${this.bell(e)}</p>`)}
           `,link:this.edit(e.name)})}
       </li>
@@ -465,7 +465,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         </ul>
         ${this.sources(e)}
       </section>
-    `}resident(e){let t=kt(e),n=Yt(e),i=e.consent===`given`,a=At(e),s=[...a?[this.say(`unreachable`)]:[],...e.waits_for_confirmation?[this.say(`pending`)]:[],...t?[this.say(`consent_${t}`)]:[]];return r`
+    `}resident(e){let t=jt(e),n=Xt(e),i=e.consent===`given`,a=Mt(e),s=[...a?[this.say(`unreachable`)]:[],...e.waits_for_confirmation?[this.say(`pending`)]:[],...t?[this.say(`consent_${t}`)]:[]];return r`
       <li class="resident" data-resident=${e.resident}>
         ${I({tone:n?`bad`:i&&!e.waits_for_confirmation?`good`:`plain`,name:this.named(e),says:s.join(` · `),more:a||e.waits_for_confirmation?r`
                   ${a?r`<p>${this.outOfReach(e)}</p>`:o}
@@ -484,7 +484,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           <li><a class="to" href=${C(this.building)}>${this.say(`open_settings`)}</a></li>
         </ul>
       </section>
-    `}record(e){let{records:t,newest_at:n,retention_days:i,notifications_pending:a}=e.record,s=Nt(e);return r`
+    `}record(e){let{records:t,newest_at:n,retention_days:i,notifications_pending:a}=e.record,s=Ft(e);return r`
       <section>
         <h2>${this.say(`record`)}</h2>
         <p class="status ${s?`bad`:`good`}" data-kept-out=${s??``}>
@@ -493,7 +493,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           >
         </p>
         <p>
-          ${t===null?o:this.say(`record_has`,{count:t,size:Ft(e.record_bytes,this.words.language)})}
+          ${t===null?o:this.say(`record_has`,{count:t,size:Lt(e.record_bytes,this.words.language)})}
           ${n?this.say(`record_newest`,{time:this.words.moment(n)}):o}
         </p>
         <p class="soft">
@@ -506,7 +506,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             .access=${this.access}
             .building=${this.building}
           ></courier-access-check>`:o}
-    `}};g([e({type:Number})],B.prototype,`news`,void 0),g([e({type:Boolean})],B.prototype,`whole`,void 0),g([h()],B.prototype,`owned`,void 0),B=g([m(`courier-access-building`)],B);function yn(e){return`residents`in e}function bn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var V=`other`,xn=64,Sn=[`unit`,`courier`,`door`,`day`,`preset`,`times`],H=class extends x{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.isChosen=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[x.styles,l`
+    `}};g([e({type:Number})],B.prototype,`news`,void 0),g([e({type:Boolean})],B.prototype,`whole`,void 0),g([h()],B.prototype,`owned`,void 0),B=g([m(`courier-access-building`)],B);function bn(e){return`residents`in e}function xn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var V=`other`,Sn=64,Cn=[`unit`,`courier`,`door`,`day`,`preset`,`times`],H=class extends x{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.isChosen=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[x.styles,l`
       form {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -518,12 +518,12 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       input {
         width: 100%;
       }
-    `]}willUpdate(e){this.day||this.begin(),Sn.some(t=>e.has(t))&&this.forget();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.begins(e),()=>this.rules=void 0))}firstUpdated(){Re(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begins(e){this.rules=e;let t=this.chosen;if(this.delivery||this.isChosen||!t)return;let n=Array.from({length:8},(e,t)=>Ee(this.today,t)),r=n=>ye(n,e,t,this.now,this.building.hours)[0]?.[0]===`mine`;this.day=n.find(r)??this.today,this.choice=this.days.includes(this.day)?this.day:V}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:V,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return o;let t=ye(this.day,this.rules,e,this.now,this.building.hours),[n]=t.find(([e])=>e===this.preset)??t[0]??[`other`],i=this.doorsOf(e);return r`
+    `]}willUpdate(e){this.day||this.begin(),Cn.some(t=>e.has(t))&&this.forget();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.begins(e),()=>this.rules=void 0))}firstUpdated(){ze(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begins(e){this.rules=e;let t=this.chosen;if(this.delivery||this.isChosen||!t)return;let n=Array.from({length:8},(e,t)=>Ee(this.today,t)),r=n=>ye(n,e,t,this.now,this.building.hours)[0]?.[0]===`mine`;this.day=n.find(r)??this.today,this.choice=this.days.includes(this.day)?this.day:V}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:V,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return o;let t=ye(this.day,this.rules,e,this.now,this.building.hours),[n]=t.find(([e])=>e===this.preset)??t[0]??[`other`],i=this.doorsOf(e);return r`
       <form aria-busy=${this.sending} @submit=${e=>this.send(e,t,n)}>
         ${this.delivery?o:this.who(e)}
         ${i.length>1?M(this.words.say(`csv_door`),this.door||i[0]?.door,i.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):o}
         ${this.when()}
-        ${Ue(this.words.say(`page_time`),n,t.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
+        ${We(this.words.say(`page_time`),n,t.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
         ${n===`mine`&&this.rules&&_e(this.day,this.rules,e,this.now,this.building.hours)?r`<span class="soft">${this.words.say(`panel_longest`,{courier:e.name,hours:e.longest_grant_hours})}</span>`:o}
         ${n===`other`?r`<div class="row">
               ${[`from`,`to`].map(e=>w(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
@@ -532,7 +532,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           >${this.words.say(`page_note`)}
           <input
             name="parcel"
-            maxlength=${xn}
+            maxlength=${Sn}
             autocomplete="off"
             aria-describedby="note"
             value=${this.delivery?.parcel_ref??``}
@@ -547,13 +547,13 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       </form>
     `}who(e){let t=k(this.building).map(({unit:e})=>e);return r`
       ${t.length>1?M(this.say(`which_unit`),this.resident?.unit,t.map(e=>({value:e,label:e})),e=>this.unit=e):o}
-      ${M(this.words.say(`csv_courier`),e.courier,ft(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
-    `}when(){let{language:e}=this.words,t=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),n=this.days.map((n,r)=>({value:n,label:tt(t.format(r,`day`),e)}));return r`
-      ${Ue(this.words.say(`page_day`),this.choice,[...n,{value:V,label:this.say(`other_day`)}],e=>{this.isChosen=!0,this.choice=e,e!==V&&(this.day=e)})}
-      ${this.choice===V?lt(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):o}
-    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return tt(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(p(t.from),p(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=k(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(ke)??e[0]}get chosen(){let e=ft(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Ee(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...ve(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.forget();try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=c.starts_at>this.now?c.starts_at:this.now,n=await this.check(e,i.name,s,t);this.refusal=`${this.words.say(`page_expect_refused`)} ${this.why(e,n)}`,n&&this.isOwn(n)&&(this.outside=[this.day,a])}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}forget(){this.refusal=``,this.outside=void 0}async check({reason:e},t,n,r){if(e===`outside_building_hours`)return;let{checks:i}=await this.access.check(this.building.building,n,this.resident?.unit??``,r);return i.find(e=>e.courier===t)}isOwn(e){let t=({layer:e})=>e===`outside_hours`,n=e.because.some(e=>t(e)&&e.resident===this.resident?.name),r=ht(e);return n&&r!==void 0&&t(r)}why({reason:e},t){let{words:n,building:r,home:i,rules:a}=this;if(e===`outside_building_hours`)return Pe(n,r.hours);if(!t||Oe(t)!==`no`)return n.say(`notification_reason_${e}`);if(!a||!this.isOwn(t))return ge(n,i.states,t,r.hours);let o=Qe(a.exceptions,this.day),s=o?`${Ye(n,{from:this.day})}: ${it(n,o)}`:Ne(n,le(_(a.windows)));return n.say(`panel_rule_outside_yours`,{hours:s})}once([e,{from:t,to:n}]){let i=`${this.words.date(e,{weekday:`short`,day:`numeric`,month:`short`})}, ${this.words.hours(p(t),p(n)||1440)}`;return r`<p>
+      ${M(this.words.say(`csv_courier`),e.courier,pt(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
+    `}when(){let{language:e}=this.words,t=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),n=this.days.map((n,r)=>({value:n,label:nt(t.format(r,`day`),e)}));return r`
+      ${We(this.words.say(`page_day`),this.choice,[...n,{value:V,label:this.say(`other_day`)}],e=>{this.isChosen=!0,this.choice=e,e!==V&&(this.day=e)})}
+      ${this.choice===V?ut(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):o}
+    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return nt(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(p(t.from),p(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=k(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(ke)??e[0]}get chosen(){let e=pt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Ee(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...ve(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.forget();try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=c.starts_at>this.now?c.starts_at:this.now,n=await this.check(e,i.name,s,t);this.refusal=`${this.words.say(`page_expect_refused`)} ${this.why(e,n)}`,n&&this.isOwn(n)&&(this.outside=[this.day,a])}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}forget(){this.refusal=``,this.outside=void 0}async check({reason:e},t,n,r){if(e===`outside_building_hours`)return;let{checks:i}=await this.access.check(this.building.building,n,this.resident?.unit??``,r);return i.find(e=>e.courier===t)}isOwn(e){let t=({layer:e})=>e===`outside_hours`,n=e.because.some(e=>t(e)&&e.resident===this.resident?.name),r=gt(e);return n&&r!==void 0&&t(r)}why({reason:e},t){let{words:n,building:r,home:i,rules:a}=this;if(e===`outside_building_hours`)return Pe(n,r.hours);if(!t||Oe(t)!==`no`)return n.say(`notification_reason_${e}`);if(!a||!this.isOwn(t))return ge(n,i.states,t,r.hours);let o=$e(a.exceptions,this.day),s=o?`${Xe(n,{from:this.day})}: ${at(n,o)}`:Ne(n,le(_(a.windows)));return n.say(`panel_rule_outside_yours`,{hours:s})}once([e,{from:t,to:n}]){let i=`${this.words.date(e,{weekday:`short`,day:`numeric`,month:`short`})}, ${this.words.hours(p(t),p(n)||1440)}`;return r`<p>
       ${v(this.say(`open_once`,{span:i}),()=>void this.open([e,{from:t,to:n}]),{disabled:this.sending})}
-    </p>`}async open(e){let{resident:t}=this;if(!t||this.sending)return;this.sending=!0;let{building:n}=this.building,r=await ut(this.access,n,t.resident,e,e=>this.refusal=this.words.refusal(e));this.sending=!1,r&&this.renderRoot.querySelector(`form`)?.requestSubmit()}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};g([e({attribute:!1})],H.prototype,`delivery`,void 0),g([h()],H.prototype,`unit`,void 0),g([h()],H.prototype,`courier`,void 0),g([h()],H.prototype,`door`,void 0),g([h()],H.prototype,`choice`,void 0),g([h()],H.prototype,`day`,void 0),g([h()],H.prototype,`preset`,void 0),g([h()],H.prototype,`rules`,void 0),g([h()],H.prototype,`refusal`,void 0),g([h()],H.prototype,`outside`,void 0),g([h()],H.prototype,`sending`,void 0),g([h()],H.prototype,`times`,void 0),H=g([m(`courier-access-expect`)],H);var Cn=3,wn=20,U=class extends x{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}static{this.styles=[x.styles,l`
+    </p>`}async open(e){let{resident:t}=this;if(!t||this.sending)return;this.sending=!0;let{building:n}=this.building,r=await dt(this.access,n,t.resident,e,e=>this.refusal=this.words.refusal(e));this.sending=!1,r&&this.renderRoot.querySelector(`form`)?.requestSubmit()}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};g([e({attribute:!1})],H.prototype,`delivery`,void 0),g([h()],H.prototype,`unit`,void 0),g([h()],H.prototype,`courier`,void 0),g([h()],H.prototype,`door`,void 0),g([h()],H.prototype,`choice`,void 0),g([h()],H.prototype,`day`,void 0),g([h()],H.prototype,`preset`,void 0),g([h()],H.prototype,`rules`,void 0),g([h()],H.prototype,`refusal`,void 0),g([h()],H.prototype,`outside`,void 0),g([h()],H.prototype,`sending`,void 0),g([h()],H.prototype,`times`,void 0),H=g([m(`courier-access-expect`)],H);var wn=3,Tn=20,U=class extends x{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}static{this.styles=[x.styles,l`
       .offered {
         display: block;
         line-height: 1.3;
@@ -566,7 +566,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         ${n.length===0?A(`parcel`,this.say(`orders_none`),i):r`<ul>
                 ${n.map(e=>this.row(e))}
               </ul>
-              ${this.found?an(this.words,this.found):o}
+              ${this.found?on(this.words,this.found):o}
               <div class="row">
                 ${this.building.doors[0]&&!this.found?v(this.say(`check_parcels`),()=>this.look(e)):o}
                 ${i}
@@ -593,7 +593,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           ></courier-access-sure>
         </div>
       </li>
-    `}choosing(e){return e?.sources?.length?this.say(`orders_change`):this.say(`orders_choose`)}source(e){let t=rn(this.words,e);if(t!==void 0)return r`<p>${t}</p>`;let n=e.last_parcel,i=n===null?[]:[this.say(`orders_last`,{parcel:n})];return r`<p>${e.name}<br /><span class="soft">${[nn(this.words,e),...i].join(` · `)}</span></p>`}offered(e){let{sensor:t,name:n,notes:i}=e,a=[nn(this.words,e),...i.map(e=>this.say(`orders_${e}`))];return We(r`<span class="offered">${n}<br /><small class="soft">${a.join(` · `)}</small></span>`,!!this.draft.sensors?.includes(t),e=>this.choose(t,e))}form(e,t){let{draft:i}=this,a=i.order===void 0,s=!!i.sensors?.length&&(!a||i.courier!==void 0),c=()=>this.sources=void 0,l=a?this.say(`orders_give`):this.choosing(this.orders.find(({order:e})=>e===i.order));return E(l,r`<div class="fields">
+    `}choosing(e){return e?.sources?.length?this.say(`orders_change`):this.say(`orders_choose`)}source(e){let t=an(this.words,e);if(t!==void 0)return r`<p>${t}</p>`;let n=e.last_parcel,i=n===null?[]:[this.say(`orders_last`,{parcel:n})];return r`<p>${e.name}<br /><span class="soft">${[rn(this.words,e),...i].join(` · `)}</span></p>`}offered(e){let{sensor:t,name:n,notes:i}=e,a=[rn(this.words,e),...i.map(e=>this.say(`orders_${e}`))];return Ge(r`<span class="offered">${n}<br /><small class="soft">${a.join(` · `)}</small></span>`,!!this.draft.sensors?.includes(t),e=>this.choose(t,e))}form(e,t){let{draft:i}=this,a=i.order===void 0,s=!!i.sensors?.length&&(!a||i.courier!==void 0),c=()=>this.sources=void 0,l=a?this.say(`orders_give`):this.choosing(this.orders.find(({order:e})=>e===i.order));return E(l,r`<div class="fields">
         <div role="group" aria-label=${this.say(`orders_source`)}>
           <h3>${this.say(`orders_source`)}</h3>
           ${t.sensors.length===0?r`<p>${this.say(`orders_no_sources`)}</p>`:o}
@@ -610,11 +610,11 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           <input
             type="number"
             min="1"
-            max=${wn}
-            .value=${String(this.draft.most_per_day??Cn)}
+            max=${Tn}
+            .value=${String(this.draft.most_per_day??wn)}
             @change=${e=>this.count(e)}
         /></label>
-    `}named(e,t){return M(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e,t){if(e===void 0)return;let{building:n}=this.building,r=t?.sources?.flatMap(({sensor:e})=>e??[])??[];this.draft=t?{order:t.order,sensors:r}:{},await this.act(async()=>{let i=await this.access.orderSources(n,e.resident);if(n!==this.building.building)return;this.sources=i;let a=i.sensors.map(({sensor:e})=>e);t&&(this.draft={...this.draft,sensors:r.filter(e=>a.includes(e))})})}choose(e,t){let n=(this.draft.sensors??[]).filter(t=>t!==e);this.draft={...this.draft,sensors:t?[...n,e]:n}}count(e){let t=Math.round(Number(e.target.value))||Cn;this.draft={...this.draft,most_per_day:Math.min(wn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};g([h()],U.prototype,`orders`,void 0),g([h()],U.prototype,`sources`,void 0),g([h()],U.prototype,`draft`,void 0),g([h()],U.prototype,`busy`,void 0),g([h()],U.prototype,`found`,void 0),U=g([m(`courier-access-orders`)],U);var Tn=class extends x{static{this.styles=[x.styles,l`
+    `}named(e,t){return M(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e,t){if(e===void 0)return;let{building:n}=this.building,r=t?.sources?.flatMap(({sensor:e})=>e??[])??[];this.draft=t?{order:t.order,sensors:r}:{},await this.act(async()=>{let i=await this.access.orderSources(n,e.resident);if(n!==this.building.building)return;this.sources=i;let a=i.sensors.map(({sensor:e})=>e);t&&(this.draft={...this.draft,sensors:r.filter(e=>a.includes(e))})})}choose(e,t){let n=(this.draft.sensors??[]).filter(t=>t!==e);this.draft={...this.draft,sensors:t?[...n,e]:n}}count(e){let t=Math.round(Number(e.target.value))||wn;this.draft={...this.draft,most_per_day:Math.min(Tn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};g([h()],U.prototype,`orders`,void 0),g([h()],U.prototype,`sources`,void 0),g([h()],U.prototype,`draft`,void 0),g([h()],U.prototype,`busy`,void 0),g([h()],U.prototype,`found`,void 0),U=g([m(`courier-access-orders`)],U);var En=class extends x{static{this.styles=[x.styles,l`
       /* Beneath the header and the tabs, which stay. */
       :host {
         scroll-margin-block-start: 112px;
@@ -689,19 +689,19 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
     `}sending(e){return r`
       <p class="said">${e}</p>
       <div class="row">
-        ${En()?v(this.say(`share`),()=>void this.send(Dn),{kind:`main`}):o}
-        ${v(this.say(`copy_text`),()=>void this.send(On),{kind:En()?`plain`:`main`})}
+        ${Dn()?v(this.say(`share`),()=>void this.send(On),{kind:`main`}):o}
+        ${v(this.say(`copy_text`),()=>void this.send(kn),{kind:Dn()?`plain`:`main`})}
       </div>
       <p>${this.say(`share_where`)}</p>
-    `}async send(e){try{await e(this.made.for_driver),e===On&&this.tell({text:this.say(`copied`)})}catch(e){e.name!==`AbortError`&&this.tell({text:this.words.refusal(e)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};g([e({attribute:!1})],Tn.prototype,`delivery`,void 0),g([e({attribute:!1})],Tn.prototype,`made`,void 0),Tn=g([m(`courier-access-pass`)],Tn);function En(){return typeof navigator.share==`function`}function Dn(e){return navigator.share({text:e})}async function On(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var kn=[6,12,18],An=60;function jn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:p(i.time),to:a.day>s?f:p(a.time),now:o.day===s?p(o.time):void 0}}function Mn(e,t){let{from:n,to:i,now:a}=jn(e,t,Date.now()),s=e=>`${e/f*100}%`;return r`
+    `}async send(e){try{await e(this.made.for_driver),e===kn&&this.tell({text:this.say(`copied`)})}catch(e){e.name!==`AbortError`&&this.tell({text:this.words.refusal(e)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};g([e({attribute:!1})],En.prototype,`delivery`,void 0),g([e({attribute:!1})],En.prototype,`made`,void 0),En=g([m(`courier-access-pass`)],En);function Dn(){return typeof navigator.share==`function`}function On(e){return navigator.share({text:e})}async function kn(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var An=[6,12,18],jn=60;function Mn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:p(i.time),to:a.day>s?f:p(a.time),now:o.day===s?p(o.time):void 0}}function Nn(e,t){let{from:n,to:i,now:a}=Mn(e,t,Date.now()),s=e=>`${e/f*100}%`;return r`
     <div class="day-bar" aria-hidden="true">
       <div class="bar">
         <span class="span" style="inset-inline-start: ${s(n)}; inline-size: ${s(i-n)}"></span>
         ${a===void 0?o:r`<span class="now" style="inset-inline-start: ${s(a)}"></span>`}
       </div>
-      ${kn.map(t=>r`<span class="hour" style="inset-inline-start: ${s(t*An)}">${e.clock(t*An)}</span>`)}
+      ${An.map(t=>r`<span class="hour" style="inset-inline-start: ${s(t*jn)}">${e.clock(t*jn)}</span>`)}
     </div>
-  `}var Nn=l`
+  `}var Pn=l`
   .day-bar {
     position: relative;
     block-size: 30px;
@@ -736,7 +736,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
     line-height: 16px;
     color: var(--secondary-text-color, #5e5e5e);
   }
-`,W=`new`,Pn=[`not_given`,`withdrawn`],G=class extends x{constructor(...e){super(...e),this.news=0,this.busy=!1}static{this.styles=[x.styles,Nn,l`
+`,W=`new`,Fn=[`not_given`,`withdrawn`],G=class extends x{constructor(...e){super(...e),this.news=0,this.busy=!1}static{this.styles=[x.styles,Pn,l`
       .head {
         margin-block-end: 12px;
       }
@@ -758,7 +758,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       </div>
       ${this.closed?this.consent(this.closed):o} ${this.form()}
       ${e.length===0?r`<section>${A(`parcel`,this.say(`expected_none`))}</section>`:r`<ul>
-            ${ze(e,K,e=>this.delivery(e))}
+            ${Be(e,K,e=>this.delivery(e))}
           </ul>`}
       ${this.building.more_expected?r`<p class="soft">${this.say(`expected_more`)}</p>`:o}
       ${this.last?this.visit(this.last):o}
@@ -768,14 +768,14 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         .access=${this.access}
         .building=${this.building}
       ></courier-access-orders>
-    `}visit({courier:e,at:t}){let n=this.say(`last_visit`,{courier:e,time:this.words.moment(t)});return r`<p><a class="to" data-last href=${y(this.building,`entries`)}>${n}</a></p>`}get mayExpect(){return Ae(this.building)&&!this.closed}get closed(){let e=k(this.building);return e.every(({shut:e})=>Pn.includes(e??``))?e[0]:void 0}consent(e){return r`<section>
-      <p>${$e(this.words,e)}</p>
+    `}visit({courier:e,at:t}){let n=this.say(`last_visit`,{courier:e,time:this.words.moment(t)});return r`<p><a class="to" data-last href=${y(this.building,`entries`)}>${n}</a></p>`}get mayExpect(){return Ae(this.building)&&!this.closed}get closed(){let e=k(this.building);return e.every(({shut:e})=>Fn.includes(e??``))?e[0]:void 0}consent(e){return r`<section>
+      <p>${et(this.words,e)}</p>
       ${e.consent===`given`?o:r`<p><a class="to" href=${y(this.building,`hours`)}>${this.say(`change_decision`)}</a></p>`}
     </section>`}delivery(e){let t=Se(this.words,e);return r`
       <li>
         <p><strong>${this.words.say(`page_at`,{courier:e.courier,door:e.door})}</strong></p>
         <p>${this.words.span(e.starts_at,e.ends_at)}</p>
-        ${Mn(this.words,e)}
+        ${Nn(this.words,e)}
         ${e.units?this.details(e):r`<p class="soft">${this.say(`expected_others`)}</p>`}
         ${t?r`<p>${t}</p>`:o} ${this.refusal(e)}
         ${e.units?this.own(e):o}
@@ -788,7 +788,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
     ></courier-access-refused>`}details({units:e=[],parcel_ref:t,entries_left:n}){let i=[...k(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return r`<p class="soft">${i.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!this.mayExpect)return o;let t=e===W?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return r`
       <section>
         <h3>${n?`${this.words.say(`page_change`)}: ${n}`:this.words.say(`page_expect`)}</h3>
-        ${pt(t?K(t):W,r`<courier-access-expect
+        ${mt(t?K(t):W,r`<courier-access-expect
             .home=${this.home}
             .words=${this.words}
             .access=${this.access}
@@ -831,7 +831,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       .about=${e.courier}
       .says=${this.words.say(`page_pass_new_sure`)}
       .act=${t}
-    ></courier-access-sure>`:v(this.words.say(`page_pass`),t,{disabled:this.busy})}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:Fn(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};g([h()],G.prototype,`edited`,void 0),g([h()],G.prototype,`made`,void 0),g([e({type:Number})],G.prototype,`news`,void 0),g([h()],G.prototype,`busy`,void 0),g([h()],G.prototype,`last`,void 0),G=g([m(`courier-access-deliveries`)],G);function K({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:Fn(e,t)}function Fn(e,t){return`${e} ${t}`}var In={},Ln=nt(class extends Je{constructor(){super(...arguments),this.ot=In}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return c}else if(this.ot===t)return c;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),Rn=24,zn=60,Bn=[0,6,12,18],Vn=.2;function Hn(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Un=class extends x{constructor(...e){super(...e),this.news=0}static{this.styles=[x.styles,l`
+    ></courier-access-sure>`:v(this.words.say(`page_pass`),t,{disabled:this.busy})}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:In(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};g([h()],G.prototype,`edited`,void 0),g([h()],G.prototype,`made`,void 0),g([e({type:Number})],G.prototype,`news`,void 0),g([h()],G.prototype,`busy`,void 0),g([h()],G.prototype,`last`,void 0),G=g([m(`courier-access-deliveries`)],G);function K({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:In(e,t)}function In(e,t){return`${e} ${t}`}var Ln={},Rn=Ye(class extends qe{constructor(){super(...arguments),this.ot=Ln}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return c}else if(this.ot===t)return c;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),zn=24,Bn=60,Vn=[0,6,12,18],Hn=.2;function Un(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Wn=class extends x{constructor(...e){super(...e),this.news=0}static{this.styles=[x.styles,l`
       .plot {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -855,18 +855,18 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         grid-template-columns: repeat(4, 1fr);
         font-size: 0.75rem;
       }
-    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,t=e&&Hn(e.visits);if(!t)return o;let n=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${t.day+1}`,{weekday:`long`}),hours:this.hour(t.hour),count:t.count,total:t.total,days:e.days});return R(this.say(`plot`),n,r`${this.map(e,t)} ${this.table(e)}`)}map({visits:e},t){return r`
+    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,t=e&&Un(e.visits);if(!t)return o;let n=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${t.day+1}`,{weekday:`long`}),hours:this.hour(t.hour),count:t.count,total:t.total,days:e.days});return R(this.say(`plot`),n,r`${this.map(e,t)} ${this.table(e)}`)}map({visits:e},t){return r`
       <div class="plot" aria-hidden="true">
         <div>${e.map((e,t)=>r`<div>${Fe(this.words,t)}</div>`)}</div>
-        <svg viewBox="0 0 ${Rn} ${e.length}" preserveAspectRatio="none">
+        <svg viewBox="0 0 ${zn} ${e.length}" preserveAspectRatio="none">
           ${e.map((e,n)=>e.map((e,r)=>i`<rect
                 class=${e?`some`:`none`} x=${r+.05} y=${n+.06} width="0.9" height="0.88"
-                fill-opacity=${e?Vn+.8*(e/t.count):o}
+                fill-opacity=${e?Hn+.8*(e/t.count):o}
               />`))}
         </svg>
-        <div class="hours soft">${Bn.map(e=>r`<span>${this.words.clock(e*zn)}</span>`)}</div>
+        <div class="hours soft">${Vn.map(e=>r`<span>${this.words.clock(e*Bn)}</span>`)}</div>
       </div>
-    `}table({visits:e}){let t=Array.from({length:Rn},(e,t)=>t).filter(t=>e.some(e=>e[t])),[n=0,i=0]=[t[0],t.at(-1)],a=Array.from({length:i-n+1},(e,t)=>n+t);return r`
+    `}table({visits:e}){let t=Array.from({length:zn},(e,t)=>t).filter(t=>e.some(e=>e[t])),[n=0,i=0]=[t[0],t.at(-1)],a=Array.from({length:i-n+1},(e,t)=>n+t);return r`
       <div class="quiet">
         <table>
           <caption>
@@ -882,7 +882,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             </tr>`)}
         </table>
       </div>
-    `}hour(e){return this.words.hours(e*zn,(e+1)*zn)}};g([e({type:Number})],Un.prototype,`news`,void 0),g([h()],Un.prototype,`found`,void 0),Un=g([m(`courier-access-plot`)],Un);var Wn=500,Gn=class extends x{constructor(...e){super(...e),this.taking=``}static{this.styles=[b,l`
+    `}hour(e){return this.words.hours(e*Bn,(e+1)*Bn)}};g([e({type:Number})],Wn.prototype,`news`,void 0),g([h()],Wn.prototype,`found`,void 0),Wn=g([m(`courier-access-plot`)],Wn);var Gn=500,Kn=class extends x{constructor(...e){super(...e),this.taking=``}static{this.styles=[b,l`
       progress {
         flex: 1;
         max-inline-size: 20rem;
@@ -897,7 +897,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       ></courier-access-check>
       <section>
         <h2>${this.words.say(`page_take`)}</h2>
-        <p>${this.words.say(`page_erased_after`,{days:this.building.retention_days})}</p>
+        ${this.erased()}
         <p>${this.words.say(`page_log_kept`,{months:this.building.log_months})}</p>
         <ul>
           ${[[`page_take_entries_says`,`page_take_entries_link`,()=>this.takeSheet()],[`page_take_says`,`page_take_link`,()=>this.takeRecord()],[`page_take_verifier_says`,`page_take_verifier_link`,()=>this.takeVerifier()]].map(([e,t,n])=>r`
@@ -910,7 +910,17 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         </ul>
       </section>
       ${k(this.building).length>0?this.aboutMe():o}
-    `}aboutMe(){let e=k(this.building);return r`
+    `}erased(){let e=k(this.building),t=e=>r`<p>${this.words.say(`page_erased_after`,{days:e})}</p>`;return e.length===0?t(this.building.retention_days):e.map(({resident:n,unit:i,erasure:a,waits_for_confirmation:s})=>{let c=e.length>1?r`<h3>${this.words.say(`panel_unit`,{unit:i})}</h3>`:o,{days:l,chosen:u}=a??{days:this.building.retention_days,chosen:null},d=this.words.say(`page_erasure`);return s?r`${c}${t(l)}`:r`
+        ${c}${t(l)}
+        <form class="row" @submit=${e=>void this.choose(e,n)}>
+          <label class="field"
+            >${d}
+            <input type="number" name="days" min="7" max="90" inputmode="numeric" .value=${rt(String(u??``))}
+          /></label>
+          ${v(this.words.say(`panel_save`),void 0,{submits:!0,name:`${d}: ${this.words.say(`panel_save`)}`})}
+        </form>
+        <p class="soft">${this.words.say(`page_erasure_says`)}</p>
+      `})}async choose(e,t){e.preventDefault();let n=Number(new FormData(e.target).get(`days`))||void 0;await this.act(()=>this.access.chooseErasure(this.building.building,t,n),this.words.say(`page_said_choose_erasure`))}aboutMe(){let e=k(this.building);return r`
       <section>
         <h2>${this.words.say(`page_about_open`)}</h2>
         <p>${this.words.say(`page_about_says`)}</p>
@@ -923,9 +933,9 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         <progress aria-label=${e} value=${this.come??o}></progress>
         ${this.come===void 0?o:t.format(this.come)}
       </p>
-    `}async takeSheet(){let e=[],t,n;do{let r=await this.access.sheet(this.building.building,this.words.language,n);e.push(r.csv),n=r.next??void 0,t??=n,t!==void 0&&(this.come=1-(n??0)/t)}while(n!==void 0);Kn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),{sealed:r}=n,i=n.head.record,a=e=>e/Math.max(i,1),o=[],s=i+1;for(;s!==null;){let t=await this.access.entries(e,{limit:Wn,before:s});o.push(...await this.withNotifications(t.entries)),s=t.next,this.come=(1-a(s??0))/2}let c=[...n.records];for(;n.next!==null;){if(n=await this.access.records(e,n.next),n.sealed!==r)return this.takeRecord();c.push(...n.records),this.come=(1+a(n.next??i))/2}let l={about:this.words.say(`page_take_says`),building:t,driver_notes:Object.fromEntries(k(this.building).flatMap(({unit:e,note:t})=>t?[[e,t]]:[])),exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:i,sealed:r,entries:o,records:c,head:n.head};Kn(`courier-access.json`,`application/json`,[JSON.stringify(l,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);Kn(e,`text/x-python`,[t])}async working(e,t){this.taking=e,this.come=void 0,await this.act(t),this.taking=``}};g([h()],Gn.prototype,`taking`,void 0),g([h()],Gn.prototype,`come`,void 0),Gn=g([m(`courier-access-record`)],Gn);function Kn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var qn={unchanged:`success`,older:`info`},Jn={admitted:`check`,refused:`remove`,unknown:`unknown`};function Yn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Xn(e,t,n){let i=mt(t);return r`
+    `}async takeSheet(){let e=[],t,n;do{let r=await this.access.sheet(this.building.building,this.words.language,n);e.push(r.csv),n=r.next??void 0,t??=n,t!==void 0&&(this.come=1-(n??0)/t)}while(n!==void 0);qn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),{sealed:r}=n,i=n.head.record,a=e=>e/Math.max(i,1),o=[],s=i+1;for(;s!==null;){let t=await this.access.entries(e,{limit:Gn,before:s});o.push(...await this.withNotifications(t.entries)),s=t.next,this.come=(1-a(s??0))/2}let c=[...n.records];for(;n.next!==null;){if(n=await this.access.records(e,n.next),n.sealed!==r)return this.takeRecord();c.push(...n.records),this.come=(1+a(n.next??i))/2}let l={about:this.words.say(`page_take_says`),building:t,driver_notes:Object.fromEntries(k(this.building).flatMap(({unit:e,note:t})=>t?[[e,t]]:[])),exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:i,sealed:r,entries:o,records:c,head:n.head};qn(`courier-access.json`,`application/json`,[JSON.stringify(l,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);qn(e,`text/x-python`,[t])}async working(e,t){this.taking=e,this.come=void 0,await this.act(t),this.taking=``}};g([h()],Kn.prototype,`taking`,void 0),g([h()],Kn.prototype,`come`,void 0),Kn=g([m(`courier-access-record`)],Kn);function qn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Jn={unchanged:`success`,older:`info`},Yn={admitted:`check`,refused:`remove`,unknown:`unknown`};function Xn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Zn(e,t,n){let i=ht(t);return r`
     <button class="visit" @click=${n}>
-      <span class="result ${i}">${O(Jn[i])}</span>
+      <span class="result ${i}">${O(Yn[i])}</span>
       <span class="grow">
         <span class="first">
           <span class="quiet">${e.say(`csv_${t.decision}`)}</span>
@@ -934,12 +944,12 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         </span>
         <span class="soft beneath">
           ${t.units?.length?r`<span class="yours">${e.say(`panel_yours`)}</span>`:o}
-          ${Yn(e,t)}
+          ${Xn(e,t)}
           ${t.picture?r`${O(`picture`)}<span class="quiet">${e.say(`panel_picture`)}</span>`:o}
         </span>
       </span>
     </button>
-  `}var Zn=l`
+  `}var Qn=l`
   .visit {
     display: flex;
     gap: 12px;
@@ -1030,8 +1040,8 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       ${this.found?this.verdict(this.found):o}
     `}notifications(){return this.failure?S(`error`,this.failure,v(this.words.say(`page_door_look`),()=>void this.readNotifications())):this.notified?this.notified.map(({resident:e,reached:t})=>r`<p class="soft">${e??`–`}: ${t?this.say(`reached`):this.say(`not_reached`)}</p>`):j(this.say(`loading`))}verdict({intact:e,broken_at:t,notifications:n=[]}){return r`
       ${e?o:S(`error`,this.words.say(`page_checked_broken`,{record:t??0}))}
-      ${n.map(({record:e,standing:t})=>S(qn[t]??`error`,this.words.say(`page_standing_${t}`,{record:e})))}
-    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};g([e({attribute:!1})],q.prototype,`entry`,void 0),g([h()],q.prototype,`code`,void 0),g([h()],q.prototype,`found`,void 0),g([h()],q.prototype,`busy`,void 0),g([h()],q.prototype,`picture`,void 0),g([h()],q.prototype,`notified`,void 0),g([h()],q.prototype,`failure`,void 0),q=g([m(`courier-access-visit`)],q);var Qn=50,$n=[`admitted`,`refused`,`observed`],J=class extends x{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[x.styles,Zn,l`
+      ${n.map(({record:e,standing:t})=>S(Jn[t]??`error`,this.words.say(`page_standing_${t}`,{record:e})))}
+    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};g([e({attribute:!1})],q.prototype,`entry`,void 0),g([h()],q.prototype,`code`,void 0),g([h()],q.prototype,`found`,void 0),g([h()],q.prototype,`busy`,void 0),g([h()],q.prototype,`picture`,void 0),g([h()],q.prototype,`notified`,void 0),g([h()],q.prototype,`failure`,void 0),q=g([m(`courier-access-visit`)],q);var $n=50,er=[`admitted`,`refused`,`observed`],J=class extends x{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[x.styles,Qn,l`
       /* What is far away costs nothing, however long the list has become. */
       .page {
         content-visibility: auto;
@@ -1075,22 +1085,22 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
     `}details(){let{opened:e}=this;if(!e)return o;let t=this.pages?.flat().find(({record:t})=>t===e.record)??e;return r`<courier-access-visit
       .words=${this.words} .access=${this.access} .building=${this.building} .entry=${t}
       @ca-close=${()=>this.close(e)}
-    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,t={value:``,label:this.say(`all`)},n=$n.map(e=>({value:e,label:tt(this.words.say(`csv_${e}`),this.words.language)})),i=e.map(({courier:e,name:t})=>({value:e,label:t}));return r`
-      ${Ue(this.words.say(`csv_decision`),this.decision,[t,...n],e=>this.filter({decision:e}))}
-      ${e.length>1?Ue(this.words.say(`csv_courier`),this.courier,[t,...i],e=>this.filter({courier:e})):o}
+    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,t={value:``,label:this.say(`all`)},n=er.map(e=>({value:e,label:nt(this.words.say(`csv_${e}`),this.words.language)})),i=e.map(({courier:e,name:t})=>({value:e,label:t}));return r`
+      ${We(this.words.say(`csv_decision`),this.decision,[t,...n],e=>this.filter({decision:e}))}
+      ${e.length>1?We(this.words.say(`csv_courier`),this.courier,[t,...i],e=>this.filter({courier:e})):o}
     `}list(){let{pages:e}=this;if(e===void 0)return this.failure?S(`error`,this.failure,v(this.words.say(`page_door_look`),()=>this.begin())):j(this.say(`loading`));if(e.length===0)return A(`parcel`,this.words.say(`page_came_none`));let{day:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return r`
-      ${ze(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(n,i)=>{let a=e[i-1]?.at(-1);return r`
+      ${Be(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(n,i)=>{let a=e[i-1]?.at(-1);return r`
             <div class="page" aria-live=${i===0?`polite`:`off`} aria-relevant="additions">
-              ${Ln([n,a,t,this.words],()=>this.page(n,a&&this.dayOf(a),t))}
+              ${Rn([n,a,t,this.words],()=>this.page(n,a&&this.dayOf(a),t))}
             </div>
           `})}
       ${this.next===null?o:r`<p id="more">${v(this.say(`more`),()=>void this.more())}</p>`}
-    `}page(e,t,n){return at(e,e=>this.dayOf(e)).map(([e,i])=>r`
-        ${e===t?o:r`<h3>${Ge(this.words,e,n)}</h3>`}
+    `}page(e,t,n){return ot(e,e=>this.dayOf(e)).map(([e,i])=>r`
+        ${e===t?o:r`<h3>${Ke(this.words,e,n)}</h3>`}
         <ul>
-          ${ze(i,e=>e.record,e=>r`<li data-record=${e.record}>${Xn(this.words,e,()=>this.opened=e)}</li>`)}
+          ${Be(i,e=>e.record,e=>r`<li data-record=${e.record}>${Zn(this.words,e,()=>this.opened=e)}</li>`)}
         </ul>
-      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=dt(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=qe(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:Qn,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};g([e({type:Number})],J.prototype,`news`,void 0),g([h()],J.prototype,`pages`,void 0),g([h()],J.prototype,`failure`,void 0),g([h()],J.prototype,`next`,void 0),g([h()],J.prototype,`courier`,void 0),g([h()],J.prototype,`decision`,void 0),g([h()],J.prototype,`opened`,void 0),J=g([m(`courier-access-entries`)],J);var er=class extends x{constructor(...e){super(...e),this.code=``}static{this.styles=[x.styles,l`
+      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=ft(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Je(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:$n,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};g([e({type:Number})],J.prototype,`news`,void 0),g([h()],J.prototype,`pages`,void 0),g([h()],J.prototype,`failure`,void 0),g([h()],J.prototype,`next`,void 0),g([h()],J.prototype,`courier`,void 0),g([h()],J.prototype,`decision`,void 0),g([h()],J.prototype,`opened`,void 0),J=g([m(`courier-access-entries`)],J);var tr=class extends x{constructor(...e){super(...e),this.code=``}static{this.styles=[x.styles,l`
       .code {
         font-size: 1.6rem;
         font-weight: 500;
@@ -1103,7 +1113,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
               <p>${this.say(`address_code_new`)}</p>
             </div>`:r`<p>${e?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
         ${v(this.say(`renew`),()=>void this.renew())}
-      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};g([e({attribute:!1})],er.prototype,`resident`,void 0),g([h()],er.prototype,`code`,void 0),er=g([m(`courier-access-address-code`)],er);var tr=[`allow`,`ask`,`deny`],Y=class extends a{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[b,l`
+      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};g([e({attribute:!1})],tr.prototype,`resident`,void 0),g([h()],tr.prototype,`code`,void 0),tr=g([m(`courier-access-address-code`)],tr);var nr=[`allow`,`ask`,`deny`],Y=class extends a{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[b,l`
       li {
         padding-block: 16px 8px;
       }
@@ -1180,7 +1190,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           <h3 class="grow">${e.name}</h3>
           ${e.isOwn?v(t,()=>this.reset(e),{kind:`text`,name:`${e.name}: ${t}`}):o}
         </div>
-        ${et(e.name,e.attitude,tr.map(e=>({value:e,label:this.say(`attitude_${e}`)})),t=>this.decide(e,t))}
+        ${tt(e.name,e.attitude,nr.map(e=>({value:e,label:this.say(`attitude_${e}`)})),t=>this.decide(e,t))}
         ${e.attitude===`allow`?r`<button class="proof" aria-haspopup="dialog" @click=${()=>this.chosen=e}>
               <span class="grow"
                 ><span class="quiet">${e.name}: </span>${this.say(`proof`)}: ${this.say(`proof_${e.proof}`)}</span
@@ -1193,7 +1203,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             ><input type="radio" name="proof" .checked=${t===e.proof} @change=${()=>this.prove(e,t)} />
             <span>${this.say(`proof_${t}`)}</span></label
           >`)}
-      </div>`,{main:v(this.say(`close`),n,{kind:`text`})},n)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:T(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:T(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:T(t,e,void 0)},...e in n&&{proofs:T(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};g([e({attribute:!1})],Y.prototype,`words`,void 0),g([e({attribute:!1})],Y.prototype,`couriers`,void 0),g([e({attribute:!1})],Y.prototype,`rules`,void 0),g([h()],Y.prototype,`chosen`,void 0),Y=g([m(`courier-access-attitudes`)],Y);var nr={first:``,last:``,from:``,to:``},X=class extends a{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[b,l`
+      </div>`,{main:v(this.say(`close`),n,{kind:`text`})},n)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:T(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:T(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:T(t,e,void 0)},...e in n&&{proofs:T(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};g([e({attribute:!1})],Y.prototype,`words`,void 0),g([e({attribute:!1})],Y.prototype,`couriers`,void 0),g([e({attribute:!1})],Y.prototype,`rules`,void 0),g([h()],Y.prototype,`chosen`,void 0),Y=g([m(`courier-access-attitudes`)],Y);var rr={first:``,last:``,from:``,to:``},X=class extends a{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[b,l`
       ha-control-select,
       .segmented,
       .month,
@@ -1253,16 +1263,16 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         margin-block: 8px;
       }
     `]}render(){return r`
-      ${et(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
+      ${tt(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
       <p class="soft" aria-live="polite">${this.hint}</p>
       ${this.calendar(this.month||this.today.slice(0,7))} ${this.others()}
-      ${v(this.say(`other_hours`),()=>this.entered=nr,{icon:`add`})}
+      ${v(this.say(`other_hours`),()=>this.entered=rr,{icon:`add`})}
       ${this.entered?this.otherHours(this.entered):o}
     `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.first?this.say(`days_last_tap`):this.say(`days_first_tap`)}calendar(e){let t=this.words.date(`${e}-01`,{month:`long`,year:`numeric`}),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),i=e<=this.today.slice(0,7);return r`
       <div class="row month">
-        ${D(`before`,this.say(`month_before`),()=>this.month=Ze(e,-1),i)}
+        ${D(`before`,this.say(`month_before`),()=>this.month=Qe(e,-1),i)}
         <span class="grow" aria-live="polite">${t}</span>
-        ${D(`after`,this.say(`month_after`),()=>this.month=Ze(e,1))}
+        ${D(`after`,this.say(`month_after`),()=>this.month=Qe(e,1))}
       </div>
       <table aria-label=${t}>
         <thead>
@@ -1276,7 +1286,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           ${De(e,1).map(e=>r`<tr>${e.map(e=>r`<td>${this.cell(e)}</td>`)}</tr>`)}
         </tbody>
       </table>
-    `}cell(e){if(!e)return o;let t=Qe(this.exceptions,e),n=t!==void 0&&he(t),i=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),a=[t&&!n&&`other`,e===this.today&&`today`,e===this.first&&`first`];return r`
+    `}cell(e){if(!e)return o;let t=$e(this.exceptions,e),n=t!==void 0&&he(t),i=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),a=[t&&!n&&`other`,e===this.today&&`today`,e===this.first&&`first`];return r`
       <button
         data-date=${e}
         class=${a.filter(Boolean).join(` `)}
@@ -1290,27 +1300,27 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       </button>
     `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(Te(this.exceptions,e)):t?(this.first=``,this.emit(we(this.exceptions,t,e))):this.first=e}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return e.length?r`<ul>
           ${e.map(e=>this.line(e))}
-        </ul>`:o}line(e){let t=Ye(this.words,e),n=it(this.words,e);return r`
+        </ul>`:o}line(e){let t=Xe(this.words,e),n=at(this.words,e);return r`
       <li class="row">
         <span class="grow">${this.words.say(`page_hours_line`,{days:t,hours:n})}</span>
         ${D(`remove`,this.say(`remove_named`,{name:t}),()=>this.emit(this.exceptions.filter(t=>t!==e)))}
       </li>
-    `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:i,from:a,to:o}=e,s=i&&i<n||a&&o&&rr(o)<=a,c=n&&!!a==!!o&&!s;return E(this.say(`other_hours`),r`
+    `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:i,from:a,to:o}=e,s=i&&i<n||a&&o&&ir(o)<=a,c=n&&!!a==!!o&&!s;return E(this.say(`other_hours`),r`
         <div class="fields">
-          ${lt(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
-          ${lt(this.home,this.say(`last_day`),i,e=>t({last:e}),{min:n||this.today})}
+          ${ut(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
+          ${ut(this.home,this.say(`last_day`),i,e=>t({last:e}),{min:n||this.today})}
           <div class="row">
             ${w(this.home,this.say(`from`),a,e=>t({from:e}))}
             ${w(this.home,this.say(`to`),o,e=>t({to:e}))}
           </div>
         </div>
         ${s?S(`error`,this.say(`ends_early`)):r`<p class="soft">${this.say(`other_hours_says`)}</p>`}
-      `,{main:v(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!c}),other:v(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:rr(r)}]:[];this.entered=void 0,this.emit(be(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};g([e({attribute:!1})],X.prototype,`home`,void 0),g([e({attribute:!1})],X.prototype,`words`,void 0),g([e({attribute:!1})],X.prototype,`exceptions`,void 0),g([e()],X.prototype,`today`,void 0),g([h()],X.prototype,`month`,void 0),g([h()],X.prototype,`tapped`,void 0),g([h()],X.prototype,`first`,void 0),g([h()],X.prototype,`entered`,void 0),X=g([m(`courier-access-days-off`)],X);function rr(e){return e===`00:00`?`24:00`:e}var ir=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends a{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[b,l`
+      `,{main:v(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!c}),other:v(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:ir(r)}]:[];this.entered=void 0,this.emit(be(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};g([e({attribute:!1})],X.prototype,`home`,void 0),g([e({attribute:!1})],X.prototype,`words`,void 0),g([e({attribute:!1})],X.prototype,`exceptions`,void 0),g([e()],X.prototype,`today`,void 0),g([h()],X.prototype,`month`,void 0),g([h()],X.prototype,`tapped`,void 0),g([h()],X.prototype,`first`,void 0),g([h()],X.prototype,`entered`,void 0),X=g([m(`courier-access-days-off`)],X);function ir(e){return e===`00:00`?`24:00`:e}var ar=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends a{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[b,l`
       :host {
         margin-block-start: 16px;
       }
     `]}render(){return r`
-      ${Xe(this.home,this.heading,ir,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
+      ${Ze(this.home,this.heading,ar,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
       <ul>
         ${this.entities.map(e=>r`
             <li class="row">
@@ -1319,7 +1329,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             </li>
           `)}
       </ul>
-    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};g([e({attribute:!1})],Z.prototype,`home`,void 0),g([e({attribute:!1})],Z.prototype,`words`,void 0),g([e({attribute:!1})],Z.prototype,`entities`,void 0),g([e()],Z.prototype,`name`,void 0),g([e()],Z.prototype,`heading`,void 0),Z=g([m(`courier-access-linked`)],Z);var Q=class extends x{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new He(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:t}=this;return e?t?r`
+    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};g([e({attribute:!1})],Z.prototype,`home`,void 0),g([e({attribute:!1})],Z.prototype,`words`,void 0),g([e({attribute:!1})],Z.prototype,`entities`,void 0),g([e()],Z.prototype,`name`,void 0),g([e()],Z.prototype,`heading`,void 0),Z=g([m(`courier-access-linked`)],Z);var Q=class extends x{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Ue(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:t}=this;return e?t?r`
       ${k(this.building).length>1?this.choice():o}
       <div
         aria-busy=${this.sending>0}
@@ -1333,7 +1343,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
               ${this.consent(e,t)}
             </section>`}
         ${this.week(le(_(t.windows)))}
-        ${R(this.say(`days_off`),Le(this.words,t.exceptions,this.today),r`${this.shut()}
+        ${R(this.say(`days_off`),Re(this.words,t.exceptions,this.today),r`${this.shut()}
             <courier-access-days-off
               .home=${this.home}
               .words=${this.words}
@@ -1354,7 +1364,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         </section>
       </div>
     `:r`<section>${j(this.say(`loading`))}</section>`:r`<section>${A(`locked`,this.say(`no_residence`))}</section>`}week(e){let t=pe(e),n=le(_(this.building.hours));return R(this.words.say(`page_hours_heading`),Ne(this.words,e),r`
-        ${rt(this.words,ue,t,t=>this.tap(t,e))}
+        ${it(this.words,ue,t,t=>this.tap(t,e))}
         ${this.tapped?this.sure(this.tapped,e):o}
         ${this.shut()}
         ${n.length?r`<p class="soft">${this.say(`building_hours_shaded`,{hours:Ne(this.words,n)})}</p>`:o}
@@ -1365,7 +1375,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           .within=${n}
         ></courier-access-week>
         ${e.length?o:r`<p>${this.words.say(`page_hours_none`)}</p>`}
-      `,!0)}shut(){let e=this.building.expected.filter(({opens:e})=>e?.length===0).length;return e?S(`warning`,this.say(`expected_shut`,{count:e})):o}tap(e,t){t.length&&(e===`always`||!pe(t))?this.tapped=e:this.change({windows:d(ce[e])})}sure(e,t){let n=()=>this.tapped=void 0;return E(ct(this.words,e),r`
+      `,!0)}shut(){let e=this.building.expected.filter(({opens:e})=>e?.length===0).length;return e?S(`warning`,this.say(`expected_shut`,{count:e})):o}tap(e,t){t.length&&(e===`always`||!pe(t))?this.tapped=e:this.change({windows:d(ce[e])})}sure(e,t){let n=()=>this.tapped=void 0;return E(lt(this.words,e),r`
         ${e===`always`?r`<p>${this.say(`always_sure`)}</p>`:o}
         <p>${this.say(`replaces_hours`,{hours:Ne(this.words,t)})}</p>
       `,{main:v(this.say(`save`),()=>{n(),this.change({windows:d(ce[e])})},{kind:`main`}),other:v(this.words.say(`page_door_back`),n,{kind:`text`})},n)}get resident(){return k(this.building).find(({resident:e})=>e===this.chosen)??k(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return r`
@@ -1376,7 +1386,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       .words=${this.words}
       .building=${this.building}
       .resident=${{...e,consent:t}}
-    ></courier-access-consent>`}couriers(e){return R(this.say(`couriers`),ot(this.words,this.building.couriers,e),r`<courier-access-attitudes
+    ></courier-access-consent>`}couriers(e){return R(this.say(`couriers`),st(this.words,this.building.couriers,e),r`<courier-access-attitudes
         .words=${this.words}
         .couriers=${this.building.couriers}
         .rules=${e}
@@ -1391,13 +1401,13 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
               heading=${this.say(t)}
             ></courier-access-linked>
           `)}
-      `)}sharing(e){return R(this.say(`sharing`),Be(this.words,e),r`
+      `)}sharing(e){return R(this.say(`sharing`),Ve(this.words,e),r`
         <div class="fields">
-          ${We(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
+          ${Ge(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
           ${w(this.home,this.say(`digest`),e.digest_at??``,e=>void this.change({digest_at:e||null}))}
         </div>
         <p class="soft">${this.say(`digest_says`)}</p>
-      `)}async change(e){let{draft:t,resident:n}=this;if(!t||!n)return;this.sending++;let r=await t.change(e);this.sending--,r&&this.tell(st(this.words,e,()=>void this.undo(t),n))}async undo(e){this.sending++;let t=await e.undo();this.sending--,t&&this.tell({text:this.say(`undone`),undo:()=>void this.undo(e)})}};g([h()],Q.prototype,`chosen`,void 0),g([h()],Q.prototype,`rules`,void 0),g([h()],Q.prototype,`tapped`,void 0),g([h()],Q.prototype,`sending`,void 0),Q=g([m(`courier-access-hours`)],Q);var ar=[`now`,`hours`,`entries`,`deliveries`],or=`building`,sr=[`location-changed`,`popstate`],$=class extends a{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new de(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[b,l`
+      `)}async change(e){let{draft:t,resident:n}=this;if(!t||!n)return;this.sending++;let r=await t.change(e);this.sending--,r&&this.tell(ct(this.words,e,()=>void this.undo(t),n))}async undo(e){this.sending++;let t=await e.undo();this.sending--,t&&this.tell({text:this.say(`undone`),undo:()=>void this.undo(e)})}};g([h()],Q.prototype,`chosen`,void 0),g([h()],Q.prototype,`rules`,void 0),g([h()],Q.prototype,`tapped`,void 0),g([h()],Q.prototype,`sending`,void 0),Q=g([m(`courier-access-hours`)],Q);var or=[`now`,`hours`,`entries`,`deliveries`],sr=`building`,cr=[`location-changed`,`popstate`],$=class extends a{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new de(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[b,l`
       :host {
         min-height: 100%;
         background: var(--primary-background-color, #fafafa);
@@ -1489,15 +1499,15 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         background: transparent;
         color: inherit;
       }
-    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}connectedCallback(){super.connectedCallback();for(let e of sr)window.addEventListener(e,this.locate)}disconnectedCallback(){super.disconnectedCallback();for(let e of sr)window.removeEventListener(e,this.locate);clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.locate(),e.get(`route`)?.path!==this.route?.path&&(this.told=void 0))}show(e){e!==this.chosen&&(this.told=void 0),this.chosen=e}choose(e){this.show(e),history.replaceState(history.state,``,`${location.pathname}?building=${e}`)}render(){let{words:e}=this.following;if(!e)return r``;let t=this.current;return r`
+    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}connectedCallback(){super.connectedCallback();for(let e of cr)window.addEventListener(e,this.locate)}disconnectedCallback(){super.disconnectedCallback();for(let e of cr)window.removeEventListener(e,this.locate);clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.locate(),e.get(`route`)?.path!==this.route?.path&&(this.told=void 0))}show(e){e!==this.chosen&&(this.told=void 0),this.chosen=e}choose(e){this.show(e),history.replaceState(history.state,``,`${location.pathname}?building=${e}`)}render(){let{words:e}=this.following;if(!e)return r``;let t=this.current;return r`
       <header>
-        ${Ve(this.hass,this.narrow,e.say(`panel_menu`),()=>this.toggleMenu())}
+        ${He(this.hass,this.narrow,e.say(`panel_menu`),()=>this.toggleMenu())}
         <h1 class="grow">${t?.name??e.say(`panel_sidebar`)}</h1>
         ${this.choice(e)}
       </header>
       ${t?this.views(e.in(t.time_zone),t):r`<main>${this.nothing(e)}</main>`}
       <div role="status" aria-live="polite">${this.toast(e)}</div>
-    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return cr(e)?e.is_owner?k(e).length?[...ar,or]:[or,...ar.filter(e=>e!==`hours`)]:ar:[or]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return S(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?A(`locked`,t):j(t)}choice(e){let{all:t}=this.following;return t.length<2?o:M(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return r`
+    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return lr(e)?e.is_owner?k(e).length?[...or,sr]:[sr,...or.filter(e=>e!==`hours`)]:or:[sr]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return S(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?A(`locked`,t):j(t)}choice(e){let{all:t}=this.following;return t.length<2?o:M(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return r`
       <nav aria-label=${e.say(`panel_sidebar`)}>
         ${this.viewsOf(t).map(t=>r`
             <a
@@ -1510,10 +1520,10 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       </nav>
       <main @click=${this.next} @ca-told=${e=>this.tell(e.detail)}>
         ${this.following.failure?S(`error`,this.following.failure):o}
-        ${cr(t)&&!this.following.isReady(t)?S(`warning`,e.say(`panel_not_ready`)):o}
-        ${cr(t)&&n!==or?this.shown(e,t,n):r`<courier-access-building
+        ${lr(t)&&!this.following.isReady(t)?S(`warning`,e.say(`panel_not_ready`)):o}
+        ${lr(t)&&n!==sr?this.shown(e,t,n):r`<courier-access-building
               .home=${this.hass} .words=${e} .access=${this.following.access} .building=${t}
-              .news=${this.following.ownersNews} .whole=${cr(t)}
+              .news=${this.following.ownersNews} .whole=${lr(t)}
             ></courier-access-building>`}
       </main>
     `}shown(e,t,n){let{home:i,access:a,news:o}=this.following;switch(n){case`now`:return r`<courier-access-now
@@ -1526,8 +1536,8 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             .couriers=${t.couriers.map(({courier:e,name:t})=>[e,t])}
             .doors=${t.doors.map(({door:e,name:t})=>[e,t])}
             .hours=${t.hours}
-            .units=${lr(t)}
-            .own=${lr(t)}
+            .units=${ur(t)}
+            .own=${ur(t)}
           ></courier-access-may-enter>`;case`entries`:return r`<courier-access-entries
           .home=${i} .words=${e} .access=${a} .building=${t} .news=${o}
         ></courier-access-entries>`;case`deliveries`:return r`<courier-access-deliveries
@@ -1541,4 +1551,4 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
               ${e.say(`panel_undo`)}
             </button>`:o}
       </div>
-    `:o}};g([e({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),g([e({attribute:!1})],$.prototype,`route`,void 0),g([h()],$.prototype,`chosen`,void 0),g([h()],$.prototype,`told`,void 0),$=g([m(`courier-access-panel`)],$);function cr(e){return`doors`in e}function lr(e){return[...new Set(k(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
+    `:o}};g([e({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),g([e({attribute:!1})],$.prototype,`route`,void 0),g([h()],$.prototype,`chosen`,void 0),g([h()],$.prototype,`told`,void 0),$=g([m(`courier-access-panel`)],$);function lr(e){return`doors`in e}function ur(e){return[...new Set(k(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
