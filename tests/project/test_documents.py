@@ -529,7 +529,7 @@ PRIVACY = {
 NAMED_BY_PRIVACY = (
     "common.page_about_open",
     "common.page_opt_out",
-    "common.page_take",
+    "common.page_data",
     "common.page_take_entries_link",
     "common.page_take_link",
     "common.page_withdraw_consent",
