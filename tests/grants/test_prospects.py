@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.courier_access.building.building import ledger_path
-from tests.support.house import House, Sender, ask, do, utc
+from tests.support.house import House, Sender, ask, do, pass_time, utc
 from tests.support.orders import (
     PARCEL,
     account,
@@ -21,6 +21,7 @@ from tests.support.orders import (
     house,
     open_grants,
     order,
+    out,
     people,
 )
 from tests.support.parcel_feed import ParcelAccount, mail_account
@@ -262,3 +263,28 @@ async def test_used_or_revoked_parcel_is_shown_as_not_announced_again(
     named = {"courier": "Parcel Post", "grant_id": revoked.key.grant_id}
     await do(house, "revoke_grant", await people.owner(), **named)
     assert await fates(ada) == [("JD1", "not_again"), ("JD2", "not_again")]
+
+
+async def test_parcel_that_comes_and_goes_is_announced_ten_times_a_day(
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    for revision in range(1, 11):
+        [grant] = await out(house, account)
+        assert grant.revision == revision
+        account.report(PARCEL, "problem")
+        await house.settle()
+        assert open_grants(house) == []
+        # Reports in a row wait for the next regular look.
+        await pass_time(house.hass, freezer, 5 * 60)
+    assert await out(house, account) == []
+    ada = await connect(hass, house, hass_ws_client, people["Ada"])
+    assert await fates(ada) == [(PARCEL, "not_announced")]
+
+    freezer.move_to(utc(2026, 11, 25, 9))
+    assert [each.revision for each in await out(house, account)] == [1]

@@ -80,7 +80,10 @@ MOST_ORDERS: Final = 10
 """How many standing orders a resident can have."""
 
 MOST_REVISIONS: Final = 10
-"""A grant that was revised this often isn't opened again after it was called off."""
+"""From this revision on, a grant isn't opened again after it was called off.
+
+The first is revision 1, so a parcel that comes and goes is announced ten times a day.
+"""
 
 MOST_IN_A_ROW: Final = 20
 """How many looks reports cause in a row; then they wait for the next regular look."""
