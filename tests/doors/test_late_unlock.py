@@ -8,6 +8,7 @@ from homeassistant.exceptions import HomeAssistantError
 import pytest
 
 from custom_components.courier_access.access.model import Reason
+from custom_components.courier_access.const import MAX_UNLOCK_SECONDS
 from custom_components.courier_access.doors.commands import Stopped
 from custom_components.courier_access.doors.openers import Position
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor, seconds_from_now
@@ -127,11 +128,13 @@ async def test_door_still_unlocking_for_earlier_entry_is_locked_after_next(
     assert bolt.names == ["unlock", "unlock", "lock"]
 
 
-async def test_watch_lasts_for_unlock_time(make_door: MakeDoor, bolt: Bolt) -> None:
-    door = await make_door(bolt, unlock_seconds=90)
+async def test_watch_lasts_for_longest_unlock_time(
+    make_door: MakeDoor, bolt: Bolt
+) -> None:
+    door = await make_door(bolt, unlock_seconds=MAX_UNLOCK_SECONDS)
     bolt.obeys = False
     await door.enter_unconfirmed()
-    await door.pass_time(89)
+    await door.pass_time(MAX_UNLOCK_SECONDS - 1)
     bolt.move(locked=False)
     assert door.steps() == ["late_unlock"]
 

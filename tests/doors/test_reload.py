@@ -87,7 +87,7 @@ async def test_another_contact_that_reads_open_is_no_opening_and_holds_the_door(
 async def test_shorter_unlock_time_shortens_a_long_deadline(
     make_door: MakeDoor, bolt: Bolt
 ) -> None:
-    door = await make_door(bolt, unlock_seconds=90)
+    door = await make_door(bolt, unlock_seconds=60)
     await door.enter()
     await door.reload(unlock_seconds=5)
     await door.pass_time(20)

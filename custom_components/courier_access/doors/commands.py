@@ -261,8 +261,11 @@ class Relock:
         )
 
 
-MIN_LATE_SECONDS: Final = 60.0
-"""Least seconds in which an unlock counts as late, after the time to confirm."""
+LATE_SECONDS: Final = 60.0
+"""Seconds in which an unlock counts as late, after the time to confirm.
+
+No door's unlock time is longer.
+"""
 
 
 class Stopped(Exception):
@@ -368,11 +371,9 @@ class LateUnlockWatch:
         self._calls.clear()
         self._timer.stop()
 
-    def extend(self, confirming: float, unlock_seconds: float) -> None:
+    def extend(self, confirming: float) -> None:
         """Watch for the seconds to confirm and those for a late unlock, or longer."""
-        self._extend(confirming + max(unlock_seconds, MIN_LATE_SECONDS))
-
-    def _extend(self, seconds: float) -> None:
+        seconds = confirming + LATE_SECONDS
         ends = self._hass.loop.time() + seconds
         if not self._timer.runs or ends > self._ends:
             self._ends = ends
@@ -386,7 +387,7 @@ class LateUnlockWatch:
     def _returned(self, call: asyncio.Task[None]) -> None:
         if call in self._calls:
             self._calls.remove(call)
-            self._extend(MIN_LATE_SECONDS)
+            self.extend(0)
 
     def _check_ended(self) -> None:
         if not self.is_active:

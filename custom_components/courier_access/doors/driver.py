@@ -218,7 +218,7 @@ class DoorDriver:
         entry.may_unlock_late, entry.cut_off = not left.confirmed, left.cut_off
         if not left.confirmed:
             confirming = (deadline - now).total_seconds() - self.settings.unlock_seconds
-            self._watch.extend(confirming, self.settings.unlock_seconds)
+            self._watch.extend(confirming)
             if (
                 self.opener.is_seen
                 and self.opener.position.lets_in
@@ -290,7 +290,7 @@ class DoorDriver:
             if not opening.done():
                 opening.set_result(result)
 
-        self._watch.extend(CONFIRM_WITHIN, self.settings.unlock_seconds)
+        self._watch.extend(CONFIRM_WITHIN)
         self.relock.suspend()
         self._command = Command(self._hass, self.door.name, self.opener, concluded)
         self._watch.follow(self._command.send(context))
