@@ -113,6 +113,25 @@ async def test_last_no_of_a_home_closes_it_at_once_and_for_good(
     assert (await verified(house.building.ledger)).intact
 
 
+async def test_no_leaves_the_deliveries_of_a_yes_whose_account_is_disabled(
+    house: House, people: People, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    sender = Sender(await hass_client_no_auth())
+    await people.consent(house, "Ada", "Abe")
+    await sender.grant("ours", max_entries=2)
+    auth = house.hass.auth
+    await auth.async_update_user(people["Ada"], is_active=False)
+    await house.settle()
+
+    await decide(house, people, "Abe", "opted_out")
+
+    assert (await sender.enter("ours")).body["reason"] == "not_accepting"
+    # Abe's no is only his own, whether it comes before or after.
+    await auth.async_update_user(people["Ada"], is_active=True)
+    await house.settle()
+    assert (await sender.enter("ours")).body["decision"] == "admitted"
+
+
 async def test_no_before_a_first_decision_binds_nobody_else(
     house: House, people: People, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
