@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from copy import replace
 from datetime import UTC, datetime
 import json
+from pathlib import Path
 from typing import Any
 
 from homeassistant.core import HomeAssistant
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.courier_access import const
 from custom_components.courier_access.access.hours import Hours, WeekSchedule
 from custom_components.courier_access.access.model import (
     DeliveryDetails,
@@ -18,8 +20,13 @@ from custom_components.courier_access.access.model import (
     Reason,
     Rules,
 )
+from custom_components.courier_access.const import RESIDENT_LANGUAGES
 from custom_components.courier_access.ledger.outbox.due import Earlier, Notification
-from custom_components.courier_access.ledger.queue import Audience, NotificationKind
+from custom_components.courier_access.ledger.queue import (
+    FIRST,
+    Audience,
+    NotificationKind,
+)
 from custom_components.courier_access.ledger.verify_record import witnesses_in
 from custom_components.courier_access.notifications.text import (
     MAX_LISTED,
@@ -468,6 +475,28 @@ def test_loosened_rules_are_named_with_time_and_means(english: dict[str, str]) -
         "11:58–12:00: couriers let in more easily, fewer conditions, hours shared with couriers, "  # noqa: RUF001  # a dash of times
         "other time for the digest. Not you? Withdraw your consent, then "
     )
+
+
+@pytest.mark.parametrize("language", RESIDENT_LANGUAGES)
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        (NotificationKind.RULES_LOOSENED, {}),
+        (NotificationKind.CONSENT_GIVEN, {FIRST: "yes"}),
+        (NotificationKind.CONFIGURATION_CHANGED, {}),
+        (NotificationKind.RESIDENT_CONFIRMED, {}),
+    ],
+)
+def test_resident_with_a_page_reads_its_button_for_a_withdrawal(
+    language: str, kind: NotificationKind, more: dict[str, str]
+) -> None:
+    texts = bundled(language)
+    path = Path(const.__file__).parent / "translations" / f"{language}.json"
+    button = json.loads(path.read_text("utf-8"))["common"]["page_withdraw_consent"]
+    details = {**NEEDED[kind], **more}
+    page = replace(NOBODY, link="https://elm.example/page")
+    assert button in message_of(texts, kind, details, reader=page)
+    assert button not in message_of(texts, kind, details)
 
 
 @given(st.text(max_size=32))

@@ -35,6 +35,7 @@ from custom_components.courier_access.home_assistant.issues import (
 )
 from custom_components.courier_access.ledger.queue import Family, NotificationKind
 from custom_components.courier_access.ledger.state.configured import Change
+from custom_components.courier_access.notifications.text import ON_A_PAGE
 from custom_components.courier_access.web.command_table import COMMANDS, Of
 from tests.support.documents import ROOT, anchors
 from tests.support.house import build
@@ -338,6 +339,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *(f"loosened_{each}" for each in Loosening),
         *(f"loosened_by_{way}" for way in ("login", "link")),
         *(f"rules_loosened{part}" for part in ("", "_then")),
+        *(f"{then}_page" for then in ON_A_PAGE),
         *(f"ledger_restored_{so}" for so in ("altered", "another", "backup", "then")),
         *(
             f"resident_changed{part}"

@@ -50,6 +50,16 @@ _REFUSALS: Final = (
     NotificationKind.CONSENT_WITHDRAWN,
     NotificationKind.CONSENT_OPTED_OUT,
 )
+ON_A_PAGE: Final = frozenset(
+    {
+        "configuration_changed_then",
+        "resident_confirmed_then",
+        "rules_loosened_then",
+        "said_yes_then",
+    }
+)
+"""What to do in texts that have another one for a personal page, with its button."""
+
 _CODE_GROUP: Final = 4
 """The letters and digits of a verification code that stand together."""
 
@@ -361,7 +371,12 @@ class _Writer:
         then = "said_yes_then" if FIRST in details else kind.traits.then
         if then is not None and details.get("what") != "linked":
             owns = "account" if self.reader.link is None else "page"
-            yield texts[then].format(secure=texts[f"secure_{owns}"])
+            yield self._then(then).format(secure=texts[f"secure_{owns}"])
+
+    def _then(self, then: str) -> str:
+        """Return what to do then, by the buttons of their page if they have one."""
+        has_page = self.reader.link is not None and then in ON_A_PAGE
+        return self.texts[f"{then}_page" if has_page else then]
 
     def _refusal(self, notification: Notification) -> str:
         is_lifted = LIFTED in notification.details
@@ -556,7 +571,7 @@ class _Writer:
                 names = f"{names}, {self._say('digest_more', count=details['more'])}"
             yield self._say("residents_counted", names=names)
         if kind is NotificationKind.RESIDENT_CONFIRMED:
-            yield self.texts["resident_confirmed_then"]
+            yield self._then("resident_confirmed_then")
 
     def _on_paper(self, details: Mapping[str, str]) -> str:
         """Return what was decided on paper, which can't restore withdrawn consent."""
