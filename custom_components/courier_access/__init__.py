@@ -296,6 +296,7 @@ def _follow(building: Building) -> None:
         show_names_alike(issues, directory)
         watch_links(issues, directory, building.links, stops)
         watch_zone(issues, building.zone(), stops)
+        building.fleet.follow(stops)
 
 
 async def _async_changed(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:

@@ -125,6 +125,7 @@ CONF_PURPOSE: Final = "purpose"
 CONF_PAGE: Final = "page"
 CONF_DOOR_PAGES: Final = "door_pages"
 CONF_SIGN: Final = "sign"
+CONF_FLEET: Final = "fleet"
 
 DEFAULT_UNLOCK_SECONDS: Final = 5
 MIN_UNLOCK_SECONDS: Final = 3

@@ -48,6 +48,7 @@ async def async_get_config_entry_diagnostics(
         ],
     }
     if config_entry.state is ConfigEntryState.LOADED:
+        diagnostics["fleet"] = _fleet_view(config_entry.runtime_data)
         diagnostics |= await _from_ledger(config_entry.runtime_data)
     return diagnostics
 
@@ -75,6 +76,18 @@ async def _from_ledger(building: Building) -> JsonObjectType:
         return await building.ledger.read_apart(read)
     except LedgerUnavailable as err:
         return {"ledger_unavailable": err.cause}
+
+
+def _fleet_view(building: Building) -> JsonValueType:
+    """Return how reports to a fleet go; None if the building belongs to none."""
+    fleet = building.fleet
+    if fleet.settings is None:
+        return None
+    return {
+        "reported_at": instant_view(fleet.status.reported_at),
+        "problem": fleet.status.problem,
+        "differs": fleet.status.differs,
+    }
 
 
 def _entries_view(building: Building, rows: Sequence[EntryRow]) -> list[JsonValueType]:

@@ -40,6 +40,7 @@ async def system_health_info(hass: HomeAssistant) -> JsonObjectType:
         "couriers_answered": sum(building.host.answers_couriers for building in loaded),
         "record": _status(building.health.fault for building in loaded),
         "clock": _status(building.clock_watch.doubt for building in loaded),
+        "fleet": _fleet(loaded),
         "notifications_pending": sum(
             building.notifications.pending for building in whole
         ),
@@ -56,6 +57,12 @@ def _couriers_address(hass: HomeAssistant) -> JsonValueType:
             return _failed(error)
         case _:
             return _failed("no_external_url")
+
+
+def _fleet(loaded: Iterable[Building]) -> JsonValueType:
+    """Return how reports go; False if no building belongs to a fleet."""
+    found = [each.fleet.status for each in loaded if each.fleet.settings is not None]
+    return _status(each.problem for each in found) if found else False
 
 
 def _status(errors: Iterable[str | None]) -> JsonValueType:

@@ -29,6 +29,7 @@ from custom_components.courier_access.access.standing_orders import (
     MOST_SOURCES,
 )
 from custom_components.courier_access.api.schemas import MOST_LINKED
+from custom_components.courier_access.building.fleet import LONGEST_ADDRESS
 from custom_components.courier_access.const import MAX_NOTE_LENGTH, SubentryType
 from custom_components.courier_access.flows.door import MAX_KEY_LENGTH
 from custom_components.courier_access.flows.options import (
@@ -60,6 +61,7 @@ _LINKED: Final = f"Up to {MOST_LINKED} entities"
 _NOTE: Final = f"Up to {MAX_NOTE_LENGTH} characters"
 
 _RANGES: Final = {
+    "address": f"Up to {LONGEST_ADDRESS} characters",
     "authority": f"Up to {MOST_WRITTEN} characters",
     "couriers": "**Allow**, **Ask**, or **Deny** for each courier",
     "decided_on": "A date that isn't in the future",
@@ -73,6 +75,7 @@ _RANGES: Final = {
     "proofs": "As above, for each courier",
     "purpose": f"Up to {MOST_WRITTEN} characters",
     "public_key": "`whpk_` and 32 bytes in base64",
+    "token": "Three parts with dots in between",
     "time_zone": "Every time zone of the IANA database",
     "unit": f"Up to {MAX_UNIT_LENGTH} characters",
     "windows": f"Up to {MOST_WINDOWS} on each day",
@@ -149,6 +152,7 @@ async def _tables(
         ("Retention time", "retention"),
         ("Lobby notice", "lobby"),
         ("Pages at the doors", "door_pages"),
+        ("Fleet", "fleet"),
     ):
         flow = FrontEnd(hass, None, "")
         await flow.configure(house.entry)

@@ -362,6 +362,7 @@ async def test_retention_can_be_set_up_to_ninety_days(
         "retention",
         "residents",
         "lobby",
+        "fleet",
         "remove",
     ]
     screen = await flow.choose("retention")

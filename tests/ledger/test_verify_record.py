@@ -391,3 +391,102 @@ def test_no_input_keeps_the_program_busy(written: str) -> None:
 def test_long_hostile_lines_are_read_at_once() -> None:
     for piece in ("1 ", "1 · 0", "a 1 to 2 · ", "0 0 0 ", "1 to 2 · " + "0" * 19):
         witnesses_in((piece * 4096)[:4096])
+
+
+def head_of(export: Export, number: int, line: int = 1, **more: str) -> dict[str, Any]:
+    """Return a row of the fleet's view /heads."""
+    record = export["records"][number - 1]
+    row = {"building": "elm", "line": line, "day": "2026-11-28", "seq": number}
+    return {**row, "hash": record["hash"], "at": record["hash"][:5], **more}
+
+
+def compared(export: Export, *rows: dict[str, Any]) -> str:
+    return check_all({"export.json": export}, heads={"heads.json": rows})
+
+
+async def test_export_has_what_a_fleet_has_taken(export: Export) -> None:
+    count = len(export["records"])
+    said = compared(export, head_of(export, 1), head_of(export, count))
+    assert "2 of the fleet found, 0 older than the log, 0 of a log before" in said
+    # What administrators can make of a log fits into itself, but not to the fleet's copy.
+    heads = [head_of(export, number) for number in range(1, count + 1)]
+    body = export["records"][1]["body"]
+    export["records"][1]["body"] = body.replace('"seq":2', '"seq":2,"x":1')
+    rechain(export)
+    assert compared(export, heads[0])
+    with pytest.raises(Altered, match="record 2 is not the one"):
+        compared(export, heads[0], heads[1])
+
+
+async def test_cut_log_is_found_by_a_fleets_head(export: Export) -> None:
+    newest = head_of(export, len(export["records"]))
+    del export["records"][-1]
+    del export["entries"]
+    rechain(export)
+    with pytest.raises(Altered, match="the end of the record was cut off"):
+        compared(export, newest)
+
+
+async def test_head_of_an_earlier_line_may_be_of_another_log(export: Export) -> None:
+    other = head_of(export, 2, hash="ff" * 32)
+    said = compared(export, other, head_of(export, 1), head_of(export, 3, line=2))
+    assert "2 of the fleet found, 0 older than the log, 1 of a log before" in said
+    with pytest.raises(Altered, match="record 2 is not the one"):
+        compared(export, {**other, "line": 2}, head_of(export, 3, line=2))
+
+
+async def test_heads_of_several_buildings_or_none_are_refused(export: Export) -> None:
+    two = head_of(export, 1), head_of(export, 1, building="oak")
+    for rows in (two, ()):
+        with pytest.raises(Altered, match="exactly one building"):
+            compared(export, *rows)
+
+
+async def test_heads_are_read_as_json_and_as_csv(
+    hass: HomeAssistant, export: Export
+) -> None:
+    row = head_of(export, 2)
+    other = {**row, "hash": "00" * 32}
+
+    def verify(written: str) -> tuple[int, str]:
+        with TemporaryDirectory() as place:
+            folder = Path(place)
+            (folder / "verify_record.py").write_text(SOURCE, "utf-8")
+            (folder / "export.json").write_text(json.dumps(export), "utf-8")
+            (folder / "heads").write_text(written, "utf-8")
+            done = subprocess.run(
+                [
+                    *(sys.executable, "-I", "verify_record.py", "export.json"),
+                    *("--heads", "heads"),
+                ],
+                cwd=folder,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        assert done.stderr == ""
+        return done.returncode, done.stdout
+
+    def csv(row: dict[str, Any]) -> str:
+        return ",".join(row) + "\n" + ",".join(map(str, row.values())) + "\n"
+
+    for good, bad in (
+        (json.dumps([row]), json.dumps([other])),
+        (csv(row), csv(other)),
+        (f"\ufeff{csv(row)}", "building,line\nelm,1\n"),
+    ):
+        status, output = await hass.async_add_executor_job(verify, good)
+        assert (status, "1 of the fleet found" in output) == (0, True), output
+        status, output = await hass.async_add_executor_job(verify, bad)
+        assert (status, output[:11]) == (1, "NOT INTACT:"), output
+
+
+async def test_head_older_than_a_sealed_log_is_counted(export: Export) -> None:
+    log = verify_record.Log(2, bytes(32), {2: ("aa" * 32, "")})
+    records = {3: {"hash": "bb" * 32}}
+    rows = [
+        {"building": "elm", "line": 1, "seq": number, "hash": hashed * 32}
+        for number, hashed in ((1, "cc"), (2, "aa"), (3, "bb"))
+    ]
+    found = verify_record.check_heads(records, log, "heads.json", rows)
+    assert found == verify_record.Heads(found=2, older=1)

@@ -67,6 +67,7 @@ def test_tap_opens_the_view_where_the_reader_sees_or_decides_more() -> None:
             "entry_refused",
             "entry_observed",
             "erasure_changed",
+            "fleet_differs",
             "left_unlocked",
             "log_lengthened",
             "log_shortened",

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from aiohttp.test_utils import TestClient
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -12,7 +13,9 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.const import MINOR_VERSION
 from tests.support.door_parts import BOLT, Bolt, install_bolt
+from tests.support.fleet import TOKEN, connect, next_quarter, running_fleet
 from tests.support.house import (
     ALWAYS,
     House,
@@ -165,12 +168,13 @@ async def test_diagnostics_hold_nothing_secret_or_personal(
         "entry",
         "openers",
         "doorbells",
+        "fleet",
         "statistics",
         "last_entries",
     }
     assert diagnostics["entry"] == {
         "state": "loaded",
-        "version": "1.6",
+        "version": f"1.{MINOR_VERSION}",
         "household": "several",
         "retention_days": 30,
         "log_months": 12,
@@ -213,3 +217,24 @@ async def test_diagnostics_without_a_ledger_say_why(
 
     assert diagnostics["ledger_unavailable"] == "other"
     assert diagnostics["openers"] == [None]
+
+
+async def test_diagnostics_say_how_reports_to_a_fleet_go(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    house = await build(hass)
+    client = await hass_client()
+    assert ours(await download(house, client))["fleet"] is None
+    async with running_fleet() as fleet:
+        await connect(house, fleet)
+        await next_quarter(house, freezer)
+        written = await download(house, client)
+        assert TOKEN not in written
+        assert fleet.url not in written
+        found = ours(written)["fleet"]
+        assert (found["problem"], found["differs"]) == (None, False)
+        assert found["reported_at"] is not None
+    await next_quarter(house, freezer)
+    assert ours(await download(house, client))["fleet"]["problem"] == "unreachable"

@@ -16,6 +16,7 @@ from pytest_homeassistant_custom_component.typing import (
 from custom_components.courier_access.const import DOMAIN
 from tests.project.test_translations import EN
 from tests.support.clouds import HomeCloud
+from tests.support.fleet import connect, next_quarter, running_fleet
 from tests.support.house import (
     House,
     Sender,
@@ -58,6 +59,7 @@ async def test_all_buildings_are_summarized(
         "couriers_answered": 2,
         "record": "ok",
         "clock": "ok",
+        "fleet": False,
         "notifications_pending": 2,
     }
     assert await hass.config_entries.async_unload(across.entry.entry_id)
@@ -118,3 +120,15 @@ async def test_every_user_can_read_system_health(
     assert result["manage_url"] == "/config/integrations/integration/courier_access"
     assert result["info"]["buildings_loaded"] == 1
     assert "Elm" not in json.dumps(result)
+
+
+async def test_report_that_fails_is_shown(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, socket_enabled: None
+) -> None:
+    house = await build(hass)
+    async with running_fleet() as fleet:
+        await connect(house, fleet)
+        await next_quarter(house, freezer)
+        assert (await info(hass))["fleet"] == "ok"
+    await next_quarter(house, freezer)
+    assert (await info(hass))["fleet"] == {"type": "failed", "error": "unreachable"}

@@ -328,6 +328,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
             for part in ("", "_account", "_again", "_link", "_paper", "_receipt")
         ),
         "responsible",
+        "fleet_differs",
         "consent_altered",
         *(f"consent_withdrawn{part}" for part in ("", "_by_you", "_owner")),
         *(f"consent_opted_out{part}" for part in ("", "_by_you", "_owner")),

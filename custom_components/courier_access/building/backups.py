@@ -14,7 +14,7 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
-from ..const import DOMAIN
+from ..const import CONF_FLEET, DOMAIN
 from ..home_assistant.callbacks import Listeners
 from ..home_assistant.host import Host
 from ..home_assistant.issues import Fix, IssueKind
@@ -29,6 +29,7 @@ from ..ledger.ledger import (
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
 from ..ledger.state.residents import Author
+from ..ledger.upkeep.fleet import note_restore_may_differ
 from ..ledger.upkeep.restore import (
     Papers,
     RestoreCause,
@@ -147,6 +148,7 @@ class Restore:
     async def announce(self, rulebook: Rulebook) -> None:
         """Enqueue notifications of a restore, and ask for consent again (promise 2)."""
         now = dt_util.utcnow()
+        is_in_fleet = CONF_FLEET in self._host.entry.options
         living = {
             resident_id
             for resident_id in rulebook.residents
@@ -162,6 +164,8 @@ class Restore:
             )
             details = {"cause": cause}
             writer.notify(NotificationKind.LEDGER_RESTORED, details)
+            if is_in_fleet:  # It finds the same, and one notification is enough.
+                note_restore_may_differ(transaction, now)
             for resident_id in consents_ended:
                 if resident_id in living:
                     kind = NotificationKind.CONSENT_INVITED

@@ -51,6 +51,7 @@ from ..residents.directory import Accounts, Directory
 from ..residents.personal_links import Links
 from ..residents.rulebook import Rulebook, RulesButtons
 from .backups import MARK_EVERY, Restore, is_backup_under_way
+from .fleet import Fleet
 from .ledger_health import LedgerHealth, RecreatedLedger, announce_loss, record_loss
 from .retention import Retention
 from .verification import Verifications
@@ -145,10 +146,10 @@ class Building:
             host, ledger, directory, clock_watch, grants, notifications
         )
         self.verifications = Verifications(host, ledger, clock_watch)
+        self.fleet = Fleet(host, ledger, directory, rulebook)
         # A lock disappears once nobody holds it or waits for it.
         self._reading_turns = WeakValueDictionary[str, asyncio.Lock]()
-        self.history = History()
-        self.export_rates = Rates(_MOST_READERS)
+        self.history, self.export_rates = History(), Rates(_MOST_READERS)
         self._handle_buttons()
         self.until_stopped = ExitStack()
         """What is called when the building stops."""
@@ -158,6 +159,7 @@ class Building:
     def _go_on_from(self, former: Building) -> None:
         self.clock_watch.last_look = former.clock_watch.last_look
         self.questions.go_on_from(former.questions)
+        self.fleet.go_on_from(former.fleet)
         self.unsigned.waitings = former.unsigned.waitings
         for bell in self.bells.keys() & former.bells.keys():
             self.bells[bell] = former.bells[bell]

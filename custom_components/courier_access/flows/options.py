@@ -1,4 +1,4 @@
-"""Options flow of a building: hours, time zone, retention, residents, and printed sheets."""
+"""Options flow of a building: hours, zone, retention, residents, printed sheets, fleet."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -9,11 +9,13 @@ from homeassistant.config_entries import (
     ConfigFlowResult,
     OptionsFlow,
 )
+from homeassistant.const import CONF_ADDRESS, CONF_TOKEN
 from homeassistant.helpers.selector import (
     BooleanSelector,
     SelectSelectorMode,
     TextSelector,
     TextSelectorConfig,
+    TextSelectorType,
 )
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
@@ -21,10 +23,18 @@ import voluptuous as vol
 from ..access.hours import read_hours, same_offsets, write_form_hours
 from ..access.names import in_markdown
 from ..building.building import async_today
+from ..building.fleet import (
+    FleetError,
+    FleetSettings,
+    async_report,
+    is_token,
+    read_address,
+)
 from ..const import (
     CONF_AUTHORITY,
     CONF_DOOR_PAGES,
     CONF_DOORS,
+    CONF_FLEET,
     CONF_LANGUAGE,
     CONF_LOBBY,
     CONF_LOG_MONTHS,
@@ -46,6 +56,7 @@ from ..const import (
     SubentryType,
 )
 from ..doors.doors import Sheet, sheets_of
+from ..notifications.text import write_for_issue
 from ..residents.directory import (
     hours_of,
     is_one_household,
@@ -88,6 +99,9 @@ from .residents_list import (
     summary,
 )
 
+FLEET_GUIDE: Final = (
+    "https://github.com/courier-access/courier-access/blob/main/docs/how-to/fleet.md"
+)
 FIELD_CODE: Final = "code"
 FIELD_DELETE: Final = "delete"
 FIELD_REPLACE: Final = "replace"
@@ -115,6 +129,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         options.append("lobby")
         if self.config_entry.get_subentries_of_type(SubentryType.DOOR):
             options.append("door_pages")
+        options.append("fleet")
         return self._menu("init", *options, "remove")
 
     async def async_step_responsible(self, user_input: Answers) -> ConfigFlowResult:
@@ -296,6 +311,67 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         }
         return self._form("move_out_confirm", {}, placeholders=placeholders)
 
+    async def async_step_fleet(self, user_input: Answers) -> ConfigFlowResult:
+        """Ask what changes about the fleet; without one, connect to it."""
+        settings = FleetSettings.read(self.config_entry.options)
+        if settings is None:
+            return await self.async_step_fleet_connect(None)
+        building = loaded(self.config_entry)
+        at = building and building.fleet.status.reported_at
+        return self._menu(
+            "fleet",
+            "fleet_connect",
+            "fleet_disconnect",
+            address=in_markdown(settings.address),
+            at=write_for_issue(at, building.zone()) if building and at else "-",
+        )
+
+    async def async_step_fleet_connect(self, user_input: Answers) -> ConfigFlowResult:
+        """Ask for a fleet's address and token, and check them before they are saved."""
+        stored: Mapping[str, Any] = self.config_entry.options.get(CONF_FLEET, {})
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            address = read_address(user_input[CONF_ADDRESS])
+            token = user_input[CONF_TOKEN].strip()
+            if address is None:
+                errors[CONF_ADDRESS] = "fleet_address"
+            if not is_token(token):
+                errors[CONF_TOKEN] = "fleet_token"
+            if address is not None and not errors:
+                try:
+                    # It changes nothing: the fleet only says how far it has the log.
+                    await async_report(self.hass, FleetSettings(address, token), {})
+                except FleetError as err:
+                    errors["base"] = f"fleet_{err.problem}"
+                else:
+                    return self._finish(
+                        {CONF_FLEET: {CONF_ADDRESS: address, CONF_TOKEN: token}}
+                    )
+        # The token isn't shown again, not even to who just typed it.
+        shown = {CONF_ADDRESS: (user_input or stored).get(CONF_ADDRESS, "")}
+        return self._form(
+            "fleet_connect",
+            _fleet_fields(),
+            shown,
+            errors,
+            placeholders={
+                "https": "https://",
+                "local": "http://127.0.0.1",
+                "learn_more": FLEET_GUIDE,
+            },
+        )
+
+    async def async_step_fleet_disconnect(
+        self, user_input: Answers
+    ) -> ConfigFlowResult:
+        """Say what disconnecting means, then forget the address and the token."""
+        options = dict(self.config_entry.options)
+        stored = options.pop(CONF_FLEET, None)
+        if user_input is not None or stored is None:
+            return self.async_create_entry(data=options)
+        address = in_markdown(stored[CONF_ADDRESS])
+        return self._form("fleet_disconnect", {}, placeholders={"address": address})
+
     async def async_step_remove(self, user_input: Answers) -> ConfigFlowResult:
         """Say what is deleted with the building, then delete it.
 
@@ -409,4 +485,12 @@ def _responsible_fields() -> Fields:
         ),
         vol.Optional(CONF_AUTHORITY): TextSelector(),
         vol.Optional(CONF_PURPOSE): TextSelector(),
+    }
+
+
+def _fleet_fields() -> Fields:
+    secret = TextSelectorConfig(type=TextSelectorType.PASSWORD)
+    return {
+        vol.Required(CONF_ADDRESS): TextSelector(),
+        vol.Required(CONF_TOKEN): TextSelector(secret),
     }

@@ -52,6 +52,8 @@ class IssueKind(StrEnum):
     VISITORS_ALIKE = "visitors_alike", "doors"
     LEDGER_RESTORED = "ledger_restored", "restore-a-backup"
     LEDGER_ALTERED = "ledger_altered"
+    FLEET_DIFFERS = "fleet_differs", "the-fleet"
+    FLEET_SILENT = "fleet_silent", "the-fleet"
     CLOCK_UNTRUSTED = "clock_untrusted", "the-clock"
     CLOCK_NOT_SET = "clock_not_set", "the-clock"
     ZONE_DIFFERS = "zone_differs", "the-clock"

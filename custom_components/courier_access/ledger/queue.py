@@ -265,6 +265,7 @@ class NotificationKind(StrEnum):
         administrator_too=True,
         then="ledger_restored_then",
     )
+    FLEET_DIFFERS = Traits("fleet_differs", Audience.ALL, View.ENTRIES)
     RETENTION_LENGTHENED = Traits("retention_lengthened", Audience.ALL)
     LOG_SHORTENED = Traits("log_shortened", Audience.ALL, View.ENTRIES)
     LOG_LENGTHENED = Traits("log_lengthened", Audience.ALL, View.ENTRIES)

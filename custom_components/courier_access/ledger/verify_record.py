@@ -4,7 +4,8 @@
 It needs only Python 3.9 or newer and the export, or all pages of one. --earlier checks
 that all records of an earlier export are still there. --notification checks that the record
 of a notification on your phone is still there: paste the notification, or its number
-and the 20 letters and digits after it.
+and the 20 letters and digits after it. --heads checks the records that a fleet has taken of
+this building: the rows of its view /heads, as JSON or CSV.
 
 The log has a limit: older records are deleted, and a seal in it shows where it begins. What
 is older than the log can't be checked anymore, so keep an export as long as you need it.
@@ -12,6 +13,7 @@ is older than the log can't be checked anymore, so keep an export as long as you
 
 import argparse
 from collections.abc import Iterable, Mapping
+import csv
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 import hashlib
@@ -374,12 +376,56 @@ def check_notification(records: Mapping[int, Any], log: Log, witness: Witness) -
     return True
 
 
+@dataclass(frozen=True)
+class Heads:
+    """How many heads of a fleet were found, are older than the log, and are of a former log.
+
+    A new line begins once the log and the fleet's copy differ, so heads of earlier lines may
+    be those of another log.
+    """
+
+    found: int = 0
+    older: int = 0
+    former: int = 0
+
+
+def check_heads(
+    records: Mapping[int, Any], log: Log, name: str, rows: Iterable[Mapping[str, Any]]
+) -> Heads:
+    """Check that the records that a fleet has taken in its newest line are still there."""
+    heads = [
+        (int(row["line"]), int(row["seq"]), str(row["hash"]), str(row["building"]))
+        for row in rows
+    ]
+    if len({building for _, _, _, building in heads}) != 1:
+        raise Altered(f"{name} doesn't have the heads of exactly one building")
+    newest = max(heads)[0]
+    found = older = former = 0
+    for line, number, hashed, _ in heads:
+        record = records.get(number, {})
+        known = log.originals.get(number, (record.get("hash"), ""))[0]
+        if known == hashed:
+            found += 1
+        elif known is None and 0 < number <= log.sealed:
+            older += 1
+        elif line < newest:
+            former += 1
+        elif known is None:
+            raise Altered(
+                f"record {number}, which is in {name}, is missing: the export is older, or the end of the record was cut off"
+            )
+        else:
+            raise Altered(f"record {number} is not the one that is in {name}")
+    return Heads(found, older, former)
+
+
 def check_all(
     exports: Mapping[str, Any],
     notifications: Iterable[str] = (),
     earlier: "Mapping[str, Any] | None" = None,
+    heads: "Mapping[str, Any] | None" = None,
 ) -> str:
-    """Check an export or its pages, notifications, and earlier exports.
+    """Check an export or its pages, notifications, earlier exports, and heads of a fleet.
 
     Raises:
         Altered: Something was altered.
@@ -404,6 +450,7 @@ def check_all(
         for name, read in (earlier or {}).items()
     )
     known = [check_notification(records, log, witness) for witness in witnesses]
+    taken = [check_heads(records, log, *each) for each in (heads or {}).items()]
     return "".join(
         (
             f"{len(records)} records, none altered.",
@@ -414,6 +461,11 @@ def check_all(
             if not all(known)
             else "",
             f" {older} of an earlier export older than the log." if older else "",
+            *(
+                f" {each.found} of the fleet found, {each.older} older than the log,"
+                f" {each.former} of a log before the newest line."
+                for each in taken
+            ),
             f" The newest is {digest.hex()}",
         )
     )
@@ -421,6 +473,15 @@ def check_all(
 
 def _read(paths: Iterable[str]) -> "dict[str, Any]":
     return {path: json.loads(Path(path).read_text("utf-8")) for path in paths}
+
+
+def _read_rows(path: str) -> "list[Any]":
+    """Read the rows of a view, as JSON or CSV."""
+    written = Path(path).read_text("utf-8-sig")
+    if written.lstrip().startswith("["):
+        rows: list[Any] = json.loads(written)
+        return rows
+    return list(csv.DictReader(written.splitlines()))
 
 
 def main() -> int:
@@ -433,11 +494,13 @@ def main() -> int:
     parser.add_argument(
         "--notification", action="append", default=[], metavar="MESSAGE"
     )
+    parser.add_argument("--heads", action="append", default=[], metavar="HEADS")
     args = parser.parse_args()
     status = 1
     try:
         exports, earlier = _read(args.export), _read(args.earlier)
-        content = check_all(exports, args.notification, earlier)
+        heads = {path: _read_rows(path) for path in args.heads}
+        content = check_all(exports, args.notification, earlier, heads)
         status = 0
     except Unmatched as err:
         content = f"NO MATCH: {err}"
@@ -450,6 +513,7 @@ def main() -> int:
         RecursionError,
         TypeError,
         ValueError,
+        csv.Error,
     ) as err:
         content = f"NOT INTACT: {err or type(err).__name__}"
     # A hostile export must not steer the terminal.

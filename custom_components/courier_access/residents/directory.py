@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple, Self
 
 from homeassistant.auth import EVENT_USER_ADDED, EVENT_USER_REMOVED, EVENT_USER_UPDATED
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.const import CONF_ADDRESS
 from homeassistant.core import (
     CALLBACK_TYPE,
     Event,
@@ -36,6 +37,7 @@ from ..const import (
     CONF_DOORS,
     CONF_DRIVER_NOTE,
     CONF_ENABLED,
+    CONF_FLEET,
     CONF_HOUSEHOLD,
     CONF_ID,
     CONF_KEY,
@@ -299,6 +301,7 @@ class Directory:
                 each(SubentryType.COURIER, partial(_configured_courier, doors)),
                 each(SubentryType.DOOR, partial(_configured_door, hass)),
                 {key: _configured_source(source) for key, source in sources.items()},
+                entry.options.get(CONF_FLEET, {}).get(CONF_ADDRESS),
             ),
             building_hours=Hours(hours_of(entry.options))
             if CONF_BUILDING_HOURS in entry.options

@@ -26,10 +26,14 @@ class ConfiguredKind(StrEnum):
     DOOR = "door"
     SOURCE = "source"
     ZONE = "zone"
+    FLEET = "fleet"
 
 
 _KINDS: Final = "kinds"
 """The kind of the row that lists the kinds of which this ledger has records."""
+
+_ONLY: Final = ""
+"""The ID of what a building has only one of."""
 
 _COMPARED: Final = (ConfiguredKind.DOOR, ConfiguredKind.SOURCE)
 
@@ -157,11 +161,15 @@ class ConfiguredSource:
 
 
 class Configuration(NamedTuple):
-    """What the administrator configured, by the IDs of the subentries."""
+    """What the administrator configured, by the IDs of the subentries.
+
+    `fleet` is the address of the fleet that the building reports to.
+    """
 
     couriers: Mapping[str, ConfiguredCourier]
     doors: Mapping[str, ConfiguredDoor]
     sources: Mapping[str, ConfiguredSource]
+    fleet: str | None = None
 
 
 def removed_couriers(conn: Connection) -> dict[str, str]:
@@ -189,6 +197,8 @@ class Change(StrEnum):
     SOURCE_ADDED = "source_added"
     SOURCE_CHANGED = "source_changed"
     SOURCE_REMOVED = "source_removed"
+    FLEET_CONNECTED = "fleet_connected"
+    FLEET_DISCONNECTED = "fleet_disconnected"
 
 
 class Difference(NamedTuple):
@@ -218,6 +228,7 @@ def record_configuration(
         comparison.sources()
     else:
         comparison.begin()
+    comparison.fleet()
     return Difference(new, tuple(comparison.changes), namesakes)
 
 
@@ -341,6 +352,24 @@ class _Comparison:
                 change = Change.SOURCE_ADDED if was is None else Change.SOURCE_CHANGED
                 self._source(change, source_id, source)
 
+    def fleet(self) -> None:
+        """Record to which fleet the building reports; it reports to none at first."""
+        conn = self.transaction.conn
+        earlier: str | None = load_configured(conn, ConfiguredKind.FLEET).get(_ONLY)
+        present = self.present.fleet
+        if earlier == present:
+            return
+        if earlier is not None:
+            remove_configured(conn, ConfiguredKind.FLEET, _ONLY)
+            self._fleet(Change.FLEET_DISCONNECTED, earlier)
+        if present is not None:
+            self._put(ConfiguredKind.FLEET, _ONLY, present)
+            self._fleet(Change.FLEET_CONNECTED, present)
+
+    def _fleet(self, change: Change, address: str) -> None:
+        self._record(change.replace("_", "."), address=address)
+        self._note(change, name=address.partition("://")[2])
+
     def _source(self, change: Change, source_id: str, source: ConfiguredSource) -> None:
         self._record(
             change.replace("_", "."),
@@ -381,9 +410,6 @@ def _namesakes(
     )
 
 
-_OF_BUILDING: Final = ""
-
-
 class ZoneChange(NamedTuple):
     """A change that moves residents' hours; `seq` is its record."""
 
@@ -410,12 +436,12 @@ def record_zone(
     the same offsets for two years ahead moves nothing.
     """
     conn = transaction.conn
-    recorded: str | None = load_configured(conn, ConfiguredKind.ZONE).get(_OF_BUILDING)
+    recorded: str | None = load_configured(conn, ConfiguredKind.ZONE).get(_ONLY)
     earlier = zone_named(recorded)
     zone = zone_named(chosen) or earlier or ZoneInfo(default)
     if recorded == zone.key:
         return zone, None
-    put_configured(conn, ConfiguredKind.ZONE, _OF_BUILDING, zone.key)
+    put_configured(conn, ConfiguredKind.ZONE, _ONLY, zone.key)
     if recorded is None:
         transaction.append("zone.recorded", at, {"zone": zone.key})
         return zone, None

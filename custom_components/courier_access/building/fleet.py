@@ -1,0 +1,381 @@
+"""Report a building's health, and the head of its access log, to the fleet that it belongs to.
+
+The protocol is docs/reference/fleet-protocol.md. Nothing waits for a fleet.
+"""
+
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import partial
+import logging
+from random import SystemRandom
+import re
+from typing import Any, Final, NamedTuple, Self
+from zlib import crc32
+
+import aiohttp
+from homeassistant.const import CONF_ADDRESS, CONF_TOKEN
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.event import async_track_utc_time_change
+from homeassistant.loader import async_get_loaded_integration
+from homeassistant.util import dt as dt_util
+import orjson
+from yarl import URL
+
+from ..const import CONF_FLEET, CONF_KEYS, DOMAIN
+from ..home_assistant.callbacks import Timer
+from ..home_assistant.host import Host
+from ..home_assistant.issues import IssueKind, Issues
+from ..ledger.errors import LedgerUnavailable
+from ..ledger.ledger import Ledger, Transaction
+from ..ledger.outbox.fanout import FanOutWriter
+from ..ledger.queue import NotificationKind
+from ..ledger.upkeep.fleet import (
+    Head,
+    forget_difference,
+    is_difference_over,
+    note_difference,
+    read_figures,
+)
+from ..notifications.text import write_for_issue
+from ..residents.directory import Directory
+from ..residents.rulebook import Rulebook
+
+EVERY_MINUTES: Final = 15
+WITHIN: Final = 5.0
+"""Seconds for which a building waits for an answer."""
+
+LONGEST_ANSWER: Final = 4_096
+LONGEST_ADDRESS: Final = 500
+LONGEST_TOKEN: Final = 2_000
+SHORTEST_PAUSE: Final = 60.0
+LONGEST_PAUSE: Final = 3_600.0
+"""Seconds between two attempts after an error."""
+
+SILENT_AFTER: Final = timedelta(hours=1)
+"""After how long without a report an issue shows it; the fleet lists the building then, too."""
+
+_ATTEMPTS: Final = 3
+_MOST_LISTED: Final = 100
+_LONGEST_NAME: Final = 100
+_MOST_COUNTED: Final = 1_000_000
+_RANDOM: Final = SystemRandom()
+_HIGHEST: Final = 2**63 - 1
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+_FAULTS: Final = (
+    IssueKind.OPENER_OFFLINE,
+    IssueKind.OPENER_REMOVED,
+    IssueKind.DOOR_NOT_LOCKED,
+    IssueKind.DOORBELL_LOST,
+    IssueKind.DOORBELL_STRAY,
+)
+_LOGGER = logging.getLogger(__name__)
+
+
+class Problem(StrEnum):
+    """Why a fleet can't be reached, or didn't take a report."""
+
+    UNREACHABLE = "unreachable"
+    CERTIFICATE = "certificate"
+    REFUSED = "refused"
+    NOT_FOUND = "not_found"
+    BUSY = "busy"
+    INVALID = "invalid"
+    UNREADABLE = "unreadable"
+
+
+_PROBLEMS: Final[Mapping[int, Problem]] = {
+    400: Problem.INVALID,
+    401: Problem.REFUSED,
+    403: Problem.NOT_FOUND,
+    404: Problem.NOT_FOUND,
+    413: Problem.INVALID,
+    429: Problem.BUSY,
+}
+
+
+class FleetError(Exception):
+    """A fleet couldn't be asked, or it refused."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class FleetSettings:
+    """Where a building reports to, and the token that lets it."""
+
+    address: str
+    token: str = field(repr=False)
+
+    @classmethod
+    def read(cls, options: Mapping[str, Any]) -> Self | None:
+        """Read a building's options; None if it belongs to no fleet."""
+        stored = options.get(CONF_FLEET)
+        return stored and cls(stored[CONF_ADDRESS], stored[CONF_TOKEN])
+
+
+def read_address(written: str) -> str | None:
+    """Return an address without a slash at its end, or None if no token may be sent there."""
+    try:
+        url = URL(written.strip())
+        is_safe = url.scheme == "https" or (url.scheme, url.host) == (
+            "http",
+            "127.0.0.1",
+        )
+    except ValueError:
+        return None
+    whole = str(url).rstrip("/")
+    is_plain = url.host and not (
+        url.user or url.password or url.query_string or url.fragment
+    )
+    return whole if is_safe and is_plain and len(whole) <= LONGEST_ADDRESS else None
+
+
+def is_token(written: str) -> bool:
+    return len(written) <= LONGEST_TOKEN and _TOKEN.fullmatch(written) is not None
+
+
+class Cursor(NamedTuple):
+    """How far a fleet has taken a building's log; there is no `seq` before the first report."""
+
+    line: int
+    seq: int | None
+
+
+class Reply(NamedTuple):
+    """A fleet's reply to a report."""
+
+    cursor: Cursor
+    taken: bool
+    differs: bool
+    couriers: int
+
+    @classmethod
+    def read(cls, content: bytes) -> Self:
+        """Read a reply; raise FleetError if it isn't one."""
+        try:
+            match orjson.loads(content):
+                case {
+                    "line": int(line),
+                    "seq": int() | None as seq,
+                    "taken": bool(taken),
+                    "differs": bool(differs),
+                    "couriers": int(couriers),
+                } if 0 <= line <= _HIGHEST and 0 <= (seq or 0) <= _HIGHEST:
+                    return cls(Cursor(line, seq), taken, differs, couriers)
+        except ValueError:
+            pass
+        raise FleetError(Problem.UNREADABLE)
+
+
+async def async_report(
+    hass: HomeAssistant, settings: FleetSettings, batch: Mapping[str, object]
+) -> Reply:
+    """Send a report and return the reply; an empty report asks for the cursor."""
+    try:
+        async with async_get_clientsession(hass).post(
+            f"{settings.address}/rpc/report",
+            data=orjson.dumps({"batch": batch}),
+            headers={
+                "Authorization": f"Bearer {settings.token}",
+                "Content-Type": "application/json",
+                # What is short when it comes must not be long when it's read.
+                "Accept-Encoding": "identity",
+            },
+            timeout=aiohttp.ClientTimeout(total=WITHIN),
+            allow_redirects=False,
+        ) as response:
+            status, content = response.status, b""
+            async for part in response.content.iter_chunked(LONGEST_ANSWER):
+                content += part
+                if len(content) > LONGEST_ANSWER:
+                    raise FleetError(Problem.UNREADABLE)
+    except aiohttp.ClientSSLError as err:
+        raise FleetError(Problem.CERTIFICATE) from err
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as err:
+        raise FleetError(Problem.UNREACHABLE) from err
+    if status in (200, 409):
+        return Reply.read(content)
+    default = Problem.BUSY if status >= 500 else Problem.UNREADABLE
+    raise FleetError(_PROBLEMS.get(status, default))
+
+
+@dataclass(slots=True)
+class FleetStatus:
+    """How a building's reports went since it began to report."""
+
+    since: datetime
+    reported_at: datetime | None = None
+    """When the fleet took the newest report."""
+    problem: Problem | None = None
+    """Why it didn't take the last one."""
+    differs: bool = False
+
+
+class Fleet:
+    """The reports of one building to its fleet, if it belongs to one."""
+
+    def __init__(
+        self, host: Host, ledger: Ledger, directory: Directory, rulebook: Rulebook
+    ) -> None:
+        self._host = host
+        self._ledger = ledger
+        self._directory = directory
+        self._rulebook = rulebook
+        self.settings = FleetSettings.read(host.entry.options)
+        self.status = FleetStatus(dt_util.utcnow())
+        self._cursor: Cursor | None = None
+        self._failures = 0
+        self._retry = Timer(host.hass)
+        self._is_reporting = False
+
+    def go_on_from(self, former: Fleet) -> None:
+        """Show the status of the former building's reports, unless they went elsewhere."""
+        if self.settings == former.settings:
+            self.status = former.status
+
+    def follow(self, stops: ExitStack) -> None:
+        """Report at each quarter hour, whether or not anything happened."""
+        issues = self._host.issues
+        if self.settings is None:
+            issues.clear(IssueKind.FLEET_DIFFERS)
+            issues.clear(IssueKind.FLEET_SILENT)
+            return
+        stops.callback(self._retry.stop)
+        stops.callback(
+            async_track_utc_time_change(
+                self._host.hass,
+                self._tick,
+                minute=range(0, 60, EVERY_MINUTES),
+                # Not all buildings of a fleet at once, and one always at its second.
+                second=crc32(self._host.entry_id.encode()) % 60,
+            )
+        )
+
+    @callback
+    def _tick(self, _: datetime) -> None:
+        if not self._retry.runs:
+            self._begin()
+
+    def _begin(self) -> None:
+        if not self._is_reporting:
+            self._is_reporting = True
+            self._host.run_until_stopped(self._report(), f"{DOMAIN} fleet")
+
+    async def _report(self) -> None:
+        try:
+            await self._exchange()
+        except FleetError as err:
+            self._fail(err.problem)
+        except LedgerUnavailable:
+            pass  # Its health reports it, and the fleet lists the building as silent.
+        else:
+            self._failures = 0
+            self.status.problem = None
+            self._host.issues.clear(IssueKind.FLEET_SILENT)
+        finally:
+            self._is_reporting = False
+
+    def _fail(self, problem: Problem) -> None:
+        """Try again soon, then less and less often; show what lasts."""
+        # The error's own text may contain the address or the token.
+        _LOGGER.debug("The fleet took no report: %s", problem)
+        status, now = self.status, dt_util.utcnow()
+        self._cursor, status.problem = None, problem
+        self._failures += 1
+        longest = min(LONGEST_PAUSE, SHORTEST_PAUSE * 2**self._failures)
+        self._retry.start(_RANDOM.uniform(SHORTEST_PAUSE, longest), self._begin)
+        since = status.reported_at or status.since
+        if now - since >= SILENT_AFTER:
+            written = write_for_issue(since, self._host.zone)
+            self._host.issues.show(IssueKind.FLEET_SILENT, placeholders={"at": written})
+
+    async def _exchange(self) -> None:
+        """Send reports until one is taken; raise FleetError if none is."""
+        assert self.settings is not None
+        send = partial(async_report, self._host.hass, self.settings)
+        if self._cursor is None:
+            self._cursor = (await send({})).cursor
+        for _ in range(_ATTEMPTS):
+            reply = await send(await self._batch(self._cursor))
+            if reply.differs:
+                self._cursor = None
+                await self._differ(reply.cursor.line)
+                return
+            self._cursor = reply.cursor
+            if reply.taken:
+                await self._agree()
+                return
+        raise FleetError(Problem.UNREADABLE)
+
+    async def _batch(self, cursor: Cursor) -> Mapping[str, object]:
+        couriers = self._directory.couriers
+        asked = [
+            key for key, each in couriers.items() if each.enabled and self._signs(key)
+        ]
+        figures = await self._ledger.read_apart(
+            partial(read_figures, cursor=cursor.seq, couriers=asked)
+        )
+        integration = async_get_loaded_integration(self._host.hass, DOMAIN)
+        silent = (couriers[each].name for each in asked if each in figures.silent)
+        return {
+            "line": cursor.line,
+            "known": _written(figures.known),
+            "head": _written(figures.head),
+            "version": _short(str(integration.version)),
+            "pending": min(figures.pending, _MOST_COUNTED),
+            "undelivered": min(figures.undelivered, _MOST_COUNTED),
+            "faults": list(_faults(self._host.issues))[:_MOST_LISTED],
+            "silent_couriers": [_short(each) for each in silent][:_MOST_LISTED],
+        }
+
+    def _signs(self, courier_id: str) -> bool:
+        courier = self._host.entry.subentries.get(courier_id)
+        return courier is not None and bool(courier.data[CONF_KEYS])
+
+    async def _differ(self, line: int) -> None:
+        """Show that the log and the fleet's copy differ, and notify every resident once."""
+        now = dt_util.utcnow()
+
+        def work(transaction: Transaction) -> None:
+            if (seq := note_difference(transaction, now, line)) is not None:
+                FanOutWriter(
+                    transaction,
+                    self._rulebook.set_revision,
+                    now,
+                    self._rulebook.residents,
+                    of=seq,
+                ).notify(NotificationKind.FLEET_DIFFERS)
+
+        await self._ledger.write(work)
+        self.status.differs = True
+        self._host.issues.show(IssueKind.FLEET_DIFFERS)
+
+    async def _agree(self) -> None:
+        self.status.reported_at = now = dt_util.utcnow()
+        self.status.differs = False
+        self._host.issues.clear(IssueKind.FLEET_DIFFERS)
+        if await self._ledger.read_apart(partial(is_difference_over, at=now)):
+            await self._ledger.write(forget_difference)
+
+
+def _written(head: Head | None) -> Mapping[str, object] | None:
+    return None if head is None else {"seq": head.seq, "hash": head.hash.hex()}
+
+
+def _faults(issues: Issues) -> Iterable[Mapping[str, str]]:
+    for issue in issues.shown():
+        if issue.active and issue.translation_key in _FAULTS:
+            door = str((issue.data or {}).get("door", ""))
+            yield {"door": _short(door), "fault": issue.translation_key}
+
+
+def _short(name: str) -> str:
+    """Return a name as a fleet stores it: up to 100 characters, all printable."""
+    printable = "".join(each if each.isprintable() else " " for each in name)
+    return printable.strip()[:_LONGEST_NAME] or "-"
