@@ -28,7 +28,7 @@ from tests.support.house import (
 from tests.support.people import acting
 
 OPEN = "The door is open. Please come in."
-ENDED = "This pass has ended. Ask the person who sent it, or ring."
+ENDED = "This pass has ended. Ask the person who sent it."
 USED = "This was already used. If you aren't inside, call the recipient."
 WRONG = "These aren't the characters on the sheet at the door. Please look again."
 LATER = "Too many wrong characters. You can try again at "
@@ -187,6 +187,25 @@ async def test_revoked_pass_reads_like_no_pass(at: Expecting) -> None:
         for shown in (await driver.look(), sent):
             assert (shown.status, shown.body) == (404, missing.body)
     assert await nothing_happened(at.house)
+
+
+async def test_pin_of_a_canceled_delivery_says_so_and_no_other_code_does(
+    at: Expecting,
+) -> None:
+    grant = await at.expect(parcel_ref="JD014671")
+    made = await at.ada.result("passes/make", **grant)
+    ada = acting(at.people["Ada"])
+    revoke = {"device_id": at.house.device().id, **grant}
+    services = at.house.hass.services
+    await services.async_call(
+        "courier_access", "revoke_grant", revoke, blocking=True, context=ada
+    )
+    off = "This delivery was called off. Ask the person who sent the code."
+    assert await at.driver.enter(made["pin"]) == off
+    unknown = await at.driver.enter("00000000")
+    assert unknown == "This code isn't valid here. Check it and try again."
+    assert await at.driver.enter("JD014671") == unknown
+    assert at.house.door_state() == "locked"
 
 
 async def test_link_ends_with_its_doors_sheet(at: Expecting) -> None:

@@ -377,4 +377,6 @@ def say_key(result: EntryResult) -> str:
         return "say_again"
     if result.decision is Decision.ADMITTED:
         return _ADMITTED_SAYS[result.outcome or Outcome.UNKNOWN]
+    if result.is_of_pass and result.reason is Reason.REVOKED:
+        return "say_called_off"
     return _REFUSED_SAYS.get(result.reason, "say_not_now")

@@ -208,7 +208,8 @@ class UnsignedRequests:
             waiting.became = Became.NOT_EXPECTED
             return _UNKNOWN
         may_ask = partial(self._may_ask, door, request.proof, waiting)
-        return await self._admission.enter(replace(request, may_ask=may_ask))
+        result = await self._admission.enter(replace(request, may_ask=may_ask))
+        return replace(result, is_of_pass=request.pass_id is not None)
 
     async def _find(self, door: Door, shown: Shown, asked: Request) -> Request | None:
         """Return what is asked, for the grants that what is shown may be for, if any.
