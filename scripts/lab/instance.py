@@ -23,8 +23,8 @@ HOST = "127.0.0.1"
 START_SECONDS = 120
 STOP_SECONDS = 30
 
-AUTOMATIONS = "automations.yaml"
-_INCLUDE = f"!include {AUTOMATIONS}"
+_INCLUDED: Mapping[str, str] = {"automations.yaml": "[]", "scripts.yaml": "{}"}
+"""The files that the front end writes, with what is in them at first."""
 
 # Enough for the front end, the flows and the phones, and nothing that looks around the network.
 LEAN: Mapping[str, object] = {
@@ -41,7 +41,8 @@ LEAN: Mapping[str, object] = {
         )
     },
     # Those made in the front end, too.
-    "automation": _INCLUDE,
+    "automation": "!include automations.yaml",
+    "script": "!include scripts.yaml",
 }
 
 
@@ -211,17 +212,16 @@ class Instance:
         # Home Assistant serves their files if they are there when it starts.
         for served in ("www", "media"):
             (self.folder / served).mkdir(exist_ok=True)
-        automations = self.folder / AUTOMATIONS
-        if not automations.exists():
-            automations.write_text("[]\n")
         # JSON is YAML, but for its tags.
         written = json.dumps(
             {**self.lean, **self._core(), **self._server(), **self.configuration},
             indent=2,
         )
-        (self.folder / "configuration.yaml").write_text(
-            written.replace(f'"{_INCLUDE}"', _INCLUDE)
-        )
+        for name, empty in _INCLUDED.items():
+            if not (self.folder / name).exists():
+                (self.folder / name).write_text(f"{empty}\n")
+            written = written.replace(f'"!include {name}"', f"!include {name}")
+        (self.folder / "configuration.yaml").write_text(written)
 
     def _core(self) -> dict[str, object]:
         return {
