@@ -241,9 +241,11 @@ async def test_disabled_building_has_no_page_until_it_is_enabled(
 
 async def test_link_opens_nothing_after_its_resident_withdrew(at: Expecting) -> None:
     driver = at.with_link(await at.make_pass())
+    form = await driver.form()
     await ask(
         at.house, "set_rules", "resident-ada", acting(at.people["Ada"]), consent=False
     )
     await at.house.settle()
-    assert await driver.enter(at.sheet.sign, "sign") != OPEN
+    sent = await driver.send({**form, "sign": at.sheet.sign})
+    assert (sent.status, (await driver.look()).page.forms) == (404, [])
     assert at.house.door_state() == "locked"
