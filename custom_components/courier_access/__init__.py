@@ -65,7 +65,7 @@ from .residents.repairs import (
     watch_links,
 )
 from .services import async_setup_services
-from .web.about_me import AboutMePage
+from .web.about_me import AboutMePage, VisitPage
 from .web.building_pages import (
     DoorPage,
     DoorSheet,
@@ -106,6 +106,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     for view in (
         *(DoorPage, DoorSheet, DoorTrial, PassPage),
         *(LobbyPage, LobbyNotice, PersonalPage, ResidentsList, AboutMePage),
+        VisitPage,
     ):
         hass.http.register_view(view(hass))
     async_setup_services(hass)

@@ -244,6 +244,11 @@ export class Access {
     return this.send("erasure/choose", { building, resident, ...(days && { days }) });
   }
 
+  /** Where the page of a visit opens, to print it. */
+  visitPage(building: string, record: number): Promise<{ path: string }> {
+    return this.send("entries/print", { building, record });
+  }
+
   turnCodesOn(building: string, door: string): Promise<void> {
     return this.send("codes/turn_on", { building, door });
   }

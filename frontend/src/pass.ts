@@ -150,7 +150,7 @@ function share(text: string): Promise<void> {
 }
 
 /** Copy, also where the page isn't served over https and browsers have no clipboard. */
-async function copy(text: string): Promise<void> {
+export async function copy(text: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const field = document.body.appendChild(document.createElement("textarea"));
   field.value = text;

@@ -105,18 +105,12 @@ export class RecordView extends View {
           ${own.map(({ resident, unit }) =>
             button(
               own.length > 1 ? this.words.say("panel_unit", { unit }) : this.words.say("page_about_open"),
-              () => void this.act(() => this.open(resident)),
+              () => void this.act(() => this.openPage(this.access.aboutMe(this.building.building, resident))),
             ),
           )}
         </p>
       </section>
     `;
-  }
-
-  private async open(resident: string): Promise<void> {
-    const { path } = await this.access.aboutMe(this.building.building, resident);
-    // A browser may keep a page from opening others.
-    if (window.open(path) === null) window.location.assign(path);
   }
 
   private progress(name: string): TemplateResult {

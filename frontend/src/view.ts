@@ -34,6 +34,12 @@ export abstract class View<Shown extends Named = Building> extends LitElement {
     return this.words.say(`panel_${key}`, values);
   }
 
+  /** Open a page of its own, also where a browser keeps a page from opening others. */
+  protected async openPage(asked: Promise<{ path: string }>): Promise<void> {
+    const { path } = await asked;
+    if (window.open(path) === null) window.location.assign(path);
+  }
+
   protected tell(told: Told): void {
     this.dispatchEvent(new CustomEvent<Told>("ca-told", { detail: told, bubbles: true, composed: true }));
   }

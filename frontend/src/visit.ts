@@ -7,6 +7,7 @@ import { alert, type AlertKind, button, dialog, loading } from "./controls";
 import type { Words } from "./home";
 import { icon, type Icon } from "./icon";
 import type { Entry, Notified, Verified } from "./model";
+import { copy } from "./pass";
 import { happened, resultOf, type Result } from "./pages";
 import { View } from "./view";
 
@@ -106,6 +107,9 @@ export const lineStyles = css`
     background: color-mix(in srgb, var(--primary-color, #009ac7) 20%, transparent);
   }
 `;
+
+/** A verification code as notifications write it. */
+const grouped = (code: string) => code.replace(/.{4}(?=.)/g, "$& ");
 
 @customElement("courier-access-visit")
 export class Visit extends View {
@@ -219,7 +223,13 @@ export class Visit extends View {
         : nothing}
       ${this.readsNotifications ? this.notifications() : nothing}
       <p class="soft receipt">
-        ${this.say("receipt", { record: entry.record })}${this.code ? ` · ${this.code.replace(/.{4}(?=.)/g, "$& ")}` : nothing}
+        ${this.say("receipt", { record: entry.record })}${this.code ? ` · ${grouped(this.code)}` : nothing}
+      </p>
+      <p class="row">
+        ${button(this.say("copy_receipt"), () => void this.copy(), { kind: "text", disabled: !this.code })}
+        ${button(words.say("page_print"), () => void this.act(() => this.openPage(this.access.visitPage(this.building.building, entry.record))), {
+          kind: "text",
+        })}
       </p>
       ${this.found ? this.verdict(this.found) : nothing}
     `;
@@ -242,6 +252,11 @@ export class Visit extends View {
         alert(VERDICTS[standing] ?? "error", this.words.say(`page_standing_${standing}`, { record })),
       )}
     `;
+  }
+
+  /** Copy number and code alone: this is what somebody keeps. */
+  private copy(): Promise<boolean> {
+    return this.act(() => copy(`${this.entry.record} · ${grouped(this.code)}`), this.say("copied"));
   }
 
   private async verify(): Promise<void> {

@@ -142,6 +142,29 @@ test("a tap opens the details with the receipt, whose code is verified", async (
   expect(root.activeElement).toBe(root.querySelector("[data-record] button"));
 });
 
+test("the receipt is copied alone, and the visit's page opens to be printed", async () => {
+  const { root, access, settled } = await shown([entry(9, 0)]);
+  root.querySelector<HTMLElement>("[data-record] button")?.click();
+  await settled();
+  const visit = root.querySelector("courier-access-visit")?.shadowRoot;
+  const press = (name: string) => [...(visit?.querySelectorAll("button") ?? [])].find((each) => words(each) === name)?.click();
+  const writeText = vi.fn(async () => {});
+  vi.stubGlobal("navigator", { clipboard: { writeText } });
+  press("panel_copy_receipt");
+  await settled();
+  expect(writeText).toHaveBeenCalledExactlyOnceWith("9 · 6a7d 16d9 1a92 ea51 14a2");
+
+  const open = vi.spyOn(window, "open").mockReturnValue({} as Window);
+  const visitPage = vi.fn(async () => ({ path: "/api/courier_access/visit/b1/9?authSig=x" }));
+  Object.assign(access, { visitPage });
+  press("page_print");
+  await settled();
+  expect(visitPage).toHaveBeenCalledExactlyOnceWith("b1", 9);
+  expect(open).toHaveBeenCalledExactlyOnceWith("/api/courier_access/visit/b1/9?authSig=x");
+  open.mockRestore();
+  vi.unstubAllGlobals();
+});
+
 test("a visit has its picture, and is without it if it can't be loaded", async () => {
   const { view, access, root, settled } = await shown([
     entry(9, 0, { units: ["3B"], picture: "/media/local/9.jpg" }),

@@ -35,6 +35,7 @@ from custom_components.courier_access.api.permissions import (
     async_acting,
     link_holder,
 )
+from custom_components.courier_access.building.building import Building
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.grants.by_residents import Delivery
 from custom_components.courier_access.ledger.outbox.fanout import Message
@@ -42,6 +43,7 @@ from custom_components.courier_access.web import command_table, websocket
 from tests.support.asked_phones import ask_ada
 from tests.support.house import House, Sender
 from tests.support.people import People, acting
+from tests.support.rows import kept_rows
 from tests.support.two_buildings import house, people
 from tests.support.wires import connect
 
@@ -81,6 +83,8 @@ check_rules         ada       y    y   y   n   n   n    n   n   n    n    y    y
 check_access        building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 check_access        flat1     y    y   y   y   n   n    n   n   y    n    n    n      n   n
 get_entries         building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
+visit               entry     y    y   y   y   y   y    n   n   y    y    n    n      n   n
+visit               unknown   -    -   -   -   -   -    n   n   -    -    n    n      n   n
 get_driver_visits   building  y    y   n   n   n   n    n   n   n    n    n    n      n   n
 get_notifications   building  y    y   n   n   n   n    n   n   n    n    n    n      n   n
 count_visits        building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
@@ -161,6 +165,13 @@ answer_question     adas      n    n   y   n   n   n    n   n   n    n    n    n
 answer_question     unknown   -    -   -   -   -   -    -   -   -    -    -    -      -   -
 """
 COLUMNS, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
+
+
+async def record_of(building: Building, entry_id: str) -> int:
+    """Return the number of a visit's record."""
+    query = "SELECT seq FROM entries WHERE entry_id = :entry_id"
+    [found] = await kept_rows(building.ledger, query, int, entry_id=entry_id)
+    return found
 
 
 @dataclass(slots=True)
@@ -272,6 +283,12 @@ class Handlers:
                 return commands.async_answer_question(
                     building, actor, question, admit=True
                 )
+            case "visit", _:
+                record = 10**9
+                if target == "entry":
+                    entered = await self.sender.enter(await self.grant())
+                    record = await record_of(building, entered.body["entry_id"])
+                return access_log.async_visit(building, actor, record)
             case "notify_recipients", _:
                 entered = await self.sender.enter(await self.grant())
                 message = Message("It is on the shelf.", None, None)
@@ -488,6 +505,7 @@ COMMANDS: Final = {
     "entries/notifications": Edge(
         access_log.async_get_notifications, {"entries": ["E1"]}
     ),
+    "entries/print": Edge(access_log.async_visit, {"record": 1}),
     "entries/by_hour": Edge(access_log.async_count_visits),
     "grants": Edge(overview.get_grants),
     "check_access": Edge(acceptance.check_access, {"door": LOBBY}),

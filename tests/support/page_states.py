@@ -32,7 +32,7 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.access.policy import ClosedReason, Layer
 from custom_components.courier_access.api.about_me import MOST_LISTED, AboutMe
 from custom_components.courier_access.api.acceptance import Refusal
-from custom_components.courier_access.api.access_log import ReadEntry
+from custom_components.courier_access.api.access_log import PrintedVisit, ReadEntry
 from custom_components.courier_access.api.passes import Look, MadePass, PageAnswer
 from custom_components.courier_access.doors.doors import Sheet
 from custom_components.courier_access.grants.passes import NewPass
@@ -50,6 +50,7 @@ from custom_components.courier_access.web.about_me import (
     DEEDS,
     Contents,
     about_page,
+    visit_page,
 )
 from custom_components.courier_access.web.building_pages import Lobby
 from custom_components.courier_access.web.html import PageTexts, QrCode, render
@@ -419,5 +420,11 @@ def pages(texts: PageTexts) -> Iterator[tuple[str, str]]:
         yield "personal.html.j2", personal_page(texts, contents)
     for about in about_me():
         yield "about_me.html.j2", about_page(texts, about)
+    kept = ReadEntry(
+        ROW._replace(completed_at=NOW), ("3B",), DeliveryDetails("P-1", "driver-9")
+    )
+    for entry in (*entries(), kept):
+        printed = PrintedVisit(entry, "9f86d081884c7d659a2f", "Elm", False, 12)
+        yield "visit.html.j2", visit_page(texts, printed)
     for template, shows in others():
         yield template, render(template, texts=texts, own=texts, **shows)

@@ -118,7 +118,7 @@ def test_text_is_never_markup(content: str) -> None:
 
 def test_policy_allows_only_the_style_of_each_page() -> None:
     own = {
-        "about_me.html.j2": ABOUT_HEADERS,
+        **dict.fromkeys(("about_me.html.j2", "visit.html.j2"), ABOUT_HEADERS),
         "lobby_notice.html.j2": NOTICE_HEADERS,
         "door_sheets.html.j2": SHEET_HEADERS,
         **dict.fromkeys(

@@ -18,7 +18,7 @@ import orjson
 from ..access.model import DETAILS, DeliveryDetails, EntryDecision
 from ..building.building import Building
 from ..building.verification import AskedTooOften
-from ..ledger.chain import Verification
+from ..ledger.chain import RECORD_HASH, WITNESS_BYTES, Verification
 from ..ledger.outbox.status import NotificationStatus, notification_status
 from ..ledger.queue import Rank
 from ..ledger.state.entries import (
@@ -230,6 +230,35 @@ def _as_read(
 def _newest_picture(received: Sequence[NotificationStatus]) -> str | None:
     images = (notification.image for notification in reversed(received))
     return next((image for image in images if image and image.startswith(_FILES)), None)
+
+
+class PrintedVisit(NamedTuple):
+    """A visit as its reader may keep it, with the verification code of its record."""
+
+    entry: ReadEntry
+    code: str
+    building: str
+    is_one_home: bool
+    log_months: int
+
+
+async def async_visit(building: Building, actor: Actor, record: int) -> PrintedVisit:
+    """Return the visit of a record; raise if the log has none that the actor may read."""
+    wanted = EntryFilter(1, before_seq=record + 1)
+    entries = await async_read_entries(building, actor, wanted)
+    if not entries or entries[0].row.seq != record:
+        raise invalid("no_such_visit")
+    [found] = await read_ledger(
+        building, actor, lambda conn: RECORD_HASH.all(conn, seq=record)
+    )
+    directory = building.directory
+    return PrintedVisit(
+        entries[0],
+        found.hex()[: 2 * WITNESS_BYTES],
+        building.entry.title,
+        directory.is_one_home,
+        directory.log_months,
+    )
 
 
 def entry_view(entry: ReadEntry) -> dict[str, JsonValueType]:

@@ -760,6 +760,11 @@ def _parcel_ref(notification: Notification) -> str:
     )
 
 
+def write_receipt(seq: int, code: str) -> str:
+    """Write a record's number and verification code, as they stand alone."""
+    return f"{seq} · {_grouped(code)}"
+
+
 def _grouped(code: str) -> str:
     """Write a verification code in groups, as people copy it."""
     starts = range(0, len(code), _CODE_GROUP)

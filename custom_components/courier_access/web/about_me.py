@@ -1,11 +1,12 @@
-"""The page with everything that is stored about a resident, to read and to print."""
+"""Pages to read and to print: everything about a resident, and one visit."""
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from copy import replace
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, override
 
 from aiohttp.web import Request, Response
 from homeassistant.components.http.const import KEY_HASS_USER
@@ -16,6 +17,7 @@ from homeassistant.util import dt as dt_util
 
 from ..access.model import Answer, Consent, Rules
 from ..api.about_me import DAYS_AFTER, MOST_LISTED, AboutMe, Left, async_about_me
+from ..api.access_log import PrintedVisit, async_visit
 from ..api.lookup import loaded_building, named_resident
 from ..api.overview import note_of
 from ..api.permissions import Actor, async_acting
@@ -25,7 +27,7 @@ from ..home_assistant.callbacks import name_of
 from ..home_assistant.host import settings_in_effect
 from ..ledger.outbox.due import Notification, NotificationState
 from ..ledger.upkeep.own_records import OwnRecord
-from ..notifications.text import Prefixed, Reader, write
+from ..notifications.text import Prefixed, Reader, write, write_receipt
 from ..residents.directory import Addressee, Responsible
 from .html import (
     HEADERS,
@@ -38,9 +40,13 @@ from .html import (
 from .pages import page
 
 PATH: Final = f"/api/{DOMAIN}/about_me"
+VISIT_PATH: Final = f"/api/{DOMAIN}/visit"
 ABOUT_HEADERS: Final = headers("paper.css", "about_me.css")
 
-_NOT_THEIRS: Final = ("no_such_building", "no_such_resident", "not_allowed_read_own")
+_NOT_THEIRS: Final = (
+    *("no_such_building", "no_such_resident", "no_such_visit"),
+    *("not_allowed_read_own", "not_allowed_read_entries"),
+)
 
 DEEDS: Final[Mapping[str, str]] = {
     "rules.changed": "rules",
@@ -251,23 +257,41 @@ def _sent(texts: PageTexts, contents: Contents, notification: Notification) -> S
     return Sent(notification, text.title, text.message)
 
 
-class AboutMePage(HomeAssistantView):
-    """The pages of residents with an account."""
+async def async_visit_page(
+    building: Building, actor: Actor, record: int, language: str | None
+) -> Response:
+    """Return the page of a visit; raise HomeAssistantError if the actor can't read it."""
+    visit = await async_visit(building, actor, record)
+    texts = await page_texts(building.hass, language, building.zone())
+    return page(visit_page(texts, visit), ABOUT_HEADERS)
 
-    url = f"{PATH}/{{entry_id}}/{{resident_id}}"
-    name = "api:courier_access:about_me"
+
+def visit_page(texts: PageTexts, shown: PrintedVisit) -> str:
+    """Return the page."""
+    at = shown.entry.row.at.astimezone(texts.zone)
+    return render(
+        "visit.html.j2",
+        texts=texts,
+        page=shown,
+        day=texts.day(at.date()),
+        receipt=write_receipt(shown.entry.row.seq, shown.code),
+    )
+
+
+class _ReadersPage(HomeAssistantView):
+    """A page of a building that its path names: for some readers, with their account."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         self._hass = hass
 
-    async def get(self, request: Request, entry_id: str, resident_id: str) -> Response:
-        """Return the page to the resident themself."""
+    async def get(self, request: Request, entry_id: str, named: str) -> Response:
+        """Return the page to those who may read it."""
         context = Context(user_id=request[KEY_HASS_USER].id)
         try:
             await settings_in_effect(self._hass, entry_id)
             building = loaded_building(self._hass, entry_id)
             actor = await async_acting(building, context)
-            return await async_about_page(building, actor, resident_id)
+            return await self._page(building, actor, named)
         except HomeAssistantError as err:
             # Nobody learns which residents there are.
             is_ready = err.translation_key in _NOT_THEIRS
@@ -281,3 +305,37 @@ class AboutMePage(HomeAssistantView):
                 content_type="text/html",
                 headers=HEADERS,
             )
+
+    @abstractmethod
+    async def _page(self, building: Building, actor: Actor, named: str) -> Response:
+        """Return the page of what is named; raise HomeAssistantError if there is none."""
+
+
+class AboutMePage(_ReadersPage):
+    """The pages of residents with an account."""
+
+    url = f"{PATH}/{{entry_id}}/{{named}}"
+    name = "api:courier_access:about_me"
+
+    @override
+    async def _page(self, building: Building, actor: Actor, named: str) -> Response:
+        return await async_about_page(building, actor, named)
+
+
+class VisitPage(_ReadersPage):
+    """The pages of visits, by their record."""
+
+    url = f"{VISIT_PATH}/{{entry_id}}/{{named}}"
+    name = "api:courier_access:visit"
+
+    @override
+    async def _page(self, building: Building, actor: Actor, named: str) -> Response:
+        own = next(iter(actor.residents), None)
+        addressees = building.directory.addressees
+        language = None if own is None else addressees[own.id].language
+        return await async_visit_page(building, actor, record_of(named), language)
+
+
+def record_of(named: str) -> int:
+    """Return the number of a record, or one that none has."""
+    return int(named) if named.isascii() and named.isdigit() and len(named) < 16 else 0

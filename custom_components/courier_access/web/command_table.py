@@ -33,7 +33,7 @@ from ..const import DRIVERS_LANGUAGES
 from ..doors.doors import sheets_of
 from ..entries.unsigned import TYPED, Shown
 from ..ledger.outbox.fanout import Message
-from .about_me import PATH as ABOUT_PATH
+from .about_me import PATH as ABOUT_PATH, VISIT_PATH
 from .building_pages import SHEET_PATH, async_for_driver, async_trial_path
 from .html import async_qr_code
 from .pages import LIST_PATH, NOTICE_PATH, async_signed_path
@@ -568,6 +568,17 @@ async def _about_me(call: Call) -> JsonObjectType:
     """Return where the page with everything about a resident opens, for them alone."""
     of = about_me.open_about_me(*call.acting, call.resident)
     return {"path": async_signed_path(call.building.hass, ABOUT_PATH, of)}
+
+
+@Command(
+    "entries/print",
+    fields={vol.Required("record"): vol.All(int, vol.Range(1, MOST_RECORD))},
+)
+async def _print(call: Call) -> JsonObjectType:
+    """Return where the page of a visit opens, for this user."""
+    visit = await access_log.async_visit(*call.acting, call.fields["record"])
+    of = f"{call.building.entry.entry_id}/{visit.entry.row.seq}"
+    return {"path": async_signed_path(call.building.hass, VISIT_PATH, of)}
 
 
 @Command("export/verifier")

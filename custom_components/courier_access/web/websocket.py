@@ -61,6 +61,7 @@ NOT_FOUND: Final = frozenset(
         "no_such_order",
         "no_such_question",
         "no_such_resident",
+        "no_such_visit",
         "nothing_to_revise",
         "nothing_to_revoke",
         "nothing_to_veto",

@@ -20,7 +20,7 @@ from aiohttp.web import Request, Response, StreamResponse
 from homeassistant.components.lock.const import LockState
 from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
@@ -75,7 +75,12 @@ from ...ledger.state.grants import Pass
 from ...ledger.verify_record import witnesses_in
 from ...residents.directory import Addressee, Responsible
 from ...residents.personal_links import PATH
-from ..about_me import async_about_page, async_page_of_leaver
+from ..about_me import (
+    async_about_page,
+    async_page_of_leaver,
+    async_visit_page,
+    record_of,
+)
 from ..building_pages import ONCE, async_for_driver, new_once
 from ..html import PageTexts, QrCode, async_qr_code, page_texts, render
 from ..pages import (
@@ -424,6 +429,8 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
         holder = await self._admit(request, token)
         if "about" in request.query or holder.left is not None:
             return await self._about(holder)
+        if "visit" in request.query:
+            return await self._visit(holder, request.query["visit"])
         if "export" in request.query or "entries" in request.query:
             return await self._download(request, holder)
         if "verifier" in request.query:
@@ -446,6 +453,14 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
         if holder.left is not None:
             return await async_page_of_leaver(building, own, holder.left)
         return await async_about_page(building, own, holder.resident.id)
+
+    async def _visit(self, holder: _Holder, named: str) -> Response:
+        building, own = holder.building, link_holder(holder.resident)
+        language = building.directory.addressees[holder.resident.id].language
+        try:
+            return await async_visit_page(building, own, record_of(named), language)
+        except ServiceValidationError:
+            raise not_found() from None
 
     async def _render(self, holder: _Holder, shown: PageContents) -> Response:
         return page(personal_page(await self._texts(holder), shown))
