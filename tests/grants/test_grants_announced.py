@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.courier_access.access.model import Consent, GrantKey
+from custom_components.courier_access.access.model import Attitude, Consent, GrantKey
 from custom_components.courier_access.ledger.queue import (
     BATCH_INTERVAL,
     NotificationKind,
@@ -77,6 +77,14 @@ async def consent(house: House, name: str, consent: Consent) -> None:
     someone = house.building.residents[f"resident-{name.lower()}"]
     rulebook = house.building.rulebook
     rules = replace(rulebook.of(someone.id), consent=consent)
+    await rulebook.change(someone, rules, Author())
+
+
+async def deny(house: House, name: str, default: Attitude = Attitude.DENY) -> None:
+    """Let a resident who consents keep all couriers out, or let them in again."""
+    someone = house.building.residents[f"resident-{name.lower()}"]
+    rulebook = house.building.rulebook
+    rules = replace(rulebook.of(someone.id), default=default)
     await rulebook.change(someone, rules, Author())
 
 
@@ -151,11 +159,11 @@ async def test_an_announcement_before_a_restart_counts(
 async def test_a_grant_accepted_after_a_refusal_is_announced_then(
     house: House, sender: Sender, window: dict[str, Any]
 ) -> None:
-    await consent(house, "Ada", Consent.WITHDRAWN)
+    await deny(house, "Ada")
     await sender.grant(**window)
     assert await units(house) == []
 
-    await consent(house, "Ada", Consent.GIVEN)
+    await deny(house, "Ada", Attitude.ALLOW)
     await sender.grant(**window)
 
     assert await units(house, REFUSED) == await units(house) == [["3b"]]
@@ -164,7 +172,7 @@ async def test_a_grant_accepted_after_a_refusal_is_announced_then(
 async def test_a_refused_grant_is_notified_to_its_residents_once_in_ten_minutes(
     house: House, sender: Sender, freezer: FrozenDateTimeFactory, window: dict[str, Any]
 ) -> None:
-    await consent(house, "Ada", Consent.WITHDRAWN)
+    await deny(house, "Ada")
 
     async def ask(revision: int) -> None:
         # Each time with news, as a courier that tries to get through.
@@ -185,18 +193,22 @@ async def test_a_refused_grant_is_notified_to_its_residents_once_in_ten_minutes(
     assert await units(house, REFUSED) == [["3b"], ["3b"]]
 
 
-async def test_a_grant_for_an_empty_unit_is_notified_to_the_administrator_alone(
+async def test_administrator_is_notified_of_a_refusal_for_another_reason_than_consent(
     house: House, sender: Sender, window: dict[str, Any]
 ) -> None:
     await sender.grant(units=("9Z",), **window)
+    assert await fanned_out(house, REFUSED) == []
 
-    assert await units(house, REFUSED) == [[]]
+    await sender.grant(units=("9Z",), revision=2, **window | {"door": "cellar"})
+    [refused] = await fanned_out(house, REFUSED)
+    assert (refused.units, refused.details["reason"]) == ({}, "door_not_allowed")
+    assert refused.key.grant_id != "G1"
 
 
 async def test_each_unit_of_a_partly_accepted_grant_is_notified_of_its_own_result(
     house: House, sender: Sender, window: dict[str, Any]
 ) -> None:
-    await consent(house, "Cleo", Consent.WITHDRAWN)
+    await deny(house, "Cleo")
 
     await sender.grant(units=("3B", "4A"), **window)
 
@@ -210,7 +222,7 @@ async def test_notified_refusal_does_not_reveal_a_neighbors_veto(
 ) -> None:
     await sender.grant(units=("3B",), **window)
     await house.building.grants.veto(KEY, "3b", Author())
-    await consent(house, "Cleo", Consent.WITHDRAWN)
+    await deny(house, "Cleo")
 
     answer = await sender.grant(units=("3B", "4A"), revision=2, **window)
 

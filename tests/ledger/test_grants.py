@@ -24,6 +24,7 @@ from custom_components.courier_access.ledger.ledger import (
 from custom_components.courier_access.ledger.state.grants import (
     GrantConflict,
     find_grant,
+    fingerprint,
     live_grants,
     put_grant,
     remove_unit,
@@ -32,7 +33,8 @@ from custom_components.courier_access.ledger.state.grants import (
 from custom_components.courier_access.ledger.state.residents import remove_rules
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, GRANT, KEY, decide
-from tests.support.rows import plant, row
+from tests.support.rows import plant, row, rows
+from tests.support.verified import verified
 
 INSTANT = timedelta(microseconds=1)
 HOUR = timedelta(hours=1)
@@ -351,3 +353,48 @@ class TestParting:
         assert await part(ledger) == []
         assert await part(ledger, "9z") == []
         assert await found(ledger) == GRANT
+
+
+UNNAMED = replace(
+    GRANT, units={}, unit_labels={}, delivery=DeliveryDetails(), content="~hash-1-4"
+)
+
+
+def ids(ledger: Ledger) -> list[str]:
+    return rows(ledger.path, "SELECT grant_id FROM grants", str)
+
+
+async def test_grant_without_homes_is_kept_by_its_fingerprint(ledger: Ledger) -> None:
+    await put(ledger, UNNAMED)
+
+    assert ids(ledger) == [fingerprint(KEY)]
+    assert await found(ledger) == UNNAMED
+    assert (UNNAMED.is_unnamed, UNNAMED.unnamed) == (True, (1, 4))
+    await ledger.close()
+    await ledger.open()
+    assert await found(ledger) == UNNAMED
+    assert (await verified(ledger)).intact
+
+
+async def test_later_revision_with_homes_gets_its_own_id_back(ledger: Ledger) -> None:
+    await put(ledger, UNNAMED)
+    named = replace(GRANT, revision=2)
+    await put(ledger, named)
+    assert ids(ledger) == [KEY.grant_id]
+    assert await found(ledger) == named
+
+    # From then on, passes and vetoes know it by this ID.
+    await put(ledger, replace(UNNAMED, revision=3))
+    assert ids(ledger) == [KEY.grant_id]
+    assert await found(ledger) == replace(UNNAMED, revision=3)
+
+
+async def test_revoked_grant_without_homes_keeps_its_revision(ledger: Ledger) -> None:
+    await put(ledger, UNNAMED)
+    await revoke(ledger)
+    await revoke(ledger)
+
+    assert ids(ledger) == [fingerprint(KEY)]
+    assert await found(ledger) == replace(UNNAMED, state=GrantState.REVOKED)
+    with pytest.raises(GrantConflict):
+        await put(ledger, replace(GRANT, revision=2))

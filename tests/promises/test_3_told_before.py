@@ -11,7 +11,12 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.hours import ALWAYS
-from custom_components.courier_access.access.model import Consent, GrantKey, Rules
+from custom_components.courier_access.access.model import (
+    Attitude,
+    Consent,
+    GrantKey,
+    Rules,
+)
 from custom_components.courier_access.ledger.queue import Button
 from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.notifications.actions import action_of
@@ -268,7 +273,9 @@ async def test_a_grant_that_is_refused_for_a_unit_is_notified_to_it(
     house = elm.house
     cleo = house.building.residents["resident-cleo"]
     await house.building.rulebook.change(
-        cleo, Rules(consent=Consent.WITHDRAWN), Author(user_id=cleo.user_id)
+        cleo,
+        Rules(consent=Consent.GIVEN, default=Attitude.DENY),
+        Author(user_id=cleo.user_id),
     )
     await house.settle()
     for phone in elm.phones.values():

@@ -551,6 +551,10 @@ class Issuer:
         return self.id if self.kind is IssuerKind.ORDER else None
 
 
+UNNAMED_PREFIX: Final = "~"
+"""Marks the content of a grant that leaves out homes without consent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """A courier's permission to enter a door for some units in a half-open window.
@@ -587,6 +591,19 @@ class Grant:
         return tuple(
             unit for unit, part in self.units.items() if part is UnitPart.ACCEPTED
         )
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether it was for homes without consent alone, which nothing names."""
+        return self.unnamed is not None and not self.unit_labels
+
+    @property
+    def unnamed(self) -> tuple[int, int] | None:
+        """How many homes without consent its content had, and the bytes of their names."""
+        if not self.content.startswith(UNNAMED_PREFIX):
+            return None
+        _, count, size = self.content.split("-")
+        return int(count), int(size)
 
     @property
     def entries_left(self) -> int:

@@ -33,7 +33,7 @@ from ..entries.request import Waiting
 from ..entries.unsigned import UnsignedRequests
 from ..grants.by_residents import LocalGrants
 from ..grants.grants import Grants
-from ..grants.passes import Passes, WrongCodes
+from ..grants.passes import Passes, Pepper, WrongCodes
 from ..grants.standing_orders import StandingOrders
 from ..home_assistant.clock import ClockWatch, async_configured_zone
 from ..home_assistant.host import Host, is_changing, settings_in_effect
@@ -229,8 +229,9 @@ class Building:
         await self.rulebook.load(papers, self.clock_watch.earliest_now)
         await self.restore.announce(self.rulebook)
         await self.links.load()
-        await self.grants.load()
-        await self.passes.load()
+        pepper = await Pepper(self.hass, self.entry.entry_id).load()
+        await self.grants.load(pepper)
+        await self.passes.load(pepper)
         await self.wrong_codes.load()
         await self.standing_orders.load()
         await self.questions.load()

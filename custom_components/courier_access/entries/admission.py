@@ -21,10 +21,12 @@ from ..access.model import (
     DeliveryDetails,
     Grant,
     GrantKey,
+    IssuerKind,
     Opening,
     Outcome,
     Proof,
     Reason,
+    UnitPart,
     door_id_by_key,
 )
 from ..access.policy import EntryRequest, decide
@@ -34,6 +36,7 @@ from ..doors.commands import CONFIRM_WITHIN, DoorUnavailable, Stopped
 from ..doors.doors import DoorEvents, DoorEventType, Doors
 from ..doors.driver import DoorDriver, LifecycleEvent, LifecycleStep
 from ..grants.grants import Grants
+from ..grants.issue import WITHOUT_CONSENT, consents, unnamed_key
 from ..home_assistant.clock import ClockWatch
 from ..home_assistant.host import Host
 from ..ledger import queue
@@ -572,7 +575,10 @@ class Refusals:
             entry_id = count_repeat(transaction, attempt, reason)
             if entry_id is None:
                 entry_id = attempt.entry_id
-                self._record(transaction, attempt, grant, reason)
+                if grant is not None and self._is_unnamed(grant):
+                    self._record_unnamed(transaction, attempt, reason)
+                else:
+                    self._record(transaction, attempt, grant, reason)
             result = self.refused(request, grant, attempt, reason, entry_id)
             if request.message is not None:
                 store_reply(
@@ -591,6 +597,23 @@ class Refusals:
         if result.entry_id == attempt.entry_id:
             self._events.fire_decided(attempt, request.context, reason)
         return result
+
+    def _is_unnamed(self, grant: Grant) -> bool:
+        """Whether a courier's grant is for homes without consent alone.
+
+        A home that vetoed it has said so itself.
+        """
+        of_courier = grant.issuer is None or grant.issuer.kind is IssuerKind.OWNER
+        return of_courier and (
+            grant.is_unnamed
+            or (
+                bool(grant.unit_labels)
+                and not any(
+                    part is UnitPart.VETOED or consents(self._rulebook.of_unit(unit))
+                    for unit, part in grant.units.items()
+                )
+            )
+        )
 
     def charge(self, request: Request, grant: Grant) -> None:
         """Charge the budget for an entry whose door wasn't touched after all."""
@@ -628,6 +651,22 @@ class Refusals:
             entries_left=None if grant is None else grant.entries_left,
         )
         return EntryResult(Decision.REFUSED, reason, entry_id, reply=reply)
+
+    def _record_unnamed(
+        self,
+        transaction: Transaction,
+        attempt: Attempt,
+        reason: Reason,
+    ) -> None:
+        """Record a refusal for homes without consent: nothing that leads to them."""
+        record_attempt(
+            transaction,
+            replace(attempt, key=unnamed_key(attempt.key), delivery=DeliveryDetails()),
+            Decision.REFUSED,
+            reason,
+            {},
+            marks={WITHOUT_CONSENT: True},
+        )
 
     def _record(
         self,

@@ -50,7 +50,7 @@ from ..ledger.state.residents import Author
 from ..notifications.late_writes import LateWrites
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
-from .issue import Issue, News, Origin, as_asked, issuer_of, vetoed
+from .issue import Issue, News, Origin, as_asked, as_known, issuer_of, named, vetoed
 
 type Place = tuple[datetime, datetime, str, str]
 """A grant's place among others: by start, end, courier, and ID."""
@@ -181,6 +181,7 @@ class Grants:
         self._couriers = directory.couriers
         self._events = events
         self._live = LiveGrants()
+        self._secret = b""
         self._vetoes: dict[GrantKey, frozenset[str]] = {}
         """Vetoes that aren't on the disk yet: nothing read from it may undo them."""
         self._arriving = Counter[str]()
@@ -194,8 +195,9 @@ class Grants:
         """Called when a use was counted or refunded."""
         rulebook.closed.add(self._close_unit)
 
-    async def load(self) -> None:
-        """Read the grants that can still be used."""
+    async def load(self, secret: bytes) -> None:
+        """Read the grants that can still be used; `secret` isn't in the ledger."""
+        self._secret = secret
         now = dt_util.utcnow()
         live = await self._ledger.read(lambda conn: live_grants(conn, now))
         self._live = LiveGrants(live)
@@ -331,17 +333,17 @@ class Grants:
         labels = self._rulebook.enrolled(asked_units)
         asked = as_asked(courier, issued, door_id, previous, labels, issuer_of(origin))
         facts = self._rulebook.facts(courier)
-        verdict = decide_grant(asked, previous, facts, now, stale=stale)
+        known = as_known(asked, previous, self._secret)
+        verdict = decide_grant(known, previous, facts, now, stale=stale)
         decided = Issue(
             courier=courier,
             doors=self._doors,
-            grant=replace(asked, units=verdict.parts),
+            grant=named(asked, previous, verdict, facts.rules, self._secret),
             previous=previous,
             vetoes=vetoes,
             verdict=verdict,
             origin=origin,
             set_revision=self._rulebook.set_revision,
-            lived_in=frozenset(unit for unit in asked.units if facts.rules.get(unit)),
             asked_units=asked_units,
             at=now,
         )
@@ -395,7 +397,9 @@ class Grants:
                     "grant.revoked",
                     now,
                     {"courier": courier.id, "by_courier": True},
-                    {"grant_id": revoked.grant_id, "reason": revoked.reason},
+                    {}
+                    if previous is not None and previous.is_unnamed
+                    else {"grant_id": revoked.grant_id, "reason": revoked.reason},
                 )
                 self._enqueue_called_off(transaction, previous, now)
             keep_until = max(now, ends_at) + REMEMBERED

@@ -4,13 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import replace
 from dataclasses import dataclass
 from datetime import date, datetime
+import hmac
 from typing import Final, NamedTuple
 
 import orjson
 
 from ..access.model import (
+    UNNAMED_PREFIX,
+    Consent,
     Courier,
     Decision,
+    DeliveryDetails,
     Door,
     Grant,
     GrantKey,
@@ -18,6 +22,7 @@ from ..access.model import (
     Issuer,
     IssuerKind,
     Reason,
+    Rules,
     UnitPart,
 )
 from ..access.policy import GrantVerdict
@@ -25,10 +30,20 @@ from ..access.standing_orders import StandingOrder
 from ..contract import replies
 from ..contract.messages import GrantIssued, content_digest
 from ..contract.replies import Reply
+from ..ledger.budgets import name_size
 from ..ledger.ledger import Transaction
 from ..ledger.queue import FanOut, NotificationKind, enqueue_fan_out
 from ..ledger.state.entries import MessageKey, store_reply
-from ..ledger.state.grants import REMEMBERED, GrantConflict, count_grant, put_grant
+from ..ledger.state.grants import (
+    REMEMBERED,
+    GrantConflict,
+    count_grant,
+    fingerprint,
+    put_grant,
+)
+
+WITHOUT_CONSENT: Final = "without_consent"
+"""Marks a record of a refusal that names no home, because none of them consents."""
 
 _OF_UNITS: Final = frozenset(
     {Reason.VETOED, Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE}
@@ -84,7 +99,7 @@ class News:
             set_revision=self.set_revision,
             at=self.at,
             units={unit: grant.unit_labels[unit] for unit in units},
-            key=grant.key,
+            key=unnamed_key(grant.key) if grant.is_unnamed else grant.key,
             details={
                 "courier": self.courier.name,
                 "door": "" if door is None else door.name,
@@ -159,16 +174,14 @@ def issuer_of(origin: Origin) -> Issuer | None:
 
 @dataclass(frozen=True, slots=True)
 class Issue(News):
-    """A decided grant.
+    """A decided grant, which leaves out homes without consent (`named`).
 
-    `vetoes` are units whose veto may not be on the disk, `lived_in` units that have
-    residents.
+    `vetoes` are units whose veto may not be on the disk.
     """
 
     vetoes: frozenset[str]
     verdict: GrantVerdict
     origin: Origin
-    lived_in: frozenset[str]
     asked_units: Mapping[str, str]
 
     @property
@@ -204,8 +217,8 @@ class Issue(News):
     def enqueue(self, transaction: Transaction) -> None:
         """Notify units' residents of what changed since the previous revision.
 
-        The administrator is notified of refusals, but not of empty units beside some
-        that accepted. The outbox decides when (`ledger/outbox/expand`).
+        The administrator is notified of refusals, too, but not of those for want of
+        consent. The outbox decides when (`ledger/outbox/expand`).
         """
         grant = self.grant
         if accepted := self._to_notify(grant.accepted_units):
@@ -215,9 +228,8 @@ class Issue(News):
             kind = NotificationKind.DELIVERY_ANNOUNCED
             self._enqueue(transaction, kind, grant, accepted, more)
         named = [unit for unit in grant.unit_labels if unit not in grant.accepted_units]
-        of_residents = [unit for unit in named if unit in self.lived_in]
-        refused = self._to_notify(of_residents)
-        if refused or not (grant.accepted_units or of_residents):
+        refused = self._to_notify(named)
+        if refused or (grant.is_unnamed and self.verdict.reason not in _OF_UNITS):
             why = {"reason": _why(grant, refused, self.verdict.reason)}
             self._enqueue(
                 transaction, NotificationKind.GRANT_REFUSED, grant, refused, why
@@ -252,14 +264,20 @@ class Issue(News):
         grant, verdict = self.grant, self.verdict
         accepted = verdict.decision is Decision.ACCEPTED
         issuer = grant.issuer
+        said = {
+            "courier": grant.key.courier_id,
+            "door": grant.door_id,
+            "reason": verdict.reason,
+        }
+        if grant.is_unnamed and not accepted:
+            transaction.append(
+                "grant.refused", self.at, {**said, WITHOUT_CONSENT: True}
+            )
+            return
         transaction.append(
             "grant.accepted" if accepted else "grant.refused",
             self.at,
-            {
-                "courier": grant.key.courier_id,
-                "door": grant.door_id,
-                "reason": verdict.reason,
-            },
+            said,
             # Neighbors can export whatever isn't personal, and which fields there are.
             {
                 "grant_id": grant.key.grant_id,
@@ -311,6 +329,72 @@ def as_asked(
         content=content_digest(issued),
         issuer=issuer,
     )
+
+
+def as_known(asked: Grant, previous: Grant | None, secret: bytes) -> Grant:
+    """Return a grant with the content of its previous revision, if they are equal."""
+    if previous is None or not previous.content.startswith(_keyed(asked, secret)):
+        return asked
+    return replace(asked, content=previous.content)
+
+
+def named(
+    asked: Grant,
+    previous: Grant | None,
+    verdict: GrantVerdict,
+    rules: Mapping[str, Sequence[Rules]],
+    secret: bytes,
+) -> Grant:
+    """Return a decided grant without the homes that don't consent.
+
+    Nobody has agreed to their data being stored. A home that announced its own delivery
+    knows of it, and one that vetoed it did consent then.
+    """
+    grant = replace(asked, units=verdict.parts)
+    if verdict.repeat and previous is not None:
+        labels = {
+            unit: label
+            for unit, label in asked.unit_labels.items()
+            if unit in previous.unit_labels
+        }
+        return replace(grant, unit_labels=labels, content=previous.content)
+    if asked.issuer is not None and asked.issuer.kind is not IssuerKind.OWNER:
+        return grant
+    left_out = {
+        unit: label
+        for unit, label in asked.unit_labels.items()
+        if verdict.parts[unit] is not UnitPart.VETOED
+        and not consents(rules.get(unit, ()))
+    }
+    if not left_out:
+        return grant
+    units = {unit: part for unit, part in grant.units.items() if unit not in left_out}
+    labels = {unit: label for unit, label in grant.unit_labels.items() if unit in units}
+    content = f"{_keyed(asked, secret)}{len(left_out)}-{name_size(left_out)}"
+    delivery = grant.delivery if labels else DeliveryDetails()
+    return replace(
+        grant, units=units, unit_labels=labels, content=content, delivery=delivery
+    )
+
+
+def consents(rules: Iterable[Rules]) -> bool:
+    """Return whether any of a home's residents consents to courier access."""
+    return any(each.consent is Consent.GIVEN for each in rules)
+
+
+def unnamed_key(key: GrantKey) -> GrantKey:
+    """Return the key by which something is known that leaves out whose it is."""
+    return GrantKey(key.courier_id, fingerprint(key))
+
+
+def _keyed(asked: Grant, secret: bytes) -> str:
+    """Return the beginning of the content of a grant that leaves out homes.
+
+    Few homes come into question: without a key, which isn't in the ledger, the digest
+    would tell which one it was.
+    """
+    text = f"content {asked.key.courier_id} {asked.key.grant_id} {asked.content}"
+    return f"{UNNAMED_PREFIX}{hmac.digest(secret, text.encode(), 'sha256').hex()}-"
 
 
 def vetoed(grant: Grant, units: frozenset[str]) -> Grant:

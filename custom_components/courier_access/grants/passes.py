@@ -147,9 +147,9 @@ class Passes:
         name = f"grant\0{key.courier_id}\0{key.grant_id}"
         return hmac.digest(self._pepper, name.encode(), "sha256").hex()[:32]
 
-    async def load(self) -> None:
+    async def load(self, pepper: bytes) -> None:
         """Read what may still open a door."""
-        self._pepper = await Pepper(self._host.hass, self._host.entry_id).load()
+        self._pepper = pepper
         for each in await self._ledger.read(load_passes):
             self._add(each)
         codes = await self._ledger.read(load_address_codes)

@@ -130,13 +130,12 @@ def reply_size(reply: Reply) -> int:
 def grant_size(issued: GrantIssued, previous: Grant | None, most_in_a_unit: int) -> int:
     """Return the maximum size of a grant that replaces `previous`, without its reply."""
     units = {normal_unit(unit): unit for unit in issued.units}
-    called_off = {} if previous is None else previous.unit_labels
     return (
         _GRANT
         + sum(_UNIT + _BYTE_OF_UNIT * _bytes(unit) for unit in units)
         + _BYTE_OF_TEXT * sum(map(_bytes, issued.delivery.given().values()))
         + _notification_size(units, most_in_a_unit)
-        + _notification_size(called_off, most_in_a_unit)
+        + _notification_size_of(previous, most_in_a_unit)
     )
 
 
@@ -144,11 +143,10 @@ def revocation_size(
     revoked: GrantRevoked, grant: Grant | None, most_in_a_unit: int
 ) -> int:
     """Return the maximum size of a revocation of `grant`, if there is one."""
-    called_off = {} if grant is None else grant.unit_labels
     return (
         _REVOCATION
         + _BYTE_OF_TEXT * _bytes(revoked.reason)
-        + _notification_size(called_off, most_in_a_unit)
+        + _notification_size_of(grant, most_in_a_unit)
     )
 
 
@@ -156,25 +154,39 @@ def refusal_size(
     named: Iterable[str | None], grant: Grant | None, most_in_a_unit: int
 ) -> int:
     """Return the maximum size of a refused entry that names these texts."""
-    units = {} if grant is None else grant.unit_labels
     references = sum(_bytes(text) for text in named)
     return (
         _REFUSAL
         + _BYTE_OF_TEXT * references
-        + _notification_size(units, most_in_a_unit)
+        + _notification_size_of(grant, most_in_a_unit)
     )
 
 
-def _notification_size(units: Mapping[str, str], most_in_a_unit: int) -> int:
+def _notification_size_of(grant: Grant | None, most_in_a_unit: int) -> int:
+    """Return the size as if all homes were named: a courier must not notice a consent."""
+    if grant is None:
+        return _notification_size({}, most_in_a_unit)
+    return _notification_size(grant.unit_labels, most_in_a_unit, grant.unnamed)
+
+
+def _notification_size(
+    units: Mapping[str, str],
+    most_in_a_unit: int,
+    unnamed: tuple[int, int] | None = None,
+) -> int:
     assumed = _ASSUMED_RESIDENTS
     while assumed < most_in_a_unit:
         assumed *= 2
-    recipients = 1 + len(units) * assumed
-    names = sum(
-        _NAME + _BYTE_OF_TEXT * (_bytes(unit) + _bytes(label))
-        for unit, label in units.items()
-    )
-    return names + _NOTIFICATION * recipients
+    count, size = unnamed or (0, 0)
+    count += len(units)
+    size += name_size(units)
+    names = _NAME * count + _BYTE_OF_TEXT * size
+    return names + _NOTIFICATION * (1 + count * assumed)
+
+
+def name_size(units: Mapping[str, str]) -> int:
+    """Return how many bytes the names of units have, as they are compared and written."""
+    return sum(_bytes(unit) + _bytes(label) for unit, label in units.items())
 
 
 def _bytes(text: str | None) -> int:

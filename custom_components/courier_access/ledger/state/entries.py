@@ -8,6 +8,7 @@ from copy import replace
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from sqlite3 import Connection
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import orjson
@@ -31,7 +32,7 @@ from ..chain import Recorded
 from ..ledger import Ledger, Transaction
 from ..sql import Command, Query, fields_of
 from . import questions
-from .grants import OF_GRANT, count_pass_use
+from .grants import OF_GRANT, count_pass_use, fingerprint
 from .residents import HAS_CONSENTED, IS_PAUSED, enroll_residents, newest_set
 
 SAME_REFUSAL: Final = timedelta(minutes=10)
@@ -61,6 +62,9 @@ class Attempt(NamedTuple):
     delivery: DeliveryDetails = DeliveryDetails()
 
 
+NO_MARKS: Final[Mapping[str, bool]] = MappingProxyType({})
+
+
 def record_attempt(
     transaction: Transaction,
     attempt: Attempt,
@@ -69,6 +73,7 @@ def record_attempt(
     units: Mapping[str, str],
     pass_id: str | None = None,
     relock_by: datetime | None = None,
+    marks: Mapping[str, bool] = NO_MARKS,
 ) -> Recorded:
     """Append an attempt and its decision; `units` maps the units to their names.
 
@@ -86,6 +91,7 @@ def record_attempt(
             "proof": attempt.proof,
             "decision": decision,
             "reason": reason,
+            **marks,
         },
         {
             "grant_id": attempt.key.grant_id,
@@ -108,7 +114,9 @@ _COUNT_REPEAT: Final = Query(
     WHERE entry_id = (
         SELECT entry_id FROM entries
         WHERE courier_id = :courier_id
-            AND (grant_id = :grant_id OR reason = 'unknown_grant')
+            AND (
+                grant_id IN (:grant_id, :fingerprint) OR reason = 'unknown_grant'
+            )
             AND door_id = :door_id AND proof = :proof
             AND decision = 'refused' AND reason = :reason
             AND at > :since AND at <= :at
@@ -123,10 +131,14 @@ _COUNT_REPEAT: Final = Query(
 def count_repeat(
     transaction: Transaction, attempt: Attempt, reason: Reason
 ) -> str | None:
-    """Count a refusal in the record of a recent equal one; return that entry, if any."""
+    """Count a refusal in the record of a recent equal one; return that entry, if any.
+
+    That one may have been recorded by the fingerprint of the grant's ID alone.
+    """
     return _COUNT_REPEAT.first(
         transaction.conn,
         **fields_of(attempt.key),
+        fingerprint=fingerprint(attempt.key),
         door_id=attempt.door_id,
         proof=attempt.proof,
         reason=reason,

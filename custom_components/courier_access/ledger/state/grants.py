@@ -22,7 +22,7 @@ from ..sql import Command, Query, fields_of, listed
 from .residents import HAS_CONSENTED, Author
 
 _FINGERPRINT_PREFIX: Final = "~"
-"""Marks the fingerprint of a revoked grant's ID; no courier's ID contains it."""
+"""Marks the fingerprint of a grant's ID, kept instead of it; no courier's ID contains it."""
 
 IS_FINGERPRINT: Final = f"grant_id LIKE '{_FINGERPRINT_PREFIX}%'"
 
@@ -76,7 +76,7 @@ def find_grant(conn: Connection, key: GrantKey) -> Grant | None:
 
 
 def fingerprint(key: GrantKey) -> str:
-    """Return the fingerprint kept for a revoked grant, whose ID is personal."""
+    """Return the fingerprint kept for a grant whose ID is personal and not kept."""
     identity = f"{key.courier_id} {key.grant_id}"
     return _FINGERPRINT_PREFIX + hashlib.sha256(identity.encode()).hexdigest()
 
@@ -144,7 +144,7 @@ def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> Grant | N
         )
     ):
         raise GrantConflict("another message or a veto came first")
-    conn, key = transaction.conn, fields_of(grant.key)
+    conn, key = transaction.conn, fields_of(_stored_key(transaction.conn, grant))
     keep_until = max(at, grant.ends_at) + REMEMBERED
     if earlier is not None:
         _DROP_UNITS.run(conn, **key)
@@ -154,6 +154,7 @@ def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> Grant | N
         conn,
         **{
             **fields_of(grant),
+            **key,
             "revision": grant.revision,  # the issuer may have one, too
             "issuer_kind": None if issuer is None else issuer.kind,
             "issuer_id": None if issuer is None else issuer.id,
@@ -169,7 +170,30 @@ def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> Grant | N
     return earlier
 
 
-_DROP: Final = Command(f"DELETE FROM grants {OF_GRANT}")
+_IS_STORED: Final = Query(f"SELECT EXISTS (SELECT * FROM grants {OF_GRANT})", bool)
+_NAME: Final = Command("""
+    UPDATE grants SET grant_id = :grant_id
+    WHERE courier_id = :courier_id AND grant_id = :fingerprint
+""")
+
+
+def _stored_key(conn: Connection, grant: Grant) -> GrantKey:
+    """Return the key of a grant's row: without homes to name, only the fingerprint.
+
+    A row that once named a home keeps its key, by which vetoes and passes know it.
+    """
+    key, hidden = grant.key, fingerprint(grant.key)
+    if grant.is_unnamed and not grant.units:
+        if not _IS_STORED.one(conn, **fields_of(key)):
+            return GrantKey(key.courier_id, hidden)
+    else:
+        _NAME.run(conn, **fields_of(key), fingerprint=hidden)
+    return key
+
+
+_REVOKE_HIDDEN: Final = Command(
+    f"UPDATE grants SET state = 'revoked', keep_until = :keep_until {OF_GRANT}"
+)
 _REVOKE: Final = Command("""
     INSERT INTO grants (
         courier_id, grant_id, revision, state, door_id, starts_at, ends_at, max_entries,
@@ -184,10 +208,10 @@ _REVOKE: Final = Command("""
 
 def revoke_grant(transaction: Transaction, key: GrantKey, at: datetime) -> None:
     """Revoke a grant for good, even before it arrives."""
-    conn, courier_id = transaction.conn, key.courier_id
-    _DROP.run(conn, courier_id=courier_id, grant_id=fingerprint(key))
+    conn, hidden = transaction.conn, GrantKey(key.courier_id, fingerprint(key))
     keep_until = at + OLDEST_MESSAGE + REMEMBERED
-    _REVOKE.run(conn, **fields_of(key), at=at, keep_until=keep_until)
+    if not _REVOKE_HIDDEN.run(conn, **fields_of(hidden), keep_until=keep_until):
+        _REVOKE.run(conn, **fields_of(key), at=at, keep_until=keep_until)
 
 
 _CALL_OFF: Final = Command(
@@ -218,7 +242,10 @@ def call_off_grant(
         "grant.revoked",
         at,
         {"courier": key.courier_id, "by_courier": False},
-        {"grant_id": key.grant_id, "decided_by": by or ""},
+        {
+            "grant_id": None if grant.is_unnamed else key.grant_id,
+            "decided_by": by or "",
+        },
     )
     return True
 
