@@ -481,6 +481,20 @@ class TestOneUnits:
         assert (await show(house, pin=made["pin"]))["reason"] == "paused"
 
 
+async def test_revocation_that_failed_is_written_once_the_log_can_be_used(
+    house: House, ada: Wire, grant: dict[str, str]
+) -> None:
+    made = await ada.result("passes/make", **grant)
+    await break_ledger(house, "INSERT ON records")
+    try:
+        assert (await ada.ask("passes/revoke", **{"pass": made["pass"]}))["error"]
+    finally:
+        await repair_ledger(house)
+    await house.reload()
+    assert (await show(house, pin=made["pin"]))["reason"] == "unknown_grant"
+    assert (await ada.result("passes"))["passes"] == []
+
+
 async def test_revocation_that_failed_is_written_when_it_is_repeated(
     hass: HomeAssistant,
     house: House,

@@ -138,7 +138,7 @@ class Building:
         self.questions = Questions(
             host, ledger, rulebook, grants, directory, notifications
         )
-        self.passes = passes = Passes(host, ledger, grants, rulebook)
+        self.passes = passes = Passes(host, ledger, late, grants, rulebook)
         self.wrong_codes = WrongCodes(host, ledger, rulebook, passes)
         self._answer_couriers()
         self.observed = ObservedEntries(host, late, directory, rulebook, self.events)

@@ -55,6 +55,7 @@ from ..ledger.state.grants import (
     used_passes,
 )
 from ..ledger.state.residents import Author
+from ..notifications.late_writes import LateWrites
 from ..residents.personal_links import hashed
 from ..residents.rulebook import Rulebook
 from .grants import Grants
@@ -124,10 +125,16 @@ class Passes:
     """The passes and address codes that may open a door."""
 
     def __init__(
-        self, host: Host, ledger: Ledger, grants: Grants, rulebook: Rulebook
+        self,
+        host: Host,
+        ledger: Ledger,
+        late_writes: LateWrites,
+        grants: Grants,
+        rulebook: Rulebook,
     ) -> None:
         self._host = host
         self._ledger = ledger
+        self._late_writes = late_writes
         self._grants = grants
         self._rulebook = rulebook
         self._pepper = b""
@@ -243,8 +250,8 @@ class Passes:
     async def revoke(self, pass_id: str, author: Author) -> None:
         """Revoke a pass for good, at once.
 
-        Raise LedgerUnavailable if it can't be written; it is revoked until the next
-        start.
+        Raise LedgerUnavailable if it can't be written yet. It is written later, unless
+        Home Assistant stops before.
         """
         if (known := self._passes.get(pass_id)) is None:
             return
@@ -252,8 +259,7 @@ class Passes:
         self.listeners.call()
         now = dt_util.utcnow()
         write = partial(revoke_pass, pass_id=pass_id, author=author, at=now)
-        await self._ledger.write(write)
-        self._drop(pass_id)
+        await self._late_writes.write(None, write, lambda _: self._drop(pass_id))
 
     async def renew_address_code(self, resident: Resident, author: Author) -> str:
         """Replace the address code of a resident's unit, and return it.
