@@ -266,6 +266,25 @@ async def test_parcel_that_a_home_leaves_out_twice_is_notified_once(
     assert [name for name, _ in closed(house)] == ["Abe"]
 
 
+async def test_parcel_that_a_home_leaves_out_twice_is_notified_once_over_restarts(
+    house: House,
+    people: People,
+    ada: Wire,
+    account: ParcelAccount,
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    await give(ada, account, most_per_day=1)
+    abe = await connect(house.hass, house, hass_ws_client, people["Abe"])
+    await give(abe, account, "abe", most_per_day=1)
+    await out_at_once(house, account, 3)
+    assert [name for name, _ in limits(house)] == ["Ada"]
+    for _ in range(2):
+        await house.reload()
+        account.poll()
+        await house.settle()
+    assert [name for name, _ in limits(house)] == ["Ada"]
+
+
 async def test_flatmate_who_was_notified_before_keeps_no_parcel_from_the_other(
     house: House,
     people: People,

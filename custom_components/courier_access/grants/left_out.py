@@ -3,7 +3,7 @@
 A resident is notified once a day, order, and reason. Without a press of theirs, nothing changes.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from copy import replace
 from datetime import date
 
@@ -23,6 +23,9 @@ from ..residents.rulebook import Rulebook
 
 type Parcels = dict[str | None, str]
 """The names of parcels' couriers by number; deliveries without one count as one."""
+
+type _LeftOut = tuple[NotificationKind, StandingOrder, Parcels]
+"""What an order leaves out, and why."""
 
 
 class LeftOut:
@@ -51,7 +54,7 @@ class LeftOut:
 
     async def notify(
         self,
-        left_out: Iterable[tuple[NotificationKind, StandingOrder, Parcels]],
+        left_out: Sequence[_LeftOut],
     ) -> None:
         """Notify residents of the parcels that their orders leave out.
 
@@ -60,21 +63,50 @@ class LeftOut:
         without a number are the same if the orders' sources are.
         """
         day = day_of(dt_util.utcnow(), self._host.zone)
-        self._of_homes = {day: self._of_homes.get(day, set())}
+        if day not in self._of_homes:
+            self._of_homes = {day: await self._notified_before(left_out, day)}
         for kind, order, parcels in left_out:
             if self._notified.get((kind, order.id)) == day:
                 continue
-            unit = self._rulebook.residents[order.resident_id].unit
             couriers: list[str] = []
             counted = self._of_homes[day].copy()
             for barcode, courier in parcels.items():
-                known_by = order.sources if barcode is None else (barcode,)
-                new = {(unit, each) for each in known_by} - counted
+                new = self._known_by(order, barcode) - counted
                 if new:
                     couriers.append(courier)
                 counted |= new
             if couriers and await self._notify(kind, order, couriers, day):
                 self._of_homes[day] = counted
+
+    async def _notified_before(
+        self, left_out: Sequence[_LeftOut], day: date
+    ) -> set[tuple[str, str]]:
+        """Return what homes' residents were notified of on that day before a restart.
+
+        That is what those orders leave out whose residents were notified.
+        """
+        notified = await self._ledger.read(
+            lambda conn: [
+                each
+                for each in left_out
+                if was_notified_of_day(conn, each[0], each[1].id, day)
+            ]
+        )
+        self._notified |= {(kind, order.id): day for kind, order, _ in notified}
+        return {
+            known
+            for _, order, parcels in notified
+            for barcode in parcels
+            for known in self._known_by(order, barcode)
+        }
+
+    def _known_by(
+        self, order: StandingOrder, barcode: str | None
+    ) -> set[tuple[str, str]]:
+        unit = self._rulebook.residents[order.resident_id].unit
+        return {
+            (unit, each) for each in (order.sources if barcode is None else (barcode,))
+        }
 
     async def _notify(
         self,
@@ -85,8 +117,7 @@ class LeftOut:
     ) -> bool:
         """Notify the resident of what an order leaves out; return whether that was done.
 
-        It isn't done twice a day and reason. `couriers` has the name of the courier of
-        each parcel.
+        `couriers` has the name of the courier of each parcel.
         """
         now = dt_util.utcnow()
         details = {
@@ -101,17 +132,14 @@ class LeftOut:
                 return False
             resident = self._rulebook.residents[order.resident_id]
 
-            def write(transaction: Transaction) -> bool:
-                if was_notified_of_day(transaction.conn, kind, order.id, day):
-                    return False
+            def write(transaction: Transaction) -> None:
                 note_left_out(transaction, order, resident.unit, kind, now)
                 fan_out = self._rulebook.fan_out(transaction, now)
                 fan_out.notify(kind, details, about=resident.id)
-                return True
 
-            is_new = await self._ledger.write(write)
+            await self._ledger.write(write)
         self._notified[kind, order.id] = day
-        return is_new
+        return True
 
     async def let_in(self, token: str, user_id: str) -> None:
         """Let an order announce what its notification counts, too, on that day."""

@@ -406,13 +406,13 @@ class StandingOrders:
             with self._apart():
                 await self._compare(place, look)
         await self._count_all(look)
+        limit, closed = NotificationKind.LIMIT_REACHED, NotificationKind.DAY_CLOSED
         await self.left_out.notify(
-            (kind, order, left_out.get(order.id, {}))
-            for order in takewhile(self._goes_on, self.all())
-            for kind, left_out in (
-                (NotificationKind.LIMIT_REACHED, self._full),
-                (NotificationKind.DAY_CLOSED, self._closed),
-            )
+            [
+                (kind, order, left_out.get(order.id, {}))
+                for order in takewhile(self._goes_on, self.all())
+                for kind, left_out in ((limit, self._full), (closed, self._closed))
+            ]
         )
         self._had_failed = self._has_failed
 
