@@ -116,6 +116,7 @@ CONF_WINDOWS: Final = "windows"
 CONF_BUILDING_HOURS: Final = "building_hours"
 CONF_RETENTION_DAYS: Final = "retention_days"
 CONF_LOG_MONTHS: Final = "log_months"
+CONF_PROOF_DAYS: Final = "proof_days"
 CONF_TIME_ZONE: Final = "time_zone"
 CONF_LOBBY: Final = "lobby"
 CONF_RESPONSIBLE: Final = "responsible"
@@ -143,6 +144,10 @@ MAX_RETENTION_DAYS: Final = 90
 DEFAULT_LOG_MONTHS: Final = 12
 MIN_LOG_MONTHS: Final = 3
 MAX_LOG_MONTHS: Final = 36
+
+DEFAULT_PROOF_DAYS: Final = 365
+MIN_PROOF_DAYS: Final = 30
+MAX_PROOF_DAYS: Final = 1095
 MAX_NOTE_LENGTH: Final = 120
 """Characters of a note for drivers: they read it on the way in."""
 KEY_OVERLAP: Final = timedelta(hours=24)

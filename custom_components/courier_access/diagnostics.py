@@ -35,6 +35,7 @@ async def async_get_config_entry_diagnostics(
             "household": directory.household.value,
             "retention_days": directory.retention_days,
             "log_months": directory.log_months,
+            "proof_days": directory.proof_days,
             "couriers": len(directory.couriers),
             "residents": len(directory.addressees),
         },

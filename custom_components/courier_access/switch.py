@@ -102,7 +102,7 @@ def async_withhold(hass: HomeAssistant, access: CourierAccess) -> None:
 class Deliveries(ResidentEntity, SwitchEntity):
     """A resident's consent; the administrator and automations can only withdraw it.
 
-    It's off if the resident hasn't decided, opted out, or withdrew. Turning it off
+    Turned on by the resident, it stays off until they have said yes on their own phone. It's off if the resident hasn't decided, opted out, or withdrew. Turning it off
     always withdraws, so that couriers stay out of the home.
     """
 
@@ -128,6 +128,7 @@ class Deliveries(ResidentEntity, SwitchEntity):
 
     async def _set_consent(self, consent: Consent) -> None:
         actor = await async_acting(await self.present_building(), self._context)
+        # A switch shows no text, so a yes is asked for on the resident's own phone.
         await async_change_rules(
             self.building,
             actor,

@@ -4,6 +4,7 @@ import type { Home } from "./home";
 import type {
   Building,
   Checks,
+  ConsentText,
   Decided,
   EntriesPage,
   MadePass,
@@ -176,6 +177,15 @@ export class Access {
 
   setRules(building: string, resident: string, revision: number, change: RulesChange): Promise<Rules> {
     return this.send("rules/set", { building, resident, revision, ...change });
+  }
+
+  /** The text of a consent: in this language, or the one that a notification led to. */
+  consentText(building: string, resident: string, language: string, hash?: string): Promise<ConsentText> {
+    return this.send("consent/text", { building, resident, language, ...(hash !== undefined && { hash }) });
+  }
+
+  readText(building: string, resident: string): Promise<void> {
+    return this.send("consent/read", { building, resident });
   }
 
   entries(building: string, wanted: EntriesWanted): Promise<EntriesPage> {

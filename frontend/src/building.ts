@@ -384,7 +384,7 @@ export class BuildingView extends View<Named> {
   }
 
   private record(owned: Owned): TemplateResult {
-    const { records, newest_at: newest, retention_days: days, notifications_pending: pending } = owned.record;
+    const { records, newest_at: newest, retention_days: days, proof_days: proof, notifications_pending: pending } = owned.record;
     const keptOut = keptOutBy(owned);
     return html`
       <section>
@@ -403,7 +403,7 @@ export class BuildingView extends View<Named> {
           ${newest ? this.say("record_newest", { time: this.words.moment(newest) }) : nothing}
         </p>
         <p class="soft">
-          ${this.say("record_keeps", { days })} ${pending ? this.say("notifications_pending", { count: pending }) : nothing}
+          ${this.say("record_keeps", { days, proof })} ${pending ? this.say("notifications_pending", { count: pending }) : nothing}
         </p>
       </section>
       ${this.whole

@@ -1,12 +1,13 @@
-/** What consent means, and the buttons to give or refuse it. What is decided goes up as `ca-consent`. */
+/** The text of a consent, and the buttons to give or refuse it. What is decided goes up as `ca-consent`. */
 
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
 import "./sure";
+import type { Access } from "./access";
 import { button } from "./controls";
 import type { Words } from "./home";
-import type { Building, Decision, Resident } from "./model";
+import type { Building, ConsentText, Decision, Resident, RulesChange } from "./model";
 import { ACTS, endedBy, isKeptOut, lifts, saidShut } from "./said-rules";
 import { shared } from "./style";
 
@@ -25,26 +26,52 @@ export class ConsentView extends LitElement {
   ];
 
   @property({ attribute: false }) words!: Words;
-  @property({ attribute: false }) building!: Pick<
-    Building,
-    "responsible" | "retention_days" | "log_months" | "expected"
-  >;
+  @property({ attribute: false }) access!: Pick<Access, "consentText">;
+  @property({ attribute: false }) building!: Pick<Building, "building" | "expected">;
   /** Who decides. */
-  @property({ attribute: false }) resident!: Pick<Resident, "unit" | "consent" | "no_closes_home" | "altered_at" | "shut" | "erasure">;
+  @property({ attribute: false }) resident!: Pick<
+    Resident,
+    "resident" | "unit" | "consent" | "no_closes_home" | "altered_at" | "shut"
+  >;
+  /** Only the text: it is newer than the reader's consent. */
+  @property({ type: Boolean }) bare = false;
+
 
   @state() private agreed = false;
+  @state() private text: ConsentText | undefined;
+  /** Whose text was read, and under which consent. */
+  private read = "";
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { resident, consent } = this.resident;
+    const whose = `${resident} ${consent}`;
+    if (!changed.has("resident") || whose === this.read) return;
+    this.read = whose;
+    void this.load();
+  }
+
+  private async load(): Promise<void> {
+    const { building, resident, words } = this;
+    const named = new URLSearchParams(location.search).get("text") ?? undefined;
+    try {
+      this.text = await this.access.consentText(building.building, resident.resident, words.language, named);
+    } catch {
+      // Without the text, there is no yes.
+      this.text = undefined;
+    }
+  }
 
   override render(): TemplateResult {
     const { consent, altered_at: alteredAt } = this.resident;
     const given = consent === "given";
+    if (this.bare) return html`${this.lines(this.text)}`;
     return html`
       ${given
         ? nothing
         : html`<p class="status ${alteredAt ? "bad" : ""}">${this.said}</p>`}
       ${isKeptOut(this.resident) ? html`<p class="status warning">${saidShut(this.words, this.resident)}</p>` : nothing}
       ${consent === "withdrawn" ? this.lift() : nothing}
-      <p>${this.words.say("page_consent_means", { days: this.days })}</p>
-      ${this.responsible}
+      ${given ? this.given : this.lines(this.text)}
       ${given
         ? nothing
         : html`<p>
@@ -58,7 +85,7 @@ export class ConsentView extends LitElement {
             </p>
             ${button(this.words.say("page_give_consent"), () => this.decide("given"), {
               kind: "main",
-              disabled: !this.agreed,
+              disabled: !this.agreed || !this.text,
             })}`}
       ${REFUSALS.filter((refusal) => refusal !== consent && !lifts(this.resident, refusal)).map((refusal) =>
         this.refusal(refusal),
@@ -66,28 +93,19 @@ export class ConsentView extends LitElement {
     `;
   }
 
-  /** After how many days details of visits are erased: the home may have chosen. */
-  private get days(): number {
-    return this.resident.erasure?.days ?? this.building.retention_days;
+  private lines(text: { language: string | null; lines: string[] | null } | undefined): TemplateResult {
+    return html`<div lang=${text?.language ?? nothing}>${text?.lines?.map((line) => html`<p>${line}</p>`)}</div>`;
   }
 
-  /** Who is responsible, why data is kept and for how long, and what anybody can ask. */
-  private get responsible(): TemplateResult | typeof nothing {
-    const { words } = this;
-    const { days } = this;
-    const { responsible, log_months: months } = this.building;
-    if (!responsible) return nothing;
-    const { name, contact, authority, purpose } = responsible;
-    return html`
-      <h3>${words.say("page_responsible")}</h3>
-      ${[name, ...contact.split("\n")].filter(Boolean).map((line) => html`<p>${line}</p>`)}
-      <p class="soft">
-        ${words.say("page_responsible_purpose", { purpose: purpose || words.say("page_responsible_usual") })}
-      </p>
-      <p class="soft">${words.say("page_responsible_kept", { days, months })}</p>
-      <p class="soft">${words.say("page_responsible_rights")}</p>
-      ${authority ? html`<p class="soft">${words.say("page_responsible_authority", { authority })}</p>` : nothing}
-    `;
+  /** What the resident agreed to, or the present text if that one isn't kept. */
+  private get given(): TemplateResult {
+    const { text, words } = this;
+    const agreed = text?.agreed;
+    if (!agreed) return this.lines(text);
+    const key = agreed.lines ? "given_at" : agreed.number ? "before" : "on_paper";
+    const said = words.say(`page_consent_${key}`, { time: words.moment(agreed.at), number: agreed.number ?? "" });
+    return html`<p>${said}</p>
+      ${this.lines(agreed.lines ? agreed : text)}`;
   }
 
   private get said(): string {
@@ -145,8 +163,10 @@ export class ConsentView extends LitElement {
 
   private decide(decision: Decision): void {
     this.agreed = false;
-    this.dispatchEvent(
-      new CustomEvent<Decision>("ca-consent", { detail: decision, bubbles: true, composed: true }),
-    );
+    const { hash = "", language = "" } = this.text ?? {};
+    const detail = { consent: decision, ...(decision === "given" && { text: { hash, language } }) };
+    this.dispatchEvent(new CustomEvent<RulesChange>("ca-consent", { detail, bubbles: true, composed: true }));
+    // If it was refused because there is another text by now, that one is read next.
+    if (decision === "given") void this.load();
   }
 }

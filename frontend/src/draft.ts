@@ -3,7 +3,7 @@
 import type { Access } from "./access";
 import type { Rules, RulesChange } from "./model";
 
-type Part = Exclude<keyof RulesChange, "consent">;
+type Part = Exclude<keyof RulesChange, "consent" | "text">;
 
 export class Draft {
   private kept: Rules | undefined;
@@ -74,7 +74,7 @@ export class Draft {
 }
 
 function partsOf(rules: Rules, change: RulesChange): RulesChange {
-  const parts = (Object.keys(change) as (keyof RulesChange)[]).filter((name): name is Part => name !== "consent");
+  const parts = (Object.keys(change) as (keyof RulesChange)[]).filter((name): name is Part => name !== "consent" && name !== "text");
   const before = Object.fromEntries(parts.map((name) => [name, rules[name]])) as RulesChange;
   const { couriers } = change;
   if (couriers === undefined) return before;

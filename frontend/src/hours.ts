@@ -13,7 +13,7 @@ import { HANDBOOK } from "./addresses";
 import { alert, button, dialog, empty, loading, select, time, toggle } from "./controls";
 import { Draft } from "./draft";
 import { group } from "./group";
-import type { Decision, HoursException, Resident, Rules, RulesChange } from "./model";
+import type { HoursException, Resident, Rules, RulesChange } from "./model";
 import { saidCouriers, saidDaysOff, saidKept, saidSharing } from "./said-rules";
 import { saidWeek } from "./said-week";
 import { mine, View } from "./view";
@@ -56,7 +56,7 @@ export class Hours extends View {
       <div
         aria-busy=${this.sending > 0}
         @ca-rules=${(event: CustomEvent<RulesChange>) => this.change(event.detail)}
-        @ca-consent=${(event: CustomEvent<Decision>) => this.change({ consent: event.detail })}
+        @ca-consent=${(event: CustomEvent<RulesChange>) => this.change(event.detail)}
         @ca-week=${(event: CustomEvent<Span[]>) => this.change({ windows: write(event.detail) })}
         @ca-exceptions=${(event: CustomEvent<HoursException[]>) =>
           this.change({ exceptions: event.detail })}
@@ -184,6 +184,7 @@ export class Hours extends View {
   private consent(resident: Resident, { consent }: Rules): TemplateResult {
     return html`<courier-access-consent
       .words=${this.words}
+      .access=${this.access}
       .building=${this.building}
       .resident=${{ ...resident, consent }}
     ></courier-access-consent>`;

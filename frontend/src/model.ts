@@ -53,7 +53,17 @@ export interface Rules {
 /** What a change of rules may name; what it leaves out stays. */
 export type RulesChange = Partial<Omit<Rules, "unit" | "revision" | "consent" | "removed_couriers">> & {
   consent?: Decision;
+  /** The text that was read before a yes. */
+  text?: Pick<ConsentText, "hash" | "language">;
 };
+
+/** What a resident reads before a yes, and what they agreed to: a text, the number of an earlier one, or a paper. */
+export interface ConsentText {
+  hash: string;
+  language: string;
+  lines: string[];
+  agreed: { at: string; number: number | null; language: string | null; lines: string[] | null } | null;
+}
 
 export interface Door {
   door: string;
@@ -82,6 +92,8 @@ export interface Resident {
   is_me: boolean;
   waits_for_confirmation: boolean;
   consent: Consent;
+  /** Whether the consent is older than the texts that are kept, and the reader hasn't seen the new one. */
+  has_new_text: boolean;
   /** When a change of the access log was found that ended the consent. */
   altered_at: string | null;
   /** Whether a no of this resident leaves the home without consent. */
@@ -247,14 +259,6 @@ export interface WithoutLedger extends Named {
   fault: string;
 }
 
-/** Who answers for the data of a house of several homes; without a purpose, it's the usual one. */
-export interface Responsible {
-  name: string;
-  contact: string;
-  authority: string;
-  purpose: string;
-}
-
 export interface Building extends Named {
   time_zone: string;
   is_owner: boolean;
@@ -265,8 +269,8 @@ export interface Building extends Named {
   paused_until: string | null;
   retention_days: number;
   /** Null for one household, which is for itself. */
-  responsible: Responsible | null;
   log_months: number;
+  proof_days: number;
   /** The building's own hours, which only restrict; without any, they don't. */
   hours: Windows;
   residents: Resident[];
@@ -350,6 +354,7 @@ export interface OwnedRecord {
   records: number | null;
   newest_at: string | null;
   retention_days: number;
+  proof_days: number;
   notifications_pending: number;
 }
 

@@ -12,7 +12,7 @@ import { viewOf } from "./addresses";
 import { button, focusOn } from "./controls";
 import { Draft } from "./draft";
 import { icon, type Icon } from "./icon";
-import type { Decision, Door, Entry, PendingResident, Question, Resident, RulesChange } from "./model";
+import type { Door, Entry, PendingResident, Question, Resident, RulesChange } from "./model";
 import type { Next } from "./next";
 import { lastVisits } from "./pages";
 import { saidKept, saidShut } from "./said-rules";
@@ -247,6 +247,7 @@ export class Now extends View {
   /** First the consent, and in its place the hours. */
   private undecided(resident: Resident): TemplateResult | typeof nothing {
     if (resident.consent === "not_given") return this.consent(resident);
+    if (resident.has_new_text && !this.flat) return this.newText(resident);
     // On a card, it would come back each time to somebody who wants no hours.
     return asksHours(resident) && !this.flat ? this.hours(resident) : nothing;
   }
@@ -257,17 +258,38 @@ export class Now extends View {
         <h2>${this.isOneOfSeveral ? this.say("unit", { unit: resident.unit }) : this.words.say("page_consent")}</h2>
         <courier-access-consent
           .words=${this.words}
+          .access=${this.access}
           .building=${this.building}
           .resident=${resident}
-          @ca-consent=${(event: CustomEvent<Decision>) => this.decideFirst(resident, event.detail)}
+          @ca-consent=${(event: CustomEvent<RulesChange>) => this.decideFirst(resident, event.detail)}
         ></courier-access-consent>
       </section>
     `;
   }
 
-  private async decideFirst(resident: Resident, consent: Decision): Promise<void> {
+  private async decideFirst(resident: Resident, change: RulesChange): Promise<void> {
     this.leading = resident.resident;
-    if (!(await this.decide(resident, { consent }))) this.leading = "";
+    if (!(await this.decide(resident, change))) this.leading = "";
+  }
+
+  /** Shown once to those who consented before the texts were kept. */
+  private newText(resident: Resident): TemplateResult {
+    const { building } = this.building;
+    const read = () => void this.act(() => this.access.readText(building, resident.resident), this.words.say("page_said_read_text"));
+    return html`
+      <section data-decide="text">
+        <h2>${this.words.say("page_consent_new")}</h2>
+        <p>${this.words.say("page_consent_new_says")}</p>
+        <courier-access-consent
+          bare
+          .words=${this.words}
+          .access=${this.access}
+          .building=${this.building}
+          .resident=${resident}
+        ></courier-access-consent>
+        ${button(this.words.say("page_read_text"), read, { kind: "main" })}
+      </section>
+    `;
   }
 
   private hours(deciding: Resident): TemplateResult {

@@ -67,7 +67,7 @@ export class RecordView extends View {
   /** When details are erased, which the residents of each home choose. */
   private erased(): TemplateResult | TemplateResult[] {
     const own = mine(this.building);
-    const says = (days: number) => html`<p>${this.words.say("page_erased_after", { days })}</p>`;
+    const says = (days: number) => html`<p>${this.words.say("page_erased_after", { days, proof: this.building.proof_days })}</p>`;
     if (own.length === 0) return says(this.building.retention_days);
     return own.map(({ resident, unit, erasure, waits_for_confirmation: waits }) => {
       const of = own.length > 1 ? html`<h3>${this.words.say("panel_unit", { unit })}</h3>` : nothing;

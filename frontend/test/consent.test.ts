@@ -2,29 +2,38 @@ import { expect, test, vi } from "vitest";
 
 import { ConsentView } from "../src/consent";
 import type { Words } from "../src/home";
-import type { Consent } from "../src/model";
+import type { Consent, ConsentText } from "../src/model";
 import { saidKept } from "../src/said-rules";
 import type { Sure } from "../src/sure";
 
-const words = { say: (key: string) => key, span: (start: string, end: string) => `${start}–${end}` } as Words;
+const words = {
+  say: (key: string, values?: object) => [key, ...Object.values(values ?? {})].join(" "),
+  language: "en",
+  moment: (at: string) => at,
+  span: (start: string, end: string) => `${start}–${end}`,
+} as Words;
 
-const NOBODY = { responsible: null, retention_days: 30, log_months: 12, expected: [] };
+const HERE = { building: "b1", expected: [] };
+const TEXT: ConsentText = { hash: "h", language: "en", lines: ["It opens the door.", "It stores."], agreed: null };
 const resident = (consent: Consent, closes = false) =>
-  ({ unit: "4A", consent, no_closes_home: closes, altered_at: null, shut: null as string | null }) as const;
+  ({ resident: "ada", unit: "4A", consent, no_closes_home: closes, altered_at: null, shut: null as string | null }) as const;
 const EXPECTED = [
   { courier: "Swift Parcels", door: "Lobby", starts_at: "17", ends_at: "23", units: ["4A"] },
   { courier: "Parcel Post", door: "Lobby", starts_at: "8", ends_at: "9", units: ["1A"] },
   { courier: "Neighbor's", door: "Lobby", starts_at: "8", ends_at: "9" },
 ];
 
-async function shown(consent: Consent, building: ConsentView["building"] = NOBODY, closes = false) {
+async function shown(consent: Consent, building: ConsentView["building"] = HERE, closes = false, text = TEXT) {
+  const access = { consentText: vi.fn().mockResolvedValue(text) };
   const view = new ConsentView();
   const decided = vi.fn();
   view.addEventListener("ca-consent", (event) => decided((event as CustomEvent).detail));
-  Object.assign(view, { words, building, resident: resident(consent, closes) });
+  Object.assign(view, { words, access, building, resident: resident(consent, closes) });
   document.body.replaceChildren(view);
   await view.updateComplete;
-  return { view, decided, root: view.renderRoot as ShadowRoot };
+  await Promise.resolve();
+  await view.updateComplete;
+  return { view, access, decided, root: view.renderRoot as ShadowRoot };
 }
 
 const buttons = (root: ShadowRoot) =>
@@ -48,7 +57,7 @@ test("a block of the home is lifted by its own button, which says what it opens 
   expect(lift?.parentElement?.nextElementSibling?.textContent).toBe("page_lift_block_says");
   expect(root.textContent).not.toContain("page_opt_out");
   lift?.click();
-  expect(decided.mock.calls).toEqual([["opted_out"]]);
+  expect(decided.mock.calls).toEqual([[{ consent: "opted_out" }]]);
   expect(saidKept(words, { consent: "opted_out" }, vi.fn(), resident("withdrawn", true))).toEqual({
     text: "page_said_lift_block",
   });
@@ -56,7 +65,7 @@ test("a block of the home is lifted by its own button, which says what it opens 
 
 /** What the question before a no says besides its first sentence. */
 async function also(refusal: "opted_out" | "withdrawn", closes: boolean): Promise<string[]> {
-  const { root } = await shown("given", { ...NOBODY, expected: EXPECTED }, closes);
+  const { root } = await shown("given", { ...HERE, expected: EXPECTED }, closes);
   const sure = root.querySelector<Sure>(`[data-decision=${refusal}]`);
   sure?.renderRoot.querySelector<HTMLButtonElement>("button.stop")?.click();
   await sure?.updateComplete;
@@ -93,7 +102,7 @@ test("a no asks once, and goes up as what was decided", async () => {
     await press("button.stop");
     expect(decided).not.toHaveBeenCalled();
     await press("dialog button.stop");
-    expect(decided.mock.calls).toEqual([[refusal]]);
+    expect(decided.mock.calls).toEqual([[{ consent: refusal }]]);
   }
 });
 
@@ -104,7 +113,7 @@ test("a yes needs the check", async () => {
   root.querySelector<HTMLInputElement>("input")?.click();
   await view.updateComplete;
   yes()?.click();
-  expect(decided.mock.calls).toEqual([["given"]]);
+  expect(decided.mock.calls).toEqual([[{ consent: "given", text: { hash: "h", language: "en" } }]]);
 });
 
 test("what is saved before somebody confirms the resident is said not to be in effect", () => {
@@ -126,29 +135,53 @@ test("what was decided is said without a way back", () => {
   ]);
 });
 
-test("the question and the consent say who is responsible, unless one household is for itself", async () => {
-  const responsible = { name: "Owners", contact: "Olive\n01 23", authority: "", purpose: "" };
-  const lines = (root: ShadowRoot) => {
-    const all = [...root.querySelectorAll("h3, p")].map((each) => each.textContent.trim());
-    return all.slice(all.indexOf("page_responsible"));
-  };
-  const usual = ["page_responsible_purpose", "page_responsible_kept", "page_responsible_rights"];
-  for (const consent of ["not_given", "given"] as const) {
-    const { root } = await shown(consent, { ...NOBODY, responsible });
-    expect(lines(root).slice(0, 7)).toEqual(["page_responsible", "Owners", "Olive", "01 23", ...usual]);
-    expect(root.textContent).not.toContain("page_responsible_authority");
+const paragraphs = (root: ShadowRoot) => [...root.querySelectorAll("p")].map((each) => each.textContent.trim());
+
+test("the text is shown before and after a yes", async () => {
+  expect(paragraphs((await shown("not_given")).root)).toEqual(expect.arrayContaining(TEXT.lines));
+  const at = "2026-11-29";
+  for (const [agreed, says, lines] of [
+    [{ at, number: null, language: "de", lines: ["Es öffnet."] }, `page_consent_given_at ${at} `, ["Es öffnet."]],
+    [{ at, number: 3, language: null, lines: null }, `page_consent_before ${at} 3`, TEXT.lines],
+    [{ at, number: null, language: null, lines: null }, `page_consent_on_paper ${at} `, TEXT.lines],
+  ] as const) {
+    const text = { ...TEXT, agreed: agreed as ConsentText["agreed"] };
+    const { root } = await shown("given", HERE, false, text);
+    expect(paragraphs(root).slice(0, 1 + lines.length)).toEqual([says.trim(), ...lines]);
   }
-  const own = { ...responsible, authority: "Data Office" };
-  const { root } = await shown("given", { ...NOBODY, responsible: own });
-  expect(lines(root)).toContain("page_responsible_authority");
-  expect((await shown("given")).root.textContent).not.toContain("page_responsible");
+});
+
+test("there is no yes without the text", async () => {
+  const { view, root } = await shown("not_given", HERE, false, undefined as unknown as ConsentText);
+  (view as unknown as { text: undefined }).text = undefined;
+  root.querySelector<HTMLInputElement>("input")?.click();
+  await view.updateComplete;
+  expect(root.querySelector<HTMLButtonElement>("button.main")?.disabled).toBe(true);
+});
+
+test("a notification leads to its own text, and after a yes the text is read again", async () => {
+  history.replaceState(null, "", "?building=b1&text=abc");
+  const { view, access, root } = await shown("not_given");
+  history.replaceState(null, "", "?");
+  expect(access.consentText.mock.calls).toEqual([["b1", "ada", "en", "abc"]]);
+  root.querySelector<HTMLInputElement>("input")?.click();
+  await view.updateComplete;
+  root.querySelector<HTMLButtonElement>("button.main")?.click();
+  expect(access.consentText).toHaveBeenCalledTimes(2);
+});
+
+test("only the text is shown of a newer one", async () => {
+  const { view, root } = await shown("given");
+  view.bare = true;
+  await view.updateComplete;
+  expect([paragraphs(root), buttons(root)]).toEqual([TEXT.lines, []]);
 });
 
 test("a block by somebody else in the home is said before and after the yes", async () => {
   for (const consent of ["not_given", "given", "withdrawn"] as const) {
     const { view, root } = await shown(consent);
     expect(root.textContent).not.toContain("page_shut_kept_out");
-    view.resident = { ...resident(consent), erasure: null, shut: "withdrawn" };
+    view.resident = { ...resident(consent), shut: "withdrawn" };
     await view.updateComplete;
     expect(root.textContent?.includes("page_shut_kept_out")).toBe(consent !== "withdrawn");
   }

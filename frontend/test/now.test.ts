@@ -230,7 +230,7 @@ test("consent is given on the rules as they are", async () => {
   const { view, access, root } = await shown({
     residents: [{ ...resident, consent: "not_given", shut: "not_given" }] as Building["residents"],
   });
-  root.querySelector("courier-access-consent")?.dispatchEvent(new CustomEvent("ca-consent", { detail: "given" }));
+  root.querySelector("courier-access-consent")?.dispatchEvent(new CustomEvent("ca-consent", { detail: { consent: "given" } }));
   await settled(view);
   expect(access.setRules).toHaveBeenCalledWith("b1", "ada", 7, { consent: "given" });
 });
@@ -240,7 +240,7 @@ test("a no is sent as it was said, and nothing asks again", async () => {
   const { view, access, root } = await shown({
     residents: [{ ...resident, consent: "not_given", shut: "not_given" }] as Building["residents"],
   });
-  root.querySelector("courier-access-consent")?.dispatchEvent(new CustomEvent("ca-consent", { detail: "opted_out" }));
+  root.querySelector("courier-access-consent")?.dispatchEvent(new CustomEvent("ca-consent", { detail: { consent: "opted_out" } }));
   await settled(view);
   expect(access.setRules).toHaveBeenCalledWith("b1", "ada", 7, { consent: "opted_out" });
   const said = { ...resident, consent: "opted_out", has_hours: false, shut: "not_given" };
@@ -295,7 +295,7 @@ const chip = (within: ParentNode | null | undefined, preset: string) =>
 test("hours are asked for in the place of the consent, and the keyboard goes on there", async () => {
   const asked = { residents: [{ ...ADA, consent: "not_given", shut: "not_given" } as Resident] };
   const { view, root } = await shown(asked, { pauses: false }); // happy-dom can't look past a pause for the keyboard
-  root.querySelector("courier-access-consent")?.dispatchEvent(new CustomEvent("ca-consent", { detail: "given" }));
+  root.querySelector("courier-access-consent")?.dispatchEvent(new CustomEvent("ca-consent", { detail: { consent: "given" } }));
   await settled(view);
   view.building = { ...view.building, residents: [WITHOUT_HOURS] };
   await settled(view);
@@ -312,7 +312,7 @@ test("hours are asked for in the place of the consent, and the keyboard goes on 
 test("who has hours already is led nowhere by a consent, now or later", async () => {
   const asked = { residents: [{ ...ADA, consent: "not_given", shut: "not_given" } as Resident] };
   const { view, root } = await shown(asked, { pauses: false });
-  root.querySelector("courier-access-consent")?.dispatchEvent(new CustomEvent("ca-consent", { detail: "given" }));
+  root.querySelector("courier-access-consent")?.dispatchEvent(new CustomEvent("ca-consent", { detail: { consent: "given" } }));
   await settled(view);
   view.building = { ...view.building, residents: [ADA] };
   await settled(view);
@@ -325,7 +325,7 @@ test("who has hours already is led nowhere by a consent, now or later", async ()
 test("a consent that is refused leads nowhere", async () => {
   const { view, access, told, root } = await shown({ residents: [{ ...ADA, consent: "not_given", shut: "not_given" }] });
   access.setRules.mockRejectedValueOnce({ message: "Not now." });
-  root.querySelector("courier-access-consent")?.dispatchEvent(new CustomEvent("ca-consent", { detail: "given" }));
+  root.querySelector("courier-access-consent")?.dispatchEvent(new CustomEvent("ca-consent", { detail: { consent: "given" } }));
   await settled(view);
   expect(told.map(({ text }) => text)).toEqual(["Not now."]);
   view.building = { ...view.building, residents: [WITHOUT_HOURS] };

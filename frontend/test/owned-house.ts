@@ -57,7 +57,7 @@ export function house(change: Partial<Owned> = {}): Owned {
     residents: [ADA],
     doors: [LOBBY],
     other_access: [],
-    record: { kept_out_by: null, records: 9, newest_at: null, retention_days: 30, notifications_pending: 0 },
+    record: { kept_out_by: null, records: 9, newest_at: null, retention_days: 30, proof_days: 365, notifications_pending: 0 },
     record_bytes: 5000,
     hours: {},
     has_residents_hours: true,

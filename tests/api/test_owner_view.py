@@ -27,6 +27,7 @@ from custom_components.courier_access.api import overview
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.couriers.inbox import courier_activity
 from custom_components.courier_access.ledger.upkeep import sealing
+from tests.ledger.sealed import keeping
 from tests.support import administrator
 from tests.support.door_parts import BOLT, CONTACT
 from tests.support.drivers import hang_sheets
@@ -207,7 +208,7 @@ async def test_only_records_that_the_log_still_has_are_counted(
     ledger = house.building.ledger
     later = dt_util.utcnow() + timedelta(days=800)
     assert await ledger.write(
-        partial(sealing.seal, now=later, period=12 * sealing.MONTH)
+        partial(sealing.seal, now=later, kept=keeping(12 * sealing.MONTH))
     )
     [kept] = await kept_rows(ledger, "SELECT count(*) FROM records", int)
 

@@ -19,6 +19,7 @@ from custom_components.courier_access.web.personal.page import (
     export_pieces,
 )
 from tests.flows.front_end import FrontEnd
+from tests.ledger.sealed import keeping
 from tests.support.clocks import Clocks
 from tests.support.house import (
     House,
@@ -201,7 +202,7 @@ async def test_download_breaks_off_if_records_are_deleted_meanwhile(
     pieces = export_pieces(house.building, ada, "")
     await anext(pieces)
     now = dt_util.utcnow()
-    delete = partial(sealing.seal, now=now, period=3 * sealing.MONTH)
+    delete = partial(sealing.seal, now=now, kept=keeping(3 * sealing.MONTH))
     assert await house.building.ledger.write(delete)
 
     with pytest.raises(RecordsDeleted):

@@ -14,12 +14,18 @@ from tests.support.rows import row, rows
 
 DAY = timedelta(days=1)
 MONTH = timedelta(days=30)
+YEAR = timedelta(days=365)
 SECOND = timedelta(seconds=1)
 
 
-async def run(ledger: Ledger, now: datetime, retention: timedelta = MONTH) -> int:
+async def run(
+    ledger: Ledger,
+    now: datetime,
+    retention: timedelta = MONTH,
+    proof: timedelta = YEAR,
+) -> int:
     """Purge to the end; return the number of steps."""
-    limits, steps = Limits(now, retention), 0
+    limits, steps = Limits(now, retention, proof), 0
     for job in purge.JOBS:
         after: int | None = 0
         while after is not None:

@@ -17,7 +17,7 @@ from custom_components.courier_access.ledger.state.residents import (
 from custom_components.courier_access.ledger.upkeep import sealing
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, attempt
-from tests.ledger.purging import DAY, run, said
+from tests.ledger.purging import DAY, MONTH, run, said
 
 YEAR = 12 * sealing.MONTH
 BEGAN = NOON - 3 * YEAR
@@ -54,5 +54,10 @@ async def live(ledger: Ledger) -> list[Recorded]:
     return visits
 
 
+def keeping(period: timedelta) -> sealing.Kept:
+    """Return how long everything is kept, with a log of this period."""
+    return sealing.Kept(period, MONTH, YEAR)
+
+
 async def seal(ledger: Ledger, now: datetime = NOON, period: timedelta = YEAR) -> bool:
-    return await ledger.write(partial(sealing.seal, now=now, period=period))
+    return await ledger.write(partial(sealing.seal, now=now, kept=keeping(period)))

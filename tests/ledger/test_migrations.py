@@ -60,6 +60,8 @@ from tests.support.verified import verified
 STORED = {path.stem: path for path in (Path(__file__).parent / "stored").glob("*.sql")}
 """Ledgers by version; version 1 also has two of earlier commits, when it still changed."""
 
+KEPT = sealing.Kept(timedelta(days=365), timedelta(days=30), timedelta(days=365))
+
 OLDEST = "v1-d7dd17d"
 """It was written before rows were bound, and before there were passes."""
 
@@ -242,7 +244,7 @@ async def test_file_of_each_version_can_be_sealed(
                 partial(Transaction.append, kind=kind, at=later, fields={})
             )
         assert await ledger.write(
-            lambda transaction: sealing.seal(transaction, later, timedelta(days=365))
+            lambda transaction: sealing.seal(transaction, later, KEPT)
         )
         found = await verified(ledger)
         assert found.intact

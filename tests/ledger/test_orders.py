@@ -282,7 +282,7 @@ async def test_terms_are_kept_as_long_as_the_order_and_purged_with_it(
         return len(rows(ledger.path, terms, int))
 
     async def purge_all() -> None:
-        limits = purge.Limits(NOON + timedelta(days=400), timedelta(days=30))
+        limits = purge.Limits(NOON + timedelta(days=400), *(timedelta(days=30),) * 2)
         await ledger.write(lambda t: purge.step(t, purge.values, limits, 0))
 
     await put(ledger, ORDER.changed(most_per_day=1))

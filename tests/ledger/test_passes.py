@@ -215,7 +215,7 @@ async def test_wrong_codes_are_read_as_they_were_written(ledger: Ledger) -> None
 
 async def test_passes_are_deleted_some_time_after_their_grant(ledger: Ledger) -> None:
     for later, left in ((timedelta(days=6), [PASS]), (timedelta(days=7), [])):
-        limits = purge.Limits(NOON + later, timedelta(days=30))
+        limits = purge.Limits(NOON + later, *(timedelta(days=30),) * 2)
         await ledger.write(
             partial(purge.step, job=purge.ended_passes, limits=limits, after=0)
         )

@@ -126,7 +126,7 @@ async def test_many_notifications_are_purged_in_small_steps(
     await ledger.write(owed_entry)
     await send_all(ledger, NOON)
 
-    left, limits = [many], Limits(NOON + MONTH, MONTH)
+    left, limits = [many], Limits(NOON + MONTH, MONTH, MONTH)
     after: int | None = 0
     while after is not None:
         went_on = partial(

@@ -63,7 +63,7 @@ from custom_components.courier_access.ledger.verify_record import Witness
 from tests.ledger.filled import NOON, owed_entry, residents
 from tests.ledger.parts import execute, note, opened
 from tests.ledger.purging import DAY, run, said
-from tests.ledger.sealed import BEGAN, ORDER, YEAR, live, seal, visit
+from tests.ledger.sealed import BEGAN, ORDER, YEAR, keeping, live, seal, visit
 from tests.support.rows import kinds, plant, row, rows
 from tests.support.verified import verified
 
@@ -151,7 +151,7 @@ async def test_ended_consent_is_kept_for_its_proof_and_then_erased(
     assert row(path, "SELECT count(*) FROM evidence WHERE resident_id = 'anna'", int)
     assert (await verified(ledger)).intact
 
-    await run(ledger, NOON + 30 * DAY)
+    await run(ledger, NOON + 30 * DAY, proof=30 * DAY)
 
     query = "SELECT count(*) FROM evidence WHERE resident_id = 'anna'"
     assert row(path, query, int) == 0
@@ -689,6 +689,32 @@ async def test_pause_by_a_clock_that_is_behind_does_not_disprove_a_seal(
     assert (await verified(ledger)).intact
 
 
+async def test_proof_of_an_ended_consent_is_carried_on_without_its_hours(
+    ledger: Ledger,
+    path: Path,
+    lived_in: list[Recorded],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await ledger.write(partial(said, at=NOON, consent=Consent.WITHDRAWN))
+    of_anna = "FROM evidence JOIN {} USING (seq) WHERE resident_id = 'anna' AND gives"
+    for later in (NOON + 31 * DAY, NOON + 130 * DAY):
+        freezer.move_to(later)
+        await run(ledger, later)
+        while await seal(ledger, later):
+            assert (await verified(ledger)).intact
+        assert rows(path, f"SELECT kind {of_anna.format('records')}", str) == [
+            "log.carried"
+        ]
+        fields = rows(path, f"SELECT field {of_anna.format('personal')}", str)
+        assert {*fields} > {"consent", "resident", "text", "unit"}
+        assert "rules" not in fields
+
+    await run(ledger, NOON + YEAR + 6 * DAY)
+    query = "SELECT count(*) FROM evidence WHERE resident_id = 'anna'"
+    assert row(path, query, int) == 0
+    assert (await verified(ledger)).intact
+
+
 async def test_kill_before_the_commit_leaves_all_records(
     ledger: Ledger, path: Path, tmp_path: Path, lived_in: list[Recorded]
 ) -> None:
@@ -698,7 +724,7 @@ async def test_kill_before_the_commit_leaves_all_records(
 
     def die(transaction: Transaction) -> None:
         transaction.conn.execute("PRAGMA cache_spill = 1")
-        assert sealing.seal(transaction, NOON, YEAR)
+        assert sealing.seal(transaction, NOON, keeping(YEAR))
         for file in path.parent.glob(f"{path.name}*"):
             shutil.copy(file, left.parent / file.name)
 

@@ -81,7 +81,11 @@ async def test_consent_switch_follows_and_changes_the_rules_of_its_resident(
     for who in (await people.owner(), people.acting("Cleo"), acting(None)):
         assert await refusal(house, "on", ADAS, who) == "not_allowed_loosen_rules"
     assert rulebook.of("resident-ada").consent is Consent.NOT_GIVEN
-    assert await turn(house, "on", ADAS, ada) == "on"
+    # A switch shows no text, and Ada has no phone that does.
+    assert await refusal(house, "on", ADAS, ada) == "consent_needs_app"
+    assert rulebook.of("resident-ada").consent is Consent.NOT_GIVEN
+    await do(house, "set_rules", ada, "resident-ada", consent=True)
+    assert read(house, ADAS).state == "on"
     assert rulebook.of("resident-ada").consent is Consent.GIVEN
     assert read(house, CLEOS).state == "off"
 
@@ -197,11 +201,12 @@ async def test_pause_and_resume_target_switch_device_or_area(
 
 async def test_ledger_write_error_is_translated(house: House, people: People) -> None:
     ada = people.acting("Ada")
-    await turn(house, "on", CLEOS, people.acting("Cleo"))
+    cleo = people.acting("Cleo")
+    await do(house, "set_rules", cleo, "resident-cleo", consent=True)
     await house.building.ledger.close()
 
     for entity_id, onoff, who in (
-        *((ACCESS, "off", ada), (ACCESS, "on", ada), (ADAS, "on", ada)),
+        *((ACCESS, "off", ada), (ACCESS, "on", ada), (ADAS, "off", ada)),
         (CLEOS, "off", people.acting("Cleo")),
     ):
         before = read(house, entity_id).state

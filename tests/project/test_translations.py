@@ -309,6 +309,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
                 "decline",
                 "confirm",
                 "withdraw",
+                "consent",
                 "deny",
                 "ask",
                 "let_in",
@@ -396,7 +397,8 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         "residents_counted",
         "resident_removed",
         "retention_lengthened",
-        *("log_lengthened", "log_shortened"),
+        *("log_lengthened", "log_shortened", "proof_lengthened"),
+        "consent_asked",
         "targets_changed",
         "lock_screen_title",
         "for_your_home",
@@ -408,5 +410,5 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
     # Those of the residents' page and of the panel are held complete beside them.
     assert all(
         key.startswith(("notification_", "page_", "csv_", "panel_", "card_", "say_"))
-        for key in EN["common"].keys() - {"unit_of_one_household"}
+        for key in EN["common"].keys() - {"consent_text", "unit_of_one_household"}
     )

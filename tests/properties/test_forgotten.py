@@ -33,7 +33,7 @@ from tests.ledger.parts import ANNA, GRANT, OPEN
 from tests.support.quick import examples
 from tests.support.rows import row, rows
 
-DAY, MONTH = timedelta(days=1), timedelta(days=30)
+DAY, PROOF = timedelta(days=1), timedelta(days=100)
 SAID = ("given", "withdrawn", "left")
 DEEDS = (*SAID, "entry", "grant", "revoked", "pause", "reply")
 
@@ -53,6 +53,15 @@ class Spoken:
     seq: int
     gives: bool
     ended: datetime | None
+    replaced: datetime | None = None
+    """When other rules took its place."""
+
+    @property
+    def is_proof(self) -> bool:
+        """Whether it gave or ended the consent."""
+        return self.gives or self.is_end
+
+    is_end: bool = False
 
 
 DEED = st.builds(Deed, st.sampled_from(DEEDS), st.integers(0, 40))
@@ -67,9 +76,14 @@ def follow(spoken: Sequence[Spoken], what: str, seq: int, at: datetime) -> list[
             replace(one, ended=at) if one.ended is None and not one.gives else one
             for one in spoken
         ]
+        kept = [
+            replace(one, replaced=at) if one.replaced is None else one for one in kept
+        ]
         return [*kept, Spoken(seq, not consents, None)]
     over = [replace(one, ended=at) if one.ended is None else one for one in spoken]
-    return [*over, Spoken(seq, gives=False, ended=at)] if consents else over
+    return (
+        [*over, Spoken(seq, gives=False, ended=at, is_end=True)] if consents else over
+    )
 
 
 def do(transaction: Transaction, deed: Deed, number: int, at: datetime) -> int | None:
@@ -137,16 +151,27 @@ async def live(
                 if deed.what in SAID:
                     spoken = follow(spoken, deed.what, seq, now)
             # As every day; what it does must not depend on how often it did.
-            await purge_all(ledger, Limits(now, retention))
+            await purge_all(ledger, Limits(now, retention, PROOF))
         now += days_after * DAY
-        await purge_all(ledger, Limits(now, retention))
+        await purge_all(ledger, Limits(now, retention, PROOF))
 
         evidence = {
-            one.seq for one in spoken if one.ended is None or one.ended > now - MONTH
+            one.seq
+            for one in spoken
+            if one.ended is None
+            or one.ended > now - (PROOF if one.is_proof else retention)
+        }
+        hours = {
+            one.seq
+            for one in spoken
+            if (one.ended is None or one.ended > now - retention)
+            and (one.replaced is None or one.replaced > now - retention)
         }
         due = {seq for seq, at in at_of.items() if at > now - retention}
 
         assert set(rows(path, "SELECT seq FROM personal", int)) == due | evidence
+        query = "SELECT seq FROM personal WHERE field = 'rules'"
+        assert set(rows(path, query, int)) <= due | hours
         assert set(rows(path, "SELECT seq FROM fanouts", int)) <= due
 
         def count(table: str) -> int:

@@ -13,7 +13,7 @@ from uuid import uuid4
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.config_entries import ConfigSubentryDataWithId
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentryDataWithId
 from homeassistant.core import (
     Context,
     CoreState,
@@ -37,6 +37,9 @@ from pytest_homeassistant_custom_component.common import (
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from standardwebhooks import Webhook
 
+from custom_components.courier_access.api.commands import async_set_rules
+from custom_components.courier_access.api.consent import async_text_of
+from custom_components.courier_access.api.permissions import async_acting
 from custom_components.courier_access.building.building import Building, ledger_path
 from custom_components.courier_access.const import DOMAIN, MINOR_VERSION, VERSION
 from custom_components.courier_access.doors.doors import door_drivers
@@ -335,6 +338,7 @@ async def ask(
     house: House, action: str, subject: str | None, context: Context, **data: Any
 ) -> dict[str, Any]:
     """Call an action on the device of a subentry and return its response, which must be JSON."""
+    await _read_text(house, action, subject, context, data)
     response = await house.hass.services.async_call(
         DOMAIN,
         action,
@@ -351,7 +355,11 @@ async def ask(
 async def do(
     house: House, action: str, context: Context, subject: str | None = None, **data: Any
 ) -> None:
-    """Call an action on the device of a subentry, and want no response."""
+    """Call an action on the device of a subentry, and want no response.
+
+    Before an action that says yes, its resident says it in the panel: an action shows no text.
+    """
+    await _read_text(house, action, subject, context, data)
     await house.hass.services.async_call(
         DOMAIN,
         action,
@@ -359,6 +367,25 @@ async def do(
         blocking=True,
         context=context,
     )
+
+
+async def _read_text(
+    house: House,
+    action: str,
+    subject: str | None,
+    context: Context,
+    data: dict[str, Any],
+) -> None:
+    resident = house.building.residents.get(subject or "")
+    says_yes = action == "set_rules" and data.get("consent") in (True, "given")
+    is_own = resident is not None and resident.user_id == context.user_id is not None
+    if says_yes and is_own and house.building.entry.state is ConfigEntryState.LOADED:
+        assert resident is not None
+        actor = await async_acting(house.building, context)
+        text = await async_text_of(house.building, resident, "en")
+        given = {**data, "text": {"hash": text.hash, "language": "en"}}
+        del data["consent"]
+        await async_set_rules(house.building, actor, resident, given)
 
 
 async def refusal(

@@ -33,6 +33,7 @@ from custom_components.courier_access.access.policy import ClosedReason, Layer
 from custom_components.courier_access.api.about_me import MOST_LISTED, AboutMe
 from custom_components.courier_access.api.acceptance import Refusal
 from custom_components.courier_access.api.access_log import PrintedVisit, ReadEntry
+from custom_components.courier_access.api.consent import Agreed
 from custom_components.courier_access.api.passes import Look, MadePass, PageAnswer
 from custom_components.courier_access.doors.doors import Sheet
 from custom_components.courier_access.grants.passes import NewPass
@@ -41,6 +42,7 @@ from custom_components.courier_access.ledger.outbox.due import (
     NotificationState,
 )
 from custom_components.courier_access.ledger.queue import NotificationKind
+from custom_components.courier_access.ledger.state.consent_texts import ConsentText
 from custom_components.courier_access.ledger.state.entries import EntryRow
 from custom_components.courier_access.ledger.state.grants import Pass
 from custom_components.courier_access.ledger.upkeep.own_records import OwnRecord
@@ -75,6 +77,8 @@ NOW = datetime(2026, 11, 24, 17, 5, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Paris")
 GRANT = Grant(GrantKey("c", "G1"), 1, "d1", NOW, NOW, 1, {})
 PASS = Pass("p", GRANT.key, "r", b"", b"", b"", NOW, NOW, 6)
+CONSENT = ConsentText.of("en", ["It opens the <door>.", "It stores what happens."])
+AGREED = (Agreed(NOW), Agreed(NOW, number=3), Agreed(NOW, text=CONSENT))
 TURNED_AWAY = ("gone", "not_ready", "too_often", "wrong")
 QR = QrCode.of("https://elm.example/")
 RESPONSIBLES = (
@@ -100,6 +104,8 @@ def shown(**other: object) -> PageContents:
         entries=[],
         retention_days=30,
         log_months=12,
+        proof_days=365,
+        text=CONSENT,
     )
     return replace(plain, **other)  # type: ignore[arg-type]
 
@@ -161,6 +167,7 @@ def decided() -> Iterator[PageContents]:
         yield shown(shut=why)
         yield shown(shut=why, rules=Rules(consent=Consent.GIVEN))
         yield shown(shut=why, rules=Rules(consent=Consent.WITHDRAWN))
+    yield shown(rules=Rules(consent=Consent.GIVEN), has_new_text=True)
     for consent in Consent:
         yield from (
             shown(rules=Rules(consent=consent), responsible=each)
@@ -345,8 +352,12 @@ def about_me() -> Iterator[Contents]:
         rules=Rules(),
         retention_days=30,
         log_months=12,
+        proof_days=365,
+        text=CONSENT,
     )
     yield bare
+    for agreed in AGREED:
+        yield replace(bare, agreed=agreed, rules=Rules(consent=Consent.GIVEN))
     kinds = [*DEEDS, "test"]
     records = [OwnRecord(1, NOW, kind) for kind in kinds]
     records += [OwnRecord(1, NOW, "entry.answered", answer=each) for each in Answer]

@@ -36,7 +36,15 @@ class Wire:
         return answer
 
     async def result(self, command: str, **data: Any) -> Any:
-        """Send a command that succeeds; return its result."""
+        """Send a command that succeeds; return its result.
+
+        As in the panel, the text of a consent is read before a yes.
+        """
+        if command == "rules/set" and data.get("consent") in (True, "given"):
+            resident = data["resident"]
+            text = await self.result("consent/text", resident=resident, language="en")
+            read = {name: text[name] for name in ("hash", "language")}
+            data = {"text": read, **data}
         answer = await self.ask(command, **data)
         assert answer["success"], answer
         return answer["result"]

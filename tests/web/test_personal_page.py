@@ -91,7 +91,7 @@ async def test_page_is_small_and_self_contained(ada: Visitor, sender: Sender) ->
     attributes = shown.page.attributes
     addresses = {at for name, at in attributes if name in ("href", "src", "action")}
     views = {"#entries", "#deliveries", "#hours", "#consent"}
-    assert addresses == {"?", "?data", *views}
+    assert addresses == {"?", "?about", "?data", *views}
     assert not [n for n, _ in attributes if n.startswith("on") or n == "style"]
     assert ada.token not in shown.body.decode()
     assert ada.token not in str(shown.headers)
@@ -340,9 +340,10 @@ async def test_consent_says_when_this_building_erases(
 
     said = " ".join((await ada.do("opt_out")).lines)
 
-    assert "are erased after 45 days; the administrator can choose 7 to 90" in said
+    assert "the home, parcel, and driver for 45 days, the rest for 12 months" in said
+    assert "is stored until 365 days after your yes ends" in said
     about = " ".join((await ada.ask(query="?about")).lines)
-    assert "are erased after 45 days; the administrator can choose 7 to 90" in about
+    assert "who decided are erased after 45 days" in about
 
 
 async def test_resident_without_an_account_is_not_sent_to_a_password(

@@ -355,7 +355,7 @@ class Rules:
             *earlier.proofs,
         }
         is_loosened = {
-            Loosening.CONSENT: self.consent is Consent.GIVEN is not earlier.consent,
+            Loosening.CONSENT: gives_consent(self, earlier),
             # The unit isn't kept closed anymore, so that others' consents count again.
             Loosening.UNIT: earlier.consent is Consent.WITHDRAWN
             and self.consent not in (Consent.GIVEN, Consent.WITHDRAWN),
@@ -375,6 +375,11 @@ class Rules:
             Loosening.DIGEST: self.digest_at != earlier.digest_at,
         }
         return tuple(each for each, applies in is_loosened.items() if applies)
+
+
+def gives_consent(rules: Rules, earlier: Rules) -> bool:
+    """Return whether rules give a consent that wasn't there before."""
+    return rules.consent is Consent.GIVEN is not earlier.consent
 
 
 def is_first_yes(rules: Rules, earlier: Rules) -> bool:

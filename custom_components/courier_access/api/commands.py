@@ -8,7 +8,7 @@ from functools import partial
 import json
 import secrets
 import time
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from aiohttp import ClientError, ClientResponse, ClientSSLError, ClientTimeout, hdrs
 from homeassistant.core import HomeAssistant
@@ -29,6 +29,7 @@ from ..access.model import (
     Reason,
     Resident,
     Rules,
+    gives_consent,
     normal_unit,
 )
 from ..access.rates import Rates
@@ -47,9 +48,11 @@ from ..home_assistant.callbacks import entity_id_of
 from ..home_assistant.clock import ClockDoubt
 from ..ledger.outbox.due import retry_notifications
 from ..ledger.outbox.fanout import IMAGE, Message, NotPassedOn, pass_on
+from ..ledger.state.consent_texts import ConsentText
 from ..ledger.upkeep.purge import accept_clock
 from ..residents.directory import with_hours
 from ..residents.rulebook import LONGEST_PAUSE
+from .consent import async_read_text
 from .lookup import (
     invalid,
     named_courier,
@@ -105,8 +108,15 @@ async def async_set_rules(
     # Checked first: faults and the revision are only for people who may restrict.
     actor.check(Permission.RESTRICT_RULES, resident)
     change = read_rules(building, resident, given)
-    rules = await async_change_rules(building, actor, resident, change)
-    return change_view(building, actor, resident, rules)
+    rules, is_asked = await async_change_rules(
+        building,
+        actor,
+        resident,
+        change,
+        await async_read_text(building, resident, given),
+    )
+    view = change_view(building, actor, resident, rules)
+    return {**view, "consent_asked": True} if is_asked else view
 
 
 async def async_check_rules(
@@ -128,15 +138,27 @@ async def async_check_rules(
     return []
 
 
+class Changed(NamedTuple):
+    """Changed rules, and whether their resident is asked for their consent."""
+
+    rules: Rules
+    is_asked: bool = False
+
+
 async def async_change_rules(
     building: Building,
     actor: Actor,
     resident: Resident,
     change: Callable[[Rules], Rules],
-) -> Rules:
-    """Change a resident's rules; only the resident may loosen them (promise 4)."""
+    text: ConsentText | None = None,
+) -> Changed:
+    """Change a resident's rules; only the resident may loosen them (promise 4).
 
-    async def change_current() -> Rules:
+    Without a `text` that the resident read, a new consent isn't given: they are asked for
+    it on their own phone. All else is changed.
+    """
+
+    async def change_current() -> Changed:
         # Read in turn: with older rules, a caller who may only restrict could undo a
         # withdrawal that is just being written.
         old = building.rulebook.of(resident.id)
@@ -158,9 +180,29 @@ async def async_change_rules(
             else Permission.LOOSEN_RULES,
             resident,
         )
-        return await building.rulebook.change(resident, new, actor.author)
+        is_given = gives_consent(new, old)
+        is_asked = is_given and text is None
+        if is_asked:
+            new = replace(new, consent=old.consent)
+        agreed = text if is_given else None
+        rules = await building.rulebook.change(resident, new, actor.author, agreed)
+        if is_asked:
+            await _ask_for_consent(building, actor, resident, is_all=rules == old)
+        return Changed(rules, is_asked)
 
     return await finish_in_turn(building, change_current())
+
+
+async def _ask_for_consent(
+    building: Building, actor: Actor, resident: Resident, *, is_all: bool
+) -> None:
+    """Ask on a resident's own phone; without one, raise an error that says what was kept."""
+    if building.consents.can_ask(resident):
+        await building.consents.ask(resident, actor.author)
+    elif is_all:
+        raise invalid("consent_needs_app")
+    else:
+        raise invalid("consent_needs_app_rest")
 
 
 def _joined(own: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:

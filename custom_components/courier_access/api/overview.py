@@ -161,10 +161,8 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         ],
         "paused_until": instant_view(building.rulebook.pauses.until()),
         "retention_days": directory.retention_days,
-        "responsible": None
-        if directory.responsible is None
-        else directory.responsible._asdict(),
         "log_months": directory.log_months,
+        "proof_days": directory.proof_days,
         "hours": hours_view(building.entry),
         "residents": [
             resident_view(building, actor, resident)
@@ -275,6 +273,7 @@ def resident_view(
         "is_me": any(each.id == resident.id for each in actor.residents),
         "waits_for_confirmation": not resident.is_confirmed,
         "consent": building.rulebook.of(resident.id).consent.value,
+        "has_new_text": resident.id in building.rulebook.unshown,
         "altered_at": instant_view(building.rulebook.altered_at(resident.id)),
         "no_closes_home": building.rulebook.closes(resident, Consent.OPTED_OUT),
         "has_hours": has_hours(building, resident),
@@ -702,5 +701,6 @@ def _record_view(building: Building) -> JsonObjectType:
         "records": None if newest is None else newest.seq,
         "newest_at": instant_view(building.ledger.newest_at),
         "retention_days": building.directory.retention_days,
+        "proof_days": building.directory.proof_days,
         "notifications_pending": building.notifications.pending,
     }

@@ -45,6 +45,7 @@ from ..ledger.state.entries import History, load_relocks
 from ..ledger.state.residents import move_pauses
 from ..ledger.upkeep.restore import papers_in_effect
 from ..notifications.actions import PhoneActions
+from ..notifications.consent import Consents
 from ..notifications.dispatcher import Dispatcher
 from ..notifications.late_writes import LateWrites
 from ..residents.directory import Accounts, Directory
@@ -410,12 +411,14 @@ class Building:
 
     def _handle_buttons(self) -> None:
         of_rules = RulesButtons(self.hass, self.ledger, self.rulebook)
+        self.consents = Consents(self.host, self.ledger, self.directory, self.rulebook)
         self.phone_actions.handlers = {
             Button.VETO: self.grants.press_veto,
             Button.CONFIRM: of_rules.confirm,
             Button.WITHDRAW: of_rules.withdraw,
             Button.DENY: partial(of_rules.choose, Attitude.DENY),
             Button.ASK: partial(of_rules.choose, Attitude.ASK),
+            Button.CONSENT: self.consents.say_yes,
             Button.LET_IN: self.standing_orders.left_out.let_in,
             Button.OPEN_DAY: self.standing_orders.left_out.open_day,
             Button.APPROVE: partial(self.questions.answer, Answer.APPROVED),

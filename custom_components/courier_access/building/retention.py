@@ -44,6 +44,7 @@ SEAL_AFTER: Final = timedelta(days=30)
 
 _DAYS: Final = "retention_days"
 _MONTHS: Final = "log_months"
+_PROOF_DAYS: Final = "proof_days"
 _SHORTENED_AT: Final = "log_shortened_at"
 _LOGGER = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ class Retention:
     ) -> None:
         self._days = directory.retention_days
         self._months = directory.log_months
+        self._proof_days = directory.proof_days
         self._host = host
         self._ledger = ledger
         self._clock_watch = clock_watch
@@ -87,6 +89,7 @@ class Retention:
                 FanOutWriter(transaction, set_revision, now, {}),
                 self._days,
                 self._months,
+                self._proof_days,
             )
         )
         self._is_open = True
@@ -128,7 +131,8 @@ class Retention:
 
     async def _purge(self, now: datetime) -> None:
         """Erase old values in small steps, so that entries don't wait."""
-        limits = Limits(now, timedelta(days=self._days))
+        days, proof = timedelta(days=self._days), timedelta(days=self._proof_days)
+        limits = Limits(now, days, proof)
         self._before |= await self._values()
         for job in purge.JOBS:
             after: int | None = 0
@@ -158,8 +162,12 @@ class Retention:
         """Delete old records in small steps; return whether it came to an end."""
         if self._steady_for < SEAL_AFTER:
             return True
-        period = self._months * sealing.MONTH
-        step = partial(_seal, now=now, period=period)
+        kept = sealing.Kept(
+            self._months * sealing.MONTH,
+            timedelta(days=self._days),
+            timedelta(days=self._proof_days),
+        )
+        step = partial(_seal, now=now, kept=kept)
         is_more = True
         while is_more:
             if not self._is_open or not self._clock_watch.is_trusted:
@@ -217,9 +225,26 @@ def _delete_older(folders: Iterable[Path], before: float) -> None:
             _LOGGER.warning("Old pictures can't be deleted: %s", type(err).__name__)
 
 
-def _follow_settings(fan_out: FanOutWriter, days: int, months: int) -> None:
+def _follow_settings(
+    fan_out: FanOutWriter, days: int, months: int, proof_days: int
+) -> None:
     _follow_days(fan_out, days)
     _follow_months(fan_out, months)
+    _follow_proof_days(fan_out, proof_days)
+
+
+def _follow_proof_days(fan_out: FanOutWriter, days: int) -> None:
+    """Record a changed time for which it is kept who consented. The first one is no change."""
+    transaction = fan_out.transaction
+    known = read_value(transaction.conn, _PROOF_DAYS)
+    put_value(transaction.conn, _PROOF_DAYS, str(days))
+    if known is None or days == int(known):
+        return
+    transaction.append(
+        "proof.changed", fan_out.at, {"days": days, "earlier_days": int(known)}
+    )
+    if days > int(known):
+        fan_out.notify(NotificationKind.PROOF_LENGTHENED, {"days": str(days)})
 
 
 def _follow_days(fan_out: FanOutWriter, days: int) -> None:
@@ -260,9 +285,9 @@ def _follow_months(fan_out: FanOutWriter, months: int) -> None:
     )
 
 
-def _seal(transaction: Transaction, now: datetime, period: timedelta) -> bool:
+def _seal(transaction: Transaction, now: datetime, kept: sealing.Kept) -> bool:
     """Seal some records, unless residents were notified of a shorter log too recently."""
     shortened = read_value(transaction.conn, _SHORTENED_AT)
     if shortened is not None and now - datetime.fromisoformat(shortened) < SEAL_AFTER:
         return False
-    return sealing.seal(transaction, now, period)
+    return sealing.seal(transaction, now, kept)

@@ -41,17 +41,21 @@ from ..const import (
     CONF_NAME,
     CONF_OWNER_CONTACT,
     CONF_PAGE,
+    CONF_PROOF_DAYS,
     CONF_PURPOSE,
     CONF_RESPONSIBLE,
     CONF_RETENTION_DAYS,
     CONF_TIME_ZONE,
     DEFAULT_LOG_MONTHS,
+    DEFAULT_PROOF_DAYS,
     DEFAULT_RETENTION_DAYS,
     DOMAIN,
     DRIVERS_LANGUAGES,
     MAX_LOG_MONTHS,
+    MAX_PROOF_DAYS,
     MAX_RETENTION_DAYS,
     MIN_LOG_MONTHS,
+    MIN_PROOF_DAYS,
     MIN_RETENTION_DAYS,
     SubentryType,
 )
@@ -223,9 +227,11 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
             return self._finish(user_input)
         days = whole_number(MIN_RETENTION_DAYS, MAX_RETENTION_DAYS, "d")
         months = whole_number(MIN_LOG_MONTHS, MAX_LOG_MONTHS, "m")
+        proof = whole_number(MIN_PROOF_DAYS, MAX_PROOF_DAYS, "d")
         fields = {
             vol.Required(CONF_RETENTION_DAYS, default=DEFAULT_RETENTION_DAYS): days,
             vol.Required(CONF_LOG_MONTHS, default=DEFAULT_LOG_MONTHS): months,
+            vol.Required(CONF_PROOF_DAYS, default=DEFAULT_PROOF_DAYS): proof,
         }
         return self._form("retention", fields, self.config_entry.options)
 

@@ -1,4 +1,4 @@
-import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S as u,T as d,_ as ee,a as f,b as te,d as ne,f as re,g as ie,h as p,j as m,k as h,l as ae,m as oe,n as se,o as ce,p as le,r as g,s as ue,t as de,u as fe,v as pe,x as me,y as _}from"./following-6455476d.js";import{$ as v,A as he,B as ge,C as _e,D as ve,E as ye,F as be,G as y,H as xe,I as Se,J as b,K as x,L as Ce,M as we,N as Te,O as Ee,P as De,Q as S,R as Oe,S as ke,T as Ae,U as je,V as Me,W as C,X as Ne,Y as Pe,Z as Fe,_ as Ie,_t as Le,a as Re,at as ze,b as Be,c as Ve,ct as He,d as Ue,dt as w,et as We,f as Ge,ft as Ke,g as qe,gt as Je,h as Ye,ht as Xe,i as Ze,it as Qe,j as $e,k as et,l as tt,lt as nt,m as rt,mt as it,n as at,nt as T,o as ot,ot as E,p as st,pt as D,q as O,r as ct,rt as k,s as lt,st as A,t as ut,tt as dt,u as ft,ut as j,v as pt,w as mt,x as ht,y as gt,z as _t}from"./now-96df8a72.js";var vt=`important`,yt=` !`+vt,M=Xe(class extends Je{constructor(e){if(super(e),e.type!==Le.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(yt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?vt:``):n[e]=r}}return c}}),bt=10,xt=5,St=60,Ct=60,wt=44,Tt={from:`08:00`,to:`18:00`},Et=[0,1,2,3,4],Dt=[...Et,5,6],N=class extends a{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[b,l`
+import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S as u,T as d,_ as ee,a as f,b as te,d as ne,f as re,g as ie,h as p,j as m,k as h,l as ae,m as oe,n as se,o as ce,p as le,r as g,s as ue,t as de,u as fe,v as pe,x as me,y as _}from"./following-4ab82759.js";import{$ as v,A as he,B as ge,C as _e,D as ve,E as ye,F as be,G as y,H as xe,I as Se,J as b,K as x,L as Ce,M as we,N as Te,O as Ee,P as De,Q as S,R as Oe,S as ke,T as Ae,U as je,V as Me,W as C,X as Ne,Y as Pe,Z as Fe,_ as Ie,_t as Le,a as Re,at as ze,b as Be,c as Ve,ct as He,d as Ue,dt as w,et as We,f as Ge,ft as Ke,g as qe,gt as Je,h as Ye,ht as Xe,i as Ze,it as Qe,j as $e,k as et,l as tt,lt as nt,m as rt,mt as it,n as at,nt as T,o as ot,ot as E,p as st,pt as D,q as O,r as ct,rt as k,s as lt,st as A,t as ut,tt as dt,u as ft,ut as j,v as pt,w as mt,x as ht,y as gt,z as _t}from"./now-98e4cca5.js";var vt=`important`,yt=` !`+vt,M=Xe(class extends Je{constructor(e){if(super(e),e.type!==Le.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(yt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?vt:``):n[e]=r}}return c}}),bt=10,xt=5,St=60,Ct=60,wt=44,Tt={from:`08:00`,to:`18:00`},Et=[0,1,2,3,4],Dt=[...Et,5,6],N=class extends a{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[b,l`
       .day,
       .scale {
         display: grid;
@@ -484,12 +484,12 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           <li><a class="to" href=${C(this.building)}>${this.say(`open_settings`)}</a></li>
         </ul>
       </section>
-    `}record(e){let{records:t,newest_at:n,retention_days:i,notifications_pending:a}=e.record,s=Ft(e);return r`
+    `}record(e){let{records:t,newest_at:n,retention_days:i,proof_days:a,notifications_pending:s}=e.record,c=Ft(e);return r`
       <section>
         <h2>${this.say(`record`)}</h2>
-        <p class="status ${s?`bad`:`good`}" data-kept-out=${s??``}>
+        <p class="status ${c?`bad`:`good`}" data-kept-out=${c??``}>
           <strong
-            >${s?this.words.issue(s,`title`,{building:e.name}):this.say(`record_well`)}</strong
+            >${c?this.words.issue(c,`title`,{building:e.name}):this.say(`record_well`)}</strong
           >
         </p>
         <p>
@@ -497,7 +497,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           ${n?this.say(`record_newest`,{time:this.words.moment(n)}):o}
         </p>
         <p class="soft">
-          ${this.say(`record_keeps`,{days:i})} ${a?this.say(`notifications_pending`,{count:a}):o}
+          ${this.say(`record_keeps`,{days:i,proof:a})} ${s?this.say(`notifications_pending`,{count:s}):o}
         </p>
       </section>
       ${this.whole?r`<courier-access-check
@@ -910,7 +910,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         </ul>
       </section>
       ${O(this.building).length>0?this.aboutMe():o}
-    `}erased(){let e=O(this.building),t=e=>r`<p>${this.words.say(`page_erased_after`,{days:e})}</p>`;return e.length===0?t(this.building.retention_days):e.map(({resident:n,unit:i,erasure:a,waits_for_confirmation:s})=>{let c=e.length>1?r`<h3>${this.words.say(`panel_unit`,{unit:i})}</h3>`:o,{days:l,chosen:u}=a??{days:this.building.retention_days,chosen:null},d=this.words.say(`page_erasure`);return s?r`${c}${t(l)}`:r`
+    `}erased(){let e=O(this.building),t=e=>r`<p>${this.words.say(`page_erased_after`,{days:e,proof:this.building.proof_days})}</p>`;return e.length===0?t(this.building.retention_days):e.map(({resident:n,unit:i,erasure:a,waits_for_confirmation:s})=>{let c=e.length>1?r`<h3>${this.words.say(`panel_unit`,{unit:i})}</h3>`:o,{days:l,chosen:u}=a??{days:this.building.retention_days,chosen:null},d=this.words.say(`page_erasure`);return s?r`${c}${t(l)}`:r`
         ${c}${t(l)}
         <form class="row" @submit=${e=>void this.choose(e,n)}>
           <label class="field"
@@ -1338,7 +1338,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       <div
         aria-busy=${this.sending>0}
         @ca-rules=${e=>this.change(e.detail)}
-        @ca-consent=${e=>this.change({consent:e.detail})}
+        @ca-consent=${e=>this.change(e.detail)}
         @ca-week=${e=>this.change({windows:d(e.detail)})}
         @ca-exceptions=${e=>this.change({exceptions:e.detail})}
       >
@@ -1388,6 +1388,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       </section>
     `}consent(e,{consent:t}){return r`<courier-access-consent
       .words=${this.words}
+      .access=${this.access}
       .building=${this.building}
       .resident=${{...e,consent:t}}
     ></courier-access-consent>`}couriers(e){return R(this.say(`couriers`),ct(this.words,this.building.couriers,e),r`<courier-access-attitudes

@@ -48,6 +48,10 @@ COUNT: Final = "count"
 """The detail that says how often it happened, if more than once."""
 
 
+TEXT: Final = "text"
+"""The detail with the hash of the text that a notification leads to."""
+
+
 class Audience(StrEnum):
     """Who is notified, besides the administrator.
 
@@ -107,9 +111,15 @@ class Button(StrEnum):
     ASK = "ask"
     LET_IN = "let_in"
     OPEN_DAY = "open_day"
+    CONSENT = "consent"
 
 
-LOOSENING: Final = (Button.CONFIRM, Button.LET_IN, Button.OPEN_DAY)
+LOOSENING: Final = (
+    Button.CONFIRM,
+    Button.LET_IN,
+    Button.OPEN_DAY,
+    Button.CONSENT,
+)
 """Buttons that can let somebody in later, and so need an unlocked phone."""
 
 
@@ -165,6 +175,13 @@ _Loosening = partial(
     to_all_targets=True,
     then="rules_loosened_then",
 )
+_Widening = partial(
+    Traits,
+    audience=Audience.ALL,
+    view=View.HOURS,
+    buttons=(Button.WITHDRAW,),
+    then="configuration_changed_then",
+)
 
 
 @unique
@@ -203,18 +220,19 @@ class NotificationKind(StrEnum):
         buttons=(Button.DENY, Button.ASK),
         not_to_authors=True,
     )
-    CONFIGURATION_CHANGED = Traits(
-        "configuration_changed",
-        Audience.ALL,
-        View.HOURS,
-        buttons=(Button.WITHDRAW,),
-        then="configuration_changed_then",
-    )
+    CONFIGURATION_CHANGED = _Widening("configuration_changed")
     BUILDING_DISABLED = Traits("building_disabled", Audience.ALL)
     BUILDING_REMOVED = Traits(
         "building_removed", Audience.ALL, then="building_removed_then"
     )
     CONSENT_INVITED = Traits("consent_invited", Audience.ONE, View.HOURS)
+    CONSENT_ASKED = Traits(
+        "consent_asked",
+        Audience.ONE,
+        View.HOURS,
+        buttons=(Button.CONSENT,),
+        to_all_targets=True,
+    )
     CONSENT_GIVEN = _Loosening("consent_given")
     CONSENT_WITHDRAWN = Traits(
         "consent_withdrawn", Audience.RECIPIENTS, View.HOURS, administrator_too=True
@@ -266,9 +284,10 @@ class NotificationKind(StrEnum):
         then="ledger_restored_then",
     )
     FLEET_DIFFERS = Traits("fleet_differs", Audience.ALL, View.ENTRIES)
-    RETENTION_LENGTHENED = Traits("retention_lengthened", Audience.ALL)
+    RETENTION_LENGTHENED = _Widening("retention_lengthened")
+    PROOF_LENGTHENED = _Widening("proof_lengthened")
     LOG_SHORTENED = Traits("log_shortened", Audience.ALL, View.ENTRIES)
-    LOG_LENGTHENED = Traits("log_lengthened", Audience.ALL, View.ENTRIES)
+    LOG_LENGTHENED = _Widening("log_lengthened")
     LEDGER_RECREATED = Traits("ledger_recreated", Audience.ALL, View.HOURS)
     CODES_BLOCKED = Traits(
         "codes_blocked", Audience.NO_RESIDENT, administrator_too=True
@@ -508,6 +527,7 @@ _COMBINED: Final = {
     NotificationKind.LINK_RENEWED: _count,
     NotificationKind.NOTE_CHANGED: _latest,
     NotificationKind.ERASURE_CHANGED: _erasure,
+    NotificationKind.CONSENT_ASKED: _latest,
     NotificationKind.CONFIGURATION_CHANGED: _changes,
 }
 """How the details of two fan-outs become those of one."""

@@ -41,7 +41,7 @@ from ..ledger.outbox.expand import (
     send_waiting,
 )
 from ..ledger.outbox.status import count_pending, unreachable_residents
-from ..ledger.queue import OWNER, NotificationKind
+from ..ledger.queue import OWNER, TEXT, NotificationKind
 from ..residents.directory import Addressee, Directory
 from ..residents.personal_links import Links
 from ..residents.rulebook import Rulebook
@@ -452,10 +452,10 @@ class Dispatcher:
         text = write(texts, notification, building, now, reader)
         if not (is_present and has_account):
             return text
-        return replace(
-            text,
-            path=link_into_panel(self._host.entry_id, notification.kind.traits.view),
-        )
+        path = link_into_panel(self._host.entry_id, notification.kind.traits.view)
+        if (hashed := notification.details.get(TEXT)) is not None:
+            path = f"{path}&{TEXT}={hashed}"
+        return replace(text, path=path)
 
     @callback
     def _on_receipt(self, event: Event) -> None:

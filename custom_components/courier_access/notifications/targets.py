@@ -162,6 +162,15 @@ def all_routes(hass: HomeAssistant, addressee: Addressee) -> list[Route]:
     ]
 
 
+def has_own_app(hass: HomeAssistant, addressee: Addressee) -> bool:
+    """Return whether a resident's own user has an app that can be sent buttons."""
+    user_id = addressee.resident.user_id
+    return user_id is not None and any(
+        app.user_id == user_id and app.route.kind is RouteKind.APP
+        for app in _apps(hass)
+    )
+
+
 def may_confirm(hass: HomeAssistant, addressee: Addressee, user_id: str) -> bool:
     """Return whether a receipt from this user's app counts for the recipient."""
     apps = (

@@ -51,6 +51,7 @@ from ..const import (
     CONF_PAPER,
     CONF_PERSON,
     CONF_PRIVATE,
+    CONF_PROOF_DAYS,
     CONF_PURPOSE,
     CONF_RESPONSIBLE,
     CONF_RETENTION_DAYS,
@@ -59,11 +60,14 @@ from ..const import (
     CONF_VALUE,
     CONF_WINDOWS,
     DEFAULT_LOG_MONTHS,
+    DEFAULT_PROOF_DAYS,
     DEFAULT_RETENTION_DAYS,
     DOMAIN,
     MAX_LOG_MONTHS,
+    MAX_PROOF_DAYS,
     MAX_RETENTION_DAYS,
     MIN_LOG_MONTHS,
+    MIN_PROOF_DAYS,
     MIN_RETENTION_DAYS,
     Household,
     SubentryType,
@@ -248,6 +252,7 @@ class Directory:
     building_hours: Hours
     retention_days: int
     log_months: int
+    proof_days: int
     responsible: Responsible | None
     doors: Mapping[str, Door]
     door_settings: Mapping[str, DoorSettings]
@@ -308,6 +313,7 @@ class Directory:
             else ALWAYS_OPEN,
             retention_days=retention_days(entry.options),
             log_months=log_months(entry.options),
+            proof_days=proof_days(entry.options),
             responsible=responsible_of(entry),
             doors=doors,
             door_settings=each(SubentryType.DOOR, DoorSettings.from_subentry),
@@ -364,6 +370,12 @@ def log_months(options: Mapping[str, Any]) -> int:
     """Return for how many months the log is kept, within the promised limits."""
     months = int(options.get(CONF_LOG_MONTHS, DEFAULT_LOG_MONTHS))
     return max(MIN_LOG_MONTHS, min(months, MAX_LOG_MONTHS))
+
+
+def proof_days(options: Mapping[str, Any]) -> int:
+    """Return for how many days it is kept that somebody consented, after that ended."""
+    days = int(options.get(CONF_PROOF_DAYS, DEFAULT_PROOF_DAYS))
+    return max(MIN_PROOF_DAYS, min(days, MAX_PROOF_DAYS))
 
 
 def _door(subentry: ConfigSubentry) -> Door:

@@ -28,6 +28,7 @@ from ..ledger.state.configured import (
     record_zone,
     removed_couriers,
 )
+from ..ledger.state.consent_texts import not_shown
 from ..ledger.state.grants import end_codes, end_orders, end_orphaned_codes, remove_unit
 from ..ledger.state.residents import (
     NOT_KNOWN,
@@ -186,7 +187,8 @@ class Loaded(NamedTuple):
     `removed_couriers` has the names of removed couriers that rules name, and `notes`
     what drivers read, by unit. `erasure_wishes` has how long residents want details of
     visits kept. `altered` has whose consent a change of the log by hand
-    ended, and when it was found.
+    ended, and when it was found. `unshown` wasn't shown the text that is newer than
+    their consent.
     """
 
     set_revision: int
@@ -199,6 +201,7 @@ class Loaded(NamedTuple):
     notes: Mapping[str, str]
     erasure_wishes: Mapping[str, ErasureWish]
     altered: Mapping[str, datetime]
+    unshown: Collection[str]
 
 
 def bring_up_to_date(
@@ -276,6 +279,7 @@ def _loaded(
         load_notes(conn),
         load_erasure_wishes(conn),
         consents_ended_by_change(conn),
+        not_shown(conn),
     )
 
 

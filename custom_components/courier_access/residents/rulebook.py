@@ -30,6 +30,7 @@ from ..access.model import (
     Courier,
     EntityState,
     GrantKey,
+    Loosening,
     Pause,
     Resident,
     Rules,
@@ -43,6 +44,7 @@ from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.outbox.status import NotificationContext, find_by_token
 from ..ledger.queue import AUTHORS, FOUND_AT, Button, NotificationKind
+from ..ledger.state.consent_texts import ConsentText, note_shown
 from ..ledger.state.grants import end_codes, end_orders
 from ..ledger.state.residents import (
     Author,
@@ -306,6 +308,8 @@ class Rulebook:
         """What drivers read once they were let in for a home, by unit."""
         self.erasure_wishes: Mapping[str, ErasureWish] = {}
         """After how many days residents want details of visits erased."""
+        self.unshown: set[str] = set()
+        """Who consented before texts were kept, and wasn't shown the present one."""
         self.set_revision = 0
         self.most_in_a_unit = 0
         """How many residents are enrolled in the unit with the most."""
@@ -343,6 +347,7 @@ class Rulebook:
         self.notes = dict(loaded.notes)
         self.erasure_wishes = loaded.erasure_wishes
         self._altered = loaded.altered
+        self.unshown = set(loaded.unshown)
         self._changed()
 
     def of(self, resident_id: str) -> Rules:
@@ -447,19 +452,23 @@ class Rulebook:
             if rules.digest_at is not None
         }
 
-    async def change(self, resident: Resident, new: Rules, author: Author) -> Rules:
+    async def change(
+        self,
+        resident: Resident,
+        new: Rules,
+        author: Author,
+        text: ConsentText | None = None,
+    ) -> Rules:
         """Store a resident's new rules; return them with their revision.
 
-        Rules equal to the old ones are no change. The unit is removed from open grants
+        A new consent is given to a `text`. Rules equal to the old ones are no change. The unit is removed from open grants
         at once if it doesn't accept couriers anymore (promise 1). A refusal notifies
         the unit and the administrator, and the resident is notified of anything
         loosened (promise 4).
         """
-        now = dt_util.utcnow()
-        resident = self.residents[resident.id]
+        now, resident = dt_util.utcnow(), self.residents[resident.id]
         old = self.of(resident.id)
-        new = replace(new, revision=old.revision)
-        if new == old:
+        if replace(new, revision=old.revision) == old:
             return old
         new = replace(new, revision=old.revision + 1)
         refuses = new.consent in REFUSALS and new.consent is not old.consent
@@ -471,28 +480,36 @@ class Rulebook:
         def write(transaction: Transaction) -> list[GrantKey]:
             removed = close_units(transaction, closed, self.residents, now)
             end_orders(transaction, "consent", now, residents=opted_out)
-            put_rules(transaction, resident, new, author, now)
+            put_rules(transaction, resident, new, author, now, text=text)
             if refuses:
                 end_codes(transaction.conn, resident.id)
+            fan_out = self.fan_out(transaction, now)
             if loosened:
-                self.fan_out(transaction, now).loosening(
-                    resident, loosened, author, is_first=is_first_yes(new, old)
-                )
+                is_first = is_first_yes(new, old)
+                fan_out.loosening(resident, loosened, author, is_first=is_first)
             if resident.is_confirmed and refuses:
                 is_lifting = old.consent is Consent.WITHDRAWN
-                self.fan_out(transaction, now).refusal(
-                    resident, new.consent, is_lifting=is_lifting
-                )
+                fan_out.refusal(resident, new.consent, is_lifting=is_lifting)
             return removed
 
         removed = await self._ledger.write(write)
         self._rules[resident.id] = new
+        if Loosening.CONSENT in loosened or refuses:
+            self.unshown.discard(resident.id)
         if refuses:
             self.refused.call(resident.id)
         if closes:
             self.closed.call(removed, resident.unit)
         self._changed()
         return new
+
+    async def note_text_read(self, resident: Resident, at: datetime) -> None:
+        """Note that a resident read the text that is newer than their consent."""
+        await self._ledger.write(
+            lambda transaction: note_shown(transaction.conn, resident.id, at)
+        )
+        self.unshown.discard(resident.id)
+        self.listeners.call()
 
     async def set_note(self, resident: Resident, note: str, author: Author) -> None:
         """Set what drivers read for a resident's home, and notify the others there.

@@ -18,6 +18,7 @@ from homeassistant.util import dt as dt_util
 from ..access.model import Answer, Consent, Rules
 from ..api.about_me import DAYS_AFTER, MOST_LISTED, AboutMe, Left, async_about_me
 from ..api.access_log import PrintedVisit, async_visit
+from ..api.consent import Agreed, async_agreed, async_text_of
 from ..api.lookup import loaded_building, named_resident
 from ..api.overview import note_of
 from ..api.permissions import Actor, async_acting
@@ -26,6 +27,7 @@ from ..const import DOMAIN, TargetKind
 from ..home_assistant.callbacks import name_of
 from ..home_assistant.host import settings_in_effect
 from ..ledger.outbox.due import Notification, NotificationState
+from ..ledger.state.consent_texts import ConsentText
 from ..ledger.upkeep.own_records import OwnRecord
 from ..notifications.text import Prefixed, Reader, write, write_receipt
 from ..residents.directory import Addressee, Responsible
@@ -50,6 +52,7 @@ _NOT_THEIRS: Final = (
 
 DEEDS: Final[Mapping[str, str]] = {
     "rules.changed": "rules",
+    "consent.asked": "asked",
     "grant.accepted": "announced",
     "grant.revoked": "canceled",
     "grant.vetoed": "vetoed",
@@ -103,6 +106,9 @@ class Contents:
     rules: Rules
     retention_days: int
     log_months: int
+    proof_days: int
+    text: ConsentText
+    agreed: Agreed | None = None
     responsible: Responsible | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     targets: Sequence[str | None] = ()
@@ -126,7 +132,8 @@ async def async_about_page(
     addressee = building.directory.addressees[resident_id]
     rules, pauses = building.rulebook.of(resident_id), building.rulebook.pauses
     contents = replace(
-        _contents(building, about, addressee),
+        await _contents(building, about, addressee),
+        agreed=await async_agreed(building, resident),
         rules=rules,
         conditions=[name_of(building.hass, each) for each in rules.linked],
         note=note_of(building, actor, resident) or "",
@@ -144,12 +151,15 @@ async def async_page_of_leaver(
 ) -> Response:
     """Return the page of somebody who left: nothing of what came after."""
     about = await async_about_me(building, actor, left.addressee.resident)
-    contents = _contents(building, about, left.addressee)
+    contents = await _contents(building, about, left.addressee)
     contents = replace(contents, left_at=left.at, has_link=True)
     return await _written(building, left.addressee, contents)
 
 
-def _contents(building: Building, about: AboutMe, addressee: Addressee) -> Contents:
+async def _contents(
+    building: Building, about: AboutMe, addressee: Addressee
+) -> Contents:
+    text = await async_text_of(building, about.resident, addressee.language)
     directory = building.directory
     couriers = {each.id: each.name for each in directory.couriers.values()}
     return Contents(
@@ -159,6 +169,8 @@ def _contents(building: Building, about: AboutMe, addressee: Addressee) -> Conte
         rules=Rules(),
         retention_days=building.rulebook.erased_after(about.resident.id),
         log_months=directory.log_months,
+        proof_days=directory.proof_days,
+        text=text,
         responsible=directory.responsible,
         names={**building.rulebook.removed_couriers, **couriers},
         targets=[

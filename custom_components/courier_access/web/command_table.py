@@ -21,6 +21,7 @@ from ..api import (
     acceptance,
     access_log,
     commands,
+    consent,
     orders,
     overview,
     passes,
@@ -192,14 +193,35 @@ async def _get_rules(call: Call) -> JsonObjectType:
 
 
 @Command(
-    "rules/set",
-    "set_rules",
-    schemas.RULES_FIELDS,
+    "rules/set", fields={**schemas.RULES_FIELDS, **consent.READ_TEXT}, of=Of.RESIDENT
+)
+async def _set_rules_after_text(call: Call) -> JsonObjectType:
+    return await commands.async_set_rules(*call.acting, call.resident, call.fields)
+
+
+@Command(
+    action="set_rules",
+    fields=schemas.RULES_FIELDS,
     of=Of.RESIDENT,
     responds=_OPTIONAL,
 )
 async def _set_rules(call: Call) -> JsonObjectType:
     return await commands.async_set_rules(*call.acting, call.resident, call.fields)
+
+
+@Command(
+    "consent/text",
+    fields={vol.Required("language"): LANGUAGE, vol.Optional("hash"): str},
+    of=Of.RESIDENT,
+)
+async def _consent_text(call: Call) -> JsonObjectType:
+    language, hashed = call.fields["language"], call.fields.get("hash")
+    return await consent.async_get_text(*call.acting, call.resident, language, hashed)
+
+
+@Command("consent/read", of=Of.RESIDENT)
+async def _read_text(call: Call) -> None:
+    await consent.async_note_read(*call.acting, call.resident)
 
 
 @Command(

@@ -66,7 +66,7 @@ async def test_renewal(
 
 async def _show_text(asked: AskedHouse) -> None:
     """Show Dora a text."""
-    text = ConsentText.of("en", "Couriers may open the door for you.")
+    text = ConsentText.of("en", ["Couriers may open the door for you."])
     now = dt_util.utcnow()
 
     def show(transaction: Transaction) -> None:

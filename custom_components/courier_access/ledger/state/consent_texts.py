@@ -1,10 +1,15 @@
-"""Keep the texts that residents consent to, each once, and who was shown the present one."""
+"""Keep the texts that residents consent to, each once, and who was shown the present one.
 
+Consents that are older than this name the number of a text in their record (`policy`).
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
 import hashlib
 from sqlite3 import Connection
 from typing import Final, NamedTuple, Self
 
+from ..seals import original_field
 from ..sql import Command, Query
 
 
@@ -16,10 +21,26 @@ class ConsentText(NamedTuple):
     text: str
 
     @classmethod
-    def of(cls, language: str, text: str) -> Self:
+    def of(cls, language: str, lines: Sequence[str]) -> Self:
         """Return a text with its hash."""
-        hashed = hashlib.sha256(text.encode()).hexdigest()
-        return cls(hashed, language, text)
+        text = "\n".join(lines)
+        return cls(hashlib.sha256(text.encode()).hexdigest(), language, text)
+
+    @property
+    def lines(self) -> Sequence[str]:
+        return self.text.split("\n")
+
+
+class Given(NamedTuple):
+    """When a resident consented, and to which text.
+
+    It is the number of an earlier text, or the hash of one. Without both, it is on a paper
+    that isn't known.
+    """
+
+    at: datetime
+    number: int | None
+    hash: str | None
 
 
 _PUT: Final = Command("""
@@ -30,10 +51,42 @@ _PUT: Final = Command("""
 _TEXT: Final = Query(
     "SELECT hash, language, text FROM consent_texts WHERE hash = :hash", ConsentText
 )
+_NUMBER: Final = f"""coalesce(
+    {original_field("evidence.seq", "policy")},
+    iif(json_valid(body), body ->> 'policy', NULL)
+)"""
+_HASH: Final = """(
+    SELECT nullif(value, '') FROM personal
+    WHERE personal.seq = evidence.seq AND field = 'text'
+)"""
+_CONSENTS: Final = """
+    FROM rules
+    JOIN evidence USING (resident_id)
+    JOIN records USING (seq)
+    WHERE consent = 'given' AND gives AND ended_at IS NULL
+"""
+_GIVEN: Final = Query(
+    f"""
+    SELECT consent_at AS at, {_NUMBER} AS number, {_HASH} AS hash {_CONSENTS}
+        AND resident_id = :resident_id
+    ORDER BY seq DESC LIMIT 1
+    """,
+    Given,
+)
+_UNSHOWN: Final = Query(
+    f"""
+    SELECT resident_id {_CONSENTS} AND {_NUMBER} IS NOT NULL AND {_HASH} IS NULL
+        AND resident_id NOT IN (SELECT resident_id FROM texts_shown)
+    """,
+    str,
+)
 _NOTE_SHOWN: Final = Command("""
     INSERT INTO texts_shown (resident_id, at) VALUES (:resident_id, :at)
     ON CONFLICT (resident_id) DO NOTHING
 """)
+_FORGET_SHOWN: Final = Command(
+    "DELETE FROM texts_shown WHERE resident_id = :resident_id"
+)
 
 
 def put_text(conn: Connection, text: ConsentText, keep_until: datetime) -> None:
@@ -45,6 +98,20 @@ def find_text(conn: Connection, hashed: str) -> ConsentText | None:
     return _TEXT.first(conn, hash=hashed)
 
 
+def consent_given(conn: Connection, resident_id: str) -> Given | None:
+    """Return when a resident gave the consent that is in effect, if any, and to which text."""
+    return _GIVEN.first(conn, resident_id=resident_id)
+
+
+def not_shown(conn: Connection) -> set[str]:
+    """Return who consented before texts were kept, and wasn't shown the present one."""
+    return {*_UNSHOWN.each(conn)}
+
+
 def note_shown(conn: Connection, resident_id: str, at: datetime) -> None:
     """Note that a resident who consented to an earlier text has seen the present one."""
     _NOTE_SHOWN.run(conn, resident_id=resident_id, at=at)
+
+
+def forget_shown(conn: Connection, resident_id: str) -> None:
+    _FORGET_SHOWN.run(conn, resident_id=resident_id)

@@ -18,6 +18,7 @@ from ..ledger import Transaction
 from ..queue import NotificationKind
 from ..sql import EPOCH, MICROSECOND, Command, Query, fields_of
 from .configured import load_configured, put_configured, remove_configured
+from .consent_texts import ConsentText, forget_shown, put_text
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -352,9 +353,22 @@ def remove_residence(conn: Connection, resident_id: str) -> None:
     _REMOVE.run(conn, resident_id=resident_id)
 
 
-EVIDENCE_STAYS: Final = timedelta(days=30)
-"""How long evidence is kept after consent ended or rules were replaced."""
+IS_PROOF: Final = """(gives OR NOT EXISTS (
+    SELECT * FROM personal AS consents
+    WHERE consents.seq = evidence.seq
+        AND consents.field = 'consent' AND consents.value = 'given'
+))"""
+"""Whether a row of `evidence` is of a consent or its end, and not of other rules."""
 
+IS_KEPT: Final = f"""(
+    ended_at IS NULL OR ended_at > :cutoff
+    OR {IS_PROOF} AND ended_at > :proof_since
+)"""
+"""Whether a row of `evidence` is in effect, or within the time for which it is kept.
+
+That is the retention time after the rules were replaced, and a longer one for the proof
+that, when, and to which text a resident consented.
+"""
 
 _END_EVIDENCE: Final = Command("""
     UPDATE evidence SET ended_at = :at
@@ -484,9 +498,6 @@ HAS_CONSENTED: Final = (
 Pending residents are ignored.
 """
 
-POLICY_VERSION: Final = 3
-"""The version of the consent's wording, recorded with each consent."""
-
 
 @dataclass(frozen=True, slots=True)
 class KeptRules:
@@ -514,7 +525,8 @@ class KeptRules:
 class Author(NamedTuple):
     """Who made a change: a user, a link's holder, or a resident on dated paper.
 
-    `resident_id` is the link's, and isn't recorded.
+    `resident_id` is the link's, and isn't recorded. `text` is the hash of the text on
+    the paper, if it is known.
     """
 
     user_id: str | None = None
@@ -522,6 +534,7 @@ class Author(NamedTuple):
     decided_on: str | None = None
     by_link: bool = False
     resident_id: str | None = None
+    text: str | None = None
 
     @property
     def decided_by(self) -> str | None:
@@ -635,8 +648,13 @@ def put_rules(
     new: Rules,
     author: Author,
     at: datetime,
+    *,
+    text: ConsentText | None = None,
 ) -> None:
-    """Write a resident's rules and record who changed them (promise 1)."""
+    """Write a resident's rules and record who changed them (promise 1).
+
+    The text that a new consent is given to is kept, and the record names its hash.
+    """
     conn, written = transaction.conn, new.to_dict()
     earlier = _REPLACED.first(conn, resident_id=resident.id) or _Earlier()
     is_same = author.paper_id is None and (
@@ -654,26 +672,34 @@ def put_rules(
         by_link=author.by_link or earlier.by_link,
         **written,
     )
-    del written["consent"]
-    recorded = transaction.append(
-        "rules.changed",
-        at,
-        {"policy": POLICY_VERSION},
-        # Neighbors can export whatever isn't personal, and which fields there are.
-        {
-            "resident": resident.id,
-            "unit": resident.unit,
-            "consent": new.consent,
-            "decided_by": author.decided_by or "",
-            "on_paper": _json(author.paper_id is not None),
-            "decided_on": author.decided_on or "",
-            "rules": _json(written),
-        },
-    )
+    if text is not None:
+        put_text(conn, text, at)
+    hashed = author.text if text is None else text.hash
+    personal = _decision(resident, new, author, hashed)
+    recorded = transaction.append("rules.changed", at, {}, personal)
     if new.consent is Consent.GIVEN:
         add_evidence(conn, recorded, resident.id, is_new=not is_same)
     else:
         end_evidence(conn, recorded, resident.id)
+
+
+def _decision(
+    resident: Resident, new: Rules, author: Author, hashed: str | None
+) -> dict[str, str | None]:
+    """Return what a record says: others can read what isn't personal, and which fields there are."""
+    written = new.to_dict()
+    del written["consent"]
+    return {
+        "resident": resident.id,
+        "unit": resident.unit,
+        "consent": new.consent,
+        "decided_by": author.decided_by or "",
+        "on_paper": _json(author.paper_id is not None),
+        "decided_on": author.decided_on or "",
+        "rules": _json(written),
+        # Its language may show whose it is.
+        "text": hashed or "",
+    }
 
 
 def remove_rules(
@@ -681,6 +707,7 @@ def remove_rules(
 ) -> None:
     """Erase the rules of a resident who left or changed person or unit."""
     _ERASE.run(transaction.conn, resident_id=resident_id)
+    forget_shown(transaction.conn, resident_id)
     recorded = transaction.append(
         "rules.erased", at, {}, {"resident": resident_id, "why": why}
     )

@@ -28,7 +28,7 @@ from ..state.grants import (
     end_orphaned_codes,
     fingerprint,
 )
-from ..state.residents import ERASE_AFTER, EVIDENCE_STAYS, end_links_of_leavers
+from ..state.residents import ERASE_AFTER, IS_KEPT, end_links_of_leavers
 from .restore import refuse_before, restored_at
 
 STEP: Final = 100
@@ -36,19 +36,23 @@ STEP: Final = 100
 
 
 class Limits(NamedTuple):
-    """The current time and the building's retention; homes may have chosen another."""
+    """The current time, the building's retention, and how long a proof of consent is kept.
+
+    Homes may have chosen another retention.
+    """
 
     now: datetime
     retention: timedelta
+    proof: timedelta
 
     @property
     def cutoff(self) -> datetime:
         return self.now - self.retention
 
     @property
-    def evidence_since(self) -> datetime:
-        """The time up to which evidence has ended that isn't kept any longer."""
-        return self.now - EVIDENCE_STAYS
+    def proof_since(self) -> datetime:
+        """The time up to which consents have ended whose proof isn't kept any longer."""
+        return self.now - self.proof
 
 
 type Job = Callable[[Transaction, Limits, int], int | None]
@@ -192,8 +196,7 @@ _OLD_VALUES: Final = Query(
     SELECT seq, max(since) > :cutoff FROM kept
     WHERE since <= {_cutoff("kept.seq")}
         AND NOT EXISTS (
-            SELECT * FROM evidence WHERE evidence.seq = kept.seq
-                AND (ended_at IS NULL OR ended_at > :evidence_since)
+            SELECT * FROM evidence WHERE evidence.seq = kept.seq AND {IS_KEPT}
         )
         AND NOT EXISTS (SELECT * FROM orders WHERE orders.seq = kept.seq)
         AND NOT EXISTS (
@@ -229,7 +232,7 @@ def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
         last=last,
         now=limits.now,
         cutoff=limits.cutoff,
-        evidence_since=limits.evidence_since,
+        proof_since=limits.proof_since,
     )
     old = [seq for seq, _ in found]
     earlier = [seq for seq, is_earlier in found if is_earlier]
@@ -239,6 +242,40 @@ def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
         _ERASE_VALUES.run(conn, old=old)
         _ERASE_GRANT_IDS.run(conn, old=old)
     return last
+
+
+# Records that were carried on have later numbers, but are kept since the same time.
+_OLD_RULES: Final = Query(
+    f"""
+    SELECT evidence.seq FROM evidence JOIN personal USING (seq)
+    WHERE field = 'rules' AND since <= :cutoff AND (
+        ended_at <= :cutoff OR EXISTS (
+            SELECT * FROM evidence AS later
+            JOIN personal AS newer ON newer.seq = later.seq
+            WHERE later.resident_id = evidence.resident_id
+                AND newer.field = 'resident' AND newer.since <= :cutoff
+                AND (newer.since, later.seq) > (personal.since, evidence.seq)
+        )
+    ) AND NOT EXISTS (
+        SELECT * FROM fanouts WHERE fanouts.seq = evidence.seq AND {_IS_PENDING}
+    )
+    ORDER BY evidence.seq LIMIT {STEP}
+    """,
+    int,
+)
+_ERASE_RULES: Final = Command("""
+    DELETE FROM personal
+    WHERE field = 'rules' AND seq IN (SELECT value FROM json_each(:old))
+""")
+
+
+def old_rules(transaction: Transaction, limits: Limits, _after: int) -> int | None:
+    """Erase hours and rules that were replaced or ended, where the proof of the consent stays."""
+    conn = transaction.conn
+    if old := _OLD_RULES.all(conn, cutoff=limits.cutoff):
+        _record(transaction, limits, [], is_hidden=False)
+        _ERASE_RULES.run(conn, old=old)
+    return _again(len(old))
 
 
 _ENDED_GRANTS: Final = f"""(
@@ -337,7 +374,7 @@ _IS_UNUSED: Final = """
 """
 _DELETE_SETS: Final = Command(_limited("resident_sets", "revision", _IS_UNUSED))
 _IS_ERASED: Final = """
-    ended_at <= :evidence_since
+    ended_at <= :cutoff
     AND NOT EXISTS (SELECT * FROM personal WHERE personal.seq = evidence.seq)
 """
 _DELETE_EVIDENCE: Final = Command(_limited("evidence", "seq", _IS_ERASED))
@@ -345,6 +382,17 @@ _IS_FULFILLED: Final = (
     f"{_OF_WISH} AND value ->> 'left' <= :now - (value ->> 'days') * {_DAY}"
 )
 _DELETE_WISHES: Final = Command(_limited("configured", "kind, id", _IS_FULFILLED))
+_DELETE_TEXTS: Final = Command(
+    _limited(
+        "consent_texts",
+        "hash",
+        """
+        keep_until <= :now AND hash NOT IN (
+            SELECT value FROM evidence JOIN personal USING (seq) WHERE field = 'text'
+        )
+        """,
+    )
+)
 
 
 def _delete(*commands: Command) -> Job:
@@ -357,7 +405,6 @@ def _delete(*commands: Command) -> Job:
                 transaction.conn,
                 now=limits.now,
                 cutoff=limits.cutoff,
-                evidence_since=limits.evidence_since,
             )
         return _again(deleted)
 
@@ -368,6 +415,7 @@ ended_passes: Final = _delete(_DELETE_PASSES)
 JOBS: Final[tuple[Job, ...]] = (
     sent_fanouts,
     values,
+    old_rules,
     _delete(_DELETE_UNITS_OF_ENDED, _DELETE_ENDED_GRANTS),
     revoked_grants,
     old_questions,
@@ -378,6 +426,7 @@ JOBS: Final[tuple[Job, ...]] = (
     _delete(_DELETE_SETS),
     _delete(_DELETE_EVIDENCE),
     _delete(_DELETE_WISHES),
+    _delete(_DELETE_TEXTS),
 )
 
 

@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 
 import orjson
 
-from ..chain import GENESIS, SINCE
+from ..chain import GENESIS, PERSONAL_ERASED, SINCE
 from ..ledger import Transaction
 from ..seals import CARRIED, SEALED, SHORTEST, Original, lacks_consent
 from ..sql import Command, Query
-from ..state.residents import EVIDENCE_STAYS
+from ..state.residents import IS_KEPT
 from ..structure import SCHEMA_VERSION
 
 MOST_RECORDS: Final = 500
@@ -97,20 +97,19 @@ _HASH_BEFORE: Final = Query(
 )
 # Without its personal values, a record is evidence of nothing.
 _IN_EFFECT: Final = Query(
-    """
+    f"""
     SELECT DISTINCT seq FROM personal
     WHERE seq <= :last AND (
-        seq IN (
-            SELECT seq FROM evidence
-            WHERE ended_at IS NULL OR ended_at > :evidence_since
-        )
+        seq IN (SELECT seq FROM evidence WHERE {IS_KEPT})
         OR seq IN (SELECT seq FROM orders)
     )
     ORDER BY seq
     """,
     int,
 )
-_KEPT_SINCE: Final = Query("SELECT min(since) FROM personal WHERE seq = :seq", datetime)
+_KEPT_SINCE: Final = Query(
+    "SELECT min(since), count(*) FROM personal WHERE seq = :seq", tuple[datetime, int]
+)
 _MOVE_EVIDENCE: Final = Command("UPDATE evidence SET seq = :to WHERE seq = :seq")
 _MOVE_VALUES: Final = Command("UPDATE personal SET seq = :to WHERE seq = :seq")
 _MOVE_ORDER: Final = Command("UPDATE orders SET seq = :to WHERE seq = :seq")
@@ -128,26 +127,43 @@ _DELETE_VALUES: Final = Command("DELETE FROM personal WHERE seq <= :last")
 _DELETE_RECORDS: Final = Command("DELETE FROM records WHERE seq <= :last")
 
 
-def seal(transaction: Transaction, now: datetime, period: timedelta) -> bool:
+class Kept(NamedTuple):
+    """For how long the log, details, and the proof of an ended consent are kept."""
+
+    log: timedelta
+    details: timedelta
+    proof: timedelta
+
+
+def seal(transaction: Transaction, now: datetime, kept: Kept) -> bool:
     """Seal and delete records that are older than the log's period; return whether any were.
 
     In doubt, all are kept: if the clock is behind, a consent in effect has no record, or a
     record that another one would stand for was changed by hand.
     """
     conn, head = transaction.conn, transaction.head
-    if head is None or now < head.latest or not is_due(conn, now - period - EVERY):
+    if head is None or now < head.latest or not is_due(conn, now - kept.log - EVERY):
         return False
-    last = _LAST.first(conn, cutoff=now - max(period, SHORTEST))
+    last = _LAST.first(conn, cutoff=now - max(kept.log, SHORTEST))
     if last is None or lacks_consent(conn):
         return False
-    in_effect = _IN_EFFECT.all(conn, last=last, evidence_since=now - EVIDENCE_STAYS)
+    in_effect = _IN_EFFECT.all(
+        conn, last=last, cutoff=now - kept.details, proof_since=now - kept.proof
+    )
     try:
         sealed = _original(conn, last)
         carried = [_original(conn, seq) for seq in in_effect]
     except LookupError, TypeError, ValueError:
         return False
-    for seq, original in zip(in_effect, carried, strict=True):
-        _carry(transaction, now, seq, original)
+    erased = [
+        since
+        for seq, original in zip(in_effect, carried, strict=True)
+        if (since := _carry(transaction, now, seq, original)) is not None
+    ]
+    if erased:
+        # The records of the purges before this one may be deleted.
+        up_to = max(erased).isoformat()
+        transaction.append(PERSONAL_ERASED, now, {"up_to": up_to})
     records, entries = _COUNTS.one(conn, last=last)
     for delete in (_DELETE_ENTRIES, _DELETE_EVIDENCE, _DELETE_VALUES, _DELETE_RECORDS):
         delete.run(conn, last=last)
@@ -163,18 +179,23 @@ def is_due(conn: Connection, due: datetime) -> bool:
 
 def _carry(
     transaction: Transaction, now: datetime, seq: int, original: Original
-) -> None:
-    """Let a new record stand for one that is deleted, and move its personal values there."""
+) -> datetime | None:
+    """Let a new record stand for one that is deleted, and move its personal values there.
+
+    Return since when they were kept if some of them are erased.
+    """
     conn = transaction.conn
-    since = _KEPT_SINCE.one(conn, seq=seq)
+    since, values = _KEPT_SINCE.one(conn, seq=seq)
+    commitments = orjson.loads(original.body)["personal"]
     carried = transaction.append(
         CARRIED,
         now,
         {**original.fields, SINCE: since},
-        commitments=orjson.loads(original.body)["personal"],
+        commitments=commitments,
     )
     for move in (_MOVE_EVIDENCE, _MOVE_VALUES, _MOVE_ORDER):
         move.run(conn, to=carried.seq, seq=seq)
+    return since if values < len(commitments) else None
 
 
 def _original(conn: Connection, seq: int) -> Original:

@@ -51,6 +51,7 @@ from ...api.commands import (
     async_set_note,
     async_veto_grant,
 )
+from ...api.consent import async_note_read, async_text_of
 from ...api.lookup import named_courier, named_door
 from ...api.overview import has_key
 from ...api.passes import MadePass, async_make_pass, async_revoke_pass
@@ -128,7 +129,8 @@ class Action(StrEnum):
     CHOOSE_ERASURE = "choose_erasure", {"days"}
     PAUSE_BUILDING = "pause_building", (), {"length"}
     RESUME_BUILDING = "resume_building"
-    GIVE_CONSENT = "give_consent", (), {"agree"}
+    GIVE_CONSENT = "give_consent", (), {"agree", "text"}
+    READ_TEXT = "read_text"
     OPT_OUT = "opt_out"
     WITHDRAW_CONSENT = "withdraw_consent"
     LIFT_BLOCK = "lift_block"
@@ -143,12 +145,12 @@ class Failure(StrEnum):
     """Why an action wasn't carried out."""
 
     NOT_AGREED = "not_agreed"
+    TEXT_CHANGED = "text_changed"
     NOT_POSSIBLE = "not_possible"
 
 
 _CONSENTS: Final = MappingProxyType(
     {
-        Action.GIVE_CONSENT: Consent.GIVEN,
         Action.OPT_OUT: Consent.OPTED_OUT,
         Action.WITHDRAW_CONSENT: Consent.WITHDRAWN,
         Action.LIFT_BLOCK: Consent.OPTED_OUT,
@@ -486,6 +488,8 @@ async def async_act(
                 return ActionResult(Action.SET_HOURS)
             case Action.GIVE_CONSENT if form.fields.get("agree") != "yes":
                 return ActionResult(Failure.NOT_AGREED)
+            case Action.GIVE_CONSENT:
+                return await _give_consent(building, actor, resident, form)
             case Action.RENEW_LINK:
                 token = await async_renew_link(building, actor, resident)
                 return ActionResult(Action.RENEW_LINK, token)
@@ -523,12 +527,9 @@ async def _decide(
             await async_pause(building, actor, until=_until(building, form))
         case Action.RESUME_BUILDING:
             await async_resume(building, actor)
-        case (
-            Action.GIVE_CONSENT
-            | Action.OPT_OUT
-            | Action.WITHDRAW_CONSENT
-            | Action.LIFT_BLOCK
-        ):
+        case Action.READ_TEXT:
+            await async_note_read(building, actor, resident)
+        case Action.OPT_OUT | Action.WITHDRAW_CONSENT | Action.LIFT_BLOCK:
             consent = _CONSENTS[form.action]
             await async_change_rules(
                 building, actor, resident, lambda old: replace(old, consent=consent)
@@ -542,6 +543,21 @@ async def _decide(
                 )
         case _:
             raise AssertionError(form.action)  # the others have results of their own
+
+
+async def _give_consent(
+    building: Building, actor: Actor, resident: Resident, form: ActionForm
+) -> ActionResult:
+    language = building.directory.addressees[resident.id].language
+    text = await async_text_of(building, resident, language)
+    if text.hash != form.fields.get("text"):
+        return ActionResult(Failure.TEXT_CHANGED)
+
+    def give(old: Rules) -> Rules:
+        return replace(old, consent=Consent.GIVEN)
+
+    await async_change_rules(building, actor, resident, give, text)
+    return ActionResult(form.action)
 
 
 def _until(building: Building, form: ActionForm) -> datetime | None:

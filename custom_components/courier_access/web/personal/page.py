@@ -57,6 +57,7 @@ from ...api.access_log import (
     entry_view,
     read_verifier,
 )
+from ...api.consent import async_text_of
 from ...api.overview import chosen_days, note_of
 from ...api.passes import MadePass
 from ...api.permissions import link_holder
@@ -70,6 +71,7 @@ from ...const import (
     MIN_RETENTION_DAYS,
 )
 from ...home_assistant.callbacks import name_of
+from ...ledger.state.consent_texts import ConsentText
 from ...ledger.state.entries import EntryFilter
 from ...ledger.state.grants import Pass
 from ...ledger.verify_record import witnesses_in
@@ -174,7 +176,8 @@ class PageContents:
 
     A pending resident doesn't see what belongs to the unit. `for_driver` is what the
     driver with the pass that was `made` has to know. If a change of the access log
-    ended the resident's consent, it was found at `altered_at`.
+    ended the resident's consent, it was found at `altered_at`. A new consent is given to
+    the `text`.
     """
 
     building: str
@@ -190,6 +193,9 @@ class PageContents:
     entries: Sequence[ReadEntry]
     retention_days: int
     log_months: int
+    proof_days: int
+    text: ConsentText
+    has_new_text: bool = False
     building_hours: WeekSchedule = WeekSchedule()
     altered_at: datetime | None = None
     is_one_home: bool = False
@@ -220,6 +226,7 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
     now = dt_util.utcnow()
     rulebook = building.rulebook
     rules = rulebook.of(resident.id)
+    language = building.directory.addressees[resident.id].language
     return PageContents(
         building=building.entry.title,
         unit=resident.unit_label,
@@ -242,6 +249,9 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
         has_older_entries=len(entries) > MOST_ENTRIES,
         retention_days=building.rulebook.erased_after(resident.id),
         log_months=building.directory.log_months,
+        proof_days=building.directory.proof_days,
+        text=await async_text_of(building, resident, language),
+        has_new_text=resident.id in rulebook.unshown,
         doors=[_door(building, door) for door in building.directory.doors.values()],
         building_hours=building.directory.building_hours.week,
         altered_at=rulebook.altered_at(resident.id),

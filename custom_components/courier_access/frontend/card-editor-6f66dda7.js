@@ -1,4 +1,4 @@
-import{F as e,M as t,N as n,j as r,k as i,r as a,t as o}from"./following-6455476d.js";import{r as s,t as c}from"./card-config-7743e990.js";var l=class extends t{constructor(...e){super(...e),this.following=new o(this)}connectedCallback(){super.connectedCallback(),f()}set hass(e){this.following.home=e}setConfig(e){this.config=e}render(){let{words:t,buildings:r}=this.following,{config:i}=this;return!t||!r||!i?n:e`
+import{F as e,M as t,N as n,j as r,k as i,r as a,t as o}from"./following-4ab82759.js";import{r as s,t as c}from"./card-config-7743e990.js";var l=class extends t{constructor(...e){super(...e),this.following=new o(this)}connectedCallback(){super.connectedCallback(),f()}set hass(e){this.following.home=e}setConfig(e){this.config=e}render(){let{words:t,buildings:r}=this.following,{config:i}=this;return!t||!r||!i?n:e`
       <ha-form
         .hass=${this.following.home}
         .schema=${this.fields(i)}
