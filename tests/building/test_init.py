@@ -68,6 +68,7 @@ async def test_without_a_building_there_are_actions_only(hass: HomeAssistant) ->
 
     assert hass.services.async_services_for_domain(DOMAIN).keys() == {
         "check_access",
+        "choose_erasure",
         "confirm_resident",
         "export_entries",
         "get_driver_visits",
