@@ -226,6 +226,7 @@ export class BuildingView extends View<Named> {
                       .building=${this.building}
                       .courier=${courier}
                       .neverHeard=${owned.never_heard ?? []}
+                      .withoutConsent=${owned.without_consent?.[courier.courier] ?? []}
                     ></courier-access-courier>
                   </li>
                 `,

@@ -17,6 +17,7 @@ export class CourierView extends View<Named> {
 
   @property({ attribute: false }) courier!: OwnedCourier;
   @property({ attribute: false }) neverHeard: readonly string[] = [];
+  @property({ attribute: false }) withoutConsent: readonly { day: string; count: number }[] = [];
 
   @state() private tried: Tried | undefined;
   @state() private busy = false;
@@ -30,10 +31,19 @@ export class CourierView extends View<Named> {
       says: this.state(fault),
       more: html`
         ${courier.doors.length ? html`<p>${this.say("courier_doors", { doors: courier.doors.join(", ") })}</p>` : nothing}
+        ${this.refusedWithoutConsent()}
         ${courier.keys.length ? this.messages(courier) : html`<p>${this.say("key_none")}</p>`}
       `,
       link: { href: settings(this.building), text: this.say("edit"), label: `${this.say("edit")}: ${courier.name}` },
     });
+  }
+
+  private refusedWithoutConsent(): TemplateResult | typeof nothing {
+    if (!this.withoutConsent.length) return nothing;
+    const days = this.withoutConsent.map(
+      ({ day, count }) => `${this.words.date(day, { day: "numeric", month: "short" })}: ${count}`,
+    );
+    return html`<p data-without-consent>${this.say("courier_without_consent", { days: days.join(" · ") })}</p>`;
   }
 
   /** Unfold the test of its address, and go there. */

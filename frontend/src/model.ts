@@ -374,6 +374,8 @@ export interface Owned extends Named {
   parcel_sources: { count: number; silent: number };
   /** What can't be read is missing. */
   ever_admitted?: boolean;
+  /** How much was refused for homes without consent, by courier and day, the newest first. */
+  without_consent?: Record<string, { day: string; count: number }[]>;
   /** Couriers without any message so far. */
   never_heard?: string[];
   /** Paths to the notice and the list, which open for an hour. */

@@ -54,6 +54,17 @@ describe("a courier", () => {
     expect(words).not.toContain("panel_key_unused");
   });
 
+  test("is shown with what was refused without consent, by day", async () => {
+    const view = await shown(POST);
+    expect(said(view)).not.toContain("panel_courier_without_consent");
+    view.withoutConsent = [
+      { day: "2026-11-24", count: 3 },
+      { day: "2026-11-23", count: 1 },
+    ];
+    await view.updateComplete;
+    expect(said(view)).toMatch(/panel_courier_without_consent .*24.*: 3 · .*23.*: 1/);
+  });
+
   test("that does not use its new key yet is shown with that", async () => {
     const keys = [
       { kind: "secret" as const, ends_at: null },

@@ -14,6 +14,7 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
+from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.courier_access.access.model import Attitude, Consent
 from custom_components.courier_access.ledger.state.residents import Author
@@ -27,8 +28,10 @@ from tests.support.house import (
     pass_time,
     resident,
 )
+from tests.support.people import user
 from tests.support.rows import bodies, kept_rows
 from tests.support.verified import verified
+from tests.support.wires import connect
 
 BEGIN = datetime(2026, 11, 24, 12, tzinfo=UTC)
 END = BEGIN + timedelta(hours=2)
@@ -303,3 +306,31 @@ async def test_neighbor_who_accepts_is_kept_without_the_other_home(pair: Pair) -
     assert SILENT not in everything
     assert SILENT.lower() not in everything
     assert "Uma" not in [name for name, _ in home.house.announced]
+
+
+async def test_administrator_sees_a_number_for_each_courier_and_day(
+    pair: Pair, hass_ws_client: WebSocketGenerator, freezer: FrozenDateTimeFactory
+) -> None:
+    home, house = pair.silent, pair.silent.house
+    for step in (issues(1), issues(2), enters(), enters()):
+        await step(home, GRANT_ID)
+    await pass_time(pair.hass, freezer, 24 * 3600)
+    day = {
+        "starts_at": (BEGIN + timedelta(days=1)).isoformat(),
+        "ends_at": (END + timedelta(days=1)).isoformat(),
+    }
+    answer = await home.issue("later", 1, ("own",), **day)
+    assert answer.body["reason"] == "not_accepting"
+    await house.settle()
+
+    owner = await user(pair.hass, "Otto", admin=True)
+    view = await (await connect(pair.hass, house, hass_ws_client, owner)).result(
+        "building"
+    )
+    assert view["without_consent"] == {
+        "courier-parcel-post": [
+            {"day": "2026-11-25", "count": 1},
+            {"day": "2026-11-24", "count": 3},
+        ],
+        "courier-swift-parcels": [],
+    }

@@ -5,6 +5,7 @@ their consent.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
@@ -19,6 +20,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..access.model import Consent, Door, Grant, Resident
+from ..access.parcels import day_of
 from ..building.building import Building, CourierAccessConfigEntry, ledger_path
 from ..building.status import follow_kept_out, kept_out_by, lock_of
 from ..const import DOMAIN
@@ -38,6 +40,7 @@ from ..home_assistant.issues import FIX, SUBJECT, Issues
 from ..ledger.files import file_sizes
 from ..ledger.ledger import LedgerUnavailable
 from ..ledger.seals import sealed_up_to
+from ..ledger.state.grants import refused_without_consent
 from ..notifications.targets import routes
 from ..residents.directory import hours_of
 from .acceptance import (
@@ -418,7 +421,35 @@ async def async_get_building(building: Building, actor: Actor) -> JsonObjectType
     sources = _parcel_sources_view(building)
     record = {**_record_view(building), "records": await _count_records(building)}
     view = {**view, **size, **sources, "record": record}
-    return {**view, **await _history_view(building, actor)}
+    without_consent = await _without_consent_view(building)
+    return {**view, **without_consent, **await _history_view(building, actor)}
+
+
+DAYS_WITHOUT_CONSENT: Final = 7
+
+
+async def _without_consent_view(building: Building) -> JsonObjectType:
+    """Return how much was refused for want of consent, by courier and day, the newest first."""
+    zone, now = building.zone(), dt_util.utcnow()
+    today = day_of(now, zone)
+    since = now - timedelta(days=DAYS_WITHOUT_CONSENT)
+    try:
+        refused = await building.ledger.read(
+            lambda conn: refused_without_consent(conn, since)
+        )
+    except LedgerUnavailable:
+        return {}
+    counted = Counter((courier_id, day_of(at, zone)) for courier_id, at in refused)
+    first = today - timedelta(days=DAYS_WITHOUT_CONSENT - 1)
+    found: dict[str, JsonValueType] = {
+        courier_id: [
+            {"day": day.isoformat(), "count": count}
+            for (whose, day), count in sorted(counted.items(), reverse=True)
+            if whose == courier_id and day >= first
+        ]
+        for courier_id in building.directory.couriers
+    }
+    return {"without_consent": found}
 
 
 async def _count_records(building: Building) -> int | None:

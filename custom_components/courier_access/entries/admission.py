@@ -36,7 +36,7 @@ from ..doors.commands import CONFIRM_WITHIN, DoorUnavailable, Stopped
 from ..doors.doors import DoorEvents, DoorEventType, Doors
 from ..doors.driver import DoorDriver, LifecycleEvent, LifecycleStep
 from ..grants.grants import Grants
-from ..grants.issue import WITHOUT_CONSENT, consents, unnamed_key
+from ..grants.issue import consents, unnamed_key
 from ..home_assistant.clock import ClockWatch
 from ..home_assistant.host import Host
 from ..ledger import queue
@@ -56,7 +56,7 @@ from ..ledger.state.entries import (
     record_attempt,
     store_reply,
 )
-from ..ledger.state.grants import REMEMBERED
+from ..ledger.state.grants import REMEMBERED, WITHOUT_CONSENT
 from ..notifications.dispatcher import Dispatcher
 from ..notifications.late_writes import LateWrites
 from ..residents.rulebook import Rulebook

@@ -1,4 +1,4 @@
-import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S as u,T as d,_ as ee,a as f,b as te,d as ne,f as re,g as ie,h as p,j as m,k as h,l as ae,m as oe,n as se,o as ce,p as le,r as g,s as ue,t as de,u as fe,v as pe,x as me,y as _}from"./following-4ab82759.js";import{$ as v,A as he,B as ge,C as _e,D as ve,E as ye,F as be,G as y,H as xe,I as Se,J as b,K as x,L as Ce,M as we,N as Te,O as Ee,P as De,Q as S,R as Oe,S as ke,T as Ae,U as je,V as Me,W as C,X as Ne,Y as Pe,Z as Fe,_ as Ie,_t as Le,a as Re,at as ze,b as Be,c as Ve,ct as He,d as Ue,dt as w,et as We,f as Ge,ft as Ke,g as qe,gt as Je,h as Ye,ht as Xe,i as Ze,it as Qe,j as $e,k as et,l as tt,lt as nt,m as rt,mt as it,n as at,nt as T,o as ot,ot as E,p as st,pt as D,q as O,r as ct,rt as k,s as lt,st as A,t as ut,tt as dt,u as ft,ut as j,v as pt,w as mt,x as ht,y as gt,z as _t}from"./now-98e4cca5.js";var vt=`important`,yt=` !`+vt,M=Xe(class extends Je{constructor(e){if(super(e),e.type!==Le.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(yt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?vt:``):n[e]=r}}return c}}),bt=10,xt=5,St=60,Ct=60,wt=44,Tt={from:`08:00`,to:`18:00`},Et=[0,1,2,3,4],Dt=[...Et,5,6],N=class extends a{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[b,l`
+import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S as u,T as d,_ as ee,a as f,b as te,d as ne,f as re,g as ie,h as p,j as m,k as h,l as ae,m as oe,n as se,o as ce,p as le,r as g,s as ue,t as de,u as fe,v as pe,x as me,y as _}from"./following-4ab82759.js";import{$ as v,A as he,B as ge,C as _e,D as ve,E as ye,F as be,G as y,H as xe,I as Se,J as b,K as x,L as Ce,M as we,N as Te,O as Ee,P as De,Q as S,R as Oe,S as ke,T as Ae,U as je,V as Me,W as C,X as Ne,Y as Pe,Z as Fe,_ as Ie,_t as Le,a as Re,at as ze,b as Be,c as Ve,ct as He,d as Ue,dt as w,et as We,f as T,ft as Ge,g as Ke,gt as qe,h as Je,ht as Ye,i as Xe,it as Ze,j as Qe,k as $e,l as et,lt as tt,m as nt,mt as rt,n as it,nt as E,o as at,ot as D,p as ot,pt as O,q as k,r as st,rt as A,s as ct,st as lt,t as ut,tt as dt,u as ft,ut as j,v as pt,w as mt,x as ht,y as gt,z as _t}from"./now-98e4cca5.js";var vt=`important`,yt=` !`+vt,M=Ye(class extends qe{constructor(e){if(super(e),e.type!==Le.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(yt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?vt:``):n[e]=r}}return c}}),bt=10,xt=5,St=60,Ct=60,wt=44,Tt={from:`08:00`,to:`18:00`},Et=[0,1,2,3,4],Dt=[...Et,5,6],N=class extends a{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[b,l`
       .day,
       .scale {
         display: grid;
@@ -133,7 +133,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           </div>
           ${this.held?.day===t?this.bubble(this.held):o}
         </div>
-        ${E(`add`,this.say(`week_add`,{day:i}),()=>this.add(t))}
+        ${D(`add`,this.say(`week_add`,{day:i}),()=>this.add(t))}
       </div>
     `}label({from:e,to:t},n,i){if(n===void 0||n===`nowhere`)return o;let a={in:{"inset-inline-start":P(e),width:P(t-e)},before:{"inset-inline-end":P(f-e)},after:{"inset-inline-start":P(t)}}[n];return r`<span class="label" aria-hidden="true" style=${M(a)}>${i}</span>`}bubble({from:e,to:t}){let n=Math.min(f*.85,Math.max(f*.15,(e+t)/2));return r`<span class="bubble" aria-hidden="true" style=${M({"inset-inline-start":P(n)})}
       >${this.words.hours(e,t)}</span
@@ -149,8 +149,8 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         @click=${()=>this.edit(e)}
         @keydown=${t=>this.key(t,e)}
       ></button>
-    `}edit(e){let t=e.from===0&&e.to===1440,n=t?Tt:{from:ae(e.from),to:ae(e.to%f)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:t,isWhole:n,from:i,to:a}=e,c=t=>this.edited={...e,...t},l=Ot(e);return T(this.words.say(`page_${s[t.day]??`monday`}`),r`
-        ${Ke(this.say(`all_day`),n,e=>c({isWhole:e}))}
+    `}edit(e){let t=e.from===0&&e.to===1440,n=t?Tt:{from:ae(e.from),to:ae(e.to%f)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:t,isWhole:n,from:i,to:a}=e,c=t=>this.edited={...e,...t},l=Ot(e);return E(this.words.say(`page_${s[t.day]??`monday`}`),r`
+        ${Ge(this.say(`all_day`),n,e=>c({isWhole:e}))}
         ${n?o:r`<div class="row">
               ${w(this.home,this.say(`from`),i,e=>c({from:e}),{required:!0})}
               ${w(this.home,this.say(`to`),a,e=>c({to:e}),{required:!0})}
@@ -201,9 +201,9 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         ${this.words.say(`page_checked_broken`,{record:e.broken_at??0})}
       </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};g([h()],Bt.prototype,`found`,void 0),g([h()],Bt.prototype,`busy`,void 0),Bt=g([m(`courier-access-check`)],Bt);var Vt=`/config/repairs`,Ht=`/config/network`,Ut=`/config/cloud`,Wt=3,Gt=[`nothing`,`not_https`];function Kt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function qt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Yt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Jt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Yt({last_refusal:e,last_contact:t}){return e!==null&&Jt.includes(e.why)&&(t===null||t<e.at)}function Xt(e){return Mt(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function Zt(e,t,n=!1){return new Qt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Qt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=C(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let e=Ft(this.owned);return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Vt}]}issues(){return It(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=Nt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Ht,cloud_address_gone:Ut,no_residents:this.edit,no_responsible:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&Gt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Ht}]}doors(){return this.owned.doors.flatMap(e=>{let t=Kt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?y(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=qt(e,this.owned.never_heard);if(!t||Gt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Ut:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>Mt(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-Wt;return e.slice(0,Wt).join(`; `)+(t>0?`; +${t}`:``)}},$t={good:`good`,bad:`alert`,plain:`plain`};function I(e){let{tone:t,name:n,says:i,link:a,more:s=o}=e,c=r`<span class="name">${n}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${i}</span>`;return r`
     <div class="item ${t}">
-      ${D(e.icon??$t[t])}
+      ${O(e.icon??$t[t])}
       ${s===o?r`<div class="words">${c}</div>`:r`<details>
-            <summary class="words">${c}${D(`open`)}</summary>
+            <summary class="words">${c}${O(`open`)}</summary>
             ${s}
           </details>`}
       ${a?r`<a class="to" href=${a.href} aria-label=${a.label} @click=${e=>en(e,a)}
@@ -286,10 +286,11 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       column-gap: 12px;
     }
   }
-`,L=class extends x{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[x.styles,tn]}render(){let{courier:e}=this,t=qt(e,this.neverHeard);return I({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:r`
+`,L=class extends x{constructor(...e){super(...e),this.neverHeard=[],this.withoutConsent=[],this.busy=!1}static{this.styles=[x.styles,tn]}render(){let{courier:e}=this,t=qt(e,this.neverHeard);return I({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:r`
         ${e.doors.length?r`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:o}
+        ${this.refusedWithoutConsent()}
         ${e.keys.length?this.messages(e):r`<p>${this.say(`key_none`)}</p>`}
-      `,link:{href:C(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return r`
+      `,link:{href:C(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}refusedWithoutConsent(){if(!this.withoutConsent.length)return o;let e=this.withoutConsent.map(({day:e,count:t})=>`${this.words.date(e,{day:`numeric`,month:`short`})}: ${t}`);return r`<p data-without-consent>${this.say(`courier_without_consent`,{days:e.join(` · `)})}</p>`}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return r`
       <p data-reach=${e.reach}>${this.say(`reach_${e.reach}`)}</p>
       ${e.keys.map(({kind:t,ends_at:n})=>r`
           <p>
@@ -308,13 +309,13 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         ${this.say(`found_${e}`)} ${t?this.words.say(At(t)):o}
         ${n&&this.courier.reach===`nothing`?this.say(`found_inside`):o}
       </p>
-    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};g([e({attribute:!1})],L.prototype,`courier`,void 0),g([e({attribute:!1})],L.prototype,`neverHeard`,void 0),g([h()],L.prototype,`tried`,void 0),g([h()],L.prototype,`busy`,void 0),L=g([m(`courier-access-courier`)],L);function R(e,t,n,i=!1){return r`
+    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};g([e({attribute:!1})],L.prototype,`courier`,void 0),g([e({attribute:!1})],L.prototype,`neverHeard`,void 0),g([e({attribute:!1})],L.prototype,`withoutConsent`,void 0),g([h()],L.prototype,`tried`,void 0),g([h()],L.prototype,`busy`,void 0),L=g([m(`courier-access-courier`)],L);function R(e,t,n,i=!1){return r`
     <section>
       <details ?open=${i}>
         <summary>
           <h2>${e}</h2>
           <span class="set soft">${t}</span>
-          ${D(`open`)}
+          ${O(`open`)}
         </summary>
         <div class="inside">${n}</div>
       </details>
@@ -383,7 +384,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         .doors=${e.doors.map(({door:e,name:t})=>[e,t])}
         .hours=${e.hours}
         .units=${this.whole?xn(e):[]}
-        .own=${bn(this.building)?O(this.building).map(({unit:e})=>e):[]}
+        .own=${bn(this.building)?k(this.building).map(({unit:e})=>e):[]}
       ></courier-access-may-enter>
       ${this.doors(e)} ${this.couriers(e)} ${this.otherAccess(e)} ${this.residents(e)} ${this.links(e)} ${this.record(e)}
       <courier-access-building-hours
@@ -393,14 +394,14 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         .building=${this.building}
         .kept=${e.hours}
       ></courier-access-building-hours>
-    `:r`<section>${A(this.say(`loading`))}</section>`}setup(e){let t=mn(e);return r`
+    `:r`<section>${lt(this.say(`loading`))}</section>`}setup(e){let t=mn(e);return r`
       <section data-setup=${t??``}>
         <h2>${this.say(`setup`)}</h2>
         <ol class="rows">
           ${un.map(n=>r`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
         </ol>
       </section>
-    `}step(e,t,n){let r=fn(e,t),i=this.words.say(_n[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&dn.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?bn(t)&&Ae(t)?je(t):y(t,`deliveries`):e===`consent`&&this.isResident?y(t,`now`):e===`hours`&&this.isResident?y(t,`hours`):C(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return bn(this.building)&&O(this.building).length>0}required(e){let t=Zt(e,this.words,pn(e));return r`
+    `}step(e,t,n){let r=fn(e,t),i=this.words.say(_n[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&dn.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?bn(t)&&Ae(t)?je(t):y(t,`deliveries`):e===`consent`&&this.isResident?y(t,`now`):e===`hours`&&this.isResident?y(t,`hours`):C(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return bn(this.building)&&k(this.building).length>0}required(e){let t=Zt(e,this.words,pn(e));return r`
       <section>
         <h2>${this.say(`needs_you`)}</h2>
         ${t.length?r`<ul class="rows">
@@ -424,6 +425,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
                       .building=${this.building}
                       .courier=${t}
                       .neverHeard=${e.never_heard??[]}
+                      .withoutConsent=${e.without_consent?.[t.courier]??[]}
                     ></courier-access-courier>
                   </li>
                 `)}
@@ -545,13 +547,13 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           ${v(this.say(`cancel`),()=>this.close(),{kind:`text`})}
         </div>
       </form>
-    `}who(e){let t=O(this.building).map(({unit:e})=>e);return r`
+    `}who(e){let t=k(this.building).map(({unit:e})=>e);return r`
       ${t.length>1?j(this.say(`which_unit`),this.resident?.unit,t.map(e=>({value:e,label:e})),e=>this.unit=e):o}
       ${j(this.words.say(`csv_courier`),e.courier,mt(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
-    `}when(){let{language:e}=this.words,t=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),n=this.days.map((n,r)=>({value:n,label:rt(t.format(r,`day`),e)}));return r`
+    `}when(){let{language:e}=this.words,t=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),n=this.days.map((n,r)=>({value:n,label:nt(t.format(r,`day`),e)}));return r`
       ${We(this.words.say(`page_day`),this.choice,[...n,{value:V,label:this.say(`other_day`)}],e=>{this.isChosen=!0,this.choice=e,e!==V&&(this.day=e)})}
       ${this.choice===V?dt(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):o}
-    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return rt(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(p(t.from),p(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=O(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(ke)??e[0]}get chosen(){let e=mt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Ee(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...ve(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.forget();try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=c.starts_at>this.now?c.starts_at:this.now,n=await this.check(e,i.name,s,t);this.refusal=`${this.words.say(`page_expect_refused`)} ${this.why(e,n)}`,n&&this.isOwn(n)&&(this.outside=[this.day,a])}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}forget(){this.refusal=``,this.outside=void 0}async check({reason:e},t,n,r){if(e===`outside_building_hours`)return;let{checks:i}=await this.access.check(this.building.building,n,this.resident?.unit??``,r);return i.find(e=>e.courier===t)}isOwn(e){let t=({layer:e})=>e===`outside_hours`,n=e.because.some(e=>t(e)&&e.resident===this.resident?.name),r=_t(e);return n&&r!==void 0&&t(r)}why({reason:e},t){let{words:n,building:r,home:i,rules:a}=this;if(e===`outside_building_hours`)return Pe(n,r.hours);if(!t||Oe(t)!==`no`)return n.say(`notification_reason_${e}`);if(!a||!this.isOwn(t))return ge(n,i.states,t,r.hours);let o=et(a.exceptions,this.day),s=o?`${Ze(n,{from:this.day})}: ${ot(n,o)}`:Ne(n,le(_(a.windows)));return n.say(`panel_rule_outside_yours`,{hours:s})}once([e,{from:t,to:n}]){let i=`${this.words.date(e,{weekday:`short`,day:`numeric`,month:`short`})}, ${this.words.hours(p(t),p(n)||1440)}`;return r`<p>
+    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return nt(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(p(t.from),p(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=k(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(ke)??e[0]}get chosen(){let e=mt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Ee(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...ve(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.forget();try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=c.starts_at>this.now?c.starts_at:this.now,n=await this.check(e,i.name,s,t);this.refusal=`${this.words.say(`page_expect_refused`)} ${this.why(e,n)}`,n&&this.isOwn(n)&&(this.outside=[this.day,a])}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}forget(){this.refusal=``,this.outside=void 0}async check({reason:e},t,n,r){if(e===`outside_building_hours`)return;let{checks:i}=await this.access.check(this.building.building,n,this.resident?.unit??``,r);return i.find(e=>e.courier===t)}isOwn(e){let t=({layer:e})=>e===`outside_hours`,n=e.because.some(e=>t(e)&&e.resident===this.resident?.name),r=_t(e);return n&&r!==void 0&&t(r)}why({reason:e},t){let{words:n,building:r,home:i,rules:a}=this;if(e===`outside_building_hours`)return Pe(n,r.hours);if(!t||Oe(t)!==`no`)return n.say(`notification_reason_${e}`);if(!a||!this.isOwn(t))return ge(n,i.states,t,r.hours);let o=$e(a.exceptions,this.day),s=o?`${Xe(n,{from:this.day})}: ${at(n,o)}`:Ne(n,le(_(a.windows)));return n.say(`panel_rule_outside_yours`,{hours:s})}once([e,{from:t,to:n}]){let i=`${this.words.date(e,{weekday:`short`,day:`numeric`,month:`short`})}, ${this.words.hours(p(t),p(n)||1440)}`;return r`<p>
       ${v(this.say(`open_once`,{span:i}),()=>void this.open([e,{from:t,to:n}]),{disabled:this.sending})}
     </p>`}async open(e){let{resident:t}=this;if(!t||this.sending)return;this.sending=!0;let{building:n}=this.building,r=await ft(this.access,n,t.resident,e,e=>this.refusal=this.words.refusal(e));this.sending=!1,r&&this.renderRoot.querySelector(`form`)?.requestSubmit()}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};g([e({attribute:!1})],H.prototype,`delivery`,void 0),g([h()],H.prototype,`unit`,void 0),g([h()],H.prototype,`courier`,void 0),g([h()],H.prototype,`door`,void 0),g([h()],H.prototype,`choice`,void 0),g([h()],H.prototype,`day`,void 0),g([h()],H.prototype,`preset`,void 0),g([h()],H.prototype,`rules`,void 0),g([h()],H.prototype,`refusal`,void 0),g([h()],H.prototype,`outside`,void 0),g([h()],H.prototype,`sending`,void 0),g([h()],H.prototype,`times`,void 0),H=g([m(`courier-access-expect`)],H);var wn=3,Tn=20,U=class extends x{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}static{this.styles=[x.styles,l`
       .offered {
@@ -563,7 +565,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       <section>
         <h2>${this.say(`orders`)}</h2>
         <p class="soft">${this.say(`orders_says`)}</p>
-        ${n.length===0?k(`parcel`,this.say(`orders_none`),i):r`<ul>
+        ${n.length===0?A(`parcel`,this.say(`orders_none`),i):r`<ul>
                 ${n.map(e=>this.row(e))}
               </ul>
               ${this.found?on(this.words,this.found):o}
@@ -573,7 +575,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
               </div>`}
         ${t?this.form(e,t):o}
       </section>
-    `}haveSourcesReported(e){return e!==void 0&&se(this.orders).some(t=>e.states[t]!==this.home.states[t])}get resident(){return O(this.building)[0]}async load(){let{building:e}=this.building;await this.act(async()=>{let t=await this.access.orders(e);e===this.building.building&&(this.orders=t)}),this.found&&this.resident&&await this.look(this.resident)}async look({unit:e}){let{building:t,doors:n}=this.building,[r]=n;r!==void 0&&await this.act(async()=>{let n=await this.access.check(t,r.door,e);t===this.building.building&&(this.found=n)})}row(e){let t=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return r`
+    `}haveSourcesReported(e){return e!==void 0&&se(this.orders).some(t=>e.states[t]!==this.home.states[t])}get resident(){return k(this.building)[0]}async load(){let{building:e}=this.building;await this.act(async()=>{let t=await this.access.orders(e);e===this.building.building&&(this.orders=t)}),this.found&&this.resident&&await this.look(this.resident)}async look({unit:e}){let{building:t,doors:n}=this.building,[r]=n;r!==void 0&&await this.act(async()=>{let n=await this.access.check(t,r.door,e);t===this.building.building&&(this.found=n)})}row(e){let t=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return r`
       <li data-order=${e.order}>
         <h3>${t}</h3>
         <p class="soft">
@@ -593,7 +595,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           ></courier-access-sure>
         </div>
       </li>
-    `}choosing(e){return e?.sources?.length?this.say(`orders_change`):this.say(`orders_choose`)}source(e){let t=an(this.words,e);if(t!==void 0)return r`<p>${t}</p>`;let n=e.last_parcel,i=n===null?[]:[this.say(`orders_last`,{parcel:n})];return r`<p>${e.name}<br /><span class="soft">${[rn(this.words,e),...i].join(` · `)}</span></p>`}offered(e){let{sensor:t,name:n,notes:i}=e,a=[rn(this.words,e),...i.map(e=>this.say(`orders_${e}`))];return Ke(r`<span class="offered">${n}<br /><small class="soft">${a.join(` · `)}</small></span>`,!!this.draft.sensors?.includes(t),e=>this.choose(t,e))}form(e,t){let{draft:i}=this,a=i.order===void 0,s=!!i.sensors?.length&&(!a||i.courier!==void 0),c=()=>this.sources=void 0,l=a?this.say(`orders_give`):this.choosing(this.orders.find(({order:e})=>e===i.order));return T(l,r`<div class="fields">
+    `}choosing(e){return e?.sources?.length?this.say(`orders_change`):this.say(`orders_choose`)}source(e){let t=an(this.words,e);if(t!==void 0)return r`<p>${t}</p>`;let n=e.last_parcel,i=n===null?[]:[this.say(`orders_last`,{parcel:n})];return r`<p>${e.name}<br /><span class="soft">${[rn(this.words,e),...i].join(` · `)}</span></p>`}offered(e){let{sensor:t,name:n,notes:i}=e,a=[rn(this.words,e),...i.map(e=>this.say(`orders_${e}`))];return Ge(r`<span class="offered">${n}<br /><small class="soft">${a.join(` · `)}</small></span>`,!!this.draft.sensors?.includes(t),e=>this.choose(t,e))}form(e,t){let{draft:i}=this,a=i.order===void 0,s=!!i.sensors?.length&&(!a||i.courier!==void 0),c=()=>this.sources=void 0,l=a?this.say(`orders_give`):this.choosing(this.orders.find(({order:e})=>e===i.order));return E(l,r`<div class="fields">
         <div role="group" aria-label=${this.say(`orders_source`)}>
           <h3>${this.say(`orders_source`)}</h3>
           ${t.sensors.length===0?r`<p>${this.say(`orders_no_sources`)}</p>`:o}
@@ -757,7 +759,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         ${this.mayExpect&&!this.edited?v(this.words.say(`page_expect`),()=>this.edited=W,{kind:`main`,icon:`add`}):o}
       </div>
       ${this.closed?this.consent(this.closed):o} ${this.form()}
-      ${e.length===0?r`<section>${k(`parcel`,this.say(`expected_none`))}</section>`:r`<ul>
+      ${e.length===0?r`<section>${A(`parcel`,this.say(`expected_none`))}</section>`:r`<ul>
             ${Be(e,K,e=>this.delivery(e))}
           </ul>`}
       ${this.building.more_expected?r`<p class="soft">${this.say(`expected_more`)}</p>`:o}
@@ -768,8 +770,8 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         .access=${this.access}
         .building=${this.building}
       ></courier-access-orders>
-    `}visit({courier:e,at:t}){let n=this.say(`last_visit`,{courier:e,time:this.words.moment(t)});return r`<p><a class="to" data-last href=${y(this.building,`entries`)}>${n}</a></p>`}get mayExpect(){return Ae(this.building)&&!this.closed}get closed(){let e=O(this.building);return e.every(({shut:e})=>Fn.includes(e??``))?e[0]:void 0}consent(e){return r`<section>
-      <p>${tt(this.words,e)}</p>
+    `}visit({courier:e,at:t}){let n=this.say(`last_visit`,{courier:e,time:this.words.moment(t)});return r`<p><a class="to" data-last href=${y(this.building,`entries`)}>${n}</a></p>`}get mayExpect(){return Ae(this.building)&&!this.closed}get closed(){let e=k(this.building);return e.every(({shut:e})=>Fn.includes(e??``))?e[0]:void 0}consent(e){return r`<section>
+      <p>${et(this.words,e)}</p>
       ${e.consent===`given`?o:r`<p><a class="to" href=${y(this.building,`hours`)}>${this.say(`change_decision`)}</a></p>`}
     </section>`}delivery(e){let t=Se(this.words,e);return r`
       <li>
@@ -785,7 +787,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       .access=${this.access}
       .building=${this.building}
       .delivery=${e}
-    ></courier-access-refused>`}details({units:e=[],parcel_ref:t,entries_left:n}){let i=[...O(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return r`<p class="soft">${i.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!this.mayExpect)return o;let t=e===W?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return r`
+    ></courier-access-refused>`}details({units:e=[],parcel_ref:t,entries_left:n}){let i=[...k(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return r`<p class="soft">${i.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!this.mayExpect)return o;let t=e===W?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return r`
       <section>
         <h3>${n?`${this.words.say(`page_change`)}: ${n}`:this.words.say(`page_expect`)}</h3>
         ${ht(t?K(t):W,r`<courier-access-expect
@@ -831,7 +833,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       .about=${e.courier}
       .says=${this.words.say(`page_pass_new_sure`)}
       .act=${t}
-    ></courier-access-sure>`:v(this.words.say(`page_pass`),t,{disabled:this.busy})}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:In(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};g([h()],G.prototype,`edited`,void 0),g([h()],G.prototype,`made`,void 0),g([e({type:Number})],G.prototype,`news`,void 0),g([h()],G.prototype,`busy`,void 0),g([h()],G.prototype,`last`,void 0),G=g([m(`courier-access-deliveries`)],G);function K({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:In(e,t)}function In(e,t){return`${e} ${t}`}var Ln={},Rn=Xe(class extends Je{constructor(){super(...arguments),this.ot=Ln}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return c}else if(this.ot===t)return c;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),zn=24,Bn=60,Vn=[0,6,12,18],Hn=.2;function Un(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Wn=class extends x{constructor(...e){super(...e),this.news=0}static{this.styles=[x.styles,l`
+    ></courier-access-sure>`:v(this.words.say(`page_pass`),t,{disabled:this.busy})}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:In(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};g([h()],G.prototype,`edited`,void 0),g([h()],G.prototype,`made`,void 0),g([e({type:Number})],G.prototype,`news`,void 0),g([h()],G.prototype,`busy`,void 0),g([h()],G.prototype,`last`,void 0),G=g([m(`courier-access-deliveries`)],G);function K({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:In(e,t)}function In(e,t){return`${e} ${t}`}var Ln={},Rn=Ye(class extends qe{constructor(){super(...arguments),this.ot=Ln}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return c}else if(this.ot===t)return c;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),zn=24,Bn=60,Vn=[0,6,12,18],Hn=.2;function Un(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Wn=class extends x{constructor(...e){super(...e),this.news=0}static{this.styles=[x.styles,l`
       .plot {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -909,18 +911,18 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             `)}
         </ul>
       </section>
-      ${O(this.building).length>0?this.aboutMe():o}
-    `}erased(){let e=O(this.building),t=e=>r`<p>${this.words.say(`page_erased_after`,{days:e,proof:this.building.proof_days})}</p>`;return e.length===0?t(this.building.retention_days):e.map(({resident:n,unit:i,erasure:a,waits_for_confirmation:s})=>{let c=e.length>1?r`<h3>${this.words.say(`panel_unit`,{unit:i})}</h3>`:o,{days:l,chosen:u}=a??{days:this.building.retention_days,chosen:null},d=this.words.say(`page_erasure`);return s?r`${c}${t(l)}`:r`
+      ${k(this.building).length>0?this.aboutMe():o}
+    `}erased(){let e=k(this.building),t=e=>r`<p>${this.words.say(`page_erased_after`,{days:e,proof:this.building.proof_days})}</p>`;return e.length===0?t(this.building.retention_days):e.map(({resident:n,unit:i,erasure:a,waits_for_confirmation:s})=>{let c=e.length>1?r`<h3>${this.words.say(`panel_unit`,{unit:i})}</h3>`:o,{days:l,chosen:u}=a??{days:this.building.retention_days,chosen:null},d=this.words.say(`page_erasure`);return s?r`${c}${t(l)}`:r`
         ${c}${t(l)}
         <form class="row" @submit=${e=>void this.choose(e,n)}>
           <label class="field"
             >${d}
-            <input type="number" name="days" min="7" max="90" inputmode="numeric" .value=${it(String(u??``))}
+            <input type="number" name="days" min="7" max="90" inputmode="numeric" .value=${rt(String(u??``))}
           /></label>
           ${v(this.words.say(`panel_save`),void 0,{submits:!0,name:`${d}: ${this.words.say(`panel_save`)}`})}
         </form>
         <p class="soft">${this.words.say(`page_erasure_says`)}</p>
-      `})}async choose(e,t){e.preventDefault();let n=Number(new FormData(e.target).get(`days`))||void 0;await this.act(()=>this.access.chooseErasure(this.building.building,t,n),this.words.say(`page_said_choose_erasure`))}aboutMe(){let e=O(this.building);return r`
+      `})}async choose(e,t){e.preventDefault();let n=Number(new FormData(e.target).get(`days`))||void 0;await this.act(()=>this.access.chooseErasure(this.building.building,t,n),this.words.say(`page_said_choose_erasure`))}aboutMe(){let e=k(this.building);return r`
       <section>
         <h2>${this.words.say(`page_about_open`)}</h2>
         <p>${this.words.say(`page_about_says`)}</p>
@@ -933,9 +935,9 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         <progress aria-label=${e} value=${this.come??o}></progress>
         ${this.come===void 0?o:t.format(this.come)}
       </p>
-    `}async takeSheet(){let e=[],t,n;do{let r=await this.access.sheet(this.building.building,this.words.language,n);e.push(r.csv),n=r.next??void 0,t??=n,t!==void 0&&(this.come=1-(n??0)/t)}while(n!==void 0);qn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),{sealed:r}=n,i=n.head.record,a=e=>e/Math.max(i,1),o=[],s=i+1;for(;s!==null;){let t=await this.access.entries(e,{limit:Gn,before:s});o.push(...await this.withNotifications(t.entries)),s=t.next,this.come=(1-a(s??0))/2}let c=[...n.records];for(;n.next!==null;){if(n=await this.access.records(e,n.next),n.sealed!==r)return this.takeRecord();c.push(...n.records),this.come=(1+a(n.next??i))/2}let l={about:this.words.say(`page_take_says`),building:t,driver_notes:Object.fromEntries(O(this.building).flatMap(({unit:e,note:t})=>t?[[e,t]]:[])),exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:i,sealed:r,entries:o,records:c,head:n.head};qn(`courier-access.json`,`application/json`,[JSON.stringify(l,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);qn(e,`text/x-python`,[t])}async working(e,t){this.taking=e,this.come=void 0,await this.act(t),this.taking=``}};g([h()],Kn.prototype,`taking`,void 0),g([h()],Kn.prototype,`come`,void 0),Kn=g([m(`courier-access-record`)],Kn);function qn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Jn={unchanged:`success`,older:`info`},Yn={admitted:`check`,refused:`remove`,unknown:`unknown`};function Xn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Zn(e,t,n){let i=gt(t);return r`
+    `}async takeSheet(){let e=[],t,n;do{let r=await this.access.sheet(this.building.building,this.words.language,n);e.push(r.csv),n=r.next??void 0,t??=n,t!==void 0&&(this.come=1-(n??0)/t)}while(n!==void 0);qn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),{sealed:r}=n,i=n.head.record,a=e=>e/Math.max(i,1),o=[],s=i+1;for(;s!==null;){let t=await this.access.entries(e,{limit:Gn,before:s});o.push(...await this.withNotifications(t.entries)),s=t.next,this.come=(1-a(s??0))/2}let c=[...n.records];for(;n.next!==null;){if(n=await this.access.records(e,n.next),n.sealed!==r)return this.takeRecord();c.push(...n.records),this.come=(1+a(n.next??i))/2}let l={about:this.words.say(`page_take_says`),building:t,driver_notes:Object.fromEntries(k(this.building).flatMap(({unit:e,note:t})=>t?[[e,t]]:[])),exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:i,sealed:r,entries:o,records:c,head:n.head};qn(`courier-access.json`,`application/json`,[JSON.stringify(l,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);qn(e,`text/x-python`,[t])}async working(e,t){this.taking=e,this.come=void 0,await this.act(t),this.taking=``}};g([h()],Kn.prototype,`taking`,void 0),g([h()],Kn.prototype,`come`,void 0),Kn=g([m(`courier-access-record`)],Kn);function qn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Jn={unchanged:`success`,older:`info`},Yn={admitted:`check`,refused:`remove`,unknown:`unknown`};function Xn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Zn(e,t,n){let i=gt(t);return r`
     <button class="visit" @click=${n}>
-      <span class="result ${i}">${D(Yn[i])}</span>
+      <span class="result ${i}">${O(Yn[i])}</span>
       <span class="grow">
         <span class="first">
           <span class="quiet">${e.say(`csv_${t.decision}`)}</span>
@@ -945,7 +947,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         <span class="soft beneath">
           ${t.units?.length?r`<span class="yours">${e.say(`panel_yours`)}</span>`:o}
           ${Xn(e,t)}
-          ${t.picture?r`${D(`picture`)}<span class="quiet">${e.say(`panel_picture`)}</span>`:o}
+          ${t.picture?r`${O(`picture`)}<span class="quiet">${e.say(`panel_picture`)}</span>`:o}
         </span>
       </span>
     </button>
@@ -1020,7 +1022,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         object-fit: contain;
         border-radius: 8px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){if(!e.has(`entry`))return;let{picture:t}=this.entry;e.get(`entry`)?.picture!==t&&this.find(t),this.readsNotifications&&this.readNotifications()}get readsNotifications(){return this.building.is_owner&&this.entry.decision!==`refused`}async readNotifications(){let{entry:e}=this;this.failure=``;try{let t=await this.access.notifications(this.building.building,[e.entry_id]);e===this.entry&&(this.notified=t[e.entry_id]??[])}catch(t){e===this.entry&&(this.failure=this.words.refusal(t))}}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:v(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:v(this.say(`close`),e,{kind:`text`})};return T(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:t}=this;return r`
+    `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){if(!e.has(`entry`))return;let{picture:t}=this.entry;e.get(`entry`)?.picture!==t&&this.find(t),this.readsNotifications&&this.readNotifications()}get readsNotifications(){return this.building.is_owner&&this.entry.decision!==`refused`}async readNotifications(){let{entry:e}=this;this.failure=``;try{let t=await this.access.notifications(this.building.building,[e.entry_id]);e===this.entry&&(this.notified=t[e.entry_id]??[])}catch(t){e===this.entry&&(this.failure=this.words.refusal(t))}}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:v(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:v(this.say(`close`),e,{kind:`text`})};return E(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:t}=this;return r`
       <p>
         ${t.say(`notification_${Ie(e)}`,{courier:e.courier,door:e.door,time:t.moment(e.at)})}
         ${this.building.is_one_home?o:e.units?.map(e=>t.say(`notification_unit`,{unit:e})).join(` `)}
@@ -1042,7 +1044,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         ${v(t.say(`page_print`),()=>void this.act(()=>this.openPage(this.access.visitPage(this.building.building,e.record))),{kind:`text`})}
       </p>
       ${this.found?this.verdict(this.found):o}
-    `}notifications(){return this.failure?S(`error`,this.failure,v(this.words.say(`page_door_look`),()=>void this.readNotifications())):this.notified?this.notified.map(({resident:e,reached:t})=>r`<p class="soft">${e??`–`}: ${t?this.say(`reached`):this.say(`not_reached`)}</p>`):A(this.say(`loading`))}verdict({intact:e,broken_at:t,notifications:n=[]}){return r`
+    `}notifications(){return this.failure?S(`error`,this.failure,v(this.words.say(`page_door_look`),()=>void this.readNotifications())):this.notified?this.notified.map(({resident:e,reached:t})=>r`<p class="soft">${e??`–`}: ${t?this.say(`reached`):this.say(`not_reached`)}</p>`):lt(this.say(`loading`))}verdict({intact:e,broken_at:t,notifications:n=[]}){return r`
       ${e?o:S(`error`,this.words.say(`page_checked_broken`,{record:t??0}))}
       ${n.map(({record:e,standing:t})=>S(Jn[t]??`error`,this.words.say(`page_standing_${t}`,{record:e})))}
     `}copy(){return this.act(()=>kn(`${this.entry.record} · ${$n(this.code)}`),this.say(`copied`))}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};g([e({attribute:!1})],q.prototype,`entry`,void 0),g([h()],q.prototype,`code`,void 0),g([h()],q.prototype,`found`,void 0),g([h()],q.prototype,`busy`,void 0),g([h()],q.prototype,`picture`,void 0),g([h()],q.prototype,`notified`,void 0),g([h()],q.prototype,`failure`,void 0),q=g([m(`courier-access-visit`)],q);var er=50,tr=[`admitted`,`refused`,`observed`],J=class extends x{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[x.styles,Qn,l`
@@ -1089,22 +1091,22 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
     `}details(){let{opened:e}=this;if(!e)return o;let t=this.pages?.flat().find(({record:t})=>t===e.record)??e;return r`<courier-access-visit
       .words=${this.words} .access=${this.access} .building=${this.building} .entry=${t}
       @ca-close=${()=>this.close(e)}
-    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,t={value:``,label:this.say(`all`)},n=tr.map(e=>({value:e,label:rt(this.words.say(`csv_${e}`),this.words.language)})),i=e.map(({courier:e,name:t})=>({value:e,label:t}));return r`
+    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,t={value:``,label:this.say(`all`)},n=tr.map(e=>({value:e,label:nt(this.words.say(`csv_${e}`),this.words.language)})),i=e.map(({courier:e,name:t})=>({value:e,label:t}));return r`
       ${We(this.words.say(`csv_decision`),this.decision,[t,...n],e=>this.filter({decision:e}))}
       ${e.length>1?We(this.words.say(`csv_courier`),this.courier,[t,...i],e=>this.filter({courier:e})):o}
-    `}list(){let{pages:e}=this;if(e===void 0)return this.failure?S(`error`,this.failure,v(this.words.say(`page_door_look`),()=>this.begin())):A(this.say(`loading`));if(e.length===0)return k(`parcel`,this.words.say(`page_came_none`));let{day:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return r`
+    `}list(){let{pages:e}=this;if(e===void 0)return this.failure?S(`error`,this.failure,v(this.words.say(`page_door_look`),()=>this.begin())):lt(this.say(`loading`));if(e.length===0)return A(`parcel`,this.words.say(`page_came_none`));let{day:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return r`
       ${Be(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(n,i)=>{let a=e[i-1]?.at(-1);return r`
             <div class="page" aria-live=${i===0?`polite`:`off`} aria-relevant="additions">
               ${Rn([n,a,t,this.words],()=>this.page(n,a&&this.dayOf(a),t))}
             </div>
           `})}
       ${this.next===null?o:r`<p id="more">${v(this.say(`more`),()=>void this.more())}</p>`}
-    `}page(e,t,n){return st(e,e=>this.dayOf(e)).map(([e,i])=>r`
-        ${e===t?o:r`<h3>${qe(this.words,e,n)}</h3>`}
+    `}page(e,t,n){return ot(e,e=>this.dayOf(e)).map(([e,i])=>r`
+        ${e===t?o:r`<h3>${Ke(this.words,e,n)}</h3>`}
         <ul>
           ${Be(i,e=>e.record,e=>r`<li data-record=${e.record}>${Zn(this.words,e,()=>this.opened=e)}</li>`)}
         </ul>
-      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=pt(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Ye(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:er,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};g([e({type:Number})],J.prototype,`news`,void 0),g([h()],J.prototype,`pages`,void 0),g([h()],J.prototype,`failure`,void 0),g([h()],J.prototype,`next`,void 0),g([h()],J.prototype,`courier`,void 0),g([h()],J.prototype,`decision`,void 0),g([h()],J.prototype,`opened`,void 0),J=g([m(`courier-access-entries`)],J);var nr=class extends x{constructor(...e){super(...e),this.code=``}static{this.styles=[x.styles,l`
+      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=pt(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Je(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:er,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};g([e({type:Number})],J.prototype,`news`,void 0),g([h()],J.prototype,`pages`,void 0),g([h()],J.prototype,`failure`,void 0),g([h()],J.prototype,`next`,void 0),g([h()],J.prototype,`courier`,void 0),g([h()],J.prototype,`decision`,void 0),g([h()],J.prototype,`opened`,void 0),J=g([m(`courier-access-entries`)],J);var nr=class extends x{constructor(...e){super(...e),this.code=``}static{this.styles=[x.styles,l`
       .code {
         font-size: 1.6rem;
         font-weight: 500;
@@ -1184,7 +1186,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         ${this.rules.removed_couriers.map(({courier:t,name:n})=>r`
             <li class="row">
               <span class="grow">${n}</span>
-              ${v(e,()=>this.emit({couriers:Ge(this.rules.couriers,t,`allow`)}),{kind:`text`,name:`${n}: ${e}`})}
+              ${v(e,()=>this.emit({couriers:T(this.rules.couriers,t,`allow`)}),{kind:`text`,name:`${n}: ${e}`})}
             </li>
           `)}
       </ul>
@@ -1194,20 +1196,20 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           <h3 class="grow">${e.name}</h3>
           ${e.isOwn?v(t,()=>this.reset(e),{kind:`text`,name:`${e.name}: ${t}`}):o}
         </div>
-        ${nt(e.name,e.attitude,rr.map(e=>({value:e,label:this.say(`attitude_${e}`)})),t=>this.decide(e,t))}
+        ${tt(e.name,e.attitude,rr.map(e=>({value:e,label:this.say(`attitude_${e}`)})),t=>this.decide(e,t))}
         ${e.attitude===`allow`?r`<button class="proof" aria-haspopup="dialog" @click=${()=>this.chosen=e}>
               <span class="grow"
                 ><span class="quiet">${e.name}: </span>${this.say(`proof`)}: ${this.say(`proof_${e.proof}`)}</span
-              >${D(`after`)}
+              >${O(`after`)}
             </button>`:o}
       </li>
-    `}proofs(e){let n=()=>this.chosen=void 0;return T(e.name,r`<div class="choices" role="radiogroup" aria-label=${this.say(`proof`)}>
+    `}proofs(e){let n=()=>this.chosen=void 0;return E(e.name,r`<div class="choices" role="radiogroup" aria-label=${this.say(`proof`)}>
         <p class="soft">${this.say(`proof`)}</p>
         ${t.map(t=>r`<label
             ><input type="radio" name="proof" .checked=${t===e.proof} @change=${()=>this.prove(e,t)} />
             <span>${this.say(`proof_${t}`)}</span></label
           >`)}
-      </div>`,{main:v(this.say(`close`),n,{kind:`text`})},n)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:Ge(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:Ge(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:Ge(t,e,void 0)},...e in n&&{proofs:Ge(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};g([e({attribute:!1})],Y.prototype,`words`,void 0),g([e({attribute:!1})],Y.prototype,`couriers`,void 0),g([e({attribute:!1})],Y.prototype,`rules`,void 0),g([h()],Y.prototype,`chosen`,void 0),Y=g([m(`courier-access-attitudes`)],Y);var ir={first:``,last:``,from:``,to:``},X=class extends a{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[b,l`
+      </div>`,{main:v(this.say(`close`),n,{kind:`text`})},n)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:T(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:T(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:T(t,e,void 0)},...e in n&&{proofs:T(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};g([e({attribute:!1})],Y.prototype,`words`,void 0),g([e({attribute:!1})],Y.prototype,`couriers`,void 0),g([e({attribute:!1})],Y.prototype,`rules`,void 0),g([h()],Y.prototype,`chosen`,void 0),Y=g([m(`courier-access-attitudes`)],Y);var ir={first:``,last:``,from:``,to:``},X=class extends a{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[b,l`
       ha-control-select,
       .segmented,
       .month,
@@ -1267,16 +1269,16 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         margin-block: 8px;
       }
     `]}render(){return r`
-      ${nt(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
+      ${tt(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
       <p class="soft" aria-live="polite">${this.hint}</p>
       ${this.calendar(this.month||this.today.slice(0,7))} ${this.others()}
       ${v(this.say(`other_hours`),()=>this.entered=ir,{icon:`add`})}
       ${this.entered?this.otherHours(this.entered):o}
     `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.first?this.say(`days_last_tap`):this.say(`days_first_tap`)}calendar(e){let t=this.words.date(`${e}-01`,{month:`long`,year:`numeric`}),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),i=e<=this.today.slice(0,7);return r`
       <div class="row month">
-        ${E(`before`,this.say(`month_before`),()=>this.month=$e(e,-1),i)}
+        ${D(`before`,this.say(`month_before`),()=>this.month=Qe(e,-1),i)}
         <span class="grow" aria-live="polite">${t}</span>
-        ${E(`after`,this.say(`month_after`),()=>this.month=$e(e,1))}
+        ${D(`after`,this.say(`month_after`),()=>this.month=Qe(e,1))}
       </div>
       <table aria-label=${t}>
         <thead>
@@ -1290,7 +1292,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           ${De(e,1).map(e=>r`<tr>${e.map(e=>r`<td>${this.cell(e)}</td>`)}</tr>`)}
         </tbody>
       </table>
-    `}cell(e){if(!e)return o;let t=et(this.exceptions,e),n=t!==void 0&&he(t),i=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),a=[t&&!n&&`other`,e===this.today&&`today`,e===this.first&&`first`];return r`
+    `}cell(e){if(!e)return o;let t=$e(this.exceptions,e),n=t!==void 0&&he(t),i=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),a=[t&&!n&&`other`,e===this.today&&`today`,e===this.first&&`first`];return r`
       <button
         data-date=${e}
         class=${a.filter(Boolean).join(` `)}
@@ -1304,12 +1306,12 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       </button>
     `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(Te(this.exceptions,e)):t?(this.first=``,this.emit(we(this.exceptions,t,e))):this.first=e}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return e.length?r`<ul>
           ${e.map(e=>this.line(e))}
-        </ul>`:o}line(e){let t=Ze(this.words,e),n=ot(this.words,e);return r`
+        </ul>`:o}line(e){let t=Xe(this.words,e),n=at(this.words,e);return r`
       <li class="row">
         <span class="grow">${this.words.say(`page_hours_line`,{days:t,hours:n})}</span>
-        ${E(`remove`,this.say(`remove_named`,{name:t}),()=>this.emit(this.exceptions.filter(t=>t!==e)))}
+        ${D(`remove`,this.say(`remove_named`,{name:t}),()=>this.emit(this.exceptions.filter(t=>t!==e)))}
       </li>
-    `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:i,from:a,to:o}=e,s=i&&i<n||a&&o&&ar(o)<=a,c=n&&!!a==!!o&&!s;return T(this.say(`other_hours`),r`
+    `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:i,from:a,to:o}=e,s=i&&i<n||a&&o&&ar(o)<=a,c=n&&!!a==!!o&&!s;return E(this.say(`other_hours`),r`
         <div class="fields">
           ${dt(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
           ${dt(this.home,this.say(`last_day`),i,e=>t({last:e}),{min:n||this.today})}
@@ -1324,17 +1326,17 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         margin-block-start: 16px;
       }
     `]}render(){return r`
-      ${Qe(this.home,this.heading,or,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
+      ${Ze(this.home,this.heading,or,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
       <ul>
         ${this.entities.map(e=>r`
             <li class="row">
               <span class="grow">${this.nameOf(e)}</span>
-              ${E(`remove`,this.words.say(`panel_remove_named`,{name:this.nameOf(e)}),()=>this.emit(this.entities.filter(t=>t!==e)))}
+              ${D(`remove`,this.words.say(`panel_remove_named`,{name:this.nameOf(e)}),()=>this.emit(this.entities.filter(t=>t!==e)))}
             </li>
           `)}
       </ul>
     `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};g([e({attribute:!1})],Z.prototype,`home`,void 0),g([e({attribute:!1})],Z.prototype,`words`,void 0),g([e({attribute:!1})],Z.prototype,`entities`,void 0),g([e()],Z.prototype,`name`,void 0),g([e()],Z.prototype,`heading`,void 0),Z=g([m(`courier-access-linked`)],Z);var Q=class extends x{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Ue(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:t}=this;return e?t?r`
-      ${O(this.building).length>1?this.choice():o}
+      ${k(this.building).length>1?this.choice():o}
       <div
         aria-busy=${this.sending>0}
         @ca-rules=${e=>this.change(e.detail)}
@@ -1367,8 +1369,8 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           <a class="to" href=${xe} target="_blank" rel="noreferrer">${this.say(`handbook`)}</a>
         </section>
       </div>
-    `:r`<section>${A(this.say(`loading`))}</section>`:r`<section>${k(`locked`,this.say(`no_residence`))}</section>`}week(e){let t=pe(e),n=le(_(this.building.hours));return R(this.words.say(`page_hours_heading`),Ne(this.words,e),r`
-        ${at(this.words,ue,t,t=>this.tap(t,e))}
+    `:r`<section>${lt(this.say(`loading`))}</section>`:r`<section>${A(`locked`,this.say(`no_residence`))}</section>`}week(e){let t=pe(e),n=le(_(this.building.hours));return R(this.words.say(`page_hours_heading`),Ne(this.words,e),r`
+        ${it(this.words,ue,t,t=>this.tap(t,e))}
         ${this.tapped?this.sure(this.tapped,e):o}
         ${this.shut()}
         ${n.length?r`<p class="soft">${this.say(`building_hours_shaded`,{hours:Ne(this.words,n)})}</p>`:o}
@@ -1379,19 +1381,19 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           .within=${n}
         ></courier-access-week>
         ${e.length?o:r`<p>${this.words.say(`page_hours_none`)}</p>`}
-      `,!0)}shut(){let e=this.building.expected.filter(({opens:e})=>e?.length===0).length;return e?S(`warning`,this.say(`expected_shut`,{count:e})):o}tap(e,t){t.length&&(e===`always`||!pe(t))?this.tapped=e:this.change({windows:d(ce[e])})}sure(e,t){let n=()=>this.tapped=void 0;return T(ut(this.words,e),r`
+      `,!0)}shut(){let e=this.building.expected.filter(({opens:e})=>e?.length===0).length;return e?S(`warning`,this.say(`expected_shut`,{count:e})):o}tap(e,t){t.length&&(e===`always`||!pe(t))?this.tapped=e:this.change({windows:d(ce[e])})}sure(e,t){let n=()=>this.tapped=void 0;return E(ut(this.words,e),r`
         ${e===`always`?r`<p>${this.say(`always_sure`)}</p>`:o}
         <p>${this.say(`replaces_hours`,{hours:Ne(this.words,t)})}</p>
-      `,{main:v(this.say(`save`),()=>{n(),this.change({windows:d(ce[e])})},{kind:`main`}),other:v(this.words.say(`page_door_back`),n,{kind:`text`})},n)}get resident(){return O(this.building).find(({resident:e})=>e===this.chosen)??O(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return r`
+      `,{main:v(this.say(`save`),()=>{n(),this.change({windows:d(ce[e])})},{kind:`main`}),other:v(this.words.say(`page_door_back`),n,{kind:`text`})},n)}get resident(){return k(this.building).find(({resident:e})=>e===this.chosen)??k(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return r`
       <section>
-        ${j(this.say(`which_unit`),this.resident?.resident,O(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
+        ${j(this.say(`which_unit`),this.resident?.resident,k(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
       </section>
     `}consent(e,{consent:t}){return r`<courier-access-consent
       .words=${this.words}
       .access=${this.access}
       .building=${this.building}
       .resident=${{...e,consent:t}}
-    ></courier-access-consent>`}couriers(e){return R(this.say(`couriers`),ct(this.words,this.building.couriers,e),r`<courier-access-attitudes
+    ></courier-access-consent>`}couriers(e){return R(this.say(`couriers`),st(this.words,this.building.couriers,e),r`<courier-access-attitudes
         .words=${this.words}
         .couriers=${this.building.couriers}
         .rules=${e}
@@ -1408,11 +1410,11 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           `)}
       `)}sharing(e){return R(this.say(`sharing`),Ve(this.words,e),r`
         <div class="fields">
-          ${Ke(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
+          ${Ge(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
           ${w(this.home,this.say(`digest`),e.digest_at??``,e=>void this.change({digest_at:e||null}))}
         </div>
         <p class="soft">${this.say(`digest_says`)}</p>
-      `)}async change(e){let{draft:t,resident:n}=this;if(!t||!n)return;this.sending++;let r=await t.change(e);this.sending--,r&&this.tell(lt(this.words,e,()=>void this.undo(t),n))}async undo(e){this.sending++;let t=await e.undo();this.sending--,t&&this.tell({text:this.say(`undone`),undo:()=>void this.undo(e)})}};g([h()],Q.prototype,`chosen`,void 0),g([h()],Q.prototype,`rules`,void 0),g([h()],Q.prototype,`tapped`,void 0),g([h()],Q.prototype,`sending`,void 0),Q=g([m(`courier-access-hours`)],Q);var sr=[`now`,`hours`,`entries`,`deliveries`],cr=`building`,lr=[`location-changed`,`popstate`],$=class extends a{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new de(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[b,l`
+      `)}async change(e){let{draft:t,resident:n}=this;if(!t||!n)return;this.sending++;let r=await t.change(e);this.sending--,r&&this.tell(ct(this.words,e,()=>void this.undo(t),n))}async undo(e){this.sending++;let t=await e.undo();this.sending--,t&&this.tell({text:this.say(`undone`),undo:()=>void this.undo(e)})}};g([h()],Q.prototype,`chosen`,void 0),g([h()],Q.prototype,`rules`,void 0),g([h()],Q.prototype,`tapped`,void 0),g([h()],Q.prototype,`sending`,void 0),Q=g([m(`courier-access-hours`)],Q);var sr=[`now`,`hours`,`entries`,`deliveries`],cr=`building`,lr=[`location-changed`,`popstate`],$=class extends a{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new de(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[b,l`
       :host {
         min-height: 100%;
         background: var(--primary-background-color, #fafafa);
@@ -1512,7 +1514,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       </header>
       ${t?this.views(e.in(t.time_zone),t):r`<main>${this.nothing(e)}</main>`}
       <div role="status" aria-live="polite">${this.toast(e)}</div>
-    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return ur(e)?e.is_owner?O(e).length?[...sr,cr]:[cr,...sr.filter(e=>e!==`hours`)]:sr:[cr]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return S(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?k(`locked`,t):A(t)}choice(e){let{all:t}=this.following;return t.length<2?o:j(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return r`
+    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return ur(e)?e.is_owner?k(e).length?[...sr,cr]:[cr,...sr.filter(e=>e!==`hours`)]:sr:[cr]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return S(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?A(`locked`,t):lt(t)}choice(e){let{all:t}=this.following;return t.length<2?o:j(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return r`
       <nav aria-label=${e.say(`panel_sidebar`)}>
         ${this.viewsOf(t).map(t=>r`
             <a
@@ -1556,4 +1558,4 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
               ${e.say(`panel_undo`)}
             </button>`:o}
       </div>
-    `:o}};g([e({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),g([e({attribute:!1})],$.prototype,`route`,void 0),g([h()],$.prototype,`chosen`,void 0),g([h()],$.prototype,`told`,void 0),$=g([m(`courier-access-panel`)],$);function ur(e){return`doors`in e}function dr(e){return[...new Set(O(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
+    `:o}};g([e({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),g([e({attribute:!1})],$.prototype,`route`,void 0),g([h()],$.prototype,`chosen`,void 0),g([h()],$.prototype,`told`,void 0),$=g([m(`courier-access-panel`)],$);function ur(e){return`doors`in e}function dr(e){return[...new Set(k(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};

@@ -36,14 +36,12 @@ from ..ledger.queue import FanOut, NotificationKind, enqueue_fan_out
 from ..ledger.state.entries import MessageKey, store_reply
 from ..ledger.state.grants import (
     REMEMBERED,
+    WITHOUT_CONSENT,
     GrantConflict,
     count_grant,
     fingerprint,
     put_grant,
 )
-
-WITHOUT_CONSENT: Final = "without_consent"
-"""Marks a record of a refusal that names no home, because none of them consents."""
 
 _OF_UNITS: Final = frozenset(
     {Reason.VETOED, Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE}

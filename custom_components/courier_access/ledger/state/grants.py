@@ -751,6 +751,27 @@ def let_in_more(
     return True
 
 
+WITHOUT_CONSENT: Final = "without_consent"
+"""Marks a record of a refusal that names no home, because none of them consents."""
+
+_WITHOUT_CONSENT: Final = Query(
+    f"""
+    SELECT body ->> 'courier', at FROM records
+    WHERE at >= :since AND kind IN ('grant.refused', 'entry.refused')
+        AND iif(json_valid(body), body ->> '{WITHOUT_CONSENT}', NULL)
+    ORDER BY seq
+    """,
+    tuple[str, datetime],
+)
+
+
+def refused_without_consent(
+    conn: Connection, since: datetime
+) -> list[tuple[str, datetime]]:
+    """Return the couriers and times of refusals for homes without consent."""
+    return _WITHOUT_CONSENT.all(conn, since=since)
+
+
 _BY_ORDERS: Final = Query(
     f"""
     {_GRANT}
