@@ -67,6 +67,7 @@ from .residents.repairs import (
 from .services import async_setup_services
 from .web.about_me import AboutMePage, VisitPage
 from .web.building_pages import (
+    ConsentForm,
     DoorPage,
     DoorSheet,
     DoorTrial,
@@ -106,7 +107,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     for view in (
         *(DoorPage, DoorSheet, DoorTrial, PassPage),
         *(LobbyPage, LobbyNotice, PersonalPage, ResidentsList, AboutMePage),
-        VisitPage,
+        *(VisitPage, ConsentForm),
     ):
         hass.http.register_view(view(hass))
     async_setup_services(hass)

@@ -151,6 +151,7 @@ async def _tables(
         ("Time zone", "time_zone"),
         ("Retention time", "retention"),
         ("Lobby notice", "lobby"),
+        ("Consent form", "consent_form"),
         ("Pages at the doors", "door_pages"),
         ("Fleet", "fleet"),
     ):

@@ -362,6 +362,7 @@ async def test_retention_can_be_set_up_to_ninety_days(
         "retention",
         "residents",
         "lobby",
+        "consent_form",
         "fleet",
         "remove",
     ]
@@ -372,7 +373,11 @@ async def test_retention_can_be_set_up_to_ninety_days(
             await flow.submit(screen, retention_days=days)
     screen = await flow.submit(screen, retention_days=90)
     assert screen.type is FlowResultType.CREATE_ENTRY
-    assert building.options == {"retention_days": 90, "log_months": 12}
+    assert building.options == {
+        "retention_days": 90,
+        "log_months": 12,
+        "proof_days": 365,
+    }
 
     await flow.configure(building)
     assert (await flow.choose("retention")).value("retention_days") == 90

@@ -267,6 +267,9 @@ def others() -> Iterator[tuple[str, Mapping[str, object]]]:
             today = NOW.date()
             shows = {"lobby": lobby, "code": code, "today": today}
             yield "lobby_notice.html.j2", shows
+    for is_one_home in (False, True):
+        form = {"building": "12 Elm <b>", "text": CONSENT, "is_one_home": is_one_home}
+        yield "consent_form.html.j2", {**form, "weekdays": WEEKDAYS}
     yield from drivers()
 
 

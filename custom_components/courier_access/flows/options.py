@@ -68,7 +68,7 @@ from ..residents.directory import (
     retention_days,
     with_hours,
 )
-from ..web.building_pages import SHEET_PATH, lobby_token, new_lobby_token
+from ..web.building_pages import FORM_PATH, SHEET_PATH, lobby_token, new_lobby_token
 from ..web.frontend import visits_path
 from ..web.pages import LIST_PATH, NOTICE_PATH, async_signed_path
 from .forms import (
@@ -130,7 +130,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
             options.insert(0, "responsible")
         if self.config_entry.get_subentries_of_type(SubentryType.RESIDENT):
             options.append("move_out")
-        options.append("lobby")
+        options += ["lobby", "consent_form"]
         if self.config_entry.get_subentries_of_type(SubentryType.DOOR):
             options.append("door_pages")
         options.append("fleet")
@@ -427,6 +427,20 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         if has_page:
             fields[vol.Required(FIELD_REPLACE, default=False)] = BooleanSelector()
         return fields
+
+    async def async_step_consent_form(self, user_input: Answers) -> ConfigFlowResult:
+        """Ask for the language of the form for residents who decide on paper."""
+        if user_input is None:
+            language = chosen_language(self.hass, {})
+            fields: Fields = {
+                vol.Required(CONF_LANGUAGE, default=language): languages()
+            }
+            return self._form("consent_form", fields)
+        form = f"{self.config_entry.entry_id}/{user_input[CONF_LANGUAGE]}"
+        link = link_tags(async_signed_path(self.hass, FORM_PATH, form))
+        return self.async_abort(
+            reason="consent_form_ready", description_placeholders=link
+        )
 
     async def async_step_door_pages(self, user_input: Answers) -> ConfigFlowResult:
         """Ask which doors have a page for drivers, and save it."""

@@ -25,6 +25,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.http import HomeAssistantView
 from homeassistant.util import dt as dt_util
 
+from ..access.hours import WEEKDAYS
 from ..access.model import Door
 from ..access.rates import Rates
 from ..api.passes import (
@@ -45,6 +46,7 @@ from ..const import (
     CONF_PAGE,
     DOMAIN,
     DRIVERS_LANGUAGES,
+    RESIDENT_LANGUAGES,
     SubentryType,
 )
 from ..doors.doors import Sheet, sheets_of
@@ -52,8 +54,10 @@ from ..entries.request import At, Waiting
 from ..entries.unsigned import Shown
 from ..grants.passes import PATH
 from ..home_assistant.host import external_url, is_reachable
+from ..notifications.consent import async_consent_text
 from ..residents.directory import (
     Responsible,
+    is_one_household,
     log_months,
     responsible_of,
     retention_days,
@@ -634,6 +638,38 @@ class LobbyNotice(AdministratorsPage):
             today=today,
         )
         return page(written, NOTICE_HEADERS)
+
+
+FORM_PATH: Final = f"/api/{DOMAIN}/consent_form"
+
+FORM_HEADERS: Final = headers("paper.css", "form.css")
+
+
+class ConsentForm(HomeAssistantView):
+    """The forms of all buildings for residents who decide on paper, to print."""
+
+    url = f"{FORM_PATH}/{{entry_id}}/{{language}}"
+    name = "api:courier_access:consent_form"
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        self._hass = hass
+
+    @require_admin
+    async def get(self, request: Request, entry_id: str, language: str) -> Response:
+        """Return the form of a building in a language."""
+        building = async_building(self._hass, entry_id)
+        if building is None or language not in RESIDENT_LANGUAGES:
+            return Response(status=HTTPStatus.NOT_FOUND, headers=HEADERS)
+        zone = await async_zone_of(self._hass, building)
+        written = render(
+            "consent_form.html.j2",
+            texts=await page_texts(self._hass, language, zone),
+            text=await async_consent_text(self._hass, building, language),
+            building=building.title,
+            is_one_home=is_one_household(building),
+            weekdays=WEEKDAYS,
+        )
+        return page(written, FORM_HEADERS)
 
 
 def new_lobby_token() -> str:

@@ -525,8 +525,7 @@ class KeptRules:
 class Author(NamedTuple):
     """Who made a change: a user, a link's holder, or a resident on dated paper.
 
-    `resident_id` is the link's, and isn't recorded. `text` is the hash of the text on
-    the paper, if it is known.
+    `resident_id` is the link's, and isn't recorded.
     """
 
     user_id: str | None = None
@@ -534,7 +533,6 @@ class Author(NamedTuple):
     decided_on: str | None = None
     by_link: bool = False
     resident_id: str | None = None
-    text: str | None = None
 
     @property
     def decided_by(self) -> str | None:
@@ -674,8 +672,7 @@ def put_rules(
     )
     if text is not None:
         put_text(conn, text, at)
-    hashed = author.text if text is None else text.hash
-    personal = _decision(resident, new, author, hashed)
+    personal = _decision(resident, new, author, text)
     recorded = transaction.append("rules.changed", at, {}, personal)
     if new.consent is Consent.GIVEN:
         add_evidence(conn, recorded, resident.id, is_new=not is_same)
@@ -684,7 +681,7 @@ def put_rules(
 
 
 def _decision(
-    resident: Resident, new: Rules, author: Author, hashed: str | None
+    resident: Resident, new: Rules, author: Author, text: ConsentText | None
 ) -> dict[str, str | None]:
     """Return what a record says: others can read what isn't personal, and which fields there are."""
     written = new.to_dict()
@@ -698,7 +695,7 @@ def _decision(
         "decided_on": author.decided_on or "",
         "rules": _json(written),
         # Its language may show whose it is.
-        "text": hashed or "",
+        "text": "" if text is None else text.hash,
     }
 
 
