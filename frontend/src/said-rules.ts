@@ -12,7 +12,10 @@ export function saidDaysOff(words: Words, exceptions: readonly HoursException[],
     .filter((each) => (each.to ?? each.from) >= today)
     .sort((one, other) => (one.from < other.from ? -1 : 1));
   if (!first) return words.say("panel_days_off_none");
-  return saidDates(words, first) + (more.length ? ` +${more.length}` : "");
+  const dates = saidDates(words, first);
+  // Hours that are opened once aren't a day off.
+  const said = isOff(first) ? dates : `${words.say("panel_other_hours")}: ${dates}`;
+  return said + (more.length ? ` +${more.length}` : "");
 }
 
 export function saidDates(words: Words, { from, to }: HoursException): string {

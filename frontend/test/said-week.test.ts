@@ -89,6 +89,8 @@ describe("a group says", () => {
     expect(saidDaysOff(words(), [past], "2026-11-27")).toBe("panel_days_off_none");
     const said = saidDaysOff(words(), [{ from: "2027-01-05" }, past, off], "2026-11-27");
     expect(said).toMatch(/^page_from_to Dec 24, 2026 Dec 26, 2026 \+1$/);
+    const once = { from: "2026-11-27", to: "2026-11-27", windows: [{ from: "10:00:00", to: "12:00:00" }] };
+    expect(saidDaysOff(words(), [once, off], "2026-11-27")).toBe("panel_other_hours: Nov 27, 2026 +1");
   });
 
   test("whether a date is closed, and its hours if not", () => {

@@ -14,6 +14,7 @@ from custom_components.courier_access.access.hours import (
     WEEKDAYS,
     HoursException,
     Interval,
+    WeekSchedule,
 )
 from custom_components.courier_access.access.model import (
     Answer,
@@ -201,6 +202,8 @@ def personal() -> Iterator[PageContents]:
     yield shown(unit_paused_until=NOW, building_paused_until=NOW)
     yield from (shown(is_one_home=True, unit_paused_until=each) for each in (None, NOW))
     yield shown(note="On the <b>shelf</b>")
+    typed = {"monday": [{"from": "10:00", "to": "12:00"}]}
+    yield shown(rules=Rules(schedule=WeekSchedule.from_mapping(typed)))
     yield shown(is_data=True)
     yield shown(is_data=True, chosen_days=7)
     yield shown(

@@ -17,7 +17,15 @@ from custom_components.courier_access.access.model import Attitude, Consent, Rul
 from custom_components.courier_access.api import access_log
 from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.web.personal import page as personal_page
-from tests.support.house import House, Sender, build, courier, door, resident
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    entries_of,
+    resident,
+)
 from tests.support.pages import Answer, Visitor, token_of
 from tests.support.people import People
 
@@ -79,7 +87,9 @@ async def test_page_shows_the_unit_and_that_couriers_are_admitted(ada: Visitor) 
     assert "No delivery to your home is announced." in shown.lines
 
 
-async def test_page_is_small_and_self_contained(ada: Visitor, sender: Sender) -> None:
+async def test_page_is_small_and_self_contained(
+    house: House, ada: Visitor, sender: Sender
+) -> None:
     await sender.grant()
     await sender.enter()
     shown = await ada.ask()
@@ -91,7 +101,8 @@ async def test_page_is_small_and_self_contained(ada: Visitor, sender: Sender) ->
     attributes = shown.page.attributes
     addresses = {at for name, at in attributes if name in ("href", "src", "action")}
     views = {"#entries", "#deliveries", "#hours", "#consent"}
-    assert addresses == {"?", "?about", "?data", *views}
+    [entry] = await entries_of(house.building, 2)
+    assert addresses == {"?", "?about", "?data", f"?visit={entry.seq}", *views}
     assert not [n for n, _ in attributes if n.startswith("on") or n == "style"]
     assert ada.token not in shown.body.decode()
     assert ada.token not in str(shown.headers)
@@ -585,6 +596,18 @@ async def test_week_is_chosen_from_the_presets(house: House, ada: Visitor) -> No
         chosen = [value for name, value in said.page.attributes if name == "class"]
         assert chosen.count("yes") == 3
     assert (await ada.send({"do": "set_week", "preset": "some"})).status == 400
+
+
+async def test_hours_that_were_typed_are_not_replaced_by_one_tap(
+    ada: Visitor,
+) -> None:
+    assert "set_week" in (await ada.ask()).page.unasked
+    said = await ada.do("set_hours", **dict.fromkeys(WEEKDAYS, "10:00-12:00"))
+    assert "Every day: 10:00 to 12:00" in said.lines
+    assert "Replace these hours with others" in said.lines
+    assert "set_week" not in said.page.unasked
+    said = await ada.do("set_week", preset="always")
+    assert "set_week" in said.page.unasked
 
 
 async def test_export_has_all_entries_and_matching_records(
