@@ -1,17 +1,24 @@
 """Fix flows of repair issues."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from homeassistant.components import webhook
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.components.repairs.const import FlowType
 from homeassistant.components.repairs.models import RepairsFlowContext
-from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    ConfigEntryState,
+    ConfigSubentry,
+)
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.data_entry_flow import AbortFlow, FlowResultType
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
+import voluptuous as vol
 
 from .access.names import in_markdown
 from .api.commands import (
@@ -23,11 +30,28 @@ from .api.commands import (
 )
 from .api.permissions import Actor, Permission, async_acting
 from .building.building import Building, CourierAccessConfigEntry
-from .const import DOMAIN
-from .couriers.keys import CourierKeys
-from .flows.forms import Answers, FormFlow
+from .const import (
+    CONF_DOORS,
+    CONF_LONGEST_GRANT_HOURS,
+    CONF_RATE_PER_MINUTE,
+    DEFAULT_LONGEST_GRANT_HOURS,
+    DEFAULT_RATE_PER_MINUTE,
+    DOMAIN,
+    SubentryType,
+)
+from .couriers.fleet import (
+    FleetCourier,
+    Link,
+    Proposal,
+    ProposalKind,
+    linked_couriers,
+)
+from .couriers.keys import CourierKey, CourierKeys
+from .flows.courier import courier_data
+from .flows.forms import Answers, Fields, FormFlow, choice, free_name
 from .home_assistant.host import requesting_user
 from .home_assistant.issues import ENTRY_ID, FIX, SUBJECT, Fix
+from .ledger.errors import LedgerUnavailable
 from .notifications.targets import routes
 from .notifications.text import write_for_issue
 
@@ -174,6 +198,84 @@ class PartFix(BuildingFix):
         )
 
 
+class FleetFix(BuildingFix):
+    """Asks what takes effect of what a fleet proposes about couriers."""
+
+    _proposals: Sequence[Proposal] = ()
+
+    async def async_step_init(self, _: Answers) -> RepairsFlowResult:
+        return await self.async_step_confirm(None)
+
+    async def async_step_confirm(self, user_input: Answers) -> RepairsFlowResult:
+        """Confirm what was shown, whatever the fleet proposes meanwhile."""
+        building, _ = await self._acting()
+        errors: dict[str, str] = {}
+        if user_input is None:
+            self._proposals = building.fleet.proposals
+        else:
+            tokens = {token for each in user_input.values() for token in each}
+            chosen = [each for each in self._proposals if each.token in tokens]
+            try:
+                await building.fleet.async_confirm(self._proposals, chosen)
+            except LedgerUnavailable:
+                errors["base"] = "ledger_unavailable"
+            else:
+                for each in chosen:
+                    if each.kind is ProposalKind.COURIER:
+                        self._add(building, each.courier)
+                return self.async_create_entry(data={})
+        labels: dict[ProposalKind, dict[str, str]] = {}
+        for each in self._proposals:
+            labels.setdefault(each.kind, {})[each.token] = _label(building, each)
+        fields: Fields = {
+            vol.Required(kind.value, default=list(options)): choice(
+                options, multiple=True
+            )
+            for kind, options in labels.items()
+        }
+        return self._form("confirm", fields, errors=errors, placeholders=self._shown())
+
+    def _add(self, building: Building, courier: FleetCourier) -> None:
+        entry, doors = building.entry, courier.doors(building.directory.doors)
+        if courier.id in linked_couriers(entry):
+            return  # Another form was faster.
+        webhook_id = webhook.async_generate_id()
+        names = [part.title for part in entry.subentries.values()]
+        keys = CourierKeys(tuple(CourierKey(key) for key in courier.keys))
+        details = {
+            CONF_DOORS: doors,
+            CONF_LONGEST_GRANT_HOURS: DEFAULT_LONGEST_GRANT_HOURS,
+            CONF_RATE_PER_MINUTE: DEFAULT_RATE_PER_MINUTE,
+            **Link(courier.id, courier.keys, tuple(doors)).to_data(),
+        }
+        self.hass.config_entries.async_add_subentry(
+            entry,
+            ConfigSubentry(
+                data=MappingProxyType(courier_data(details, webhook_id, keys)),
+                subentry_type=SubentryType.COURIER,
+                title=free_name(courier.name, names),
+                unique_id=webhook_id,
+            ),
+        )
+
+
+def _label(building: Building, proposal: Proposal) -> str:
+    """Return a courier's name with what it gets: doors and public keys."""
+    courier, doors = proposal.courier, building.directory.doors
+    parts = [courier.name]
+    match proposal.kind:
+        case ProposalKind.COURIER:
+            parts += [doors[each].name for each in courier.doors(doors)]
+            parts += courier.keys
+        case ProposalKind.KEY:
+            parts.append(proposal.value)
+        case ProposalKind.DOOR:
+            parts.append(doors[proposal.value].name)
+        case _:
+            pass  # It only gets what it had.
+    return " · ".join(parts)
+
+
 def _for_building(action: Callable[[Building, Actor], Awaitable[None]]) -> FixAction:
     return lambda building, actor, _subject: action(building, actor)
 
@@ -219,5 +321,7 @@ async def async_create_fix_flow(
             return PartFix(entry_id, subject)
         case Fix.MANAGE_OLD_KEY:
             return KeysFix(entry_id, subject)
+        case Fix.CONFIRM_COURIERS:
+            return FleetFix(entry_id, subject)
         case _:
             return ConfirmedFix(REPAIRS[fix], entry_id, subject)

@@ -95,6 +95,7 @@ async def test_report_goes_at_each_quarter_hour_whatever_happened(
         "undelivered": 0,
         "faults": [],
         "silent_couriers": ["Parcel Post"],
+        "addresses": {},
     }
     await next_quarter(house, freezer)
     second = fleet.batches[2]

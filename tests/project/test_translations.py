@@ -27,6 +27,7 @@ from custom_components.courier_access.access.model import (
 )
 from custom_components.courier_access.api.permissions import Permission
 from custom_components.courier_access.api.schemas import RulesProblem
+from custom_components.courier_access.couriers.fleet import ProposalKind
 from custom_components.courier_access.doors.doors import DoorEventType
 from custom_components.courier_access.grants.by_residents import IssueFault
 from custom_components.courier_access.home_assistant.issues import (
@@ -274,6 +275,12 @@ def test_every_issue_has_its_words_and_none_is_left_over() -> None:
                     "end",
                 }
                 aborts |= {"not_there"}
+            case IssueKind.FLEET_PROPOSES:
+                assert steps == {"confirm": {"data", "data_description"}}
+                fields = flow["step"]["confirm"]
+                assert fields["data"].keys() == {*ProposalKind}
+                assert fields["data_description"].keys() == {*ProposalKind}
+                assert flow["error"].keys() == {"ledger_unavailable"}
             case _:
                 if kind == IssueKind.RESIDENT_UNREACHABLE:
                     aborts |= {"not_there"}

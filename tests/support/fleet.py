@@ -29,6 +29,10 @@ class Fleet:
     answer: Callable[[], web.Response] | None = None
     """What is answered instead of a decision."""
     lost_replies: int = 0
+    version: int = 0
+    couriers: list[dict[str, Any]] = field(default_factory=list)
+    lists: int = 0
+    """How often the list of couriers was requested."""
     waits: asyncio.Event | None = None
     """What an answer waits for, if for anything."""
     server: TestServer = field(init=False)
@@ -82,8 +86,24 @@ class Fleet:
             "seq": self.seq,
             "taken": taken,
             "differs": differs,
-            "couriers": 0,
+            "couriers": self.version,
         }
+
+    async def handle_list(self, request: web.Request) -> web.Response:
+        """Answer with the couriers, as the view `api.couriers` does."""
+        assert request.headers["Authorization"] == f"Bearer {TOKEN}"
+        self.lists += 1
+        return web.json_response(self.couriers)
+
+    def register(self, **changes: Any) -> None:
+        """Register a courier, or change it; the trigger `version` raises the counter."""
+        self.version += 1
+        given = {"id": "swift", **changes}
+        row = next((each for each in self.couriers if each["id"] == given["id"]), None)
+        if row is None:
+            row = {"name": "Swift", "keys": [], "door_tags": [], "enabled": True}
+            self.couriers.append(row)
+        row.update(given)
 
     def forge(self) -> None:
         """Have another hash at the cursor, as if the building's log had been changed."""
@@ -97,6 +117,7 @@ async def running_fleet() -> AsyncGenerator[Fleet]:
     fleet = Fleet()
     app = web.Application()
     app.router.add_post("/rpc/report", fleet.handle)
+    app.router.add_get("/couriers", fleet.handle_list)
     fleet.server = TestServer(app)
     await fleet.server.start_server()
     try:

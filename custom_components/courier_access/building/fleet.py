@@ -3,7 +3,7 @@
 The protocol is docs/reference/fleet-protocol.md. Nothing waits for a fleet.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -25,14 +25,28 @@ from homeassistant.util import dt as dt_util
 import orjson
 from yarl import URL
 
+from ..access.names import without_markup
 from ..const import CONF_FLEET, CONF_KEYS, DOMAIN
+from ..couriers.addresses import address_of
+from ..couriers.fleet import (
+    FleetCourier,
+    Proposal,
+    ProposalKind,
+    confirm_proposal,
+    linked_couriers,
+    missing_couriers,
+    proposals,
+    read_couriers,
+    restrict_couriers,
+)
 from ..home_assistant.callbacks import Timer
 from ..home_assistant.host import Host
-from ..home_assistant.issues import IssueKind, Issues
+from ..home_assistant.issues import Fix, IssueKind, Issues
 from ..ledger.errors import LedgerUnavailable
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
+from ..ledger.state.configured import Change
 from ..ledger.upkeep.fleet import (
     Head,
     forget_difference,
@@ -49,6 +63,7 @@ WITHIN: Final = 5.0
 """Seconds for which a building waits for an answer."""
 
 LONGEST_ANSWER: Final = 4_096
+LONGEST_LIST: Final = 262_144
 LONGEST_ADDRESS: Final = 500
 LONGEST_TOKEN: Final = 2_000
 SHORTEST_PAUSE: Final = 60.0
@@ -64,6 +79,22 @@ _LONGEST_NAME: Final = 100
 _MOST_COUNTED: Final = 1_000_000
 _RANDOM: Final = SystemRandom()
 _HIGHEST: Final = 2**63 - 1
+DECLINED: Final = "declined"
+"""The option with what the administrator declined of what the fleet proposed."""
+
+_ISSUES: Final = (
+    IssueKind.FLEET_DIFFERS,
+    IssueKind.FLEET_SILENT,
+    IssueKind.FLEET_PROPOSES,
+    IssueKind.FLEET_COURIER_GONE,
+)
+_CHANGES: Final[Mapping[ProposalKind, Change]] = {
+    ProposalKind.KEY: Change.COURIER_KEY,
+    ProposalKind.ENABLE: Change.COURIER_ENABLED,
+}
+"""Changes of a courier that the configuration's own notifications don't name."""
+
+_ADDRESS: Final = re.compile(r"https://[!-~]{1,500}")
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 _FAULTS: Final = (
     IssueKind.OPENER_OFFLINE,
@@ -177,10 +208,33 @@ async def async_report(
     hass: HomeAssistant, settings: FleetSettings, batch: Mapping[str, object]
 ) -> Reply:
     """Send a report and return the reply; an empty report asks for the cursor."""
+    sent = orjson.dumps({"batch": batch})
+    return Reply.read(await _ask(hass, settings, "rpc/report", LONGEST_ANSWER, sent))
+
+
+async def async_couriers(
+    hass: HomeAssistant, settings: FleetSettings
+) -> tuple[FleetCourier, ...]:
+    """Return the fleet's list of couriers."""
+    content = await _ask(hass, settings, "couriers", LONGEST_LIST)
+    if (couriers := read_couriers(content)) is None:
+        raise FleetError(Problem.UNREADABLE)
+    return couriers
+
+
+async def _ask(
+    hass: HomeAssistant,
+    settings: FleetSettings,
+    path: str,
+    longest: int,
+    sent: bytes | None = None,
+) -> bytes:
+    """Send a request and return the answer; raise FleetError if it's an error."""
     try:
-        async with async_get_clientsession(hass).post(
-            f"{settings.address}/rpc/report",
-            data=orjson.dumps({"batch": batch}),
+        async with async_get_clientsession(hass).request(
+            "GET" if sent is None else "POST",
+            f"{settings.address}/{path}",
+            data=sent,
             headers={
                 "Authorization": f"Bearer {settings.token}",
                 "Content-Type": "application/json",
@@ -191,16 +245,16 @@ async def async_report(
             allow_redirects=False,
         ) as response:
             status, content = response.status, b""
-            async for part in response.content.iter_chunked(LONGEST_ANSWER):
+            async for part in response.content.iter_chunked(longest):
                 content += part
-                if len(content) > LONGEST_ANSWER:
+                if len(content) > longest:
                     raise FleetError(Problem.UNREADABLE)
     except aiohttp.ClientSSLError as err:
         raise FleetError(Problem.CERTIFICATE) from err
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as err:
         raise FleetError(Problem.UNREACHABLE) from err
     if status in (200, 409):
-        return Reply.read(content)
+        return content
     default = Problem.BUSY if status >= 500 else Problem.UNREADABLE
     raise FleetError(_PROBLEMS.get(status, default))
 
@@ -230,6 +284,9 @@ class Fleet:
         self.settings = FleetSettings.read(host.entry.options)
         self.status = FleetStatus(dt_util.utcnow())
         self._cursor: Cursor | None = None
+        self._version: int | None = None
+        self._view: tuple[FleetCourier, ...] | None = None
+        """The fleet's couriers, in that version."""
         self._failures = 0
         self._retry = Timer(host.hass)
         self._is_reporting = False
@@ -238,14 +295,16 @@ class Fleet:
         """Show the status of the former building's reports, unless they went elsewhere."""
         if self.settings == former.settings:
             self.status = former.status
+            self._version, self._view = former._version, former._view
 
     def follow(self, stops: ExitStack) -> None:
         """Report at each quarter hour, whether or not anything happened."""
         issues = self._host.issues
         if self.settings is None:
-            issues.clear(IssueKind.FLEET_DIFFERS)
-            issues.clear(IssueKind.FLEET_SILENT)
+            for kind in _ISSUES:
+                issues.clear(kind)
             return
+        self._show_couriers()
         stops.callback(self._retry.stop)
         stops.callback(
             async_track_utc_time_change(
@@ -299,19 +358,105 @@ class Fleet:
         """Send reports until one is taken; raise FleetError if none is."""
         assert self.settings is not None
         send = partial(async_report, self._host.hass, self.settings)
-        if self._cursor is None:
-            self._cursor = (await send({})).cursor
+        cursor = self._cursor or (await send({})).cursor
         for _ in range(_ATTEMPTS):
-            reply = await send(await self._batch(self._cursor))
+            reply = await send(await self._batch(cursor))
+            self._cursor = None if reply.differs else reply.cursor
             if reply.differs:
-                self._cursor = None
                 await self._differ(reply.cursor.line)
-                return
-            self._cursor = reply.cursor
-            if reply.taken:
+            elif reply.taken:
                 await self._agree()
-                return
+            else:
+                cursor = reply.cursor
+                continue
+            if reply.couriers != self._version:
+                await self._fetch(reply.couriers)
+            return
         raise FleetError(Problem.UNREADABLE)
+
+    async def _fetch(self, version: int) -> None:
+        """Read the couriers; what they restrict is stored, and all else is proposed."""
+        assert self.settings is not None
+        hass, entry = self._host.hass, self._host.entry
+        view = await async_couriers(hass, self.settings)
+        self._view, self._version = view, version
+        restrict_couriers(hass, entry, view, self._directory.doors)
+        self._show_couriers()
+
+    @property
+    def proposals(self) -> list[Proposal]:
+        """What the fleet proposes, as far as nobody has declined it."""
+        entry = self._host.entry
+        declined = entry.options.get(CONF_FLEET, {}).get(DECLINED, ())
+        return proposals(entry, self._view or (), self._directory.doors, declined)
+
+    def _show_couriers(self) -> None:
+        if self._view is None:
+            return
+        issues = self._host.issues
+        if self.proposals:
+            issues.show(IssueKind.FLEET_PROPOSES, fix=Fix.CONFIRM_COURIERS)
+        else:
+            issues.clear(IssueKind.FLEET_PROPOSES)
+        if gone := missing_couriers(self._host.entry, self._view):
+            names = ", ".join(map(without_markup, gone))
+            issues.show(IssueKind.FLEET_COURIER_GONE, placeholders={"couriers": names})
+        else:
+            issues.clear(IssueKind.FLEET_COURIER_GONE)
+
+    async def async_confirm(
+        self, shown: Collection[Proposal], chosen: Collection[Proposal]
+    ) -> None:
+        """Bring into effect what an administrator chose, and decline the rest of what was shown.
+
+        What the configuration's own notifications don't name is on disk before.
+        """
+        hass, entry, now = self._host.hass, self._host.entry, dt_util.utcnow()
+        linked = linked_couriers(entry)
+        changes = [
+            {"what": _CHANGES[each.kind], "name": linked[each.courier.id][0].title}
+            for each in chosen
+            if each.kind in _CHANGES and each.courier.id in linked
+        ]
+        tokens = sorted(each.token for each in chosen)
+
+        def work(transaction: Transaction) -> None:
+            transaction.append("fleet.confirmed", now, {"proposals": tokens})
+            if changes:
+                self._writer(transaction, now).notify(
+                    NotificationKind.CONFIGURATION_CHANGED,
+                    {"changes": orjson.dumps(changes).decode()},
+                )
+
+        await self._ledger.write(work)
+        for each in chosen:
+            confirm_proposal(hass, entry, each)
+        stored = entry.options.get(CONF_FLEET)
+        rest = {each.token for each in shown if each not in chosen}
+        if stored is not None and rest:
+            declined = sorted({*stored.get(DECLINED, ()), *rest})
+            options = {**entry.options, CONF_FLEET: {**stored, DECLINED: declined}}
+            hass.config_entries.async_update_entry(entry, options=options)
+
+    def _writer(
+        self, transaction: Transaction, now: datetime, of: int | None = None
+    ) -> FanOutWriter:
+        rulebook = self._rulebook
+        return FanOutWriter(
+            transaction, rulebook.set_revision, now, rulebook.residents, of
+        )
+
+    def _addresses(self) -> Mapping[str, str]:
+        """Return where each of the fleet's couriers reaches this building."""
+        found = {
+            id_: address_of(self._host.hass, part.data)
+            for id_, (part, _) in linked_couriers(self._host.entry).items()
+        }
+        return {
+            id_: address
+            for id_, address in found.items()
+            if address is not None and _ADDRESS.fullmatch(address)
+        }
 
     async def _batch(self, cursor: Cursor) -> Mapping[str, object]:
         couriers = self._directory.couriers
@@ -332,6 +477,7 @@ class Fleet:
             "undelivered": min(figures.undelivered, _MOST_COUNTED),
             "faults": list(_faults(self._host.issues))[:_MOST_LISTED],
             "silent_couriers": [_short(each) for each in silent][:_MOST_LISTED],
+            "addresses": self._addresses(),
         }
 
     def _signs(self, courier_id: str) -> bool:
@@ -344,13 +490,9 @@ class Fleet:
 
         def work(transaction: Transaction) -> None:
             if (seq := note_difference(transaction, now, line)) is not None:
-                FanOutWriter(
-                    transaction,
-                    self._rulebook.set_revision,
-                    now,
-                    self._rulebook.residents,
-                    of=seq,
-                ).notify(NotificationKind.FLEET_DIFFERS)
+                self._writer(transaction, now, seq).notify(
+                    NotificationKind.FLEET_DIFFERS
+                )
 
         await self._ledger.write(work)
         self.status.differs = True

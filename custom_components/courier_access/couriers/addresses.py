@@ -143,6 +143,14 @@ def reach_of(hass: HomeAssistant, courier: Mapping[str, Any]) -> Reach:
     return Reach.CLOUD if own is Reach.NOT_HTTPS and is_connected(hass) else own
 
 
+def address_of(hass: HomeAssistant, courier: Mapping[str, Any]) -> str | None:
+    """Return where a courier with this data sends its messages; None without https."""
+    if (cloud := courier.get(CONF_CLOUDHOOK_URL)) is not None:
+        return str(cloud)
+    own = external_url(hass, webhook.async_generate_path(courier[CONF_WEBHOOK_ID]))
+    return own if own is not None and URL(own).scheme == "https" else None
+
+
 class AddressProblem(StrEnum):
     """List problems with an address; the error keys."""
 

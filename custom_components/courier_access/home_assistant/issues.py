@@ -54,6 +54,8 @@ class IssueKind(StrEnum):
     LEDGER_ALTERED = "ledger_altered"
     FLEET_DIFFERS = "fleet_differs", "the-fleet"
     FLEET_SILENT = "fleet_silent", "the-fleet"
+    FLEET_PROPOSES = "fleet_proposes", "the-fleet"
+    FLEET_COURIER_GONE = "fleet_courier_gone", "the-fleet"
     CLOCK_UNTRUSTED = "clock_untrusted", "the-clock"
     CLOCK_NOT_SET = "clock_not_set", "the-clock"
     ZONE_DIFFERS = "zone_differs", "the-clock"
@@ -85,6 +87,7 @@ class Fix(StrEnum):
     CHOOSE_DOORBELL = "choose_doorbell"
     CHOOSE_SOURCE = "choose_source"
     MANAGE_OLD_KEY = "manage_old_key"
+    CONFIRM_COURIERS = "confirm_couriers"
 
 
 class Issues:

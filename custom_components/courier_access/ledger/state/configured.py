@@ -191,6 +191,8 @@ class Change(StrEnum):
 
     COURIER_RENAMED = "courier_renamed"
     COURIER_DOOR = "courier_door"
+    COURIER_KEY = "courier_key"
+    COURIER_ENABLED = "courier_enabled"
     DOOR_ADDED = "door_added"
     DOOR_RENAMED = "door_renamed"
     DOOR_OPENER = "door_opener"
