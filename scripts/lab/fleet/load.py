@@ -32,14 +32,18 @@ COMPARE = """
 with expected as (
   select 'load-' || n as building, s as seq, sha256(convert_to('load-' || n || '/' || s, 'UTF8')) as hash
   from generate_series(1, :buildings) as n, generate_series(2, :visits + 1) as s
-)
+),
+compared as (
+  select e.seq as expected, v.seq as stored, v.courier
+  from expected e full join fleet.visits v on v.building = e.building and v.seq = e.seq and v.hash = e.hash
+),
+twice as (select count(*) - 1 as more from fleet.visits group by building, seq having count(*) > 1)
 select
-  (select count(*) from expected e where not exists (
-    select from fleet.visits v where v.building = e.building and v.seq = e.seq and v.hash = e.hash)) as lost,
-  (select count(*) - count(distinct (building, seq)) from fleet.visits) as double,
-  (select count(*) from fleet.visits v where courier = 'Forged' or not exists (
-    select from expected e where e.building = v.building and e.seq = v.seq and e.hash = v.hash)) as forged,
-  (select count(*) from fleet.visits) as stored
+  count(stored) as stored,
+  count(*) filter (where stored is null) as lost,
+  (select coalesce(sum(more), 0) from twice) as double,
+  count(*) filter (where expected is null or courier = 'Forged') as forged
+from compared
 """
 
 
@@ -219,6 +223,7 @@ async def load(
             for n in range(1, buildings + 1):
                 tasks.create_task(one(n, http))
         took = perf_counter() - begun
+        fleet.sql("analyze fleet.visits")
         found = fleet.row(COMPARE, buildings=str(buildings), visits=str(visits))
     seconds.sort()
     return Figures(
