@@ -28,11 +28,14 @@ def mortal() -> Iterator[Fleet]:
 class Reporter:
     """A building that reports all the time, and never notices more than that a reply is missing."""
 
-    def __init__(self, fleet: Fleet, name: str, ends: threading.Event) -> None:
+    def __init__(
+        self, fleet: Fleet, name: str, ends: threading.Event, gives_up: threading.Event
+    ) -> None:
         self.name = name
         self.taken = 0
         self.failures = 0
         self._ends = ends
+        self._gives_up = gives_up
         self._client = Client(fleet.url, fleet.add_building(name))
 
     def run(self) -> int:
@@ -40,7 +43,7 @@ class Reporter:
         for head in count(2):
             until_end = not self._ends.is_set()
             while not self._is_taken(head):
-                time.sleep(0.01)
+                assert not self._gives_up.wait(0.01)
             self.taken = head
             if not until_end:
                 break
@@ -66,8 +69,10 @@ class Reporter:
 
 
 def test_nothing_is_lost_or_double_when_parts_are_killed(mortal: Fleet) -> None:
-    random, ends = Random(27), threading.Event()
-    reporters = [Reporter(mortal, f"killed-{n}", ends) for n in range(BUILDINGS)]
+    random, ends, gives_up = Random(27), threading.Event(), threading.Event()
+    reporters = [
+        Reporter(mortal, f"killed-{n}", ends, gives_up) for n in range(BUILDINGS)
+    ]
     with ThreadPoolExecutor() as threads:
         running = [threads.submit(reporter.run) for reporter in reporters]
         try:
@@ -86,9 +91,11 @@ def test_nothing_is_lost_or_double_when_parts_are_killed(mortal: Fleet) -> None:
                 else:
                     mortal.kill_database()
                     mortal.start_database()
-        finally:
             ends.set()
-        heads = [reporter.result(60) for reporter in running]
+            heads = [reporter.result(60) for reporter in running]
+        finally:
+            # Threads that went on would keep the process from ending.
+            gives_up.set()
 
     assert sum(reporter.failures for reporter in reporters) >= KILLS
     manager = Client(mortal.url, mortal.add_manager())

@@ -31,7 +31,7 @@ OWNER = "fleet_owner"
 SUPERUSER = "postgres"
 ADMINISTRATOR = "administrator"
 """May make roles and databases, as the administrators that hosting providers give."""
-READY_SECONDS = 20
+READY_SECONDS = 60
 
 # Nothing outlives a test, so nothing waits for a disk.
 FLEETING = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
@@ -130,7 +130,22 @@ class Fleet:
         )
 
     def start_database(self) -> None:
-        """Start PostgreSQL, and wait until it answers."""
+        """Start PostgreSQL, and wait until it answers.
+
+        It refuses while a process of the one that was killed still ends.
+        """
+        deadline = monotonic() + READY_SECONDS
+        while True:
+            try:
+                self._start_database()
+            except StartError as error:
+                if "shared memory block" not in f"{error}" or monotonic() > deadline:
+                    raise
+                sleep(0.05)
+            else:
+                return
+
+    def _start_database(self) -> None:
         settings = SETTINGS | {"port": str(self.database_port)}
         if not self.durable:
             settings |= FLEETING
@@ -305,7 +320,7 @@ def _wait(
         if is_ready():
             return
         sleep(0.02)
-    raise StartError(f"{log.name}: {log.read_text()[-2000:]}")
+    raise StartError(f"{log.name}: {log.read_text()[-1000:]}")
 
 
 def _kill(process: subprocess.Popen[bytes] | None) -> None:
