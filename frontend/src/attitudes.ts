@@ -96,8 +96,20 @@ export class Attitudes extends LitElement {
       <ul>
         ${this.rows.map((row) => this.row(row))}
       </ul>
+      ${this.rules.default === "allow" ? this.newCouriers() : nothing}
       ${this.rules.removed_couriers.length ? this.removed() : nothing}
       ${this.chosen ? this.proofs(this.chosen) : nothing}
+    `;
+  }
+
+  /** A way to be asked about couriers that come later, with no change for those of today. */
+  private newCouriers(): TemplateResult {
+    const { rules } = this;
+    const named = this.couriers.map(({ courier }) => [courier, rules.couriers[courier] ?? rules.default]);
+    const ask = () => this.emit({ default: "ask", couriers: { ...rules.couriers, ...Object.fromEntries(named) } });
+    return html`
+      <p>${button(this.say("new_couriers_ask"), ask, { kind: "text" })}</p>
+      <p class="soft">${this.say("new_couriers_says")}</p>
     `;
   }
 

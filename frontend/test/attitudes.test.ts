@@ -84,3 +84,12 @@ test("a removed courier that is denied is listed until that is lifted", async ()
   expect(changes).toEqual([{ couriers: { owl: "deny", gone: "allow" } }]);
   expect((await shown({})).root.textContent).not.toContain("removed_couriers");
 });
+
+test("new couriers can start as Ask, with no change for those of today", async () => {
+  const ask = ({ root }: { root: ShadowRoot }) =>
+    [...root.querySelectorAll("button")].find((each) => each.textContent?.includes("new_couriers_ask"));
+  const asked = await shown({ couriers: { owl: "deny", gone: "deny" } });
+  ask(asked)?.click();
+  expect(asked.changes).toEqual([{ default: "ask", couriers: { owl: "deny", gone: "deny", swift: "allow" } }]);
+  expect(ask(await shown({ default: "ask" }))).toBeUndefined();
+});

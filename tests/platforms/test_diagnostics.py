@@ -178,6 +178,7 @@ async def test_diagnostics_hold_nothing_secret_or_personal(
         "household": "several",
         "retention_days": 30,
         "log_months": 12,
+        "proof_days": 365,
         "couriers": 1,
         "residents": 2,
     }

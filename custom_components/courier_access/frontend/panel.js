@@ -1177,8 +1177,12 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       <ul>
         ${this.rows.map(e=>this.row(e))}
       </ul>
+      ${this.rules.default===`allow`?this.newCouriers():o}
       ${this.rules.removed_couriers.length?this.removed():o}
       ${this.chosen?this.proofs(this.chosen):o}
+    `}newCouriers(){let{rules:e}=this,t=this.couriers.map(({courier:t})=>[t,e.couriers[t]??e.default]);return r`
+      <p>${v(this.say(`new_couriers_ask`),()=>this.emit({default:`ask`,couriers:{...e.couriers,...Object.fromEntries(t)}}),{kind:`text`})}</p>
+      <p class="soft">${this.say(`new_couriers_says`)}</p>
     `}removed(){let e=this.say(`lift`);return r`
       <h3>${this.say(`removed_couriers`)}</h3>
       <p class="soft">${this.say(`removed_couriers_says`)}</p>
