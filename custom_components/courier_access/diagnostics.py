@@ -13,6 +13,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .api.access_log import instant_view
+from .api.overview import fleet_view
 from .building.building import Building, CourierAccessConfigEntry
 from .home_assistant.callbacks import entity_id_of
 from .ledger.ledger import LedgerUnavailable
@@ -49,7 +50,7 @@ async def async_get_config_entry_diagnostics(
         ],
     }
     if config_entry.state is ConfigEntryState.LOADED:
-        diagnostics["fleet"] = _fleet_view(config_entry.runtime_data)
+        diagnostics["fleet"] = fleet_view(config_entry.runtime_data)
         diagnostics |= await _from_ledger(config_entry.runtime_data)
     return diagnostics
 
@@ -77,18 +78,6 @@ async def _from_ledger(building: Building) -> JsonObjectType:
         return await building.ledger.read_apart(read)
     except LedgerUnavailable as err:
         return {"ledger_unavailable": err.cause}
-
-
-def _fleet_view(building: Building) -> JsonValueType:
-    """Return how reports to a fleet go; None if the building belongs to none."""
-    fleet = building.fleet
-    if fleet.settings is None:
-        return None
-    return {
-        "reported_at": instant_view(fleet.status.reported_at),
-        "problem": fleet.status.problem,
-        "differs": fleet.status.differs,
-    }
 
 
 def _entries_view(building: Building, rows: Sequence[EntryRow]) -> list[JsonValueType]:

@@ -325,7 +325,7 @@ export class BuildingView extends View<Named> {
         <ul class="rows">
           ${owned.residents.map((resident) => this.resident(resident))}
         </ul>
-        ${this.sources(owned)}
+        ${this.sources(owned)} ${this.fleet(owned)}
       </section>
     `;
   }
@@ -363,6 +363,15 @@ export class BuildingView extends View<Named> {
     if (count === 0) return nothing;
     return html`<p class="soft" data-sources>
       ${this.say("sources", { count })} ${silent ? this.say("sources_silent", { count: silent }) : nothing}
+    </p>`;
+  }
+
+  private fleet({ fleet }: Owned): TemplateResult | typeof nothing {
+    if (!fleet) return nothing;
+    const { reported_at: at, problem } = fleet;
+    return html`<p class="soft" data-fleet>
+      ${at ? this.say("fleet", { time: this.words.moment(at) }) : this.say("fleet_waits")}
+      ${problem ? this.say("fleet_fails", { problem }) : nothing}
     </p>`;
   }
 

@@ -366,6 +366,8 @@ export interface Owned extends Named {
   doors: OwnedDoor[];
   other_access: OtherAccess[];
   record: OwnedRecord;
+  /** How reports to a fleet go; null for a building that belongs to none. */
+  fleet: { reported_at: string | null; problem: string | null; differs: boolean } | null;
   record_bytes: number;
   hours: Windows;
   /** Whether a resident who consents has hours. */

@@ -176,3 +176,14 @@ test("the sources of automatic announcements are counted, and those that are sil
   expect(await said(3, 0)).toBe("panel_sources 3");
   expect(await said(3, 1)).toBe("panel_sources 3 panel_sources_silent 1");
 });
+
+test("the newest report to a fleet is shown, or that the building waits for it", async () => {
+  const said = async (fleet: ReturnType<typeof house>["fleet"]) => {
+    const root = await shown(house({ fleet }));
+    return root.querySelector("[data-fleet]")?.textContent?.replace(/\s+/g, " ").trim();
+  };
+  expect(await said(null)).toBeUndefined();
+  expect(await said({ reported_at: null, problem: null, differs: false })).toBe("panel_fleet_waits");
+  const failed = await said({ reported_at: "2026-03-04T11:00:00+00:00", problem: "busy", differs: false });
+  expect(failed).toMatch(/^panel_fleet .+ panel_fleet_fails busy$/);
+});

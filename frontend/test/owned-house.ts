@@ -62,6 +62,7 @@ export function house(change: Partial<Owned> = {}): Owned {
     hours: {},
     has_residents_hours: true,
     parcel_sources: { count: 0, silent: 0 },
+    fleet: null,
     ever_admitted: true,
     never_heard: [],
     links: { notice: "/notice", residents: "/residents", sheets: null },

@@ -13,6 +13,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 import pytest
 
+from custom_components.courier_access.api.overview import fleet_view
 from custom_components.courier_access.building import fleet as fleets
 from custom_components.courier_access.building.fleet import Problem
 from custom_components.courier_access.const import DOMAIN
@@ -353,6 +354,21 @@ async def test_building_without_a_fleet_sends_nothing(
     await next_quarter(house, freezer)
     assert fleet.batches == []
     assert not {"fleet_differs", "fleet_silent"} & issues(hass)
+
+
+async def test_administrators_view_says_what_it_waits_for(
+    house: House, fleet: Fleet, freezer: FrozenDateTimeFactory
+) -> None:
+    waiting = {"reported_at": None, "problem": None, "differs": False}
+    assert fleet_view(house.building) == waiting
+    await next_quarter(house, freezer)
+    reported_at = house.building.fleet.status.reported_at
+    assert reported_at is not None
+    shown = {**waiting, "reported_at": reported_at.isoformat()}
+    assert fleet_view(house.building) == shown
+    await fleet.server.close()
+    await next_quarter(house, freezer)
+    assert fleet_view(house.building) == {**shown, "problem": "unreachable"}
 
 
 async def test_changed_setting_keeps_the_status(

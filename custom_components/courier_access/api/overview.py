@@ -526,8 +526,21 @@ def building_view(building: Building, actor: Actor) -> JsonObjectType:
         "doors": [_door_view(building, door) for door in directory.doors.values()],
         "other_access": _other_access_view(building),
         "record": _record_view(building),
+        "fleet": fleet_view(building),
         "hours": hours_view(building.entry),
         "has_residents_hours": _has_residents_hours(building),
+    }
+
+
+def fleet_view(building: Building) -> JsonValueType:
+    """Return how reports to a fleet go; None if the building belongs to none."""
+    fleet = building.fleet
+    if fleet.settings is None:
+        return None
+    return {
+        "reported_at": instant_view(fleet.status.reported_at),
+        "problem": fleet.status.problem,
+        "differs": fleet.status.differs,
     }
 
 

@@ -465,7 +465,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         <ul class="rows">
           ${e.residents.map(e=>this.resident(e))}
         </ul>
-        ${this.sources(e)}
+        ${this.sources(e)} ${this.fleet(e)}
       </section>
     `}resident(e){let t=jt(e),n=Xt(e),i=e.consent===`given`,a=Mt(e),s=[...a?[this.say(`unreachable`)]:[],...e.waits_for_confirmation?[this.say(`pending`)]:[],...t?[this.say(`consent_${t}`)]:[]];return r`
       <li class="resident" data-resident=${e.resident}>
@@ -476,6 +476,9 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       </li>
     `}sources({parcel_sources:{count:e,silent:t}}){return e===0?o:r`<p class="soft" data-sources>
       ${this.say(`sources`,{count:e})} ${t?this.say(`sources_silent`,{count:t}):o}
+    </p>`}fleet({fleet:e}){if(!e)return o;let{reported_at:t,problem:n}=e;return r`<p class="soft" data-fleet>
+      ${t?this.say(`fleet`,{time:this.words.moment(t)}):this.say(`fleet_waits`)}
+      ${n?this.say(`fleet_fails`,{problem:n}):o}
     </p>`}outOfReach({unreachable_since:e}){return e?this.say(`unreachable_since`,{time:this.words.moment(e)}):this.say(`no_way`)}links({links:{notice:e,sheets:t,residents:n}}){return r`
       <section>
         <h2>${this.say(`links`)}</h2>
