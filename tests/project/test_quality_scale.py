@@ -229,6 +229,7 @@ def look_at_strict_typing() -> None:
         "callbacks.py",
         "directory.py",
         "doors.py",
+        "fleet.py",
         "host.py",
         "keys.py",
         "targets.py",
