@@ -247,9 +247,10 @@ def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
 # Records that were carried on have later numbers, but are kept since the same time.
 _OLD_RULES: Final = Query(
     f"""
-    SELECT evidence.seq FROM evidence JOIN personal USING (seq)
-    WHERE field = 'rules' AND since <= :cutoff AND (
-        ended_at <= :cutoff OR EXISTS (
+    SELECT DISTINCT evidence.seq FROM evidence JOIN personal USING (seq)
+    WHERE since <= :cutoff AND (
+        field IN ('rules', 'unit') AND ended_at <= :cutoff
+        OR field = 'rules' AND EXISTS (
             SELECT * FROM evidence AS later
             JOIN personal AS newer ON newer.seq = later.seq
             WHERE later.resident_id = evidence.resident_id
@@ -264,17 +265,21 @@ _OLD_RULES: Final = Query(
     int,
 )
 _ERASE_RULES: Final = Command("""
-    DELETE FROM personal
-    WHERE field = 'rules' AND seq IN (SELECT value FROM json_each(:old))
+    DELETE FROM personal WHERE seq IN (SELECT value FROM json_each(:old)) AND (
+        field = 'rules' OR field = 'unit' AND EXISTS (
+            SELECT * FROM evidence
+            WHERE evidence.seq = personal.seq AND ended_at <= :cutoff
+        )
+    )
 """)
 
 
 def old_rules(transaction: Transaction, limits: Limits, _after: int) -> int | None:
-    """Erase hours and rules that were replaced or ended, where the proof of the consent stays."""
+    """Erase rules that were replaced, and rules and home of what ended, where the proof stays."""
     conn = transaction.conn
     if old := _OLD_RULES.all(conn, cutoff=limits.cutoff):
         _record(transaction, limits, [], is_hidden=False)
-        _ERASE_RULES.run(conn, old=old)
+        _ERASE_RULES.run(conn, old=old, cutoff=limits.cutoff)
     return _again(len(old))
 
 
