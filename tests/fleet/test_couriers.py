@@ -19,6 +19,8 @@ ADD = "insert into fleet.couriers (id, name, keys) values (:'id', 'Swift Parcels
 
 @pytest.fixture(autouse=True)
 def couriers(fleet: Fleet) -> Iterator[None]:
+    """Begin and end without couriers; other files share the fleet."""
+    fleet.sql("delete from fleet.couriers")
     yield
     fleet.sql("delete from fleet.couriers")
 

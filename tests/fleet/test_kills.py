@@ -85,12 +85,12 @@ def test_nothing_is_lost_or_double_when_parts_are_killed(mortal: Fleet) -> None:
                 ):
                     assert time.monotonic() < deadline
                     time.sleep(random.random() / 100)
-                if part == "rest":
-                    mortal.kill_rest()
-                    mortal.start_rest()
-                else:
+                if part == "database":
                     mortal.kill_database()
                     mortal.start_database()
+                # By itself, PostgREST waits longer and longer before it connects again.
+                mortal.kill_rest()
+                mortal.start_rest()
             ends.set()
             heads = [reporter.result(60) for reporter in running]
         finally:
