@@ -36,6 +36,11 @@ from custom_components.courier_access.ledger.outbox.status import (
     find_by_token,
 )
 from custom_components.courier_access.ledger.sql import columns
+from custom_components.courier_access.ledger.state.consent_texts import (
+    consent_given,
+    not_shown,
+    note_shown,
+)
 from custom_components.courier_access.ledger.state.entries import (
     EntryFilter,
     latest_entries,
@@ -549,6 +554,15 @@ async def test_version_6_keeps_all_rows_beside_the_texts(path: Path) -> None:
     async with opened(path) as ledger:
         rules = await ledger.read(load_rules)
         assert rules["resident-dora"].rules.consent is Consent.GIVEN
+        # It was given to an earlier text, so the present one is shown once.
+        given = await ledger.read(lambda conn: consent_given(conn, "resident-dora"))
+        assert given is not None
+        assert (given.number, given.hash) == (3, None)
+        assert "resident-dora" in await ledger.read(not_shown)
+        await ledger.write(
+            lambda transaction: note_shown(transaction.conn, "resident-dora", NOON)
+        )
+        assert "resident-dora" not in await ledger.read(not_shown)
 
 
 async def test_notifications_of_version_4_are_found_as_before(path: Path) -> None:
