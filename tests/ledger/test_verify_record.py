@@ -443,41 +443,33 @@ async def test_heads_of_several_buildings_or_none_are_refused(export: Export) ->
 
 
 async def test_heads_are_read_as_json_and_as_csv(
-    hass: HomeAssistant, export: Export
+    export: Export,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    row = head_of(export, 2)
-    other = {**row, "hash": "00" * 32}
+    saved, heads = tmp_path / "export.json", tmp_path / "heads"
+    saved.write_text(json.dumps(export), "utf-8")
+    asked = ["verify_record.py", str(saved), "--heads", str(heads)]
+    monkeypatch.setattr(sys, "argv", asked)
 
     def verify(written: str) -> tuple[int, str]:
-        with TemporaryDirectory() as place:
-            folder = Path(place)
-            (folder / "verify_record.py").write_text(SOURCE, "utf-8")
-            (folder / "export.json").write_text(json.dumps(export), "utf-8")
-            (folder / "heads").write_text(written, "utf-8")
-            done = subprocess.run(
-                [
-                    *(sys.executable, "-I", "verify_record.py", "export.json"),
-                    *("--heads", "heads"),
-                ],
-                cwd=folder,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-        assert done.stderr == ""
-        return done.returncode, done.stdout
+        heads.write_text(written, "utf-8")
+        return main(), capsys.readouterr().out
 
     def csv(row: dict[str, Any]) -> str:
         return ",".join(row) + "\n" + ",".join(map(str, row.values())) + "\n"
 
+    row = head_of(export, 2)
+    other = {**row, "hash": "00" * 32}
     for good, bad in (
         (json.dumps([row]), json.dumps([other])),
         (csv(row), csv(other)),
         (f"\ufeff{csv(row)}", "building,line\nelm,1\n"),
     ):
-        status, output = await hass.async_add_executor_job(verify, good)
+        status, output = verify(good)
         assert (status, "1 of the fleet found" in output) == (0, True), output
-        status, output = await hass.async_add_executor_job(verify, bad)
+        status, output = verify(bad)
         assert (status, output[:11]) == (1, "NOT INTACT:"), output
 
 
