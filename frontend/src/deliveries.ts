@@ -148,7 +148,7 @@ export class Deliveries extends View {
         <p>${this.words.span(delivery.starts_at, delivery.ends_at)}</p>
         ${dayBar(this.words, delivery)}
         ${delivery.units ? this.details(delivery) : html`<p class="soft">${this.say("expected_others")}</p>`}
-        ${opens ? html`<p>${opens}</p>` : nothing} ${this.refusal(delivery)}
+        ${opens ? html`<p>${opens}</p>` : nothing} ${this.refusal(delivery)} ${this.asking(delivery)}
         ${delivery.units ? this.own(delivery) : nothing}
       </li>
     `;
@@ -163,6 +163,12 @@ export class Deliveries extends View {
       .building=${this.building}
       .delivery=${delivery}
     ></courier-access-refused>`;
+  }
+
+  /** A pass that was just made says it itself. */
+  private asking(delivery: Delivery): TemplateResult | typeof nothing {
+    if (!delivery.asks || this.made?.key === keyOf(delivery)) return nothing;
+    return html`<p>${this.words.say("page_pass_asks")}</p>`;
   }
 
   private details({ units = [], parcel_ref: parcel, entries_left: left }: Delivery): TemplateResult {

@@ -102,6 +102,8 @@ export interface Resident {
   has_hours: boolean;
   accepting: boolean;
   shut: string | null;
+  /** Whether the home is asked before any pass opens the door now. */
+  asks: boolean;
   next_change: string | null;
   unit_paused_until: string | null;
   has_address_code: boolean;

@@ -401,12 +401,13 @@ export class Now extends View {
   }
 
   private unit(resident: Resident): TemplateResult | typeof nothing {
-    const { shut, next_change: change } = resident;
+    const { shut, asks, next_change: change } = resident;
     if (this.compact && resident.unit_paused_until === null) return nothing;
     const status = html`
-      <div class="status ${shut === null ? "good" : ""}" data-shut=${shut ?? ""}>
+      <div class="status ${shut === null && !asks ? "good" : ""}" data-shut=${shut ?? ""}>
         <strong>${this.words.say(shut === null ? "page_open" : "page_shut")}</strong>
         ${shut === null ? nothing : html`<p>${this.saidShut(resident)}</p>`}
+        ${asks ? html`<p>${this.words.say("page_pass_asks")}</p>` : nothing}
         ${change && !this.flat
           ? html`<p class="soft">${this.say("next_change", { time: this.words.moment(change) })}</p>`
           : nothing}

@@ -499,7 +499,8 @@ test("a delivery that would be refused says why, also beside its PIN", async () 
 });
 
 test("a pass that only asks the home says so in place of what it would open", async () => {
-  const { view, press, made, settled } = await shown({ expected: [{ ...PARCEL, asks: true }] });
+  const { view, root, press, made, settled } = await shown({ expected: [{ ...PARCEL, asks: true }] });
+  expect(words(root.querySelector("li"))).toContain("page_pass_asks");
   await press("page_pass");
   expect(words(made()?.querySelector("[role=status]"))).toContain("page_pass_asks");
   expect(made()?.textContent).not.toContain("page_pass_says");

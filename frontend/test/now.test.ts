@@ -288,6 +288,15 @@ test("a resident whose consent ended with a change of the log reads that, and wh
 });
 
 const [ADA] = BUILDING.residents as [Resident];
+test("a home that passes ask first isn't shown as open", async () => {
+  const status = async (asks: boolean) =>
+    (await shown({ residents: [{ ...ADA, asks }] })).root.querySelector("[data-shut]");
+  expect((await status(true))?.textContent).toContain("page_pass_asks");
+  expect((await status(true))?.classList.contains("good")).toBe(false);
+  expect((await status(false))?.textContent).not.toContain("page_pass_asks");
+  expect((await status(false))?.classList.contains("good")).toBe(true);
+});
+
 const WITHOUT_HOURS: Resident = { ...ADA, has_hours: false, shut: "no_hours" };
 const chip = (within: ParentNode | null | undefined, preset: string) =>
   within?.querySelector<HTMLButtonElement>(`[data-value=${preset}]`);

@@ -42,9 +42,13 @@ async def expect_tomorrow(at: Expecting) -> dict[str, str]:
     return await at.expect(tomorrow(8), ends_at=tomorrow(20).isoformat())
 
 
-async def shown(at: Expecting) -> dict[str, Any]:
+async def overview(at: Expecting) -> dict[str, Any]:
     [building] = (await at.ada.ask_anywhere("overview"))["result"]["buildings"]
-    [delivery] = building["expected"]
+    return dict(building)
+
+
+async def shown(at: Expecting) -> dict[str, Any]:
+    [delivery] = (await overview(at))["expected"]
     return dict(delivery)
 
 
@@ -136,3 +140,20 @@ async def test_delivery_says_whether_its_pass_asks_the_home_first(
     assert (await shown(at))["asks"] is True
     await set_rules(at, windows={})
     assert (await shown(at))["asks"] is False
+
+
+async def test_resident_reads_whether_passes_ask_the_home_first_now(
+    at: Expecting,
+) -> None:
+    async def asks() -> bool:
+        residents = (await overview(at))["residents"]
+        return bool(next(each for each in residents if each["is_me"])["asks"])
+
+    assert await asks() is False
+    await set_rules(at, couriers={"Parcel Post": "ask"})
+    assert await asks() is True
+    await set_rules(at, couriers={"Parcel Post": "allow"})
+    await at.allow("signed")
+    assert await asks() is True
+    await set_rules(at, windows={})
+    assert await asks() is False  # nobody is asked, and nobody comes in

@@ -729,9 +729,10 @@ async def test_pass_that_asks_the_home_first_says_so(
 ) -> None:
     await ada.do("expect", **EVENING, door="door-lobby")
     opens = "It opens the door once, within your rules, for anyone who shows it."
-    asks = "When the driver shows it, your phone asks you. Answer within two minutes."
+    asks = "When a driver shows a pass, your phone asks you. Answer within two minutes."
     made = await ada.send((await ada.ask()).forms("make_pass")[-1])
     assert asks not in made.lines
+    assert b'class="now open"' in (await ada.ask()).body
     for name in ("resident-ada", "resident-eve"):
         assert opens in made.lines  # one resident who admits it is enough
         who = house.building.residents[name]
@@ -744,6 +745,10 @@ async def test_pass_that_asks_the_home_first_says_so(
         made = await ada.send((await ada.ask()).forms("make_pass")[-1])
     assert asks in made.lines
     assert opens not in made.lines
+    # So do the delivery and the state of the home.
+    shown = await ada.ask()
+    assert shown.lines.count(asks) == 2
+    assert b'class="now open"' not in shown.body
     await house.settle()
 
 

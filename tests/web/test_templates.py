@@ -24,6 +24,7 @@ from custom_components.courier_access.const import (
 from custom_components.courier_access.web.about_me import ABOUT_HEADERS
 from custom_components.courier_access.web.building_pages import (
     DRIVER_HEADERS,
+    FORM_HEADERS,
     NOTICE_HEADERS,
     SHEET_HEADERS,
 )
@@ -119,6 +120,7 @@ def test_text_is_never_markup(content: str) -> None:
 def test_policy_allows_only_the_style_of_each_page() -> None:
     own = {
         **dict.fromkeys(("about_me.html.j2", "visit.html.j2"), ABOUT_HEADERS),
+        "consent_form.html.j2": FORM_HEADERS,
         "lobby_notice.html.j2": NOTICE_HEADERS,
         "door_sheets.html.j2": SHEET_HEADERS,
         **dict.fromkeys(

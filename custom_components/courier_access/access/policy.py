@@ -495,11 +495,7 @@ def why_closed(
 
     What applies to all couriers comes first. The courier of `facts` doesn't matter.
     """
-    usable = [
-        replace(facts, courier=courier)
-        for courier in couriers
-        if courier.enabled and not courier.door_ids.isdisjoint(facts.doors)
-    ]
+    usable = _of_usable(couriers, facts)
     if any(unit_says(unit, each, now) in WILLING for each in usable):
         return None
     residents = facts.rules.get(unit, ())
@@ -518,6 +514,28 @@ def why_closed(
         ClosedReason.OTHERWISE: True,
     }
     return next(reason for reason, is_so in applies.items() if is_so)
+
+
+def asks_all(
+    unit: str, facts: Facts, couriers: Iterable[Courier], now: datetime
+) -> bool:
+    """Return whether residents are asked about every pass that could open the door now.
+
+    The courier of `facts` doesn't matter.
+    """
+    says = {
+        unit_says(unit, each, now, Proof.PASS) for each in _of_usable(couriers, facts)
+    }
+    return says & WILLING == {Reason.NO_ANSWER}
+
+
+def _of_usable(couriers: Iterable[Courier], facts: Facts) -> list[Facts]:
+    """Return the facts for each courier that may use a door."""
+    return [
+        replace(facts, courier=courier)
+        for courier in couriers
+        if courier.enabled and not courier.door_ids.isdisjoint(facts.doors)
+    ]
 
 
 def unit_says(

@@ -28,6 +28,7 @@ from ..access.policy import (
     Facts,
     Finding,
     Layer,
+    asks_all,
     asks_first,
     explain,
     unit_says,
@@ -140,6 +141,13 @@ def why_shut(
     facts = building.rulebook.facts(NOBODY)
     couriers = building.directory.couriers.values()
     return why_closed(resident.unit, facts, couriers, now)
+
+
+def asks_now(building: Building, resident: Resident, now: datetime) -> bool:
+    """Return whether the unit's residents are asked before any pass opens the door."""
+    facts = building.rulebook.facts(NOBODY)
+    couriers = building.directory.couriers.values()
+    return resident.is_confirmed and asks_all(resident.unit, facts, couriers, now)
 
 
 class Refusal(NamedTuple):

@@ -44,6 +44,7 @@ from ..ledger.state.grants import refused_without_consent
 from ..notifications.targets import routes
 from ..residents.directory import hours_of
 from .acceptance import (
+    asks_now,
     asks_of,
     has_hours,
     is_accepting,
@@ -282,6 +283,7 @@ def resident_view(
         "has_hours": has_hours(building, resident),
         "accepting": is_accepting(building, resident, now),
         "shut": why_shut(building, resident, now),
+        "asks": asks_now(building, resident, now),
         "next_change": instant_view(next_change(building, resident, now)),
         "unit_paused_until": instant_view(
             building.rulebook.pauses.until(resident.unit)

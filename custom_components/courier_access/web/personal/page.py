@@ -44,7 +44,14 @@ from ...access.model import (
 from ...access.policy import ClosedReason
 from ...access.rates import Rates
 from ...api.about_me import Left, async_left
-from ...api.acceptance import Refusal, asks_of, opens_of, refusal_of, why_shut
+from ...api.acceptance import (
+    Refusal,
+    asks_now,
+    asks_of,
+    opens_of,
+    refusal_of,
+    why_shut,
+)
 from ...api.access_log import (
     MOST_ON_PAGE,
     VERIFIER,
@@ -196,6 +203,7 @@ class PageContents:
     proof_days: int
     text: ConsentText
     has_new_text: bool = False
+    asks: bool = False
     building_hours: WeekSchedule = WeekSchedule()
     altered_at: datetime | None = None
     is_one_home: bool = False
@@ -238,6 +246,7 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
         removed_couriers=rulebook.removed_and_denied(rules),
         is_confirmed=resident.is_confirmed,
         shut=why_shut(building, resident, now),
+        asks=asks_now(building, resident, now),
         unit_paused_until=rulebook.pauses.until(resident.unit),
         building_paused_until=rulebook.pauses.until(),
         expected=[

@@ -848,17 +848,18 @@ import{A as e,C as t,F as n,I as r,M as i,N as a,O as o,P as s,R as c,T as l,a a
     `}unasked({rang_at:e,asks_again_at:t}){let r=this.words.moment(e);if(t===null)return Date.parse(e)<=Date.now()-hn?a:n`<p>${this.say(`asked_enough`,{time:r})}</p>`;if(Date.parse(t)<=Date.now())return a;let i=this.words.moment(t);return n`<p>${this.say(`unasked_ring`,{time:r,until:i})}</p>`}codes({door:e}){let t=()=>this.access.turnCodesOn(this.building.building,e);return n`
       <p>${this.say(`codes_off`)}</p>
       ${O(this.say(`turn_codes_on`),()=>void this.act(t,this.say(`codes_on`)))}
-    `}saidShut(e){return e.shut===`outside_building_hours`?N(this.words,this.building.hours):K(this.words,e)}unit(e){let{shut:t,next_change:r}=e;if(this.compact&&e.unit_paused_until===null)return a;let i=n`
-      <div class="status ${t===null?`good`:``}" data-shut=${t??``}>
+    `}saidShut(e){return e.shut===`outside_building_hours`?N(this.words,this.building.hours):K(this.words,e)}unit(e){let{shut:t,asks:r,next_change:i}=e;if(this.compact&&e.unit_paused_until===null)return a;let o=n`
+      <div class="status ${t===null&&!r?`good`:``}" data-shut=${t??``}>
         <strong>${this.words.say(t===null?`page_open`:`page_shut`)}</strong>
         ${t===null?a:n`<p>${this.saidShut(e)}</p>`}
-        ${r&&!this.flat?n`<p class="soft">${this.say(`next_change`,{time:this.words.moment(r)})}</p>`:a}
+        ${r?n`<p>${this.words.say(`page_pass_asks`)}</p>`:a}
+        ${i&&!this.flat?n`<p class="soft">${this.say(`next_change`,{time:this.words.moment(i)})}</p>`:a}
         ${this.flat?a:this.decision(e)}
       </div>
     `;return n`
       <section>
         ${this.flat||this.isPausedAsOne?a:n`<h2>${this.say(`unit`,{unit:e.unit})}</h2>`}
-        <div class="pausable">${i} ${this.pauseOf(e)}</div>
+        <div class="pausable">${o} ${this.pauseOf(e)}</div>
         ${e.note===null||this.flat?a:n`<courier-access-driver-note
               .words=${this.words} .access=${this.access} .building=${this.building}
               .unit=${e.unit} .note=${e.note}
