@@ -3,16 +3,18 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from homeassistant.core import HomeAssistant
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.courier_access.access.hours import WEEKDAYS
 from tests.support.expecting import Expecting
-from tests.support.house import ask
+from tests.support.house import ask, pass_time
 from tests.support.people import acting
 from tests.support.wires import connect
 
+TOO_EARLY = "It's too early for this delivery."
 NOT_NOW = "The door can't be opened for this delivery now."
 
 
@@ -110,6 +112,32 @@ async def test_page_of_a_pass_that_opens_nothing_now_says_so(at: Expecting) -> N
     page = await driver.look()
     assert page.lines[3] == NOT_NOW
     assert await driver.enter(at.sheet.sign, "sign") == NOT_NOW
+
+
+async def test_pin_typed_too_early_says_from_when_it_works(
+    hass: HomeAssistant, at: Expecting, freezer: FrozenDateTimeFactory
+) -> None:
+    await limit(hass, at, ("09:00", "12:00"))
+    made = await at.ada.result("passes/make", **await expect_tomorrow(at))
+    start, _, _ = (await at.with_link(made).look()).lines[4].partition(" \u2013 ")
+    begins = f"{TOO_EARLY} Your code works from this time on:"
+
+    assert start.endswith("09:00")
+    assert await at.driver.enter(made["pin"]) == f"{begins} {start}."
+    answer = await ask(
+        at.house, "request_entry", "door-lobby", Context(), pin=made["pin"]
+    )
+    assert answer["say"] == f"{begins} {start}."
+
+    until = tomorrow(7) - dt_util.utcnow()
+    await pass_time(hass, freezer, until.total_seconds())
+    assert await at.driver.enter(made["pin"]) == f"{begins} 09:00."
+
+
+async def test_pin_that_never_works_names_no_time(at: Expecting) -> None:
+    made = await at.ada.result("passes/make", **await expect_tomorrow(at))
+    await set_rules(at, windows={})
+    assert await at.driver.enter(made["pin"]) == TOO_EARLY
 
 
 async def test_pass_names_its_whole_time_if_all_of_it_is_open(at: Expecting) -> None:

@@ -35,7 +35,13 @@ from ..entries.unsigned import Shown
 from ..grants.passes import PATH, NewPass, NoCodes, TooManyCodes
 from ..home_assistant.host import WITHIN, external_url, is_reachable
 from ..ledger.state.grants import Pass
-from ..notifications.text import drivers_texts
+from ..notifications.text import (
+    Prefixed,
+    Words,
+    drivers_texts,
+    write_on_day,
+    write_weekday,
+)
 from .acceptance import opens_of
 from .commands import check_image, finish
 from .lookup import invalid, named_courier, translated_ledger_errors
@@ -189,7 +195,7 @@ async def async_request_entry(
         "decision": result.decision.value,
         "reason": result.reason.value,
         "entry_id": result.entry_id,
-        "say": said[say_key(result)],
+        "say": _says(building, said, result),
     }
 
 
@@ -322,7 +328,7 @@ async def async_request_at_page(
     if at is None:
         look = _LOOKS.get(key, Look.SHUT)
         if look is Look.SHUT:
-            return PageAnswer(said[key], may_ring=True)
+            return PageAnswer(_says(building, said, result), may_ring=True)
         seconds: float = building.drivers[door.id].settings.unlock_seconds
         if (locked_at := result.unlocked_until) is not None:
             seconds = (locked_at - dt_util.utcnow()).total_seconds()
@@ -369,6 +375,31 @@ def _clock(building: Building, at: datetime | None) -> str:
     return f"{later:%H:%M}"
 
 
+def _says(building: Building, said: Words, result: EntryResult) -> str:
+    """Return the sentence for a driver; if a pass is too early, from when it works."""
+    key = say_key(result)
+    if key != "say_too_early" or (at := _opens_at(building, result)) is None:
+        return said[key]
+    zone, written = building.zone(), _clock(building, at)
+    day = at.astimezone(zone).date()
+    if day != dt_util.utcnow().astimezone(zone).date():
+        words = Prefixed(said, "notification_")
+        moment = write_on_day(words, day, written)
+        weekday = write_weekday(words, at, zone)
+        written = said["page_moment"].format(weekday=weekday, moment=moment)
+    return said["say_too_early_until"].format(time=written)
+
+
+def _opens_at(building: Building, result: EntryResult) -> datetime | None:
+    """Return from when the shown pass opens the door as things stand."""
+    made = result.pass_id and building.passes.find(result.pass_id)
+    if not made or (grant := building.grants.live(made.key)) is None:
+        return None
+    unit = building.rulebook.consenting_unit(made.resident_id)
+    opens = opens_of(building, () if unit is None else (unit,), grant)
+    return opens[0].start if opens else None
+
+
 def say_key(result: EntryResult) -> str:
     """Return the key of the sentence for a driver; it reveals nothing of residents."""
     if result.no_codes is not None:
@@ -377,6 +408,6 @@ def say_key(result: EntryResult) -> str:
         return "say_again"
     if result.decision is Decision.ADMITTED:
         return _ADMITTED_SAYS[result.outcome or Outcome.UNKNOWN]
-    if result.is_of_pass and result.reason is Reason.REVOKED:
+    if result.pass_id and result.reason is Reason.REVOKED:
         return "say_called_off"
     return _REFUSED_SAYS.get(result.reason, "say_not_now")

@@ -235,8 +235,8 @@ class EntryResult(NamedTuple):
     no_codes: NoCodes | None = None
     notes: tuple[str, ...] = ()
     """What a driver at a page reads once the door is open."""
-    is_of_pass: bool = False
-    """Whether a pass was shown: who has one may read that its delivery was called off."""
+    pass_id: str | None = None
+    """The pass that was shown: who has one may read when it works, or was called off."""
     unlocked_until: datetime | None = None
     """When an open door is locked again; None if it isn't."""
 

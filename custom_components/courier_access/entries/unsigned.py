@@ -209,7 +209,7 @@ class UnsignedRequests:
             return _UNKNOWN
         may_ask = partial(self._may_ask, door, request.proof, waiting)
         result = await self._admission.enter(replace(request, may_ask=may_ask))
-        return replace(result, is_of_pass=request.pass_id is not None)
+        return replace(result, pass_id=request.pass_id)
 
     async def _find(self, door: Door, shown: Shown, asked: Request) -> Request | None:
         """Return what is asked, for the grants that what is shown may be for, if any.
