@@ -15,6 +15,7 @@ import aiohttp
 from .answers import Record, number, parsed, record, records, text
 from .building import DOMAIN, EVERY_DAY, Building
 from .client import SECONDS, User
+from .consent import set_rules
 from .people import Login, add_person, add_user, confirm_server, log_in, onboard
 from .phone import Phone, PushService
 
@@ -182,9 +183,10 @@ class Site:
         return records(record(listed)["grants"])
 
     async def set_rules(self, user: User, resident: str, **rules: object) -> None:
-        """Have somebody set a resident's rules."""
-        device_id = await self._device("resident", resident)
-        await user.act(f"{DOMAIN}.set_rules", {"device_id": device_id, **rules})
+        """Have somebody set a resident's rules in the panel, where a yes is to the text that it shows them."""
+        resident_id = (await self.building.parts("resident"))[resident]
+        async with user.channel() as channel:
+            await set_rules(channel, self.kept.entry_id, resident_id, **rules)
 
     async def accept_at_every_hour(self) -> None:
         """Have the open unit accept again, where a visitor to the demo changed that or paused it."""

@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 from homeassistant.config_entries import ConfigSubentry
 
+from ... import consent as panel
 from ...answers import record, records, text
-from .home import DOMAIN
+from .home import DOMAIN, ENTRY
 from .house import COURIERS, DOORS, KEYLESS, House
 from .oracle import DAYS, ZONE, Closed, Consent, Proof, Windows, Wishes
 from .outside import add_mailbox
@@ -55,6 +56,12 @@ async def set_rules(house: House, resident: Resident, **rules: object) -> None:
     )
 
 
+async def say_yes(house: House, resident: Resident, **rules: object) -> None:
+    """Let a resident consent to the text that the panel shows them, and set more rules with it."""
+    async with house.user(resident).channel() as channel:
+        await panel.set_rules(channel, ENTRY, resident.part, consent=True, **rules)
+
+
 async def consent(house: House, resident: Resident) -> None:
     """Let a resident consent, by themselves or on paper."""
     random, wishes = house.random, resident.wishes
@@ -64,7 +71,7 @@ async def consent(house: House, resident: Resident) -> None:
     else:
         digest = random.choice((None, None, None, "19:30"))
         more = {} if digest is None else {"digest_at": digest}
-        await set_rules(house, resident, consent=True, windows=written(windows), **more)
+        await say_yes(house, resident, windows=written(windows), **more)
     wishes.consent, wishes.windows = Consent.GIVEN, windows
     house.counts["consents given"] += 1
 

@@ -12,6 +12,7 @@ import aiohttp
 from ...answers import UnexpectedAnswerError, record, records, text
 from ...building import DOMAIN
 from ...client import Channel
+from ...consent import set_rules
 from ...phone import Notification, PushService
 from .place import DRIVERS, MARA, OPEN_RULES, RESIDENTS, Place
 
@@ -66,7 +67,7 @@ class Neighbour:
 
     async def _let_in(self, channel: Channel) -> None:
         """Take back whatever a crash left shut."""
-        await self._do(channel, "rules/set", resident=self._resident, **OPEN_RULES)
+        await self._set(channel, **OPEN_RULES)
         await self._do(channel, "resume")
         await self._do(channel, "resume", unit=RESIDENTS[self.name])
         if self.name == MARA:
@@ -136,11 +137,9 @@ class Neighbour:
                 no = self.random.choice(noes)
                 if no.get("consent") is False:
                     self.closed_at.append(datetime.now(UTC))
-                await self._do(channel, "rules/set", resident=self._resident, **no)
+                await self._set(channel, **no)
                 await asyncio.sleep(self.random.uniform(0, 0.7))
-                await self._do(
-                    channel, "rules/set", resident=self._resident, **OPEN_RULES
-                )
+                await self._set(channel, **OPEN_RULES)
             case "veto":
                 await self._veto(channel)
             case "unit":
@@ -170,6 +169,11 @@ class Neighbour:
             unit=unit,
         )
         self.vetoed[grant_id] = datetime.now(UTC)
+
+    async def _set(self, channel: Channel, **rules: object) -> None:
+        building = self.place.building.entry_id
+        await set_rules(channel, building, self._resident, **rules)
+        self.changes += 1
 
     async def _do(self, channel: Channel, what: str, **fields: object) -> object:
         building = self.place.building.entry_id

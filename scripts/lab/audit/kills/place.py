@@ -13,6 +13,7 @@ from ...answers import UnexpectedAnswerError, text
 from ...broker import Broker
 from ...building import DOMAIN, EVERY_DAY, Building
 from ...client import User
+from ...consent import set_rules
 from ...courier import Courier
 from ...forking import Forks
 from ...instance import Instance, free_port
@@ -149,11 +150,8 @@ async def move_in(
     )
     for name, user in users.items():
         async with user.channel() as channel:
-            await channel.command(
-                f"{DOMAIN}/rules/set",
-                building=building.entry_id,
-                resident=place.residents[name],
-                **OPEN_RULES,
+            await set_rules(
+                channel, building.entry_id, place.residents[name], **OPEN_RULES
             )
     return place
 
