@@ -68,7 +68,7 @@ export class Expect extends View {
       this.read = read;
       this.access.rules(this.building.building, resident.resident).then(
         (rules) => this.begins(rules),
-        () => (this.rules = undefined), // without them, one's own hours are not offered
+        () => this.begins(undefined), // without them, one's own hours are not offered
       );
     }
   }
@@ -78,14 +78,18 @@ export class Expect extends View {
     void focusOn(this.renderRoot.querySelector("ha-select, select, .chips button"));
   }
 
-  /** By default, a new parcel is expected on the first day of the coming week on which one's hours are open. */
-  private begins(rules: Rules): void {
+  /**
+   * By default, a new parcel is expected on the first day of the coming week on which one's hours are open.
+   *
+   * Without such a day, it is the first one on which any hours to choose are left.
+   */
+  private begins(rules: Rules | undefined): void {
     this.rules = rules;
     const courier = this.chosen;
     if (this.delivery || this.isChosen || !courier) return;
     const week = Array.from({ length: 8 }, (_, ahead) => addDays(this.today, ahead));
-    const isOpen = (day: string) => presetsOf(day, rules, courier, this.now, this.building.hours)[0]?.[0] === "mine";
-    this.day = week.find(isOpen) ?? this.today;
+    const first = (day: string) => presetsOf(day, rules, courier, this.now, this.building.hours)[0]?.[0];
+    this.day = week.find((day) => first(day) === "mine") ?? week.find((day) => first(day) !== "other") ?? this.today;
     this.choice = this.days.includes(this.day) ? this.day : OTHER_DAY;
   }
 
@@ -93,6 +97,7 @@ export class Expect extends View {
     const { delivery } = this;
     if (!delivery) {
       this.choice = this.day = this.today;
+      this.begins(undefined);
       return;
     }
     const [start, end] = [this.words.wall(delivery.starts_at), this.words.wall(delivery.ends_at)];

@@ -195,6 +195,20 @@ test("a parcel is expected on the next day with hours that are open, and within 
   vi.useRealTimers();
 });
 
+test("without own hours, a parcel is expected tomorrow once nothing of today is left", async () => {
+  const couriers = BUILDING.couriers.map((courier) => ({ ...courier, longest_grant_hours: 12 }));
+  const times = async (now: string) => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date(now) }); // a Friday
+    const { press, form } = await shown({ couriers, hours: {} });
+    await press("page_expect");
+    const chips = [...(form()?.querySelectorAll(".chips [aria-pressed=true], .chips .chosen") ?? [])].map(words);
+    return [chips, form()?.querySelectorAll("input[type=time]").length];
+  };
+  expect(await times("2026-06-05T20:30:00Z")).toEqual([["Today", "17–21"], 0]);
+  expect(await times("2026-06-05T21:30:00Z")).toEqual([["Tomorrow", "8–18"], 0]);
+  vi.useRealTimers();
+});
+
 test("hours that are cut to what the courier may have say why", async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-06-05T07:00:00Z") });
   const couriers = (longest: number) => BUILDING.couriers.map((courier) => ({ ...courier, longest_grant_hours: longest }));

@@ -39,6 +39,7 @@ from tests.support.house import (
     courier,
     door,
     entries_of,
+    pass_time,
     resident,
     two_doors,
 )
@@ -307,14 +308,16 @@ async def test_own_hours_that_are_expected_are_those_within_the_buildings(
     await house.settle()
 
 
-async def test_preselected_stays_the_first_choice_if_everything_is_refused(
-    house: House, bob: Visitor
+async def test_preselected_is_the_first_that_is_not_over_if_everything_is_refused(
+    house: House, bob: Visitor, freezer: FrozenDateTimeFactory
 ) -> None:
     await bob.do("set_week", preset="none")
-    first = ("courier-parcel-post", "2026-11-24", "day")
+    first = ("courier-parcel-post", "2026-11-24", "evening")
     assert preselected(await bob.ask()) == first
     await bob.do("withdraw_consent")
     assert preselected(await bob.ask()) == first
+    await pass_time(house.hass, freezer, 4 * 3600)
+    assert preselected(await bob.ask())[1:] == ("2026-11-25", "day")
     await house.settle()
 
 

@@ -299,16 +299,20 @@ def _preselected(
     today: date,
     now: datetime,
 ) -> Mapping[str, str]:
-    """Return the first delivery of the coming week that nothing refuses, or the first."""
+    """Return the first delivery of the coming week that nothing refuses.
+
+    Without one, return the first that isn't over.
+    """
     hours, zone = _hours(building, resident), building.zone()
     days = [(today + timedelta(days=ahead)).isoformat() for ahead in range(8)]
+    any_one: dict[str, str] = {}
     first: dict[str, str] = {}
     for courier in couriers:
         doors = (door for door in building.directory.doors if door in courier.door_ids)
         door = next(doors)
         for day, preset in product(days, presets):
             chosen = {"courier": courier.id, "door": door, "day": day, "hours": preset}
-            first = first or chosen
+            any_one = any_one or chosen
             if preset is Preset.OTHER:
                 continue
             window = read_window(chosen, hours, zone, courier.longest_grant, now)
@@ -317,6 +321,7 @@ def _preselected(
             start, end = window
             if end <= now or end - start > courier.longest_grant:
                 continue
+            first = first or chosen
             parts = {resident.unit: UnitPart.ACCEPTED}
             grant = Grant(GrantKey(courier.id, ""), 1, door, start, end, 1, parts)
             refusal = refusal_of(building, resident.unit, grant)
@@ -325,8 +330,8 @@ def _preselected(
             if refusal.layer in _AT_ANY_TIME:
                 break
         else:
-            return first  # the hours or a pause, which refuse the others, too
-    return first
+            break  # the hours or a pause, which refuse the others, too
+    return first or any_one
 
 
 _AT_ANY_TIME: Final = {Layer.NOBODY_CONSENTS, Layer.WITHDRAWN, Layer.DENIED}
