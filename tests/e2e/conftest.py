@@ -42,7 +42,7 @@ OWNERS_SCRIPTS = {
         ]
     }
 }
-"""Scripts that loosen rules with the account of the person who starts them."""
+"""Scripts that ask for a yes with the account of the person who starts them."""
 
 
 @pytest.fixture(autouse=True)

@@ -210,7 +210,7 @@ async def test_an_administrator_decides_nothing_while_a_residents_person_has_no_
 
 
 @pytest.mark.parametrize("way", ["her phone's webhook", "the owner's script"])
-async def test_consent_given_with_a_residents_account_is_withdrawn_by_the_push(
+async def test_yes_with_a_residents_account_counts_only_by_their_own_phone_and_is_withdrawn_there(
     running: Running, way: str
 ) -> None:
     courier, site = running.courier(1), running.site
@@ -226,6 +226,12 @@ async def test_consent_given_with_a_residents_account_is_withdrawn_by_the_push(
             data = {"device_id": device_id, "consent": True}
             call = {"domain": DOMAIN, "service": "set_rules", "service_data": data}
             await running.push.phone_of(MARA).send("call_service", call)
+        question = await mara.heard("says yes to couriers for you", since)
+        assert said(await asked(courier)) == ("refused", "not_accepting")
+        await running.push.phone_of(ILSE).press(question.action("Yes"))
+        assert said(await asked(courier)) == ("refused", "not_accepting")
+
+        await mara.press(question.action("Yes"))
         loosened = await mara.heard("Your rules for couriers were loosened", since)
         grant_id = await grant(courier)
 

@@ -55,7 +55,9 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     "hours/set": {"windows": "week"},
     "about_me": _RESIDENT,
     "rules/get": _RESIDENT,
-    "rules/set": {**_RESIDENT, **_RULES},
+    "rules/set": {**_RESIDENT, **_RULES, "text?": "read_text"},
+    "consent/text": {**_RESIDENT, "language": "language", "hash?": "hash"},
+    "consent/read": _RESIDENT,
     "rules/check": {**_RESIDENT, **_RULES, "language?": "language"},
     "entries": {
         "limit?": "number",
@@ -75,6 +77,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     "pause": {"unit?": "unit", "until?": "instant"},
     "resume": {"unit?": "unit"},
     "note/set": {"unit": "unit", "note": "text"},
+    "erasure/choose": {**_RESIDENT, "days?": "count"},
     "residents/confirm": _RESIDENT,
     "link/renew": _RESIDENT,
     "link/revoke": _RESIDENT,
@@ -431,6 +434,12 @@ def _shown(commands: Commands) -> object:
     return random.choice(known if random.random() < 0.1 else guesses)
 
 
+def _read_text(commands: Commands) -> object:
+    """Return the text that a resident read, or another one."""
+    other = {"hash": commands.values.text(), "language": "en"}
+    return commands.random.choice((*commands.passes.texts, other))
+
+
 def _one_of(*values: object) -> Callable[[Commands], object]:
     return lambda commands: commands.random.choice(values)
 
@@ -446,6 +455,8 @@ _KINDS: Mapping[str, Callable[[Commands], object]] = {
     "language": _one_of("en", "de", "pt-BR", "xx", ""),
     "clock": _one_of("18:00", "23:59:00", None, "24:00", "7:00"),
     "text": lambda commands: commands.values.text(),
+    "read_text": _read_text,
+    "hash": lambda commands: record(_read_text(commands))["hash"],
     "texts": lambda commands: [commands.values.text()],
     "code": _shown,
     "courier": _courier,

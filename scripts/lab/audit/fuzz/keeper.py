@@ -7,6 +7,7 @@ from random import Random
 from ...answers import Record, record, records, text
 from ...building import EVERY_DAY
 from ...client import Channel
+from ...consent import with_text
 from .passes import PREFIX, Passes, quietly
 from .target import FEEDS, OWNER, RESIDENT, Target
 
@@ -60,7 +61,11 @@ class Keeper:
         await quietly(
             owner, f"{PREFIX}/codes/turn_on", **building, door=self.target.door_id
         )
-        await quietly(resident, f"{PREFIX}/rules/set", **building, **me, **OPEN_RULES)
+        rules = await with_text(
+            resident, self.target.building, self.target.me.resident_id, OPEN_RULES
+        )
+        self.passes.texts.append(rules["text"])
+        await quietly(resident, f"{PREFIX}/rules/set", **building, **me, **rules)
         await quietly(resident, f"{PREFIX}/resume", **building)
         await quietly(
             resident, f"{PREFIX}/resume", **building, unit=self.target.me.unit

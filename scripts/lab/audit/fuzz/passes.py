@@ -34,6 +34,8 @@ class Passes:
     address_codes: deque[str] = field(default_factory=lambda: deque(maxlen=1))
     questions: deque[str] = field(default_factory=lambda: deque(maxlen=4))
     orders: deque[str] = field(default_factory=lambda: deque(maxlen=6))
+    texts: deque[object] = field(default_factory=lambda: deque(maxlen=2))
+    """Texts of the resident's consent, as they are named in a yes."""
 
     async def make(self, channel: Channel, random: Random) -> None:
         """Expect a parcel as the resident, and make a pass for it."""
