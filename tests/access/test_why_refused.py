@@ -1,14 +1,16 @@
 """Test what residents read of why their delivery would be refused as things stand."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from custom_components.courier_access.access.hours import ALWAYS, Interval, WeekSchedule
-from custom_components.courier_access.access.model import Grant, Pause, Rules
+from custom_components.courier_access.access.model import Courier, Grant, Pause, Rules
 from custom_components.courier_access.access.policy import (
     Facts,
     Layer,
+    asks_all,
     asks_first,
     when_open,
     why_refused,
@@ -157,3 +159,19 @@ def test_linked_entities_decide_on_the_question_only_within_the_time() -> None:
     known = facts(LINKED, ASKS)
     assert not asks_first("3b", GRANT, known, GRANT.starts_at - INSTANT)
     assert asks_first("3b", GRANT, known, GRANT.starts_at)
+
+
+def test_home_is_asked_about_all_passes_unless_one_could_open_the_door() -> None:
+    elsewhere = replace(COURIER, door_ids=frozenset())
+    disabled = replace(COURIER, enabled=False)
+
+    def asks(*residents: Rules, couriers: Sequence[Courier] = (COURIER,)) -> bool:
+        return asks_all("3b", facts(*residents), couriers, NOON)
+
+    assert asks(ASKS)
+    assert asks(ASKS, couriers=(COURIER, elsewhere, disabled))
+    assert not asks(ASKS, YES)
+    assert not asks(ASKS, couriers=(elsewhere, disabled))
+    # Nobody is asked about what is refused.
+    assert not asks(DENIES)
+    assert not asks(SHUT)
