@@ -24,6 +24,7 @@ from custom_components.courier_access.api import (
     acceptance,
     access_log,
     commands,
+    consent,
     orders,
     overview,
     passes,
@@ -79,6 +80,8 @@ about_me            ada       n    n   y   n   n   n    n   n   n    n    n    n
 about_me            pia       n    n   n   n   n   n    n   n   y    n    n    n      n   n
 about_me            lea       n    y   n   n   n   n    n   n   n    n    n    n      n   n
 open_about_me       ada       n    n   y   n   n   n    n   n   n    n    n    n      n   n
+get_text            ada       n    n   y   n   n   n    n   n   n    n    n    n      n   n
+note_read           ada       n    n   y   n   n   n    n   n   n    n    n    n      n   n
 check_rules         ada       y    y   y   n   n   n    n   n   n    n    y    y      y   y
 check_access        building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 check_access        flat1     y    y   y   y   n   n    n   n   y    n    n    n      n   n
@@ -234,6 +237,7 @@ class Handlers:
                     "about_me"
                     | "open_about_me"
                     | "get_rules"
+                    | "note_read"
                     | "confirm_resident"
                     | "renew_link"
                     | "revoke_link"
@@ -241,6 +245,9 @@ class Handlers:
                 _,
             ):
                 return HANDLERS[handler](building, actor, self.resident(target))
+            case "get_text", _:
+                resident = self.resident(target)
+                return consent.async_get_text(building, actor, resident, "en")
             case "test_courier", _:
                 named = POST if target == "courier" else "Unknown Post"
                 return commands.async_test_courier(building, actor, named)
@@ -354,7 +361,8 @@ class Handlers:
 
 
 MODULES: Final = (
-    *(about_me, acceptance, commands, access_log, orders, overview, passes),
+    *(about_me, acceptance, commands, consent, access_log),
+    *(orders, overview, passes),
 )
 HANDLERS: Final[Mapping[str, Callable[..., Any]]] = {
     name.removeprefix("async_"): function
@@ -500,6 +508,8 @@ COMMANDS: Final = {
     "rules/get": Edge(commands.get_rules, ADA),
     "about_me": Edge(about_me.open_about_me, ADA),
     "rules/set": Edge(commands.async_set_rules, ADA),
+    "consent/text": Edge(consent.async_get_text, ADA | {"language": "en"}),
+    "consent/read": Edge(consent.async_note_read, ADA),
     "rules/check": Edge(commands.async_check_rules, ADA),
     "entries": Edge(access_log.async_get_entries),
     "entries/notifications": Edge(

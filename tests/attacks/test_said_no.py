@@ -63,9 +63,14 @@ async def others(people: People) -> list[User]:
 
 
 async def decided(wires: Wires, someone: User, consent: object) -> dict[str, Any]:
-    """Let somebody set Ada's consent, and return the answer as it comes."""
-    wire = await wires(someone)
-    return await wire.ask("rules/set", resident=ADA, consent=consent)
+    """Let somebody set Ada's consent, and return the answer as it comes.
+
+    They know the text that Ada reads before a yes.
+    """
+    ada, wire = await wires(wires.people["Ada"]), await wires(someone)
+    text = await ada.result("consent/text", resident=ADA, language="en")
+    read = {name: text[name] for name in ("hash", "language")}
+    return await wire.ask("rules/set", resident=ADA, consent=consent, text=read)
 
 
 def consent(house: House, resident_id: str = ADA) -> Consent:

@@ -148,9 +148,9 @@ async def test_what_a_phone_or_courier_access_writes_is_not_offered_and_not_acce
     assert screen.errors == {"doorbells": "doorbell_unsupported"}
 
 
-def test_form_says_that_everybody_who_rings_causes_a_question() -> None:
+def test_form_says_that_everybody_who_rings_can_cause_a_question() -> None:
     fields = translations("en")["selector"]["doorbells"]["fields"]
-    says = "While a delivery is expected, everybody who rings causes a question."
+    says = "While a delivery is expected, everybody who rings can cause a question."
     assert says in fields["entity"]["description"]
 
 

@@ -299,7 +299,7 @@ async def test_ledger_verifies_after_each_step_of_a_purge(house: Ledger) -> None
     await wish(house, ANNA, 7)
     for number in range(40):
         await visits(house, NOON + number * SECOND)
-    limits = Limits(NOON + WEEK + DAY, MONTH)
+    limits = Limits(NOON + WEEK + DAY, MONTH, MONTH)
     for job in purge.JOBS:
         after: int | None = 0
         while after is not None:

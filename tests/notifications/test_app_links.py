@@ -46,6 +46,7 @@ async def test_tap_opens_the_view_of_the_notification(
     hass: HomeAssistant, house: House, phone: PhoneApp, people: People, sender: Sender
 ) -> None:
     here = f"?building={house.entry.entry_id}"
+    await people.consent(house, "Ada")
     await do(house, "pause", people.acting("Ada"))
     await house.settle()
     assert opened_by(phone) == f"/courier-access/now{here}"
@@ -69,7 +70,6 @@ def test_tap_opens_the_view_where_the_reader_sees_or_decides_more() -> None:
             "erasure_changed",
             "fleet_differs",
             "left_unlocked",
-            "log_lengthened",
             "log_shortened",
             "message_passed_on",
             "unlocked_late",
@@ -81,6 +81,7 @@ def test_tap_opens_the_view_where_the_reader_sees_or_decides_more() -> None:
         },
         View.HOURS: {
             "configuration_changed",
+            "consent_asked",
             "consent_given",
             "consent_invited",
             "consent_opted_out",
@@ -91,8 +92,11 @@ def test_tap_opens_the_view_where_the_reader_sees_or_decides_more() -> None:
             "grant_refused",
             "ledger_recreated",
             "ledger_restored",
+            "log_lengthened",
+            "proof_lengthened",
             "resident_changed",
             "resident_confirmed",
+            "retention_lengthened",
             "rules_loosened",
             "source_needed",
             "zone_changed",

@@ -22,8 +22,6 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.courier_access.access.model import Consent
-from custom_components.courier_access.api.commands import async_change_rules
-from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.home_assistant.issues import (
     Fix,
@@ -32,6 +30,7 @@ from custom_components.courier_access.home_assistant.issues import (
     learn_more_url,
 )
 from custom_components.courier_access.ledger.outbox.due import NotificationState
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support import fixing
 from tests.support.door_parts import (
     BOLT,
@@ -536,9 +535,10 @@ async def test_confirming_keys_admits_couriers_again(
 
 async def set_consent(house: House, consent: Consent) -> None:
     ada = house.building.residents["resident-ada"]
-    await async_change_rules(
-        house.building, link_holder(ada), ada, lambda old: replace(old, consent=consent)
-    )
+    rulebook = house.building.rulebook
+    async with rulebook.turn:
+        new = replace(rulebook.of(ada.id), consent=consent)
+        await rulebook.change(ada, new, Author())
 
 
 async def test_no_consent_has_issue_after_a_day(
