@@ -13,6 +13,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.grants import grants as open_grants
 from custom_components.courier_access.ledger import budgets as quotas
 from tests.support.house import (
+    NEVER,
     Answer,
     House,
     Sender,
@@ -123,7 +124,12 @@ def in_use(conn: Connection) -> int:
 
 async def live_in(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> House:
     monkeypatch.setattr(open_grants, "MOST_OPEN_GRANTS", 1_000_000)
-    residents = (resident(), *(resident(name, "10") for name in FLATMATES))
+    residents = (
+        resident(),
+        *(resident(name, "10") for name in FLATMATES),
+        # They consent, so that their homes are named, and keep everybody out.
+        *(resident(f"N{unit}", unit, NEVER) for unit in (*LONG_UNITS, *WIDE_UNITS)),
+    )
     return await build(hass, door(), courier(rate_per_minute=6_000_000), *residents)
 
 

@@ -1,7 +1,7 @@
 """Floods and services that hang: nobody can keep a neighbor from being notified, nor din a resident's ears."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -20,6 +20,8 @@ from custom_components.courier_access.notifications import (
 )
 from tests.ledger.filled import owed_entry
 from tests.support.house import (
+    ALWAYS,
+    NEVER,
     House,
     Sender,
     build,
@@ -34,12 +36,12 @@ HANGING = 20
 """More entries than notifications are sent at once."""
 
 
-async def two_units(hass: HomeAssistant, *, consent: bool = True) -> House:
+async def two_units(hass: HomeAssistant, windows: Mapping[str, Any] = ALWAYS) -> House:
     return await build(
         hass,
         door(),
         courier(rate_per_minute=600),
-        resident("Ada", "3B", consent=consent),
+        resident("Ada", "3B", windows),
         resident("Cleo", "4A"),
     )
 
@@ -158,7 +160,7 @@ async def test_a_resident_is_not_pushed_to_for_every_grant_a_courier_makes_up(
     freezer: FrozenDateTimeFactory,
     more_units: bool,
 ) -> None:
-    house = await two_units(hass, consent=False)
+    house = await two_units(hass, NEVER)
     sender = Sender(await hass_client_no_auth())
 
     async def make_up(name: str) -> None:

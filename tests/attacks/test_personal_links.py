@@ -19,6 +19,7 @@ from custom_components.courier_access.api.commands import (
 from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.state.residents import Author
+from custom_components.courier_access.web import pages
 from custom_components.courier_access.web.personal import page as personal_page
 from custom_components.courier_access.web.personal.actions import Action
 from tests.support.enqueued import move_in
@@ -91,8 +92,12 @@ async def test_a_link_is_over_when_the_administrator_replaces_it_without_seeing_
 
 
 async def test_a_link_only_reads_from_the_moment_its_resident_is_removed(
-    hass: HomeAssistant, house: House, ada: Visitor
+    hass: HomeAssistant,
+    house: House,
+    ada: Visitor,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(pages, "FORMS_PER_MINUTE", 2 * len(Action))
     async with not_loaded_anew(house):
         hass.config_entries.async_remove_subentry(house.entry, "resident-ada")
         assert "resident-ada" in house.building.residents

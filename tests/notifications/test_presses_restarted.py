@@ -193,6 +193,7 @@ async def test_refusal_survives_a_restart_and_approval_is_not_stored(
             "ask",
             "let_in",
             "open_day",
+            "consent",
         )
     ]
     await load(house)

@@ -2,32 +2,42 @@
 
 from homeassistant.core import HomeAssistant
 
-from tests.support.enqueued import move_in
-from tests.support.house import Sender, build, courier, door, entries_of, resident
+from tests.support.house import (
+    NEVER,
+    Sender,
+    build,
+    courier,
+    door,
+    entries_of,
+    resident,
+)
 
 
 async def test_unit_is_shown_as_enrolled_whatever_the_courier_wrote(
     hass: HomeAssistant, sender: Sender
 ) -> None:
-    house = await build(hass, door(), courier(), resident("Ada", "Unit 3B"))
+    house = await build(
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "Unit 3B"),
+        resident("Zoe", "9Z", NEVER),
+    )
     written = " UNIT\u00a03\uff42 "
 
     accepted = await sender.grant(units=(written, "9z"))
     assert accepted.body["units"] == [written]
     await sender.enter()
     await house.settle()
-    house.listen("Zoe")
-    await move_in(house, resident("Zoe", "9Z"))
     assert (await sender.enter()).body["reason"] == "entries_exhausted"
     await house.settle()
 
     [refused, admitted] = await entries_of(house.building, 10)
     assert admitted.personal["unit_labels"] == '{"unit 3b":"Unit 3B"}'
     assert refused.personal["unit_labels"] == '{"unit 3b":"Unit 3B","9z":"9Z"}'
-    [(_, announced)] = house.announced
-    texts = [text for _, text in house.told if "Unit" in text]
-    assert all("Unit Unit 3B." in text for text in (announced, texts[0]))
-    assert [name for name, text in house.told if "Unit 9Z." in text] == ["Zoe"]
-    assert not any(
-        spelling in text for text in (announced, *texts) for spelling in (written, "9z")
-    )
+    read = [*house.announced, *house.told]
+    named = {(who, text) for who, text in read if "Unit" in text}
+    assert {who for who, _ in named} == {"Ada", "Zoe"}
+    spelled = {"Ada": "Unit Unit 3B.", "Zoe": "Unit 9Z."}
+    assert all(spelled[who] in text for who, text in named)
+    assert not any(spelling in text for _, text in read for spelling in (written, "9z"))
