@@ -67,6 +67,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "decision?": "decision",
     },
     "entries/notifications": {"entries": "texts"},
+    "entries/print": {"record": "number"},
     "check_access": {
         "door": "door",
         "unit?": "unit",
@@ -456,7 +457,7 @@ _KINDS: Mapping[str, Callable[[Commands], object]] = {
     "clock": _one_of("18:00", "23:59:00", None, "24:00", "7:00"),
     "text": lambda commands: commands.values.text(),
     "read_text": _read_text,
-    "hash": lambda commands: record(_read_text(commands))["hash"],
+    "hash": lambda commands: commands.passes.text_hash(commands.random),
     "texts": lambda commands: [commands.values.text()],
     "code": _shown,
     "courier": _courier,

@@ -64,7 +64,7 @@ class Keeper:
         rules = await with_text(
             resident, self.target.building, self.target.me.resident_id, OPEN_RULES
         )
-        self.passes.texts.append(rules["text"])
+        self.passes.texts.append(record(rules["text"]))
         await quietly(resident, f"{PREFIX}/rules/set", **building, **me, **rules)
         await quietly(resident, f"{PREFIX}/resume", **building)
         await quietly(

@@ -49,9 +49,11 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     "pause_unit": {"length": "hour"},
     "resume_unit": {},
     "set_note": {"note": "N-7"},
+    "choose_erasure": {"days": "14"},
     "pause_building": {"length": "tonight"},
     "resume_building": {},
-    "give_consent": {"agree": "yes"},
+    "give_consent": {"agree": "yes", "text": ""},
+    "read_text": {},
     "opt_out": {},
     "withdraw_consent": {},
     "lift_block": {},
@@ -109,6 +111,8 @@ class Pages:
         sent = {"do": action, **ACTIONS[action]}
         if "courier" in sent:
             sent["courier"] = self.target.unsigned
+        if "text" in sent:
+            sent["text"] = self.passes.text_hash(self.random)
         if "grant" in sent:
             sent["grant"] = self.passes.some_grant(self.random)
         if "day" in sent:

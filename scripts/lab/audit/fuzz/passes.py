@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from ...answers import UnexpectedAnswerError, record, text
+from ...answers import Record, UnexpectedAnswerError, record, text
 from ...client import Channel
 from .target import Target
 
@@ -34,7 +34,7 @@ class Passes:
     address_codes: deque[str] = field(default_factory=lambda: deque(maxlen=1))
     questions: deque[str] = field(default_factory=lambda: deque(maxlen=4))
     orders: deque[str] = field(default_factory=lambda: deque(maxlen=6))
-    texts: deque[object] = field(default_factory=lambda: deque(maxlen=2))
+    texts: deque[Record] = field(default_factory=lambda: deque(maxlen=2))
     """Texts of the resident's consent, as they are named in a yes."""
 
     async def make(self, channel: Channel, random: Random) -> None:
@@ -95,6 +95,10 @@ class Passes:
         """Return a parcel's number or an address code that is one."""
         known = [*self.parcels, *self.address_codes]
         return random.choice(known) if known else "PKT0"
+
+    def text_hash(self, random: Random) -> str:
+        """Return the hash of a text that a resident read, or of none."""
+        return text(random.choice(self.texts), "hash") if self.texts else "0" * 64
 
     @staticmethod
     def today() -> str:
