@@ -33,7 +33,6 @@ from custom_components.courier_access.access.model import (
     Rules,
 )
 from custom_components.courier_access.api.commands import (
-    async_change_rules,
     async_confirm_resident,
     async_pause,
     async_resume,
@@ -78,6 +77,7 @@ from tests.properties.reference_orders import Report
 from tests.properties.reference_parts import Decided, Hours, Press
 from tests.support.house import (
     courier,
+    decide,
     door,
     entries_of,
     observed,
@@ -239,7 +239,7 @@ class WholeBuilding:
             )
 
         who = self.building.residents[f"resident-{name.lower()}"]
-        await async_change_rules(self.building, self.actor(name), who, change)
+        await decide(self.building, self.actor(name), who, change)
 
     async def veto(self, name: str, grant_id: str) -> None:
         """Let a resident veto a grant for their unit."""

@@ -10,7 +10,6 @@ import pytest
 
 from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.api.commands import (
-    async_change_rules,
     async_renew_link,
     async_revoke_link,
 )
@@ -22,6 +21,7 @@ from tests.support.house import (
     House,
     build,
     courier,
+    decide,
     door,
     pass_time,
     resident,
@@ -212,7 +212,7 @@ async def test_paper_takes_back_no_refusal_by_link(
     house: House, refusal: Consent
 ) -> None:
     ben = house.building.residents[BEN]
-    refused = await async_change_rules(
+    refused = await decide(
         house.building,
         holder(house),
         ben,
@@ -233,7 +233,7 @@ async def test_paper_takes_back_no_refusal_by_link(
         "on_paper": "given",
     }
     with pytest.raises(ServiceValidationError):
-        await async_change_rules(
+        await decide(
             house.building,
             OWNER,
             house.building.residents[BEN],
@@ -245,7 +245,7 @@ async def test_paper_changes_hours_after_consent_by_link(house: House) -> None:
     ben = house.building.residents[BEN]
     for consent in (Consent.WITHDRAWN, Consent.GIVEN):
         change = partial(replace, consent=consent)
-        await async_change_rules(house.building, holder(house), ben, change)
+        await decide(house.building, holder(house), ben, change)
 
     mornings = {"monday": [{"from": "08:00:00", "to": "10:00:00"}]}
     await edit(house, BEN, paper=later_paper(windows=mornings))
@@ -262,10 +262,10 @@ async def test_link_holder_acts_as_the_resident(house: House) -> None:
     cleo = house.building.residents["resident-cleo"]
     agree = partial(replace, consent=Consent.GIVEN)
 
-    changed = await async_change_rules(house.building, link_holder(cleo), cleo, agree)
+    changed = await decide(house.building, link_holder(cleo), cleo, agree)
     assert changed.consent is Consent.GIVEN
     with pytest.raises(ServiceValidationError):
-        await async_change_rules(
+        await decide(
             house.building,
             link_holder(cleo),
             house.building.residents[BEN],

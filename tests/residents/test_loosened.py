@@ -17,16 +17,23 @@ from custom_components.courier_access.access.model import (
     Loosening,
     Rules,
 )
-from custom_components.courier_access.api.commands import (
-    async_change_rules,
-)
 from custom_components.courier_access.api.orders import async_set_order
 from custom_components.courier_access.api.permissions import async_acting, link_holder
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.queue import NotificationKind
 from tests.notifications.test_presses_reloaded import foreign, load, unload
 from tests.support.enqueued import edit, enqueued, move_in, move_out
-from tests.support.house import House, Sender, build, courier, door, pass_time, resident
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    decide,
+    do,
+    door,
+    pass_time,
+    resident,
+)
 from tests.support.people import People, acting
 from tests.support.phone_app import PhoneApp, push_service
 from tests.support.phones import Letters, add_letters
@@ -59,7 +66,7 @@ class Home:
         return self.house.building.rulebook.of(ADA)
 
     async def set_rules(self, user: str = "Ada", **data: Any) -> None:
-        """Call the action as a script does that this user started."""
+        """Call the action as a script does that this user started; a yes is said in the panel."""
         await self.call("set_rules", ADA, user, **data)
 
     async def consent(self) -> None:
@@ -70,13 +77,7 @@ class Home:
         self, action: str, subject: str, user: str = "Ada", **data: Any
     ) -> None:
         """Call an action on a resident as a script does that this user started."""
-        await self.house.hass.services.async_call(
-            DOMAIN,
-            action,
-            {"device_id": self.house.device(subject).id, **data},
-            blocking=True,
-            context=acting(self.people[user]),
-        )
+        await do(self.house, action, acting(self.people[user]), subject, **data)
         await self.house.settle()
 
     async def wait(self, seconds: float) -> None:
@@ -140,7 +141,7 @@ async def recorded(house: House, kind: str) -> int:
     return len(await bodies(house.building.ledger, kind))
 
 
-async def test_consent_by_script_is_notified_through_all_targets_and_withdrawn_by_button(
+async def test_consent_is_notified_through_all_targets_and_withdrawn_by_button(
     home: Home,
 ) -> None:
     await home.set_rules(consent=True, windows=ALWAYS.to_mapping())
@@ -403,7 +404,7 @@ async def test_loosening_by_link_names_the_link_and_has_no_button(home: Home) ->
         def chosen(_: Rules, new: Rules = rules) -> Rules:
             return new
 
-        await async_change_rules(home.house.building, link_holder(ben), ben, chosen)
+        await decide(home.house.building, link_holder(ben), ben, chosen)
         await home.wait(300)
 
     [first, message] = [
@@ -500,16 +501,12 @@ async def test_notification_names_what_was_loosened(home: Home) -> None:
     strict = Rules(
         only_while=("schedule.porter",), couriers={"courier-parcel-post": Attitude.DENY}
     )
-    await async_change_rules(
-        home.house.building, ada, ada.residents[0], lambda _: strict
-    )
+    await decide(home.house.building, ada, ada.residents[0], lambda _: strict)
     await home.house.settle()
     assert home.loosened() == []
 
     loose = replace(Rules(), schedule=WeekSchedule())
-    await async_change_rules(
-        home.house.building, ada, ada.residents[0], lambda _: loose
-    )
+    await decide(home.house.building, ada, ada.residents[0], lambda _: loose)
     await home.house.settle()
     [message] = home.loosened()
     assert "couriers let in more easily, fewer conditions." in message

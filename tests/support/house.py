@@ -37,9 +37,13 @@ from pytest_homeassistant_custom_component.common import (
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from standardwebhooks import Webhook
 
-from custom_components.courier_access.api.commands import async_set_rules
+from custom_components.courier_access.access.model import Resident, Rules
+from custom_components.courier_access.api.commands import (
+    async_change_rules,
+    async_set_rules,
+)
 from custom_components.courier_access.api.consent import async_text_of
-from custom_components.courier_access.api.permissions import async_acting
+from custom_components.courier_access.api.permissions import Actor, async_acting
 from custom_components.courier_access.building.building import Building, ledger_path
 from custom_components.courier_access.const import DOMAIN, MINOR_VERSION, VERSION
 from custom_components.courier_access.doors.doors import door_drivers
@@ -386,6 +390,18 @@ async def _read_text(
         given = {**data, "text": {"hash": text.hash, "language": "en"}}
         del data["consent"]
         await async_set_rules(house.building, actor, resident, given)
+
+
+async def decide(
+    building: Building,
+    actor: Actor,
+    resident: Resident,
+    change: Callable[[Rules], Rules],
+) -> Rules:
+    """Change a resident's rules as in the panel and on pages: they read the text of a yes."""
+    text = await async_text_of(building, resident, "en")
+    changed = await async_change_rules(building, actor, resident, change, text)
+    return changed.rules
 
 
 async def refusal(
