@@ -20,7 +20,6 @@ from custom_components.courier_access.access.model import (
     Rules,
 )
 from custom_components.courier_access.api.commands import (
-    async_change_rules,
     async_pause,
     async_resume,
     async_veto_grant,
@@ -40,6 +39,7 @@ from tests.support.house import (
     Sender,
     build,
     courier,
+    decide,
     door,
     pass_time,
     resident,
@@ -81,7 +81,7 @@ async def actor(house: House, people: People, name: str | None) -> Actor:
 
 
 async def change(house: House, someone: Actor, new: Rules, of: str = ADA) -> Rules:
-    return await async_change_rules(
+    return await decide(
         house.building, someone, house.building.residents[of], lambda _: new
     )
 
