@@ -25,6 +25,7 @@ from tests.ledger.parts import execute
 from tests.ledger.test_structure import OTHER_TYPES, QUIET
 from tests.platforms.test_switch import ACCESS, ADAS, expose_new_entities
 from tests.support.door_parts import CONTACT, Bolt, install_bolt
+from tests.support.fleet import TOKEN, running_fleet
 from tests.support.house import (
     House,
     Sender,
@@ -36,9 +37,11 @@ from tests.support.house import (
 )
 from tests.support.pages import token_of
 from tests.support.people import People, access_token, user
+from tests.support.rows import kinds
 from tests.support.wires import connect
 
 FLOW = "/api/config/config_entries/subentries/flow"
+OPTIONS = "/api/config/config_entries/options/flow"
 OF_ORDER_1 = bytes([1]) + bytes(31)
 NO_POINT = bytes([2]) + bytes(31)
 
@@ -60,6 +63,16 @@ class Forms:
     ) -> dict[str, Any]:
         """Submit a form, or choose from a menu as `next_step_id`."""
         return await self._post(f"{FLOW}/{shown['flow_id']}", values)
+
+    async def configure(self) -> dict[str, Any]:
+        """Open the building's settings."""
+        return await self._post(OPTIONS, {"handler": self.house.entry.entry_id})
+
+    async def answer(
+        self, shown: Mapping[str, Any], **values: object
+    ) -> dict[str, Any]:
+        """Submit a form of the building's settings, or choose from their menu."""
+        return await self._post(f"{OPTIONS}/{shown['flow_id']}", values)
 
     async def _post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         response = await self.client.post(path, json=body)
@@ -93,6 +106,22 @@ async def test_home_whose_name_looks_like_another_is_refused_over_http(
     shown = await forms.open("resident")
     shown = await forms.submit(shown, name="Eve", unit="3 B")
     assert shown["errors"] == {"unit": "unit_similar"}
+
+
+async def test_fleet_that_is_connected_over_http_is_recorded_and_notified_first(
+    forms: Forms,
+) -> None:
+    async with running_fleet() as fleet:
+        shown = await forms.configure()
+        shown = await forms.answer(shown, next_step_id="fleet")
+        shown = await forms.answer(shown, address=fleet.url, token=TOKEN)
+        assert shown["type"] == "create_entry"
+        await forms.house.settle()
+        # It was only asked how far it has the log.
+        assert fleet.batches == [{}]
+    assert (await kinds(forms.house.building.ledger))[-1] == "fleet.connected"
+    [message] = [text for who, text in forms.house.told if who == "Ada"]
+    assert "the building now sends reports to" in message
 
 
 async def test_action_that_reaches_everybody_is_refused_over_http(
