@@ -121,7 +121,7 @@ test("what is saved before somebody confirms the resident is said not to be in e
   const undo = vi.fn();
   expect(saidKept(words, { consent: "withdrawn" }, undo, pending)).toEqual({ text: "page_said_pending" });
   expect(saidKept(words, { couriers: { dhl: "deny" } }, undo, pending)).toEqual({ text: "page_said_pending", undo });
-  expect(saidKept(words, { digest_at: null }, undo, pending)).toEqual({ text: "panel_kept", undo });
+  expect(saidKept(words, { digest_at: null }, undo, pending)).toEqual({ text: "panel_kept panel_sharing", undo });
 });
 
 test("what was decided is said without a way back", () => {
