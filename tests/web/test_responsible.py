@@ -36,13 +36,14 @@ USUAL = (
     "came in"
 )
 KEPT = (
-    "Details of visits, such as the home, are erased after 30 days. The rest of the "
-    "access log is deleted after 12 months."
+    "Details of visits, such as the home, are erased after 30 days. Each home can "
+    "choose another time. The rest of the access log is deleted after 12 months."
 )
 RIGHTS = (
     "You can ask for a copy of your data, its correction, or its deletion, and object "
     "to its use."
 )
+ANSWERS = f"Responsible for your data: {RESPONSIBLE_LINE}."
 type Client = TestClient[Any, Any]
 
 
@@ -91,16 +92,21 @@ async def test_house_of_several_homes_names_who_is_responsible_everywhere(
 ) -> None:
     house = await a_house(hass, "several")
     shown = await pages(house, await hass_client_no_auth())
-    for name in ("notice", "lobby", "personal"):
+    for name in ("notice", "lobby"):
         lines = shown[name].lines
         at = lines.index("Who is responsible")
         assert lines[at + 1 : at + 7] == [*NAMED, USUAL, KEPT, RIGHTS], name
+    # The end of the text that she reads before a yes.
+    lines = shown["personal"].lines
+    at = lines.index(ANSWERS)
+    assert lines[at : at + 3] == [ANSWERS, USUAL, RIGHTS]
+    for name in ("notice", "lobby", "personal"):
         assert "complain" not in shown[name].page.text
     for name in ("door", "sheet"):
         line = f"{STORED} Questions, or a copy: {RESPONSIBLE_LINE}"
         assert shown[name].lines.count(line) == 1, name
     [invited] = [text for _, text in house.told_at_first if "May couriers" in text]
-    assert f"Responsible for your data: {RESPONSIBLE_LINE}. " in invited
+    assert f"{ANSWERS} " in invited
 
 
 async def test_own_purpose_and_authority_are_shown_as_written(
@@ -120,9 +126,10 @@ async def test_house_that_names_nobody_yet_still_says_what_it_stores(
 ) -> None:
     house = await a_house(hass, "several", {"responsible": {}})
     shown = await pages(house, await hass_client_no_auth())
-    for name in ("notice", "lobby", "personal"):
+    for name in ("notice", "lobby"):
         lines = shown[name].lines
         assert lines[lines.index("Who is responsible") + 1] == USUAL
+    assert USUAL in shown["personal"].lines
     for name in ("door", "sheet"):
         assert STORED in shown[name].lines
 
@@ -139,21 +146,18 @@ async def test_one_household_reads_nothing_of_it(
 
 
 @pytest.mark.parametrize("household", ["one", "several"])
-async def test_panel_gets_who_is_responsible_for_a_house_of_several_homes(
+async def test_panel_reads_who_is_responsible_for_a_house_of_several_homes(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator, household: str
 ) -> None:
     people = People(hass)
     parts = door(), courier(), *await people.homes(Ada="3B")
     house = await build(hass, *parts, household=household)
     ada = await connect(hass, house, hass_ws_client, people["Ada"])
-    [seen] = (await ada.ask_anywhere("overview"))["result"]["buildings"]
-    expected = {
-        "name": NAMED[0],
-        "contact": "\n".join(NAMED[1:]),
-        "authority": "",
-        "purpose": "",
-    }
-    assert seen["responsible"] == (expected if household == "several" else None)
+    subject = "resident-ada"
+    text = await ada.result("consent/text", resident=subject, language="en")
+    answers = [ANSWERS, USUAL, RIGHTS]
+    assert (text["lines"][-3:] == answers) is (household == "several")
+    assert set(answers).isdisjoint(text["lines"]) is (household == "one")
 
 
 async def test_nothing_else_is_stored_of_a_driver_than_the_doors_page_says(
