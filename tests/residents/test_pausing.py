@@ -14,14 +14,13 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.hours import ALWAYS
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.api.commands import (
-    async_change_rules,
     async_pause,
     async_resume,
 )
 from custom_components.courier_access.api.permissions import Actor, link_holder
 from custom_components.courier_access.ledger.queue import AUTHORS, NotificationKind
 from tests.support.enqueued import Enqueued, enqueued, move_in
-from tests.support.house import House, Sender, pass_time, resident
+from tests.support.house import House, Sender, decide, pass_time, resident
 from tests.support.rows import kept_rows
 
 OPEN = Rules(consent=Consent.GIVEN, schedule=ALWAYS)
@@ -317,7 +316,7 @@ async def test_resuming_without_pause_notifies_nobody(house: House, ada: Actor) 
 async def test_pause_refuses_couriers_with_its_reason(
     house: House, ada: Actor, cleo: Actor, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    await async_change_rules(house.building, cleo, cleo.residents[0], lambda _: OPEN)
+    await decide(house.building, cleo, cleo.residents[0], lambda _: OPEN)
     sender = Sender(await hass_client_no_auth())
     await sender.grant(units=("4A",))
     await async_pause(house.building, ada)
