@@ -67,11 +67,12 @@ export class RecordView extends View {
   /** When details are erased, which the residents of each home choose. */
   private erased(): TemplateResult | TemplateResult[] {
     const own = mine(this.building);
-    const says = (days: number) => html`<p>${this.words.say("page_erased_after", { days, proof: this.building.proof_days })}</p>`;
-    if (own.length === 0) return says(this.building.retention_days);
+    const { retention_days: rules, proof_days: proof } = this.building;
+    const says = (days: number) => html`<p>${this.words.say("page_erased_after", { days, rules, proof })}</p>`;
+    if (own.length === 0) return says(rules);
     return own.map(({ resident, unit, erasure, waits_for_confirmation: waits }) => {
       const of = own.length > 1 ? html`<h3>${this.words.say("panel_unit", { unit })}</h3>` : nothing;
-      const { days, chosen } = erasure ?? { days: this.building.retention_days, chosen: null };
+      const { days, chosen } = erasure ?? { days: rules, chosen: null };
       const label = this.words.say("page_erasure");
       if (waits) return html`${of}${says(days)}`;
       return html`

@@ -237,7 +237,7 @@ async def test_yes_to_a_text_that_changed_asks_again(
     assert consent(house) is Consent.GIVEN
     text = await text_of(house)
     assert text is not None
-    assert "for 45 days" in text.text
+    assert "erased after 45 days" in text.text
 
 
 async def test_yes_counts_after_a_restart(

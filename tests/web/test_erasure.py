@@ -167,8 +167,10 @@ class TestPersonalPage:
         for shown in (said, await ada.ask(query="?about")):
             lines = " ".join(shown.lines)
             assert "who decided are erased after 7 days" in lines
-            assert "after 30 days;" not in lines
+            assert "while they're in effect and for 30 days after that" in lines
         about = " ".join((await ada.ask(query="?about")).lines)
+        assert "The home, parcel, and driver are erased after 7 days." in about
+        assert "Your rules are erased 30 days after you change them." in about
         assert "Chosen when details of visits are erased." in about
         bobs = " ".join((await bob.ask(query="?data")).lines)
         assert "who decided are erased after 30 days" in bobs

@@ -351,8 +351,10 @@ async def test_consent_says_when_this_building_erases(
 
     said = " ".join((await ada.do("opt_out")).lines)
 
-    assert "the home, parcel, and driver for 45 days, the rest for 12 months" in said
-    assert "is stored until 365 days after your yes ends" in said
+    assert "The home, parcel, and driver are erased after 45 days." in said
+    assert "The rest is deleted after 12 months, and up to a month more." in said
+    assert "Your rules are erased 45 days after you change them." in said
+    assert "is erased 365 days after your yes ends" in said
     about = " ".join((await ada.ask(query="?about")).lines)
     assert "who decided are erased after 45 days" in about
 

@@ -32,16 +32,16 @@ from tests.support.wires import connect
 
 NAMED = RESPONSIBLE_LINE.split(", ")
 USUAL = (
-    "Purpose: to let in couriers as the residents decide, and to show residents who "
-    "came in"
+    "Purpose: to let in couriers as the residents decide (their consent), and to show "
+    "residents who came in (a legitimate interest of all who live here)"
 )
 KEPT = (
     "Details of visits, such as the home, are erased after 30 days. Each home can "
     "choose another time. The rest of the access log is deleted after 12 months."
 )
 RIGHTS = (
-    "You can ask for a copy of your data, its correction, or its deletion, and object "
-    "to its use."
+    "You can ask for a copy of your data, its correction, deletion, or transfer, or a "
+    "limit to its use. You can object, and complain to a data protection authority."
 )
 ANSWERS = f"Responsible for your data: {RESPONSIBLE_LINE}."
 type Client = TestClient[Any, Any]
@@ -101,7 +101,7 @@ async def test_house_of_several_homes_names_who_is_responsible_everywhere(
     at = lines.index(ANSWERS)
     assert lines[at : at + 3] == [ANSWERS, USUAL, RIGHTS]
     for name in ("notice", "lobby", "personal"):
-        assert "complain" not in shown[name].page.text
+        assert "Data protection authority:" not in shown[name].page.text
     for name in ("door", "sheet"):
         line = f"{STORED} Questions, or a copy: {RESPONSIBLE_LINE}"
         assert shown[name].lines.count(line) == 1, name
@@ -117,7 +117,7 @@ async def test_own_purpose_and_authority_are_shown_as_written(
     shown = await pages(house, await hass_client_no_auth())
     for name in ("notice", "lobby", "personal"):
         assert "Purpose: safe deliveries" in shown[name].lines
-        assert "You can also complain to: The <b>Data</b> Office" in shown[name].lines
+        assert "Data protection authority: The <b>Data</b> Office" in shown[name].lines
         assert USUAL not in shown[name].lines
 
 

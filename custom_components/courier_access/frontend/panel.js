@@ -1,4 +1,4 @@
-import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S as u,T as d,_ as ee,a as f,b as te,d as ne,f as re,g as ie,h as p,j as m,k as h,l as ae,m as oe,n as se,o as ce,p as le,r as g,s as ue,t as de,u as fe,v as pe,x as me,y as _}from"./following-4ab82759.js";import{$ as v,A as he,B as ge,C as _e,D as ve,E as ye,F as be,G as y,H as xe,I as Se,J as b,K as x,L as Ce,M as we,N as Te,O as Ee,P as De,Q as S,R as Oe,S as ke,T as Ae,U as je,V as Me,W as C,X as Ne,Y as Pe,Z as Fe,_ as Ie,_t as Le,a as Re,at as ze,b as Be,c as Ve,ct as He,d as Ue,dt as w,et as We,f as T,ft as Ge,g as Ke,gt as qe,h as Je,ht as Ye,i as Xe,it as Ze,j as Qe,k as $e,l as et,lt as tt,m as nt,mt as rt,n as it,nt as E,o as at,ot as D,p as ot,pt as O,q as k,r as st,rt as A,s as ct,st as j,t as lt,tt as ut,u as dt,ut as M,v as ft,w as pt,x as mt,y as ht,z as gt}from"./now-532b77ff.js";var _t=`important`,vt=` !`+_t,yt=Ye(class extends qe{constructor(e){if(super(e),e.type!==Le.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(vt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?_t:``):n[e]=r}}return c}}),bt=10,xt=5,St=60,Ct=60,wt=44,Tt={from:`08:00`,to:`18:00`},Et=[0,1,2,3,4],Dt=[...Et,5,6],N=class extends a{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[b,l`
+import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S as u,T as d,_ as f,a as p,b as ee,d as te,f as ne,g as re,h as m,j as h,k as g,l as ie,m as ae,n as oe,o as se,p as ce,r as _,s as le,t as ue,u as de,v as fe,x as pe,y as v}from"./following-4ab82759.js";import{$ as y,A as me,B as he,C as ge,D as _e,E as ve,F as ye,G as b,H as be,I as xe,J as x,K as S,L as Se,M as Ce,N as we,O as Te,P as Ee,Q as C,R as De,S as Oe,T as ke,U as Ae,V as je,W as Me,X as Ne,Y as Pe,Z as Fe,_ as Ie,_t as Le,a as Re,at as ze,b as Be,c as Ve,ct as He,d as Ue,dt as w,et as We,f as T,ft as Ge,g as Ke,gt as qe,h as Je,ht as Ye,i as Xe,it as Ze,j as Qe,k as $e,l as et,lt as tt,m as nt,mt as rt,n as it,nt as E,o as at,ot,p as st,pt as D,q as O,r as ct,rt as k,s as lt,st as A,t as ut,tt as dt,u as ft,ut as j,v as pt,w as mt,x as ht,y as gt,z as _t}from"./now-532b77ff.js";var vt=`important`,yt=` !`+vt,M=Ye(class extends qe{constructor(e){if(super(e),e.type!==Le.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(yt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?vt:``):n[e]=r}}return c}}),bt=10,xt=5,St=60,Ct=60,wt=44,Tt={from:`08:00`,to:`18:00`},Et=[0,1,2,3,4],Dt=[...Et,5,6],N=class extends a{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[x,l`
       .day,
       .scale {
         display: grid;
@@ -110,12 +110,12 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       <p class="quiet" id="keys">${this.say(`week_keys`)}</p>
       <div class="scale" aria-hidden="true">
         <div class="hours">
-          ${[0,6,12,18,24].map(e=>r`<span style=${yt({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
+          ${[0,6,12,18,24].map(e=>r`<span style=${M({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
         </div>
       </div>
       ${s.map((t,n)=>this.day(t,n,e))}
       ${this.edited?this.editor(this.edited):o}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,t,n){let i=this.words.say(`page_${e}`),a=n.filter(e=>e.day===t),s=a.map(({from:e,to:t})=>this.words.hours(e,t)),c=ee(a,s.map(e=>Ct+wt*e.length));return r`
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,t,n){let i=this.words.say(`page_${e}`),a=n.filter(e=>e.day===t),s=a.map(({from:e,to:t})=>this.words.hours(e,t)),c=f(a,s.map(e=>Ct+wt*e.length));return r`
       <div class="day" role="group" aria-label=${i}>
         <span class="name" title=${i}>${Fe(this.words,t)}</span>
         <div class="place">
@@ -127,36 +127,36 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             @pointerup=${e=>this.end(e)}
             @pointercancel=${()=>this.leave()}
           >
-            ${oe(this.within,t).map(({from:e,to:t})=>r`<div class="outside" style=${yt({"inset-inline-start":P(e),width:P(t-e)})}></div>`)}
+            ${ae(this.within,t).map(({from:e,to:t})=>r`<div class="outside" style=${M({"inset-inline-start":P(e),width:P(t-e)})}></div>`)}
             ${a.map(e=>this.window(e,i))}
             ${a.map((e,t)=>this.label(e,c[t],s[t]))}
           </div>
           ${this.held?.day===t?this.bubble(this.held):o}
         </div>
-        ${D(`add`,this.say(`week_add`,{day:i}),()=>this.add(t))}
+        ${ot(`add`,this.say(`week_add`,{day:i}),()=>this.add(t))}
       </div>
-    `}label({from:e,to:t},n,i){if(n===void 0||n===`nowhere`)return o;let a={in:{"inset-inline-start":P(e),width:P(t-e)},before:{"inset-inline-end":P(f-e)},after:{"inset-inline-start":P(t)}}[n];return r`<span class="label" aria-hidden="true" style=${yt(a)}>${i}</span>`}bubble({from:e,to:t}){let n=Math.min(f*.85,Math.max(f*.15,(e+t)/2));return r`<span class="bubble" aria-hidden="true" style=${yt({"inset-inline-start":P(n)})}
+    `}label({from:e,to:t},n,i){if(n===void 0||n===`nowhere`)return o;let a={in:{"inset-inline-start":P(e),width:P(t-e)},before:{"inset-inline-end":P(p-e)},after:{"inset-inline-start":P(t)}}[n];return r`<span class="label" aria-hidden="true" style=${M(a)}>${i}</span>`}bubble({from:e,to:t}){let n=Math.min(p*.85,Math.max(p*.15,(e+t)/2));return r`<span class="bubble" aria-hidden="true" style=${M({"inset-inline-start":P(n)})}
       >${this.words.hours(e,t)}</span
     >`}window(e,t){let n=this.chosen?.day===e.day&&this.chosen.from===e.from,i=e.from===0&&e.to===1440;return r`
       <button
         class="window ${n?`chosen`:``}"
-        data-from=${ae(e.from)}
-        data-to=${ae(e.to)}
+        data-from=${ie(e.from)}
+        data-to=${ie(e.to)}
         aria-haspopup="dialog"
         aria-describedby="keys"
         aria-label=${i?this.words.say(`page_hours_line`,{days:t,hours:this.say(`all_day`)}):this.say(`week_window`,{day:t,from:this.words.clock(e.from),to:this.words.clock(e.to)})}
-        style=${yt({"inset-inline-start":P(e.from),width:P(e.to-e.from)})}
+        style=${M({"inset-inline-start":P(e.from),width:P(e.to-e.from)})}
         @click=${()=>this.edit(e)}
         @keydown=${t=>this.key(t,e)}
       ></button>
-    `}edit(e){let t=e.from===0&&e.to===1440,n=t?Tt:{from:ae(e.from),to:ae(e.to%f)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:t,isWhole:n,from:i,to:a}=e,c=t=>this.edited={...e,...t},l=Ot(e);return E(this.words.say(`page_${s[t.day]??`monday`}`),r`
+    `}edit(e){let t=e.from===0&&e.to===1440,n=t?Tt:{from:ie(e.from),to:ie(e.to%p)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:t,isWhole:n,from:i,to:a}=e,c=t=>this.edited={...e,...t},l=Ot(e);return E(this.words.say(`page_${s[t.day]??`monday`}`),r`
         ${Ge(this.say(`all_day`),n,e=>c({isWhole:e}))}
         ${n?o:r`<div class="row">
               ${w(this.home,this.say(`from`),i,e=>c({from:e}),{required:!0})}
               ${w(this.home,this.say(`to`),a,e=>c({to:e}),{required:!0})}
             </div>`}
-        ${i&&a&&!l?S(`error`,this.say(`ends_early`)):o} ${this.copies(e,c)}
-      `,{main:v(this.say(`save`),()=>l&&this.keep(e,l),{kind:`main`,disabled:!l}),other:v(this.say(`delete`),()=>this.keep(e,void 0),{kind:`stop`})},()=>this.edited=void 0)}copies({span:e,onto:t},n){let i=(i,a)=>{let o=a.filter(t=>t!==e.day),s=o.every(e=>t.includes(e)),c=t.filter(e=>!o.includes(e));return r`<button aria-pressed=${s} @click=${()=>n({onto:s?c:[...c,...o]})}>
+        ${i&&a&&!l?C(`error`,this.say(`ends_early`)):o} ${this.copies(e,c)}
+      `,{main:y(this.say(`save`),()=>l&&this.keep(e,l),{kind:`main`,disabled:!l}),other:y(this.say(`delete`),()=>this.keep(e,void 0),{kind:`stop`})},()=>this.edited=void 0)}copies({span:e,onto:t},n){let i=(i,a)=>{let o=a.filter(t=>t!==e.day),s=o.every(e=>t.includes(e)),c=t.filter(e=>!o.includes(e));return r`<button aria-pressed=${s} @click=${()=>n({onto:s?c:[...c,...o]})}>
         ${i}
       </button>`};return r`
       <h3 id="copy">${this.say(`copy`)}</h3>
@@ -164,30 +164,30 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         ${i(this.words.say(`page_every_day`),Dt)} ${i(this.say(`workdays`),Et)}
         ${Dt.filter(t=>t!==e.day).map(e=>i(Fe(this.words,e),[e]))}
       </div>
-    `}keep({span:e,onto:t},n){let r=re(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(fe(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=u(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?me(t,`to`,t.to+i):ie(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ie(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?re(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>xt||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=te(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,ne(t.row,t.began.at,t.began.at+St)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ie(r,this.rowOf(t)??e.row,r.from+n-e.began.at):me(r,e.grip===`from`?`from`:`to`,n):ne(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<bt?a:r-e.clientX<bt?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(f,Math.max(0,a/i*f))}inside(e){return Math.min(f-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=te(this.spans,e,t),r=t&&re(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};g([e({attribute:!1})],N.prototype,`home`,void 0),g([e({attribute:!1})],N.prototype,`words`,void 0),g([e({attribute:!1})],N.prototype,`spans`,void 0),g([e({attribute:!1})],N.prototype,`within`,void 0),g([h()],N.prototype,`shown`,void 0),g([h()],N.prototype,`held`,void 0),g([h()],N.prototype,`chosen`,void 0),g([h()],N.prototype,`edited`,void 0),N=g([m(`courier-access-week`)],N);function Ot({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:f};if(!n||!r)return;let i={day:e,from:p(n),to:p(r)||1440};return i.from<i.to?i:void 0}function P(e){return`${e/f*100}%`}var kt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function At(e){let t=kt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function jt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function Mt(e){return!e.has_way||!!e.unreachable_since}function Nt(e,t){return e.residents.find(({resident:e})=>e===t.subject)}var Pt=[`ledger_altered`,`ledger_set_aside`,`ledger_missing`];function Ft({issues:e,record:{kept_out_by:t}}){let n=e.find(e=>Pt.includes(e.kind));return t===`ledger_restored`&&n?n.kind:t}function It(e){let t=Ft(e),n=e=>Number(e.kind===t);return[...e.issues].sort((e,t)=>n(t)-n(e))}function Lt(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function Rt(e,t){return JSON.stringify(_(e))===JSON.stringify(_(t))}var F=class extends x{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&Rt(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,t=!Rt(e,this.kept);return r`
+    `}keep({span:e,onto:t},n){let r=ne(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(de(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=u(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?pe(t,`to`,t.to+i):re(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=re(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?ne(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>xt||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=ee(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,te(t.row,t.began.at,t.began.at+St)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?re(r,this.rowOf(t)??e.row,r.from+n-e.began.at):pe(r,e.grip===`from`?`from`:`to`,n):te(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<bt?a:r-e.clientX<bt?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(p,Math.max(0,a/i*p))}inside(e){return Math.min(p-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=ee(this.spans,e,t),r=t&&ne(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};_([e({attribute:!1})],N.prototype,`home`,void 0),_([e({attribute:!1})],N.prototype,`words`,void 0),_([e({attribute:!1})],N.prototype,`spans`,void 0),_([e({attribute:!1})],N.prototype,`within`,void 0),_([g()],N.prototype,`shown`,void 0),_([g()],N.prototype,`held`,void 0),_([g()],N.prototype,`chosen`,void 0),_([g()],N.prototype,`edited`,void 0),N=_([h(`courier-access-week`)],N);function Ot({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:p};if(!n||!r)return;let i={day:e,from:m(n),to:m(r)||1440};return i.from<i.to?i:void 0}function P(e){return`${e/p*100}%`}var kt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function At(e){let t=kt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function jt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function Mt(e){return!e.has_way||!!e.unreachable_since}function Nt(e,t){return e.residents.find(({resident:e})=>e===t.subject)}var Pt=[`ledger_altered`,`ledger_set_aside`,`ledger_missing`];function Ft({issues:e,record:{kept_out_by:t}}){let n=e.find(e=>Pt.includes(e.kind));return t===`ledger_restored`&&n?n.kind:t}function It(e){let t=Ft(e),n=e=>Number(e.kind===t);return[...e.issues].sort((e,t)=>n(t)-n(e))}function Lt(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function Rt(e,t){return JSON.stringify(v(e))===JSON.stringify(v(t))}var F=class extends S{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&Rt(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,t=!Rt(e,this.kept);return r`
       <section aria-busy=${this.busy}>
         <h2>${this.say(`building_hours`)}</h2>
         <p class="soft">${this.say(`building_hours_says`)}</p>
-        ${this.words.readerIsElsewhere?S(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):o}
+        ${this.words.readerIsElsewhere?C(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):o}
         <courier-access-week
           .home=${this.home}
           .words=${this.words}
-          .spans=${le(_(e))}
+          .spans=${ce(v(e))}
           @ca-week=${e=>this.drawn=d(e.detail)}
         ></courier-access-week>
         ${Object.keys(e).length?o:r`<p>${this.say(`building_hours_none`)}</p>`}
         <div class="row">
-          ${v(this.say(`save`),()=>void this.keep(e),{kind:`main`,disabled:!t||this.busy})}
-          ${v(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!t||this.busy})}
+          ${y(this.say(`save`),()=>void this.keep(e),{kind:`main`,disabled:!t||this.busy})}
+          ${y(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!t||this.busy})}
         </div>
       </section>
-    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`,{what:this.say(`building_hours`)}),undo:()=>void this.keep(t)}))}};g([e({attribute:!1})],F.prototype,`kept`,void 0),g([h()],F.prototype,`drawn`,void 0),g([h()],F.prototype,`busy`,void 0),F=g([m(`courier-access-building-hours`)],F);var zt={unchanged:`status good`,older:`soft`},Bt=class extends x{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return r`
+    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`,{what:this.say(`building_hours`)}),undo:()=>void this.keep(t)}))}};_([e({attribute:!1})],F.prototype,`kept`,void 0),_([g()],F.prototype,`drawn`,void 0),_([g()],F.prototype,`busy`,void 0),F=_([h(`courier-access-building-hours`)],F);var zt={unchanged:`status good`,older:`soft`},Bt=class extends S{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return r`
       <section>
         <h2>${this.words.say(`page_check`)}</h2>
         <p>${this.words.say(`page_check_says`)}</p>
         <label for="notification">${this.words.say(`page_check_notification`)}</label>
         <textarea id="notification" rows="2" autocomplete="off"></textarea>
-        ${v(this.words.say(`page_check_button`),()=>this.check(),{disabled:this.busy})}
+        ${y(this.words.say(`page_check_button`),()=>this.check(),{disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
       </section>
     `}answer(e){return r`
@@ -199,11 +199,11 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             `):r`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
     `}record(e){return e.intact?e.notifications?.some(({standing:e})=>!(e in zt))?o:r`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:r`<p class="status bad">
         ${this.words.say(`page_checked_broken`,{record:e.broken_at??0})}
-      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};g([h()],Bt.prototype,`found`,void 0),g([h()],Bt.prototype,`busy`,void 0),Bt=g([m(`courier-access-check`)],Bt);var Vt=`/config/repairs`,Ht=`/config/network`,Ut=`/config/cloud`,Wt=3,Gt=[`nothing`,`not_https`];function Kt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function qt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Yt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Jt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Yt({last_refusal:e,last_contact:t}){return e!==null&&Jt.includes(e.why)&&(t===null||t<e.at)}function Xt(e){return Mt(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function Zt(e,t,n=!1){return new Qt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Qt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=C(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let e=Ft(this.owned);return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Vt}]}issues(){return It(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=Nt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Ht,cloud_address_gone:Ut,no_residents:this.edit,no_responsible:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&Gt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Ht}]}doors(){return this.owned.doors.flatMap(e=>{let t=Kt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?y(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=qt(e,this.owned.never_heard);if(!t||Gt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Ut:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>Mt(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-Wt;return e.slice(0,Wt).join(`; `)+(t>0?`; +${t}`:``)}},$t={good:`good`,bad:`alert`,plain:`plain`};function I(e){let{tone:t,name:n,says:i,link:a,more:s=o}=e,c=r`<span class="name">${n}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${i}</span>`;return r`
+      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};_([g()],Bt.prototype,`found`,void 0),_([g()],Bt.prototype,`busy`,void 0),Bt=_([h(`courier-access-check`)],Bt);var Vt=`/config/repairs`,Ht=`/config/network`,Ut=`/config/cloud`,Wt=3,Gt=[`nothing`,`not_https`];function Kt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function qt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Yt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Jt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Yt({last_refusal:e,last_contact:t}){return e!==null&&Jt.includes(e.why)&&(t===null||t<e.at)}function Xt(e){return Mt(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function Zt(e,t,n=!1){return new Qt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Qt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=Me(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let e=Ft(this.owned);return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Vt}]}issues(){return It(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=Nt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Ht,cloud_address_gone:Ut,no_residents:this.edit,no_responsible:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&Gt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Ht}]}doors(){return this.owned.doors.flatMap(e=>{let t=Kt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?b(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=qt(e,this.owned.never_heard);if(!t||Gt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Ut:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>Mt(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-Wt;return e.slice(0,Wt).join(`; `)+(t>0?`; +${t}`:``)}},$t={good:`good`,bad:`alert`,plain:`plain`};function I(e){let{tone:t,name:n,says:i,link:a,more:s=o}=e,c=r`<span class="name">${n}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${i}</span>`;return r`
     <div class="item ${t}">
-      ${O(e.icon??$t[t])}
+      ${D(e.icon??$t[t])}
       ${s===o?r`<div class="words">${c}</div>`:r`<details>
-            <summary class="words">${c}${O(`open`)}</summary>
+            <summary class="words">${c}${D(`open`)}</summary>
             ${s}
           </details>`}
       ${a?r`<a class="to" href=${a.href} aria-label=${a.label} @click=${e=>en(e,a)}
@@ -286,11 +286,11 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       column-gap: 12px;
     }
   }
-`,L=class extends x{constructor(...e){super(...e),this.neverHeard=[],this.withoutConsent=[],this.busy=!1}static{this.styles=[x.styles,tn]}render(){let{courier:e}=this,t=qt(e,this.neverHeard);return I({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:r`
+`,L=class extends S{constructor(...e){super(...e),this.neverHeard=[],this.withoutConsent=[],this.busy=!1}static{this.styles=[S.styles,tn]}render(){let{courier:e}=this,t=qt(e,this.neverHeard);return I({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:r`
         ${e.doors.length?r`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:o}
         ${this.refusedWithoutConsent()}
         ${e.keys.length?this.messages(e):r`<p>${this.say(`key_none`)}</p>`}
-      `,link:{href:C(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}refusedWithoutConsent(){if(!this.withoutConsent.length)return o;let e=this.withoutConsent.map(({day:e,count:t})=>`${this.words.date(e,{day:`numeric`,month:`short`})}: ${t}`);return r`<p data-without-consent>${this.say(`courier_without_consent`,{days:e.join(` · `)})}</p>`}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return r`
+      `,link:{href:Me(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}refusedWithoutConsent(){if(!this.withoutConsent.length)return o;let e=this.withoutConsent.map(({day:e,count:t})=>`${this.words.date(e,{day:`numeric`,month:`short`})}: ${t}`);return r`<p data-without-consent>${this.say(`courier_without_consent`,{days:e.join(` · `)})}</p>`}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return r`
       <p data-reach=${e.reach}>${this.say(`reach_${e.reach}`)}</p>
       ${e.keys.map(({kind:t,ends_at:n})=>r`
           <p>
@@ -302,32 +302,32 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         ${e.last_contact?this.say(`last_contact`,{time:this.words.moment(e.last_contact)}):this.say(`never_heard`)}
         ${this.refusals()}
       </p>
-      ${v(this.say(`test`),()=>this.test(),{disabled:this.busy})}
+      ${y(this.say(`test`),()=>this.test(),{disabled:this.busy})}
       <div role="status">${this.tried?this.answer(this.tried):``}</div>
     `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(At(t.why))}):``}answer({found:e,why:t}){let n=e===`good`||e===`answers`;return r`
       <p class="status ${n?`good`:`bad`}" data-found=${e}>
         ${this.say(`found_${e}`)} ${t?this.words.say(At(t)):o}
         ${n&&this.courier.reach===`nothing`?this.say(`found_inside`):o}
       </p>
-    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};g([e({attribute:!1})],L.prototype,`courier`,void 0),g([e({attribute:!1})],L.prototype,`neverHeard`,void 0),g([e({attribute:!1})],L.prototype,`withoutConsent`,void 0),g([h()],L.prototype,`tried`,void 0),g([h()],L.prototype,`busy`,void 0),L=g([m(`courier-access-courier`)],L);function R(e,t,n,i=!1){return r`
+    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};_([e({attribute:!1})],L.prototype,`courier`,void 0),_([e({attribute:!1})],L.prototype,`neverHeard`,void 0),_([e({attribute:!1})],L.prototype,`withoutConsent`,void 0),_([g()],L.prototype,`tried`,void 0),_([g()],L.prototype,`busy`,void 0),L=_([h(`courier-access-courier`)],L);function R(e,t,n,i=!1){return r`
     <section>
       <details ?open=${i}>
         <summary>
           <h2>${e}</h2>
           <span class="set soft">${t}</span>
-          ${O(`open`)}
+          ${D(`open`)}
         </summary>
         <div class="inside">${n}</div>
       </details>
     </section>
-  `}var nn=[`announced`,`not_today`,`not_accepted`];function rn(e,t){let{silent_since:n,changed_at:r,left_out:i}=t,a=[],o=t=>Ce(e,t,Date.now());return n===null?r!==null&&a.push(e.say(`panel_orders_works`,{time:o(r)})):a.push(e.say(`panel_orders_silent`,{time:o(n)})),i>0&&a.push(e.say(`panel_orders_left_out`,{count:i})),a.join(` · `)}function an(e,{missing:t,name:n}){return t===`disabled`?e.say(`panel_orders_disabled`,{name:n??``}):t===`removed`?e.say(`panel_orders_removed`):void 0}function on(e,{parcels:t=[],silent_sources:n=[]}){let i=t===null?`panel_check_parcels_unknown`:`panel_check_parcels_none`;return r`
+  `}var nn=[`announced`,`not_today`,`not_accepted`];function rn(e,t){let{silent_since:n,changed_at:r,left_out:i}=t,a=[],o=t=>Se(e,t,Date.now());return n===null?r!==null&&a.push(e.say(`panel_orders_works`,{time:o(r)})):a.push(e.say(`panel_orders_silent`,{time:o(n)})),i>0&&a.push(e.say(`panel_orders_left_out`,{count:i})),a.join(` · `)}function an(e,{missing:t,name:n}){return t===`disabled`?e.say(`panel_orders_disabled`,{name:n??``}):t===`removed`?e.say(`panel_orders_removed`):void 0}function on(e,{parcels:t=[],silent_sources:n=[]}){let i=t===null?`panel_check_parcels_unknown`:`panel_check_parcels_none`;return r`
     <h3>${e.say(`panel_check_parcels`)}</h3>
     ${t===null||!(t.length||n.length)?r`<p>${e.say(i)}</p>`:o}
     <ul data-parcels>
       ${cn(e,t??[]).map(({name:e,says:t})=>r`<li><strong>${e}</strong> <br />${t}</li>`)}
       ${n.map(t=>r`<li>${an(e,t)??sn(e,t)}</li>`)}
     </ul>
-  `}function sn(e,{name:t,silent_since:n}){return e.say(`panel_check_silent`,{name:t??``,time:n===null?``:e.moment(n)})}function cn(e,t){let n=/* @__PURE__ */ new Map;for(let r of t){let t=[r.order,r.courier,r.parcel===null,ln(e,r)].join();n.set(t,[...n.get(t)??[],r])}return[...n.values()].flatMap(t=>{let[n]=t;if(!n)return[];let r=t.map(({parcel:t})=>t??e.say(`panel_check_counted`));return{name:`${n.courier??`–`}: ${r.join(`, `)}`,says:ln(e,n)}})}function ln(e,t){let{becomes:n,starts_at:r,ends_at:i}=t,a=e.say(`panel_becomes_${n}`,{span:r&&i?e.span(r,i):``,count:t.most_per_day,let_in:e.say(`notification_action_let_in`),rules:e.say(`panel_view_hours`),deliveries:e.say(`panel_view_deliveries`)}),o=t.always_asks&&n===`announced`?` ${e.say(`panel_becomes_asks`)}`:``,{unregistered_carrier:s,courier:c}=t,l=s!==null&&c!==null&&nn.includes(n);return a+o+(l?` ${e.say(`panel_becomes_stands_in`,{carrier:s,courier:c})}`:``)}var z=class extends x{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.hours={},this.units=[],this.own=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[x.styles,l`
+  `}function sn(e,{name:t,silent_since:n}){return e.say(`panel_check_silent`,{name:t??``,time:n===null?``:e.moment(n)})}function cn(e,t){let n=/* @__PURE__ */ new Map;for(let r of t){let t=[r.order,r.courier,r.parcel===null,ln(e,r)].join();n.set(t,[...n.get(t)??[],r])}return[...n.values()].flatMap(t=>{let[n]=t;if(!n)return[];let r=t.map(({parcel:t})=>t??e.say(`panel_check_counted`));return{name:`${n.courier??`–`}: ${r.join(`, `)}`,says:ln(e,n)}})}function ln(e,t){let{becomes:n,starts_at:r,ends_at:i}=t,a=e.say(`panel_becomes_${n}`,{span:r&&i?e.span(r,i):``,count:t.most_per_day,let_in:e.say(`notification_action_let_in`),rules:e.say(`panel_view_hours`),deliveries:e.say(`panel_view_deliveries`)}),o=t.always_asks&&n===`announced`?` ${e.say(`panel_becomes_asks`)}`:``,{unregistered_carrier:s,courier:c}=t,l=s!==null&&c!==null&&nn.includes(n);return a+o+(l?` ${e.say(`panel_becomes_stands_in`,{carrier:s,courier:c})}`:``)}var z=class extends S{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.hours={},this.units=[],this.own=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[S.styles,l`
       .fields {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
@@ -346,18 +346,18 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           ${this.select(`door`,this.say(`orders_door`))}
           ${this.isOwn?this.moment(this.at??this.now):o}
         </div>
-        ${v(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
+        ${y(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
       `)}get isOwn(){return this.own.includes(this.selected(`unit`)?.[0]??``)}moment(e){return r`
-      ${ut(this.home,this.words.say(`page_day`),e.day,t=>this.ask({at:{...e,day:t}}),{required:!0})}
+      ${dt(this.home,this.words.say(`page_day`),e.day,t=>this.ask({at:{...e,day:t}}),{required:!0})}
       ${w(this.home,this.say(`check_at`),e.time,t=>this.ask({at:{...e,time:t}}),{required:!0})}
-    `}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?o:M(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer({check:e,all:t}){let n=Oe(e);return r`
+    `}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?o:j(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer({check:e,all:t}){let n=De(e);return r`
       <p class="status ${n===`yes`?`good`:``}" data-answer=${n}>
         <strong>${this.say(`check_${n}`,{courier:e.courier})}</strong><br />
-        ${ge(this.words,this.home.states,e,this.hours)}
+        ${he(this.words,this.home.states,e,this.hours)}
       </p>
       ${t.parcels!==void 0&&this.own.includes(e.unit)?on(this.words,t):o}
-    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.isOwn&&this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e||void 0);if(i!==this.asked)return;let o=a.checks.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]};this.found={check:o,all:a}}),i===this.asked&&(this.busy=!1)}};g([e({attribute:!1})],z.prototype,`couriers`,void 0),g([e({attribute:!1})],z.prototype,`doors`,void 0),g([e({attribute:!1})],z.prototype,`hours`,void 0),g([e({attribute:!1})],z.prototype,`units`,void 0),g([e({attribute:!1})],z.prototype,`own`,void 0),g([h()],z.prototype,`chosen`,void 0),g([h()],z.prototype,`at`,void 0),g([h()],z.prototype,`found`,void 0),g([h()],z.prototype,`busy`,void 0),z=g([m(`courier-access-may-enter`)],z);var un=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],dn=[`consent`,`hours`,`entry`];function fn(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function pn(e){return e.ever_admitted===!1}function mn(e){return un.find(t=>!fn(e,t))}var hn=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],gn=[`locked`,`locking`],_n={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},vn={on:`panel_page_on`,unreachable:`panel_page_unreachable`,codes_off:`panel_page_codes_off`,none:`panel_page_none`},yn=1800,B=class extends x{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[x.styles,tn,l`
+    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.isOwn&&this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e||void 0);if(i!==this.asked)return;let o=a.checks.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]};this.found={check:o,all:a}}),i===this.asked&&(this.busy=!1)}};_([e({attribute:!1})],z.prototype,`couriers`,void 0),_([e({attribute:!1})],z.prototype,`doors`,void 0),_([e({attribute:!1})],z.prototype,`hours`,void 0),_([e({attribute:!1})],z.prototype,`units`,void 0),_([e({attribute:!1})],z.prototype,`own`,void 0),_([g()],z.prototype,`chosen`,void 0),_([g()],z.prototype,`at`,void 0),_([g()],z.prototype,`found`,void 0),_([g()],z.prototype,`busy`,void 0),z=_([h(`courier-access-may-enter`)],z);var un=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],dn=[`consent`,`hours`,`entry`];function fn(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function pn(e){return e.ever_admitted===!1}function mn(e){return un.find(t=>!fn(e,t))}var hn=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],gn=[`locked`,`locking`],_n={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},vn={on:`panel_page_on`,unreachable:`panel_page_unreachable`,codes_off:`panel_page_codes_off`,none:`panel_page_none`},yn=1800,B=class extends S{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[S.styles,tn,l`
       ol {
         list-style: none;
         margin: 0;
@@ -384,7 +384,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         .doors=${e.doors.map(({door:e,name:t})=>[e,t])}
         .hours=${e.hours}
         .units=${this.whole?xn(e):[]}
-        .own=${bn(this.building)?k(this.building).map(({unit:e})=>e):[]}
+        .own=${bn(this.building)?O(this.building).map(({unit:e})=>e):[]}
       ></courier-access-may-enter>
       ${this.doors(e)} ${this.couriers(e)} ${this.otherAccess(e)} ${this.residents(e)} ${this.links(e)} ${this.record(e)}
       <courier-access-building-hours
@@ -394,14 +394,14 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         .building=${this.building}
         .kept=${e.hours}
       ></courier-access-building-hours>
-    `:r`<section>${j(this.say(`loading`))}</section>`}setup(e){let t=mn(e);return r`
+    `:r`<section>${A(this.say(`loading`))}</section>`}setup(e){let t=mn(e);return r`
       <section data-setup=${t??``}>
         <h2>${this.say(`setup`)}</h2>
         <ol class="rows">
           ${un.map(n=>r`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
         </ol>
       </section>
-    `}step(e,t,n){let r=fn(e,t),i=this.words.say(_n[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&dn.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?bn(t)&&Ae(t)?je(t):y(t,`deliveries`):e===`consent`&&this.isResident?y(t,`now`):e===`hours`&&this.isResident?y(t,`hours`):C(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return bn(this.building)&&k(this.building).length>0}required(e){let t=Zt(e,this.words,pn(e));return r`
+    `}step(e,t,n){let r=fn(e,t),i=this.words.say(_n[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&dn.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?bn(t)&&ke(t)?Ae(t):b(t,`deliveries`):e===`consent`&&this.isResident?b(t,`now`):e===`hours`&&this.isResident?b(t,`hours`):Me(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return bn(this.building)&&O(this.building).length>0}required(e){let t=Zt(e,this.words,pn(e));return r`
       <section>
         <h2>${this.say(`needs_you`)}</h2>
         ${t.length?r`<ul class="rows">
@@ -412,7 +412,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       <li data-issue=${e}>
         ${I({tone:`bad`,name:t,says:n,more:i?r`<p class="text">${i}</p>`:o,link:this.link(a,this.say(`fix`),t)})}
       </li>
-    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(C(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return r`
+    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(Me(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return r`
       <section>
         <h2>${this.say(`couriers`)}</h2>
         ${e.couriers.length?r`<ul class="rows">
@@ -486,7 +486,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           ${t?r`<li><a class="to" href=${t} target="_blank">${this.say(`print_sheets`)}</a></li>`:o}
           ${e?r`<li><a class="to" href=${e} target="_blank">${this.say(`open_notice`)}</a></li>`:o}
           <li><a class="to" href=${n} download>${this.say(`open_list`)}</a></li>
-          <li><a class="to" href=${C(this.building)}>${this.say(`open_settings`)}</a></li>
+          <li><a class="to" href=${Me(this.building)}>${this.say(`open_settings`)}</a></li>
         </ul>
       </section>
     `}record(e){let{records:t,newest_at:n,retention_days:i,proof_days:a,notifications_pending:s}=e.record,c=Ft(e);return r`
@@ -511,7 +511,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             .access=${this.access}
             .building=${this.building}
           ></courier-access-check>`:o}
-    `}};g([e({type:Number})],B.prototype,`news`,void 0),g([e({type:Boolean})],B.prototype,`whole`,void 0),g([h()],B.prototype,`owned`,void 0),B=g([m(`courier-access-building`)],B);function bn(e){return`residents`in e}function xn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var V=`other`,Sn=64,Cn=[`unit`,`courier`,`door`,`day`,`preset`,`times`],H=class extends x{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.isChosen=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[x.styles,l`
+    `}};_([e({type:Number})],B.prototype,`news`,void 0),_([e({type:Boolean})],B.prototype,`whole`,void 0),_([g()],B.prototype,`owned`,void 0),B=_([h(`courier-access-building`)],B);function bn(e){return`residents`in e}function xn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var V=`other`,Sn=64,Cn=[`unit`,`courier`,`door`,`day`,`preset`,`times`],H=class extends S{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.isChosen=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[S.styles,l`
       form {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -523,13 +523,13 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       input {
         width: 100%;
       }
-    `]}willUpdate(e){this.day||this.begin(),Cn.some(t=>e.has(t))&&this.forget();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.begins(e),()=>this.begins(void 0)))}firstUpdated(){ze(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begins(e){this.rules=e;let t=this.chosen;if(this.delivery||this.isChosen||!t)return;let n=Array.from({length:8},(e,t)=>Ee(this.today,t)),r=n=>ye(n,e,t,this.now,this.building.hours)[0]?.[0];this.day=n.find(e=>r(e)===`mine`)??n.find(e=>r(e)!==`other`)??this.today,this.choice=this.days.includes(this.day)?this.day:V}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today,this.begins(void 0);return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:V,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return o;let t=ye(this.day,this.rules,e,this.now,this.building.hours),[n]=t.find(([e])=>e===this.preset)??t[0]??[`other`],i=this.doorsOf(e);return r`
+    `]}willUpdate(e){this.day||this.begin(),Cn.some(t=>e.has(t))&&this.forget();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.begins(e),()=>this.begins(void 0)))}firstUpdated(){ze(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begins(e){this.rules=e;let t=this.chosen;if(this.delivery||this.isChosen||!t)return;let n=Array.from({length:8},(e,t)=>Te(this.today,t)),r=n=>ve(n,e,t,this.now,this.building.hours)[0]?.[0];this.day=n.find(e=>r(e)===`mine`)??n.find(e=>r(e)!==`other`)??this.today,this.choice=this.days.includes(this.day)?this.day:V}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today,this.begins(void 0);return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:V,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return o;let t=ve(this.day,this.rules,e,this.now,this.building.hours),[n]=t.find(([e])=>e===this.preset)??t[0]??[`other`],i=this.doorsOf(e);return r`
       <form aria-busy=${this.sending} @submit=${e=>this.send(e,t,n)}>
         ${this.delivery?o:this.who(e)}
-        ${i.length>1?M(this.words.say(`csv_door`),this.door||i[0]?.door,i.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):o}
+        ${i.length>1?j(this.words.say(`csv_door`),this.door||i[0]?.door,i.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):o}
         ${this.when()}
         ${We(this.words.say(`page_time`),n,t.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
-        ${n===`mine`&&this.rules&&_e(this.day,this.rules,e,this.now,this.building.hours)?r`<span class="soft">${this.words.say(`panel_longest`,{courier:e.name,hours:e.longest_grant_hours})}</span>`:o}
+        ${n===`mine`&&this.rules&&ge(this.day,this.rules,e,this.now,this.building.hours)?r`<span class="soft">${this.words.say(`panel_longest`,{courier:e.name,hours:e.longest_grant_hours})}</span>`:o}
         ${n===`other`?r`<div class="row">
               ${[`from`,`to`].map(e=>w(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
             </div>`:o}
@@ -543,42 +543,42 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             value=${this.delivery?.parcel_ref??``}
         /></label>
         <span class="soft" id="note">${this.words.say(`page_note_says`)}</span>
-        ${this.refusal?S(`error`,this.refusal):o}
+        ${this.refusal?C(`error`,this.refusal):o}
         ${this.outside?this.once(this.outside):o}
         <div class="row">
-          ${v(this.say(`save`),void 0,{kind:`main`,submits:!0,disabled:this.sending})}
-          ${v(this.say(`cancel`),()=>this.close(),{kind:`text`})}
+          ${y(this.say(`save`),void 0,{kind:`main`,submits:!0,disabled:this.sending})}
+          ${y(this.say(`cancel`),()=>this.close(),{kind:`text`})}
         </div>
       </form>
-    `}who(e){let t=k(this.building).map(({unit:e})=>e);return r`
-      ${t.length>1?M(this.say(`which_unit`),this.resident?.unit,t.map(e=>({value:e,label:e})),e=>this.unit=e):o}
-      ${M(this.words.say(`csv_courier`),e.courier,pt(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
+    `}who(e){let t=O(this.building).map(({unit:e})=>e);return r`
+      ${t.length>1?j(this.say(`which_unit`),this.resident?.unit,t.map(e=>({value:e,label:e})),e=>this.unit=e):o}
+      ${j(this.words.say(`csv_courier`),e.courier,mt(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
     `}when(){let{language:e}=this.words,t=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),n=this.days.map((n,r)=>({value:n,label:nt(t.format(r,`day`),e)}));return r`
       ${We(this.words.say(`page_day`),this.choice,[...n,{value:V,label:this.say(`other_day`)}],e=>{this.isChosen=!0,this.choice=e,e!==V&&(this.day=e)})}
-      ${this.choice===V?ut(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):o}
-    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return nt(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(p(t.from),p(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=k(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(ke)??e[0]}get chosen(){let e=pt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Ee(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...ve(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.forget();try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=c.starts_at>this.now?c.starts_at:this.now,n=await this.check(e,i.name,s,t);this.refusal=`${this.words.say(`page_expect_refused`)} ${this.why(e,n)}`,n&&this.isOwn(n)&&(this.outside=[this.day,a])}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}forget(){this.refusal=``,this.outside=void 0}async check({reason:e},t,n,r){if(e===`outside_building_hours`)return;let{checks:i}=await this.access.check(this.building.building,n,this.resident?.unit??``,r);return i.find(e=>e.courier===t)}isOwn(e){let t=({layer:e})=>e===`outside_hours`,n=e.because.some(e=>t(e)&&e.resident===this.resident?.name),r=gt(e);return n&&r!==void 0&&t(r)}why({reason:e},t){let{words:n,building:r,home:i,rules:a}=this;if(e===`outside_building_hours`)return Pe(n,r.hours);if(!t||Oe(t)!==`no`)return n.say(`notification_reason_${e}`);if(!a||!this.isOwn(t))return ge(n,i.states,t,r.hours);let o=$e(a.exceptions,this.day),s=o?`${Xe(n,{from:this.day})}: ${at(n,o)}`:Ne(n,le(_(a.windows)));return n.say(`panel_rule_outside_yours`,{hours:s})}once([e,{from:t,to:n}]){let i=`${this.words.date(e,{weekday:`short`,day:`numeric`,month:`short`})}, ${this.words.hours(p(t),p(n)||1440)}`;return r`<p>
-      ${v(this.say(`open_once`,{span:i}),()=>void this.open([e,{from:t,to:n}]),{disabled:this.sending})}
-    </p>`}async open(e){let{resident:t}=this;if(!t||this.sending)return;this.sending=!0;let{building:n}=this.building,r=await dt(this.access,n,t.resident,e,e=>this.refusal=this.words.refusal(e));this.sending=!1,r&&this.renderRoot.querySelector(`form`)?.requestSubmit()}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};g([e({attribute:!1})],H.prototype,`delivery`,void 0),g([h()],H.prototype,`unit`,void 0),g([h()],H.prototype,`courier`,void 0),g([h()],H.prototype,`door`,void 0),g([h()],H.prototype,`choice`,void 0),g([h()],H.prototype,`day`,void 0),g([h()],H.prototype,`preset`,void 0),g([h()],H.prototype,`rules`,void 0),g([h()],H.prototype,`refusal`,void 0),g([h()],H.prototype,`outside`,void 0),g([h()],H.prototype,`sending`,void 0),g([h()],H.prototype,`times`,void 0),H=g([m(`courier-access-expect`)],H);var wn=3,Tn=20,U=class extends x{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}static{this.styles=[x.styles,l`
+      ${this.choice===V?dt(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):o}
+    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return nt(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(m(t.from),m(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=O(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(Oe)??e[0]}get chosen(){let e=mt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Te(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={..._e(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.forget();try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=c.starts_at>this.now?c.starts_at:this.now,n=await this.check(e,i.name,s,t);this.refusal=`${this.words.say(`page_expect_refused`)} ${this.why(e,n)}`,n&&this.isOwn(n)&&(this.outside=[this.day,a])}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}forget(){this.refusal=``,this.outside=void 0}async check({reason:e},t,n,r){if(e===`outside_building_hours`)return;let{checks:i}=await this.access.check(this.building.building,n,this.resident?.unit??``,r);return i.find(e=>e.courier===t)}isOwn(e){let t=({layer:e})=>e===`outside_hours`,n=e.because.some(e=>t(e)&&e.resident===this.resident?.name),r=_t(e);return n&&r!==void 0&&t(r)}why({reason:e},t){let{words:n,building:r,home:i,rules:a}=this;if(e===`outside_building_hours`)return Pe(n,r.hours);if(!t||De(t)!==`no`)return n.say(`notification_reason_${e}`);if(!a||!this.isOwn(t))return he(n,i.states,t,r.hours);let o=$e(a.exceptions,this.day),s=o?`${Xe(n,{from:this.day})}: ${at(n,o)}`:Ne(n,ce(v(a.windows)));return n.say(`panel_rule_outside_yours`,{hours:s})}once([e,{from:t,to:n}]){let i=`${this.words.date(e,{weekday:`short`,day:`numeric`,month:`short`})}, ${this.words.hours(m(t),m(n)||1440)}`;return r`<p>
+      ${y(this.say(`open_once`,{span:i}),()=>void this.open([e,{from:t,to:n}]),{disabled:this.sending})}
+    </p>`}async open(e){let{resident:t}=this;if(!t||this.sending)return;this.sending=!0;let{building:n}=this.building,r=await ft(this.access,n,t.resident,e,e=>this.refusal=this.words.refusal(e));this.sending=!1,r&&this.renderRoot.querySelector(`form`)?.requestSubmit()}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};_([e({attribute:!1})],H.prototype,`delivery`,void 0),_([g()],H.prototype,`unit`,void 0),_([g()],H.prototype,`courier`,void 0),_([g()],H.prototype,`door`,void 0),_([g()],H.prototype,`choice`,void 0),_([g()],H.prototype,`day`,void 0),_([g()],H.prototype,`preset`,void 0),_([g()],H.prototype,`rules`,void 0),_([g()],H.prototype,`refusal`,void 0),_([g()],H.prototype,`outside`,void 0),_([g()],H.prototype,`sending`,void 0),_([g()],H.prototype,`times`,void 0),H=_([h(`courier-access-expect`)],H);var wn=3,Tn=20,U=class extends S{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}static{this.styles=[S.styles,l`
       .offered {
         display: block;
         line-height: 1.3;
         padding-block: 4px;
       }
-    `]}willUpdate(e){(e.has(`building`)||this.haveSourcesReported(e.get(`home`)))&&(e.has(`building`)&&e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=this.found=void 0),this.resident&&this.load())}render(){let{resident:e,sources:t}=this;if(!e)return o;let n=this.orders.filter(e=>e.resident!==void 0),i=v(this.say(`orders_give`),()=>void this.open(e),{icon:`add`});return r`
+    `]}willUpdate(e){(e.has(`building`)||this.haveSourcesReported(e.get(`home`)))&&(e.has(`building`)&&e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=this.found=void 0),this.resident&&this.load())}render(){let{resident:e,sources:t}=this;if(!e)return o;let n=this.orders.filter(e=>e.resident!==void 0),i=y(this.say(`orders_give`),()=>void this.open(e),{icon:`add`});return r`
       <section>
         <h2>${this.say(`orders`)}</h2>
         <p class="soft">${this.say(`orders_says`)}</p>
-        ${n.length===0?A(`parcel`,this.say(`orders_none`),i):r`<ul>
+        ${n.length===0?k(`parcel`,this.say(`orders_none`),i):r`<ul>
                 ${n.map(e=>this.row(e))}
               </ul>
               ${this.found?on(this.words,this.found):o}
               <div class="row">
-                ${this.building.doors[0]&&!this.found?v(this.say(`check_parcels`),()=>this.look(e)):o}
+                ${this.building.doors[0]&&!this.found?y(this.say(`check_parcels`),()=>this.look(e)):o}
                 ${i}
               </div>`}
         ${t?this.form(e,t):o}
       </section>
-    `}haveSourcesReported(e){return e!==void 0&&se(this.orders).some(t=>e.states[t]!==this.home.states[t])}get resident(){return k(this.building)[0]}async load(){let{building:e}=this.building;await this.act(async()=>{let t=await this.access.orders(e);e===this.building.building&&(this.orders=t)}),this.found&&this.resident&&await this.look(this.resident)}async look({unit:e}){let{building:t,doors:n}=this.building,[r]=n;r!==void 0&&await this.act(async()=>{let n=await this.access.check(t,r.door,e);t===this.building.building&&(this.found=n)})}row(e){let t=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return r`
+    `}haveSourcesReported(e){return e!==void 0&&oe(this.orders).some(t=>e.states[t]!==this.home.states[t])}get resident(){return O(this.building)[0]}async load(){let{building:e}=this.building;await this.act(async()=>{let t=await this.access.orders(e);e===this.building.building&&(this.orders=t)}),this.found&&this.resident&&await this.look(this.resident)}async look({unit:e}){let{building:t,doors:n}=this.building,[r]=n;r!==void 0&&await this.act(async()=>{let n=await this.access.check(t,r.door,e);t===this.building.building&&(this.found=n)})}row(e){let t=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return r`
       <li data-order=${e.order}>
         <h3>${t}</h3>
         <p class="soft">
@@ -586,8 +586,8 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         </p>
         ${e.sources?.length?e.sources.map(e=>this.source(e)):r`<p>${this.say(`orders_waits`)}</p>`}
         <div class="row">
-          ${v(this.choosing(e),()=>void this.open(this.resident,e),{kind:e.sources?.length?`plain`:`main`})}
-          ${v(e.is_paused?this.say(`orders_resume`):this.say(`orders_pause`),()=>void this.pause(e))}
+          ${y(this.choosing(e),()=>void this.open(this.resident,e),{kind:e.sources?.length?`plain`:`main`})}
+          ${y(e.is_paused?this.say(`orders_resume`):this.say(`orders_pause`),()=>void this.pause(e))}
           <courier-access-sure
             .words=${this.words}
             .label=${this.say(`orders_withdraw`)}
@@ -606,7 +606,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           ${n.filter(e=>t.sensors.some(({notes:t})=>t.includes(e))).map(e=>r`<p class="soft"><strong>${this.say(`orders_${e}`)}:</strong> ${this.say(`orders_${e}_says`)}</p>`)}
         </div>
         ${a&&t.sensors.length?this.terms():o}
-      </div>`,{main:v(a?l:this.say(`save`),()=>void this.give(e),{kind:`main`,disabled:!s||this.busy}),other:v(this.say(`cancel`),c,{kind:`text`})},c)}terms(){return r`
+      </div>`,{main:y(a?l:this.say(`save`),()=>void this.give(e),{kind:`main`,disabled:!s||this.busy}),other:y(this.say(`cancel`),c,{kind:`text`})},c)}terms(){return r`
         ${this.named(`courier`,this.building.couriers.filter(({enabled:e})=>e).map(({courier:e,name:t})=>({value:e,label:t})))}
         <p class="soft">${this.say(`orders_courier_says`)}</p>
         ${this.building.doors.length>1?this.named(`door`,[{value:void 0,label:`–`},...this.building.doors.map(({door:e,name:t})=>({value:e,label:t}))]):o}
@@ -619,7 +619,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             .value=${String(this.draft.most_per_day??wn)}
             @change=${e=>this.count(e)}
         /></label>
-    `}named(e,t){return M(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e,t){if(e===void 0)return;let{building:n}=this.building,r=t?.sources?.flatMap(({sensor:e})=>e??[])??[];this.draft=t?{order:t.order,sensors:r}:{},await this.act(async()=>{let i=await this.access.orderSources(n,e.resident);if(n!==this.building.building)return;this.sources=i;let a=i.sensors.map(({sensor:e})=>e);t&&(this.draft={...this.draft,sensors:r.filter(e=>a.includes(e))})})}choose(e,t){let n=(this.draft.sensors??[]).filter(t=>t!==e);this.draft={...this.draft,sensors:t?[...n,e]:n}}count(e){let t=Math.round(Number(e.target.value))||wn;this.draft={...this.draft,most_per_day:Math.min(Tn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};g([h()],U.prototype,`orders`,void 0),g([h()],U.prototype,`sources`,void 0),g([h()],U.prototype,`draft`,void 0),g([h()],U.prototype,`busy`,void 0),g([h()],U.prototype,`found`,void 0),U=g([m(`courier-access-orders`)],U);var En=class extends x{static{this.styles=[x.styles,l`
+    `}named(e,t){return j(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e,t){if(e===void 0)return;let{building:n}=this.building,r=t?.sources?.flatMap(({sensor:e})=>e??[])??[];this.draft=t?{order:t.order,sensors:r}:{},await this.act(async()=>{let i=await this.access.orderSources(n,e.resident);if(n!==this.building.building)return;this.sources=i;let a=i.sensors.map(({sensor:e})=>e);t&&(this.draft={...this.draft,sensors:r.filter(e=>a.includes(e))})})}choose(e,t){let n=(this.draft.sensors??[]).filter(t=>t!==e);this.draft={...this.draft,sensors:t?[...n,e]:n}}count(e){let t=Math.round(Number(e.target.value))||wn;this.draft={...this.draft,most_per_day:Math.min(Tn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};_([g()],U.prototype,`orders`,void 0),_([g()],U.prototype,`sources`,void 0),_([g()],U.prototype,`draft`,void 0),_([g()],U.prototype,`busy`,void 0),_([g()],U.prototype,`found`,void 0),U=_([h(`courier-access-orders`)],U);var En=class extends S{static{this.styles=[S.styles,l`
       /* Beneath the header and the tabs, which stay. */
       :host {
         scroll-margin-block-start: 112px;
@@ -650,8 +650,8 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         border-radius: 8px;
         margin-block: 8px;
       }
-    `]}firstUpdated(){this.renderRoot.querySelector(`h3`)?.focus({preventScroll:!0}),this.scrollIntoView({block:`nearest`})}render(){let{pin:e,short_code:t,link:n,qr:a,trial:s,for_driver:c,ends_earlier:l,page_unreachable:u}=this.made,{refused:d,asks:ee}=this.delivery;return r`
-      <div class=${d||ee||u?`status warning`:`status good`}>
+    `]}firstUpdated(){this.renderRoot.querySelector(`h3`)?.focus({preventScroll:!0}),this.scrollIntoView({block:`nearest`})}render(){let{pin:e,short_code:t,link:n,qr:a,trial:s,for_driver:c,ends_earlier:l,page_unreachable:u}=this.made,{refused:d,asks:f}=this.delivery;return r`
+      <div class=${d||f||u?`status warning`:`status good`}>
         <div role="status">
           <h3 tabindex="-1">${this.words.say(`page_pass`)}</h3>
           ${d?r`<courier-access-refused
@@ -662,16 +662,16 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
               ></courier-access-refused>`:o}
           <p>${this.words.say(`page_pass_pin`)} <span class="code" data-pin>${e}</span></p>
           ${u?r`<p>${this.words.say(`page_pass_unreachable`)}</p>`:o}
-          ${ee?r`<p>${this.words.say(`page_pass_asks`)}</p>`:o}
+          ${f?r`<p>${this.words.say(`page_pass_asks`)}</p>`:o}
           ${l?r`<p>${this.words.say(`page_pass_replaced`)}</p>`:o}
         </div>
         ${s?r`<p>
               <a class="to" href=${s} target="_blank">${this.say(`try_at`,{door:this.delivery.door})}</a>
             </p>`:o}
         ${c&&this.delivery.opens?.length!==0?this.sending(c):o}
-        <p>${ee?o:this.words.say(`page_pass_says`)} ${this.words.say(`page_said_make_pass`)}</p>
+        <p>${f?o:this.words.say(`page_pass_says`)} ${this.words.say(`page_said_make_pass`)}</p>
         <div class="row">
-          ${v(this.say(`close`),()=>this.close())}
+          ${y(this.say(`close`),()=>this.close())}
           <courier-access-sure
             .words=${this.words}
             .label=${this.say(`revoke`)}
@@ -694,11 +694,11 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
     `}sending(e){return r`
       <p class="said">${e}</p>
       <div class="row">
-        ${Dn()?v(this.say(`share`),()=>void this.send(On),{kind:`main`}):o}
-        ${v(this.say(`copy_text`),()=>void this.send(kn),{kind:Dn()?`plain`:`main`})}
+        ${Dn()?y(this.say(`share`),()=>void this.send(On),{kind:`main`}):o}
+        ${y(this.say(`copy_text`),()=>void this.send(kn),{kind:Dn()?`plain`:`main`})}
       </div>
       <p>${this.say(`share_where`)}</p>
-    `}async send(e){try{await e(this.made.for_driver),e===kn&&this.tell({text:this.say(`copied`)})}catch(e){e.name!==`AbortError`&&this.tell({text:this.words.refusal(e)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};g([e({attribute:!1})],En.prototype,`delivery`,void 0),g([e({attribute:!1})],En.prototype,`made`,void 0),En=g([m(`courier-access-pass`)],En);function Dn(){return typeof navigator.share==`function`}function On(e){return navigator.share({text:e})}async function kn(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var An=[6,12,18],jn=60;function Mn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:p(i.time),to:a.day>s?f:p(a.time),now:o.day===s?p(o.time):void 0}}function Nn(e,t){let{from:n,to:i,now:a}=Mn(e,t,Date.now()),s=e=>`${e/f*100}%`;return r`
+    `}async send(e){try{await e(this.made.for_driver),e===kn&&this.tell({text:this.say(`copied`)})}catch(e){e.name!==`AbortError`&&this.tell({text:this.words.refusal(e)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};_([e({attribute:!1})],En.prototype,`delivery`,void 0),_([e({attribute:!1})],En.prototype,`made`,void 0),En=_([h(`courier-access-pass`)],En);function Dn(){return typeof navigator.share==`function`}function On(e){return navigator.share({text:e})}async function kn(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var An=[6,12,18],jn=60;function Mn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:m(i.time),to:a.day>s?p:m(a.time),now:o.day===s?m(o.time):void 0}}function Nn(e,t){let{from:n,to:i,now:a}=Mn(e,t,Date.now()),s=e=>`${e/p*100}%`;return r`
     <div class="day-bar" aria-hidden="true">
       <div class="bar">
         <span class="span" style="inset-inline-start: ${s(n)}; inline-size: ${s(i-n)}"></span>
@@ -741,7 +741,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
     line-height: 16px;
     color: var(--secondary-text-color, #5e5e5e);
   }
-`,W=`new`,Fn=[`not_given`,`withdrawn`],G=class extends x{constructor(...e){super(...e),this.news=0,this.busy=!1}static{this.styles=[x.styles,Pn,l`
+`,W=`new`,Fn=[`not_given`,`withdrawn`],G=class extends S{constructor(...e){super(...e),this.news=0,this.busy=!1}static{this.styles=[S.styles,Pn,l`
       .head {
         margin-block-end: 12px;
       }
@@ -756,13 +756,13 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         padding: 8px 16px 16px;
         margin-block-end: 16px;
       }
-    `]}willUpdate(e){let t=e.has(`building`)&&e.get(`building`)?.building!==this.building.building;t&&(this.last=void 0),(t||e.has(`news`))&&this.look()}async look(){let{building:e}=this.building;try{let{entries:t}=await this.access.entries(e,{limit:1,decision:`admitted`});e===this.building.building&&(this.last=t[0])}catch{}}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(this.mayExpect&&(this.edited=W),e.delete(Me),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let e=this.building.expected;return r`
+    `]}willUpdate(e){let t=e.has(`building`)&&e.get(`building`)?.building!==this.building.building;t&&(this.last=void 0),(t||e.has(`news`))&&this.look()}async look(){let{building:e}=this.building;try{let{entries:t}=await this.access.entries(e,{limit:1,decision:`admitted`});e===this.building.building&&(this.last=t[0])}catch{}}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(this.mayExpect&&(this.edited=W),e.delete(je),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let e=this.building.expected;return r`
       <div class="row head">
         <h2 class="grow">${this.words.say(`page_expected`)}</h2>
-        ${this.mayExpect&&!this.edited?v(this.words.say(`page_expect`),()=>this.edited=W,{kind:`main`,icon:`add`}):o}
+        ${this.mayExpect&&!this.edited?y(this.words.say(`page_expect`),()=>this.edited=W,{kind:`main`,icon:`add`}):o}
       </div>
       ${this.closed?this.consent(this.closed):o} ${this.form()}
-      ${e.length===0?r`<section>${A(`parcel`,this.say(`expected_none`))}</section>`:r`<ul>
+      ${e.length===0?r`<section>${k(`parcel`,this.say(`expected_none`))}</section>`:r`<ul>
             ${Be(e,K,e=>this.delivery(e))}
           </ul>`}
       ${this.building.more_expected?r`<p class="soft">${this.say(`expected_more`)}</p>`:o}
@@ -773,10 +773,10 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         .access=${this.access}
         .building=${this.building}
       ></courier-access-orders>
-    `}visit({courier:e,at:t}){let n=this.say(`last_visit`,{courier:e,time:this.words.moment(t)});return r`<p><a class="to" data-last href=${y(this.building,`entries`)}>${n}</a></p>`}get mayExpect(){return Ae(this.building)&&!this.closed}get closed(){let e=k(this.building);return e.every(({shut:e})=>Fn.includes(e??``))?e[0]:void 0}consent(e){return r`<section>
+    `}visit({courier:e,at:t}){let n=this.say(`last_visit`,{courier:e,time:this.words.moment(t)});return r`<p><a class="to" data-last href=${b(this.building,`entries`)}>${n}</a></p>`}get mayExpect(){return ke(this.building)&&!this.closed}get closed(){let e=O(this.building);return e.every(({shut:e})=>Fn.includes(e??``))?e[0]:void 0}consent(e){return r`<section>
       <p>${et(this.words,e)}</p>
-      ${e.consent===`given`?o:r`<p><a class="to" href=${y(this.building,`hours`)}>${this.say(`change_decision`)}</a></p>`}
-    </section>`}delivery(e){let t=Se(this.words,e);return r`
+      ${e.consent===`given`?o:r`<p><a class="to" href=${b(this.building,`hours`)}>${this.say(`change_decision`)}</a></p>`}
+    </section>`}delivery(e){let t=xe(this.words,e);return r`
       <li>
         <p><strong>${this.words.say(`page_at`,{courier:e.courier,door:e.door})}</strong></p>
         <p>${this.words.span(e.starts_at,e.ends_at)}</p>
@@ -790,10 +790,10 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       .access=${this.access}
       .building=${this.building}
       .delivery=${e}
-    ></courier-access-refused>`}asking(e){return!e.asks||this.made?.key===K(e)?o:r`<p>${this.words.say(`page_pass_asks`)}</p>`}details({units:e=[],parcel_ref:t,entries_left:n}){let i=[...k(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return r`<p class="soft">${i.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!this.mayExpect)return o;let t=e===W?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return r`
+    ></courier-access-refused>`}asking(e){return!e.asks||this.made?.key===K(e)?o:r`<p>${this.words.say(`page_pass_asks`)}</p>`}details({units:e=[],parcel_ref:t,entries_left:n}){let i=[...O(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return r`<p class="soft">${i.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!this.mayExpect)return o;let t=e===W?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return r`
       <section>
         <h3>${n?`${this.words.say(`page_change`)}: ${n}`:this.words.say(`page_expect`)}</h3>
-        ${mt(t?K(t):W,r`<courier-access-expect
+        ${ht(t?K(t):W,r`<courier-access-expect
             .home=${this.home}
             .words=${this.words}
             .access=${this.access}
@@ -812,7 +812,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       ></courier-access-pass>`:r`
       <div class="row">
         ${this.passes(e)}
-        ${e.is_mine?v(this.words.say(`page_change`),()=>this.edited=e):o}
+        ${e.is_mine?y(this.words.say(`page_change`),()=>this.edited=e):o}
         <courier-access-veto
           .words=${this.words}
           .access=${this.access}
@@ -836,7 +836,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       .about=${e.courier}
       .says=${this.words.say(`page_pass_new_sure`)}
       .act=${t}
-    ></courier-access-sure>`:v(this.words.say(`page_pass`),t,{disabled:this.busy})}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:In(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};g([h()],G.prototype,`edited`,void 0),g([h()],G.prototype,`made`,void 0),g([e({type:Number})],G.prototype,`news`,void 0),g([h()],G.prototype,`busy`,void 0),g([h()],G.prototype,`last`,void 0),G=g([m(`courier-access-deliveries`)],G);function K({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:In(e,t)}function In(e,t){return`${e} ${t}`}var Ln={},Rn=Ye(class extends qe{constructor(){super(...arguments),this.ot=Ln}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return c}else if(this.ot===t)return c;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),zn=24,Bn=60,Vn=[0,6,12,18],Hn=.2;function Un(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Wn=class extends x{constructor(...e){super(...e),this.news=0}static{this.styles=[x.styles,l`
+    ></courier-access-sure>`:y(this.words.say(`page_pass`),t,{disabled:this.busy})}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:In(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};_([g()],G.prototype,`edited`,void 0),_([g()],G.prototype,`made`,void 0),_([e({type:Number})],G.prototype,`news`,void 0),_([g()],G.prototype,`busy`,void 0),_([g()],G.prototype,`last`,void 0),G=_([h(`courier-access-deliveries`)],G);function K({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:In(e,t)}function In(e,t){return`${e} ${t}`}var Ln={},Rn=Ye(class extends qe{constructor(){super(...arguments),this.ot=Ln}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return c}else if(this.ot===t)return c;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),zn=24,Bn=60,Vn=[0,6,12,18],Hn=.2;function Un(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Wn=class extends S{constructor(...e){super(...e),this.news=0}static{this.styles=[S.styles,l`
       .plot {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -887,7 +887,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             </tr>`)}
         </table>
       </div>
-    `}hour(e){return this.words.hours(e*Bn,(e+1)*Bn)}};g([e({type:Number})],Wn.prototype,`news`,void 0),g([h()],Wn.prototype,`found`,void 0),Wn=g([m(`courier-access-plot`)],Wn);var Gn=500,Kn=class extends x{constructor(...e){super(...e),this.taking=``}static{this.styles=[b,l`
+    `}hour(e){return this.words.hours(e*Bn,(e+1)*Bn)}};_([e({type:Number})],Wn.prototype,`news`,void 0),_([g()],Wn.prototype,`found`,void 0),Wn=_([h(`courier-access-plot`)],Wn);var Gn=500,Kn=class extends S{constructor(...e){super(...e),this.taking=``}static{this.styles=[x,l`
       progress {
         flex: 1;
         max-inline-size: 20rem;
@@ -908,29 +908,29 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           ${[[`page_take_entries_says`,`page_take_entries_link`,()=>this.takeSheet()],[`page_take_says`,`page_take_link`,()=>this.takeRecord()],[`page_take_verifier_says`,`page_take_verifier_link`,()=>this.takeVerifier()]].map(([e,t,n])=>r`
               <li>
                 <p>${this.words.say(e)}</p>
-                ${v(this.words.say(t),()=>void this.working(t,n),{disabled:this.taking!==``})}
+                ${y(this.words.say(t),()=>void this.working(t,n),{disabled:this.taking!==``})}
                 ${this.taking===t?this.progress(this.words.say(t)):o}
               </li>
             `)}
         </ul>
       </section>
-      ${k(this.building).length>0?this.aboutMe():o}
-    `}erased(){let e=k(this.building),t=e=>r`<p>${this.words.say(`page_erased_after`,{days:e,proof:this.building.proof_days})}</p>`;return e.length===0?t(this.building.retention_days):e.map(({resident:n,unit:i,erasure:a,waits_for_confirmation:s})=>{let c=e.length>1?r`<h3>${this.words.say(`panel_unit`,{unit:i})}</h3>`:o,{days:l,chosen:u}=a??{days:this.building.retention_days,chosen:null},d=this.words.say(`page_erasure`);return s?r`${c}${t(l)}`:r`
-        ${c}${t(l)}
+      ${O(this.building).length>0?this.aboutMe():o}
+    `}erased(){let e=O(this.building),{retention_days:t,proof_days:n}=this.building,i=e=>r`<p>${this.words.say(`page_erased_after`,{days:e,rules:t,proof:n})}</p>`;return e.length===0?i(t):e.map(({resident:n,unit:a,erasure:s,waits_for_confirmation:c})=>{let l=e.length>1?r`<h3>${this.words.say(`panel_unit`,{unit:a})}</h3>`:o,{days:u,chosen:d}=s??{days:t,chosen:null},f=this.words.say(`page_erasure`);return c?r`${l}${i(u)}`:r`
+        ${l}${i(u)}
         <form class="row" @submit=${e=>void this.choose(e,n)}>
           <label class="field"
-            >${d}
-            <input type="number" name="days" min="7" max="90" inputmode="numeric" .value=${rt(String(u??``))}
+            >${f}
+            <input type="number" name="days" min="7" max="90" inputmode="numeric" .value=${rt(String(d??``))}
           /></label>
-          ${v(this.words.say(`panel_save`),void 0,{submits:!0,name:`${d}: ${this.words.say(`panel_save`)}`})}
+          ${y(this.words.say(`panel_save`),void 0,{submits:!0,name:`${f}: ${this.words.say(`panel_save`)}`})}
         </form>
         <p class="soft">${this.words.say(`page_erasure_says`)}</p>
-      `})}async choose(e,t){e.preventDefault();let n=Number(new FormData(e.target).get(`days`))||void 0;await this.act(()=>this.access.chooseErasure(this.building.building,t,n),this.words.say(`page_said_choose_erasure`))}aboutMe(){let e=k(this.building);return r`
+      `})}async choose(e,t){e.preventDefault();let n=Number(new FormData(e.target).get(`days`))||void 0;await this.act(()=>this.access.chooseErasure(this.building.building,t,n),this.words.say(`page_said_choose_erasure`))}aboutMe(){let e=O(this.building);return r`
       <section>
         <h2>${this.words.say(`page_about_open`)}</h2>
         <p>${this.words.say(`page_about_says`)}</p>
         <p class="row">
-          ${e.map(({resident:t,unit:n})=>v(e.length>1?this.words.say(`panel_unit`,{unit:n}):this.words.say(`page_about_open`),()=>void this.act(()=>this.openPage(this.access.aboutMe(this.building.building,t)))))}
+          ${e.map(({resident:t,unit:n})=>y(e.length>1?this.words.say(`panel_unit`,{unit:n}):this.words.say(`page_about_open`),()=>void this.act(()=>this.openPage(this.access.aboutMe(this.building.building,t)))))}
         </p>
       </section>
     `}progress(e){let t=new Intl.NumberFormat(this.words.language,{style:`percent`});return r`
@@ -938,9 +938,9 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         <progress aria-label=${e} value=${this.come??o}></progress>
         ${this.come===void 0?o:t.format(this.come)}
       </p>
-    `}async takeSheet(){let e=[],t,n;do{let r=await this.access.sheet(this.building.building,this.words.language,n);e.push(r.csv),n=r.next??void 0,t??=n,t!==void 0&&(this.come=1-(n??0)/t)}while(n!==void 0);qn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),{sealed:r}=n,i=n.head.record,a=e=>e/Math.max(i,1),o=[],s=i+1;for(;s!==null;){let t=await this.access.entries(e,{limit:Gn,before:s});o.push(...await this.withNotifications(t.entries)),s=t.next,this.come=(1-a(s??0))/2}let c=[...n.records];for(;n.next!==null;){if(n=await this.access.records(e,n.next),n.sealed!==r)return this.takeRecord();c.push(...n.records),this.come=(1+a(n.next??i))/2}let l={about:this.words.say(`page_take_says`),building:t,driver_notes:Object.fromEntries(k(this.building).flatMap(({unit:e,note:t})=>t?[[e,t]]:[])),exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:i,sealed:r,entries:o,records:c,head:n.head};qn(`courier-access.json`,`application/json`,[JSON.stringify(l,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);qn(e,`text/x-python`,[t])}async working(e,t){this.taking=e,this.come=void 0,await this.act(t),this.taking=``}};g([h()],Kn.prototype,`taking`,void 0),g([h()],Kn.prototype,`come`,void 0),Kn=g([m(`courier-access-record`)],Kn);function qn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Jn={unchanged:`success`,older:`info`},Yn={admitted:`check`,refused:`remove`,unknown:`unknown`};function Xn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Zn(e,t,n){let i=ht(t);return r`
+    `}async takeSheet(){let e=[],t,n;do{let r=await this.access.sheet(this.building.building,this.words.language,n);e.push(r.csv),n=r.next??void 0,t??=n,t!==void 0&&(this.come=1-(n??0)/t)}while(n!==void 0);qn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),{sealed:r}=n,i=n.head.record,a=e=>e/Math.max(i,1),o=[],s=i+1;for(;s!==null;){let t=await this.access.entries(e,{limit:Gn,before:s});o.push(...await this.withNotifications(t.entries)),s=t.next,this.come=(1-a(s??0))/2}let c=[...n.records];for(;n.next!==null;){if(n=await this.access.records(e,n.next),n.sealed!==r)return this.takeRecord();c.push(...n.records),this.come=(1+a(n.next??i))/2}let l={about:this.words.say(`page_take_says`),building:t,driver_notes:Object.fromEntries(O(this.building).flatMap(({unit:e,note:t})=>t?[[e,t]]:[])),exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:i,sealed:r,entries:o,records:c,head:n.head};qn(`courier-access.json`,`application/json`,[JSON.stringify(l,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);qn(e,`text/x-python`,[t])}async working(e,t){this.taking=e,this.come=void 0,await this.act(t),this.taking=``}};_([g()],Kn.prototype,`taking`,void 0),_([g()],Kn.prototype,`come`,void 0),Kn=_([h(`courier-access-record`)],Kn);function qn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Jn={unchanged:`success`,older:`info`},Yn={admitted:`check`,refused:`remove`,unknown:`unknown`};function Xn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Zn(e,t,n){let i=gt(t);return r`
     <button class="visit" @click=${n}>
-      <span class="result ${i}">${O(Yn[i])}</span>
+      <span class="result ${i}">${D(Yn[i])}</span>
       <span class="grow">
         <span class="first">
           <span class="quiet">${e.say(`csv_${t.decision}`)}</span>
@@ -950,7 +950,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         <span class="soft beneath">
           ${t.units?.length?r`<span class="yours">${e.say(`panel_yours`)}</span>`:o}
           ${Xn(e,t)}
-          ${t.picture?r`${O(`picture`)}<span class="quiet">${e.say(`panel_picture`)}</span>`:o}
+          ${t.picture?r`${D(`picture`)}<span class="quiet">${e.say(`panel_picture`)}</span>`:o}
         </span>
       </span>
     </button>
@@ -1015,7 +1015,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
     font-size: 0.85rem;
     background: color-mix(in srgb, var(--primary-color, #009ac7) 20%, transparent);
   }
-`,$n=e=>e.replace(/.{4}(?=.)/g,`$& `),q=class extends x{constructor(...e){super(...e),this.code=``,this.busy=!1,this.failure=``}static{this.styles=[x.styles,l`
+`,$n=e=>e.replace(/.{4}(?=.)/g,`$& `),q=class extends S{constructor(...e){super(...e),this.code=``,this.busy=!1,this.failure=``}static{this.styles=[S.styles,l`
       img {
         display: block;
         width: 100%;
@@ -1025,7 +1025,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         object-fit: contain;
         border-radius: 8px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){if(!e.has(`entry`))return;let{picture:t}=this.entry;e.get(`entry`)?.picture!==t&&this.find(t),this.readsNotifications&&this.readNotifications()}get readsNotifications(){return this.building.is_owner&&this.entry.decision!==`refused`}async readNotifications(){let{entry:e}=this;this.failure=``;try{let t=await this.access.notifications(this.building.building,[e.entry_id]);e===this.entry&&(this.notified=t[e.entry_id]??[])}catch(t){e===this.entry&&(this.failure=this.words.refusal(t))}}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:v(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:v(this.say(`close`),e,{kind:`text`})};return E(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:t}=this;return r`
+    `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){if(!e.has(`entry`))return;let{picture:t}=this.entry;e.get(`entry`)?.picture!==t&&this.find(t),this.readsNotifications&&this.readNotifications()}get readsNotifications(){return this.building.is_owner&&this.entry.decision!==`refused`}async readNotifications(){let{entry:e}=this;this.failure=``;try{let t=await this.access.notifications(this.building.building,[e.entry_id]);e===this.entry&&(this.notified=t[e.entry_id]??[])}catch(t){e===this.entry&&(this.failure=this.words.refusal(t))}}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:y(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:y(this.say(`close`),e,{kind:`text`})};return E(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:t}=this;return r`
       <p>
         ${t.say(`notification_${Ie(e)}`,{courier:e.courier,door:e.door,time:t.moment(e.at)})}
         ${this.building.is_one_home?o:e.units?.map(e=>t.say(`notification_unit`,{unit:e})).join(` `)}
@@ -1043,14 +1043,14 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         ${this.say(`receipt`,{record:e.record})}${this.code?` · ${$n(this.code)}`:o}
       </p>
       <p class="row">
-        ${v(this.say(`copy_receipt`),()=>void this.copy(),{kind:`text`,disabled:!this.code})}
-        ${v(t.say(`page_print`),()=>void this.act(()=>this.openPage(this.access.visitPage(this.building.building,e.record))),{kind:`text`})}
+        ${y(this.say(`copy_receipt`),()=>void this.copy(),{kind:`text`,disabled:!this.code})}
+        ${y(t.say(`page_print`),()=>void this.act(()=>this.openPage(this.access.visitPage(this.building.building,e.record))),{kind:`text`})}
       </p>
       ${this.found?this.verdict(this.found):o}
-    `}notifications(){return this.failure?S(`error`,this.failure,v(this.words.say(`page_door_look`),()=>void this.readNotifications())):this.notified?this.notified.map(({resident:e,reached:t})=>r`<p class="soft">${e??`–`}: ${t?this.say(`reached`):this.say(`not_reached`)}</p>`):j(this.say(`loading`))}verdict({intact:e,broken_at:t,notifications:n=[]}){return r`
-      ${e?o:S(`error`,this.words.say(`page_checked_broken`,{record:t??0}))}
-      ${n.map(({record:e,standing:t})=>S(Jn[t]??`error`,this.words.say(`page_standing_${t}`,{record:e})))}
-    `}copy(){return this.act(()=>kn(`${this.entry.record} · ${$n(this.code)}`),this.say(`copied`))}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};g([e({attribute:!1})],q.prototype,`entry`,void 0),g([h()],q.prototype,`code`,void 0),g([h()],q.prototype,`found`,void 0),g([h()],q.prototype,`busy`,void 0),g([h()],q.prototype,`picture`,void 0),g([h()],q.prototype,`notified`,void 0),g([h()],q.prototype,`failure`,void 0),q=g([m(`courier-access-visit`)],q);var er=50,tr=[`admitted`,`refused`,`observed`],J=class extends x{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[x.styles,Qn,l`
+    `}notifications(){return this.failure?C(`error`,this.failure,y(this.words.say(`page_door_look`),()=>void this.readNotifications())):this.notified?this.notified.map(({resident:e,reached:t})=>r`<p class="soft">${e??`–`}: ${t?this.say(`reached`):this.say(`not_reached`)}</p>`):A(this.say(`loading`))}verdict({intact:e,broken_at:t,notifications:n=[]}){return r`
+      ${e?o:C(`error`,this.words.say(`page_checked_broken`,{record:t??0}))}
+      ${n.map(({record:e,standing:t})=>C(Jn[t]??`error`,this.words.say(`page_standing_${t}`,{record:e})))}
+    `}copy(){return this.act(()=>kn(`${this.entry.record} · ${$n(this.code)}`),this.say(`copied`))}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};_([e({attribute:!1})],q.prototype,`entry`,void 0),_([g()],q.prototype,`code`,void 0),_([g()],q.prototype,`found`,void 0),_([g()],q.prototype,`busy`,void 0),_([g()],q.prototype,`picture`,void 0),_([g()],q.prototype,`notified`,void 0),_([g()],q.prototype,`failure`,void 0),q=_([h(`courier-access-visit`)],q);var er=50,tr=[`admitted`,`refused`,`observed`],J=class extends S{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[S.styles,Qn,l`
       /* What is far away costs nothing, however long the list has become. */
       .page {
         content-visibility: auto;
@@ -1097,19 +1097,19 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
     ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,t={value:``,label:this.say(`all`)},n=tr.map(e=>({value:e,label:nt(this.words.say(`csv_${e}`),this.words.language)})),i=e.map(({courier:e,name:t})=>({value:e,label:t}));return r`
       ${We(this.words.say(`csv_decision`),this.decision,[t,...n],e=>this.filter({decision:e}))}
       ${e.length>1?We(this.words.say(`csv_courier`),this.courier,[t,...i],e=>this.filter({courier:e})):o}
-    `}list(){let{pages:e}=this;if(e===void 0)return this.failure?S(`error`,this.failure,v(this.words.say(`page_door_look`),()=>this.begin())):j(this.say(`loading`));if(e.length===0)return A(`parcel`,this.words.say(`page_came_none`));let{day:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return r`
+    `}list(){let{pages:e}=this;if(e===void 0)return this.failure?C(`error`,this.failure,y(this.words.say(`page_door_look`),()=>this.begin())):A(this.say(`loading`));if(e.length===0)return k(`parcel`,this.words.say(`page_came_none`));let{day:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return r`
       ${Be(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(n,i)=>{let a=e[i-1]?.at(-1);return r`
             <div class="page" aria-live=${i===0?`polite`:`off`} aria-relevant="additions">
               ${Rn([n,a,t,this.words],()=>this.page(n,a&&this.dayOf(a),t))}
             </div>
           `})}
-      ${this.next===null?o:r`<p id="more">${v(this.say(`more`),()=>void this.more())}</p>`}
-    `}page(e,t,n){return ot(e,e=>this.dayOf(e)).map(([e,i])=>r`
+      ${this.next===null?o:r`<p id="more">${y(this.say(`more`),()=>void this.more())}</p>`}
+    `}page(e,t,n){return st(e,e=>this.dayOf(e)).map(([e,i])=>r`
         ${e===t?o:r`<h3>${Ke(this.words,e,n)}</h3>`}
         <ul>
           ${Be(i,e=>e.record,e=>r`<li data-record=${e.record}>${Zn(this.words,e,()=>this.opened=e)}</li>`)}
         </ul>
-      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=ft(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Je(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:er,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};g([e({type:Number})],J.prototype,`news`,void 0),g([h()],J.prototype,`pages`,void 0),g([h()],J.prototype,`failure`,void 0),g([h()],J.prototype,`next`,void 0),g([h()],J.prototype,`courier`,void 0),g([h()],J.prototype,`decision`,void 0),g([h()],J.prototype,`opened`,void 0),J=g([m(`courier-access-entries`)],J);var nr=class extends x{constructor(...e){super(...e),this.code=``}static{this.styles=[x.styles,l`
+      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=pt(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Je(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:er,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};_([e({type:Number})],J.prototype,`news`,void 0),_([g()],J.prototype,`pages`,void 0),_([g()],J.prototype,`failure`,void 0),_([g()],J.prototype,`next`,void 0),_([g()],J.prototype,`courier`,void 0),_([g()],J.prototype,`decision`,void 0),_([g()],J.prototype,`opened`,void 0),J=_([h(`courier-access-entries`)],J);var nr=class extends S{constructor(...e){super(...e),this.code=``}static{this.styles=[S.styles,l`
       .code {
         font-size: 1.6rem;
         font-weight: 500;
@@ -1121,8 +1121,8 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
               <p class="code">${this.code}</p>
               <p>${this.say(`address_code_new`)}</p>
             </div>`:r`<p>${e?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
-        ${v(this.say(`renew`),()=>void this.renew())}
-      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};g([e({attribute:!1})],nr.prototype,`resident`,void 0),g([h()],nr.prototype,`code`,void 0),nr=g([m(`courier-access-address-code`)],nr);var rr=[`allow`,`ask`,`deny`],Y=class extends a{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[b,l`
+        ${y(this.say(`renew`),()=>void this.renew())}
+      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};_([e({attribute:!1})],nr.prototype,`resident`,void 0),_([g()],nr.prototype,`code`,void 0),nr=_([h(`courier-access-address-code`)],nr);var rr=[`allow`,`ask`,`deny`],Y=class extends a{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[x,l`
       li {
         padding-block: 16px 8px;
       }
@@ -1184,7 +1184,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       ${this.rules.removed_couriers.length?this.removed():o}
       ${this.chosen?this.proofs(this.chosen):o}
     `}newCouriers(){let{rules:e}=this,t=this.couriers.map(({courier:t})=>[t,e.couriers[t]??e.default]);return r`
-      <p>${v(this.say(`new_couriers_ask`),()=>this.emit({default:`ask`,couriers:{...e.couriers,...Object.fromEntries(t)}}),{kind:`text`})}</p>
+      <p>${y(this.say(`new_couriers_ask`),()=>this.emit({default:`ask`,couriers:{...e.couriers,...Object.fromEntries(t)}}),{kind:`text`})}</p>
       <p class="soft">${this.say(`new_couriers_says`)}</p>
     `}removed(){let e=this.say(`lift`);return r`
       <h3>${this.say(`removed_couriers`)}</h3>
@@ -1193,7 +1193,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         ${this.rules.removed_couriers.map(({courier:t,name:n})=>r`
             <li class="row">
               <span class="grow">${n}</span>
-              ${v(e,()=>this.emit({couriers:T(this.rules.couriers,t,`allow`)}),{kind:`text`,name:`${n}: ${e}`})}
+              ${y(e,()=>this.emit({couriers:T(this.rules.couriers,t,`allow`)}),{kind:`text`,name:`${n}: ${e}`})}
             </li>
           `)}
       </ul>
@@ -1201,13 +1201,13 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       <li>
         <div class="row name">
           <h3 class="grow">${e.name}</h3>
-          ${e.isOwn?v(t,()=>this.reset(e),{kind:`text`,name:`${e.name}: ${t}`}):o}
+          ${e.isOwn?y(t,()=>this.reset(e),{kind:`text`,name:`${e.name}: ${t}`}):o}
         </div>
         ${tt(e.name,e.attitude,rr.map(e=>({value:e,label:this.say(`attitude_${e}`)})),t=>this.decide(e,t))}
         ${e.attitude===`allow`?r`<button class="proof" aria-haspopup="dialog" @click=${()=>this.chosen=e}>
               <span class="grow"
                 ><span class="quiet">${e.name}: </span>${this.say(`proof`)}: ${this.say(`proof_${e.proof}`)}</span
-              >${O(`after`)}
+              >${D(`after`)}
             </button>`:o}
       </li>
     `}proofs(e){let n=()=>this.chosen=void 0;return E(e.name,r`<div class="choices" role="radiogroup" aria-label=${this.say(`proof`)}>
@@ -1216,7 +1216,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             ><input type="radio" name="proof" .checked=${t===e.proof} @change=${()=>this.prove(e,t)} />
             <span>${this.say(`proof_${t}`)}</span></label
           >`)}
-      </div>`,{main:v(this.say(`close`),n,{kind:`text`})},n)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:T(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:T(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:T(t,e,void 0)},...e in n&&{proofs:T(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};g([e({attribute:!1})],Y.prototype,`words`,void 0),g([e({attribute:!1})],Y.prototype,`couriers`,void 0),g([e({attribute:!1})],Y.prototype,`rules`,void 0),g([h()],Y.prototype,`chosen`,void 0),Y=g([m(`courier-access-attitudes`)],Y);var ir={first:``,last:``,from:``,to:``},X=class extends a{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[b,l`
+      </div>`,{main:y(this.say(`close`),n,{kind:`text`})},n)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:T(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:T(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:T(t,e,void 0)},...e in n&&{proofs:T(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};_([e({attribute:!1})],Y.prototype,`words`,void 0),_([e({attribute:!1})],Y.prototype,`couriers`,void 0),_([e({attribute:!1})],Y.prototype,`rules`,void 0),_([g()],Y.prototype,`chosen`,void 0),Y=_([h(`courier-access-attitudes`)],Y);var ir={first:``,last:``,from:``,to:``},X=class extends a{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[x,l`
       ha-control-select,
       .segmented,
       .month,
@@ -1279,13 +1279,13 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       ${tt(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
       <p class="soft" aria-live="polite">${this.hint}</p>
       ${this.calendar(this.month||this.today.slice(0,7))} ${this.others()}
-      ${v(this.say(`other_hours`),()=>this.entered=ir,{icon:`add`})}
+      ${y(this.say(`other_hours`),()=>this.entered=ir,{icon:`add`})}
       ${this.entered?this.otherHours(this.entered):o}
     `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.first?this.say(`days_last_tap`):this.say(`days_first_tap`)}calendar(e){let t=this.words.date(`${e}-01`,{month:`long`,year:`numeric`}),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),i=e<=this.today.slice(0,7);return r`
       <div class="row month">
-        ${D(`before`,this.say(`month_before`),()=>this.month=Qe(e,-1),i)}
+        ${ot(`before`,this.say(`month_before`),()=>this.month=Qe(e,-1),i)}
         <span class="grow" aria-live="polite">${t}</span>
-        ${D(`after`,this.say(`month_after`),()=>this.month=Qe(e,1))}
+        ${ot(`after`,this.say(`month_after`),()=>this.month=Qe(e,1))}
       </div>
       <table aria-label=${t}>
         <thead>
@@ -1296,10 +1296,10 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           </tr>
         </thead>
         <tbody>
-          ${De(e,1).map(e=>r`<tr>${e.map(e=>r`<td>${this.cell(e)}</td>`)}</tr>`)}
+          ${Ee(e,1).map(e=>r`<tr>${e.map(e=>r`<td>${this.cell(e)}</td>`)}</tr>`)}
         </tbody>
       </table>
-    `}cell(e){if(!e)return o;let t=$e(this.exceptions,e),n=t!==void 0&&he(t),i=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),a=[t&&!n&&`other`,e===this.today&&`today`,e===this.first&&`first`];return r`
+    `}cell(e){if(!e)return o;let t=$e(this.exceptions,e),n=t!==void 0&&me(t),i=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),a=[t&&!n&&`other`,e===this.today&&`today`,e===this.first&&`first`];return r`
       <button
         data-date=${e}
         class=${a.filter(Boolean).join(` `)}
@@ -1311,24 +1311,24 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       >
         ${Number(e.slice(8))}
       </button>
-    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(Te(this.exceptions,e)):t?(this.first=``,this.emit(we(this.exceptions,t,e))):this.first=e}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return e.length?r`<ul>
+    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(we(this.exceptions,e)):t?(this.first=``,this.emit(Ce(this.exceptions,t,e))):this.first=e}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return e.length?r`<ul>
           ${e.map(e=>this.line(e))}
         </ul>`:o}line(e){let t=Xe(this.words,e),n=at(this.words,e);return r`
       <li class="row">
         <span class="grow">${this.words.say(`page_hours_line`,{days:t,hours:n})}</span>
-        ${D(`remove`,this.say(`remove_named`,{name:t}),()=>this.emit(this.exceptions.filter(t=>t!==e)))}
+        ${ot(`remove`,this.say(`remove_named`,{name:t}),()=>this.emit(this.exceptions.filter(t=>t!==e)))}
       </li>
     `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:i,from:a,to:o}=e,s=i&&i<n||a&&o&&ar(o)<=a,c=n&&!!a==!!o&&!s;return E(this.say(`other_hours`),r`
         <div class="fields">
-          ${ut(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
-          ${ut(this.home,this.say(`last_day`),i,e=>t({last:e}),{min:n||this.today})}
+          ${dt(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
+          ${dt(this.home,this.say(`last_day`),i,e=>t({last:e}),{min:n||this.today})}
           <div class="row">
             ${w(this.home,this.say(`from`),a,e=>t({from:e}))}
             ${w(this.home,this.say(`to`),o,e=>t({to:e}))}
           </div>
         </div>
-        ${s?S(`error`,this.say(`ends_early`)):r`<p class="soft">${this.say(`other_hours_says`)}</p>`}
-      `,{main:v(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!c}),other:v(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:ar(r)}]:[];this.entered=void 0,this.emit(be(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};g([e({attribute:!1})],X.prototype,`home`,void 0),g([e({attribute:!1})],X.prototype,`words`,void 0),g([e({attribute:!1})],X.prototype,`exceptions`,void 0),g([e()],X.prototype,`today`,void 0),g([h()],X.prototype,`month`,void 0),g([h()],X.prototype,`tapped`,void 0),g([h()],X.prototype,`first`,void 0),g([h()],X.prototype,`entered`,void 0),X=g([m(`courier-access-days-off`)],X);function ar(e){return e===`00:00`?`24:00`:e}var or=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends a{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[b,l`
+        ${s?C(`error`,this.say(`ends_early`)):r`<p class="soft">${this.say(`other_hours_says`)}</p>`}
+      `,{main:y(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!c}),other:y(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:ar(r)}]:[];this.entered=void 0,this.emit(ye(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};_([e({attribute:!1})],X.prototype,`home`,void 0),_([e({attribute:!1})],X.prototype,`words`,void 0),_([e({attribute:!1})],X.prototype,`exceptions`,void 0),_([e()],X.prototype,`today`,void 0),_([g()],X.prototype,`month`,void 0),_([g()],X.prototype,`tapped`,void 0),_([g()],X.prototype,`first`,void 0),_([g()],X.prototype,`entered`,void 0),X=_([h(`courier-access-days-off`)],X);function ar(e){return e===`00:00`?`24:00`:e}var or=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends a{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[x,l`
       :host {
         margin-block-start: 16px;
       }
@@ -1338,12 +1338,12 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         ${this.entities.map(e=>r`
             <li class="row">
               <span class="grow">${this.nameOf(e)}</span>
-              ${D(`remove`,this.words.say(`panel_remove_named`,{name:this.nameOf(e)}),()=>this.emit(this.entities.filter(t=>t!==e)))}
+              ${ot(`remove`,this.words.say(`panel_remove_named`,{name:this.nameOf(e)}),()=>this.emit(this.entities.filter(t=>t!==e)))}
             </li>
           `)}
       </ul>
-    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};g([e({attribute:!1})],Z.prototype,`home`,void 0),g([e({attribute:!1})],Z.prototype,`words`,void 0),g([e({attribute:!1})],Z.prototype,`entities`,void 0),g([e()],Z.prototype,`name`,void 0),g([e()],Z.prototype,`heading`,void 0),Z=g([m(`courier-access-linked`)],Z);var Q=class extends x{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Ue(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:t}=this;return e?t?r`
-      ${k(this.building).length>1?this.choice():o}
+    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};_([e({attribute:!1})],Z.prototype,`home`,void 0),_([e({attribute:!1})],Z.prototype,`words`,void 0),_([e({attribute:!1})],Z.prototype,`entities`,void 0),_([e()],Z.prototype,`name`,void 0),_([e()],Z.prototype,`heading`,void 0),Z=_([h(`courier-access-linked`)],Z);var Q=class extends S{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Ue(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:t}=this;return e?t?r`
+      ${O(this.building).length>1?this.choice():o}
       <div
         aria-busy=${this.sending>0}
         @ca-rules=${e=>this.change(e.detail)}
@@ -1355,7 +1355,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
               <h2>${this.words.say(`page_consent`)}</h2>
               ${this.consent(e,t)}
             </section>`}
-        ${this.week(le(_(t.windows)))}
+        ${this.week(ce(v(t.windows)))}
         ${R(this.say(`days_off`),Re(this.words,t.exceptions,this.today),r`${this.shut()}
             <courier-access-days-off
               .home=${this.home}
@@ -1373,11 +1373,11 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         ${this.conditions(t)} ${this.sharing(t)}
         ${t.consent===`given`?R(this.words.say(`page_consent`),r`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(e,t)):o}
         <section>
-          <a class="to" href=${xe} target="_blank" rel="noreferrer">${this.say(`handbook`)}</a>
+          <a class="to" href=${be} target="_blank" rel="noreferrer">${this.say(`handbook`)}</a>
         </section>
       </div>
-    `:r`<section>${j(this.say(`loading`))}</section>`:r`<section>${A(`locked`,this.say(`no_residence`))}</section>`}week(e){let t=pe(e),n=le(_(this.building.hours));return R(this.words.say(`page_hours_heading`),Ne(this.words,e),r`
-        ${it(this.words,ue,t,t=>this.tap(t,e))}
+    `:r`<section>${A(this.say(`loading`))}</section>`:r`<section>${k(`locked`,this.say(`no_residence`))}</section>`}week(e){let t=fe(e),n=ce(v(this.building.hours));return R(this.words.say(`page_hours_heading`),Ne(this.words,e),r`
+        ${it(this.words,le,t,t=>this.tap(t,e))}
         ${this.tapped?this.sure(this.tapped,e):o}
         ${this.shut()}
         ${n.length?r`<p class="soft">${this.say(`building_hours_shaded`,{hours:Ne(this.words,n)})}</p>`:o}
@@ -1388,19 +1388,19 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           .within=${n}
         ></courier-access-week>
         ${e.length?o:r`<p>${this.words.say(`page_hours_none`)}</p>`}
-      `,!0)}shut(){let e=this.building.expected.filter(({opens:e})=>e?.length===0).length;return e?S(`warning`,this.say(`expected_shut`,{count:e})):o}tap(e,t){t.length&&(e===`always`||!pe(t))?this.tapped=e:this.change({windows:d(ce[e])})}sure(e,t){let n=()=>this.tapped=void 0;return E(lt(this.words,e),r`
+      `,!0)}shut(){let e=this.building.expected.filter(({opens:e})=>e?.length===0).length;return e?C(`warning`,this.say(`expected_shut`,{count:e})):o}tap(e,t){t.length&&(e===`always`||!fe(t))?this.tapped=e:this.change({windows:d(se[e])})}sure(e,t){let n=()=>this.tapped=void 0;return E(ut(this.words,e),r`
         ${e===`always`?r`<p>${this.say(`always_sure`)}</p>`:o}
         <p>${this.say(`replaces_hours`,{hours:Ne(this.words,t)})}</p>
-      `,{main:v(this.say(`save`),()=>{n(),this.change({windows:d(ce[e])})},{kind:`main`}),other:v(this.words.say(`page_door_back`),n,{kind:`text`})},n)}get resident(){return k(this.building).find(({resident:e})=>e===this.chosen)??k(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return r`
+      `,{main:y(this.say(`save`),()=>{n(),this.change({windows:d(se[e])})},{kind:`main`}),other:y(this.words.say(`page_door_back`),n,{kind:`text`})},n)}get resident(){return O(this.building).find(({resident:e})=>e===this.chosen)??O(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return r`
       <section>
-        ${M(this.say(`which_unit`),this.resident?.resident,k(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
+        ${j(this.say(`which_unit`),this.resident?.resident,O(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
       </section>
     `}consent(e,{consent:t}){return r`<courier-access-consent
       .words=${this.words}
       .access=${this.access}
       .building=${this.building}
       .resident=${{...e,consent:t}}
-    ></courier-access-consent>`}couriers(e){return R(this.say(`couriers`),st(this.words,this.building.couriers,e),r`<courier-access-attitudes
+    ></courier-access-consent>`}couriers(e){return R(this.say(`couriers`),ct(this.words,this.building.couriers,e),r`<courier-access-attitudes
         .words=${this.words}
         .couriers=${this.building.couriers}
         .rules=${e}
@@ -1421,7 +1421,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           ${w(this.home,this.say(`digest`),e.digest_at??``,e=>void this.change({digest_at:e||null}))}
         </div>
         <p class="soft">${this.say(`digest_says`)}</p>
-      `)}async change(e){let{draft:t,resident:n}=this;if(!t||!n)return;this.sending++;let r=await t.change(e);this.sending--,r&&this.tell(ct(this.words,e,()=>void this.undo(t),n))}async undo(e){this.sending++;let t=await e.undo();this.sending--,t&&this.tell({text:this.say(`undone`),undo:()=>void this.undo(e)})}};g([h()],Q.prototype,`chosen`,void 0),g([h()],Q.prototype,`rules`,void 0),g([h()],Q.prototype,`tapped`,void 0),g([h()],Q.prototype,`sending`,void 0),Q=g([m(`courier-access-hours`)],Q);var sr=[`now`,`hours`,`entries`,`deliveries`],cr=`building`,lr=[`location-changed`,`popstate`],$=class extends a{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new de(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[b,l`
+      `)}async change(e){let{draft:t,resident:n}=this;if(!t||!n)return;this.sending++;let r=await t.change(e);this.sending--,r&&this.tell(lt(this.words,e,()=>void this.undo(t),n))}async undo(e){this.sending++;let t=await e.undo();this.sending--,t&&this.tell({text:this.say(`undone`),undo:()=>void this.undo(e)})}};_([g()],Q.prototype,`chosen`,void 0),_([g()],Q.prototype,`rules`,void 0),_([g()],Q.prototype,`tapped`,void 0),_([g()],Q.prototype,`sending`,void 0),Q=_([h(`courier-access-hours`)],Q);var sr=[`now`,`hours`,`entries`,`deliveries`],cr=`building`,lr=[`location-changed`,`popstate`],$=class extends a{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new ue(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[x,l`
       :host {
         min-height: 100%;
         background: var(--primary-background-color, #fafafa);
@@ -1521,7 +1521,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       </header>
       ${t?this.views(e.in(t.time_zone),t):r`<main>${this.nothing(e)}</main>`}
       <div role="status" aria-live="polite">${this.toast(e)}</div>
-    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return ur(e)?e.is_owner?k(e).length?[...sr,cr]:[cr,...sr.filter(e=>e!==`hours`)]:sr:[cr]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return S(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?A(`locked`,t):j(t)}choice(e){let{all:t}=this.following;return t.length<2?o:M(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return r`
+    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return ur(e)?e.is_owner?O(e).length?[...sr,cr]:[cr,...sr.filter(e=>e!==`hours`)]:sr:[cr]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return C(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?k(`locked`,t):A(t)}choice(e){let{all:t}=this.following;return t.length<2?o:j(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return r`
       <nav aria-label=${e.say(`panel_sidebar`)}>
         ${this.viewsOf(t).map(t=>r`
             <a
@@ -1533,8 +1533,8 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           `)}
       </nav>
       <main @click=${this.next} @ca-told=${e=>this.tell(e.detail)}>
-        ${this.following.failure?S(`error`,this.following.failure):o}
-        ${ur(t)&&!this.following.isReady(t)?S(`warning`,e.say(`panel_not_ready`)):o}
+        ${this.following.failure?C(`error`,this.following.failure):o}
+        ${ur(t)&&!this.following.isReady(t)?C(`warning`,e.say(`panel_not_ready`)):o}
         ${ur(t)&&n!==cr?this.shown(e,t,n):r`<courier-access-building
               .home=${this.hass} .words=${e} .access=${this.following.access} .building=${t}
               .news=${this.following.ownersNews} .whole=${ur(t)}
@@ -1565,4 +1565,4 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
               ${e.say(`panel_undo`)}
             </button>`:o}
       </div>
-    `:o}};g([e({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),g([e({attribute:!1})],$.prototype,`route`,void 0),g([h()],$.prototype,`chosen`,void 0),g([h()],$.prototype,`told`,void 0),$=g([m(`courier-access-panel`)],$);function ur(e){return`doors`in e}function dr(e){return[...new Set(k(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
+    `:o}};_([e({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),_([e({attribute:!1})],$.prototype,`route`,void 0),_([g()],$.prototype,`chosen`,void 0),_([g()],$.prototype,`told`,void 0),$=_([h(`courier-access-panel`)],$);function ur(e){return`doors`in e}function dr(e){return[...new Set(O(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};

@@ -58,6 +58,7 @@ def _lines(words: Words, entry: ConfigEntry[Any], days: int) -> Iterator[str]:
     written = words["consent_text"].format(
         building=entry.title,
         days=days,
+        rules=retention_days(entry.options),
         months=log_months(entry.options),
         proof=proof_days(entry.options),
     )

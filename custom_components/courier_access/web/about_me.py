@@ -105,6 +105,7 @@ class Contents:
     now: datetime
     rules: Rules
     retention_days: int
+    rules_days: int
     log_months: int
     proof_days: int
     text: ConsentText
@@ -168,6 +169,7 @@ async def _contents(
         now=dt_util.utcnow(),
         rules=Rules(),
         retention_days=building.rulebook.erased_after(about.resident.id),
+        rules_days=directory.retention_days,
         log_months=directory.log_months,
         proof_days=directory.proof_days,
         text=text,

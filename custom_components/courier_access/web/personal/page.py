@@ -199,6 +199,7 @@ class PageContents:
     expected: Sequence[DeliveryItem]
     entries: Sequence[ReadEntry]
     retention_days: int
+    rules_days: int
     log_months: int
     proof_days: int
     text: ConsentText
@@ -257,6 +258,7 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
         entries=entries[:MOST_ENTRIES],
         has_older_entries=len(entries) > MOST_ENTRIES,
         retention_days=building.rulebook.erased_after(resident.id),
+        rules_days=building.directory.retention_days,
         log_months=building.directory.log_months,
         proof_days=building.directory.proof_days,
         text=await async_text_of(building, resident, language),
