@@ -1,4 +1,4 @@
-"""The residents' guide, the lobby notice, and a door's sheet are one page each when a browser prints them."""
+"""The residents' guide, the lobby notice, a form, and a door's sheet are one page each when a browser prints them."""
 
 import re
 
@@ -6,9 +6,11 @@ from markdown_it import MarkdownIt
 from playwright.async_api import Browser
 import pytest
 
+from custom_components.courier_access.access.hours import WEEKDAYS
 from custom_components.courier_access.const import DRIVERS_LANGUAGES, RESIDENT_LANGUAGES
 from custom_components.courier_access.doors.doors import Sheet
 from custom_components.courier_access.flows.options import MOST_WRITTEN
+from custom_components.courier_access.ledger.state.consent_texts import ConsentText
 from custom_components.courier_access.residents.directory import Responsible
 from custom_components.courier_access.web.building_pages import Lobby
 from custom_components.courier_access.web.html import PageTexts, render
@@ -65,6 +67,33 @@ async def test_lobby_notice_fits_on_one_page(browser: Browser) -> None:
             lobby=lobby,
             code=QR,
             today=NOW.date(),
+        )
+        assert await pages_of(browser, written) == 1, language
+
+
+async def test_form_for_a_yes_on_paper_fits_on_one_page(browser: Browser) -> None:
+    values = {"days": 90, "rules": 90, "months": 36, "proof": 1095}
+    for language in RESIDENT_LANGUAGES:
+        texts = PageTexts(Watched(language), ZONE)
+        lines = [
+            *texts.plain("consent_text", building="12 Elm Street", **values).split(
+                "\n"
+            ),
+            texts.plain("notification_responsible", who=LONGEST.line),
+            texts.plain(
+                "page_responsible_purpose",
+                purpose=texts.plain("page_responsible_usual"),
+            ),
+            texts.plain("page_responsible_rights"),
+            texts.plain("page_responsible_authority", authority=LINE),
+        ]
+        written = render(
+            "consent_form.html.j2",
+            texts=texts,
+            building="12 Elm Street",
+            text=ConsentText.of(language, lines),
+            weekdays=WEEKDAYS,
+            is_one_home=False,
         )
         assert await pages_of(browser, written) == 1, language
 

@@ -17,8 +17,9 @@ from tests.support.pages import FORM, Answer
 
 DOOR_PATH = "/api/courier_access/door/"
 STORED = (
-    "Stored here: your company, the delivery, this door, the time, what kind of code "
-    "you showed, and the result. Not your name, phone, or location."
+    "Stored here: your company, the delivery, your driver number if your company sends "
+    "one, this door, the time, what kind of code you showed, and the result. Not your "
+    "name, phone, or location."
 )
 """What every page with a form for drivers says."""
 
