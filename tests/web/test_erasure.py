@@ -78,6 +78,21 @@ class TestPanel:
         await choose(at.ada, None)
         assert await erasure_of(at.ada) == {"days": 30, "chosen": None}
 
+    async def test_choices_soon_after_each_other_are_combined(
+        self, at: Expecting, hass: HomeAssistant, freezer: FrozenDateTimeFactory
+    ) -> None:
+        for days in (60, 50, 40):
+            await choose(at.ada, days)
+            await at.house.settle()
+        at.house.told.clear()
+
+        await pass_time(hass, freezer, 301)
+        await at.house.settle()
+
+        [(name, text)] = at.house.told
+        assert name == "Ada"
+        assert "erased after 40 days, before that after 60." in text
+
     @pytest.mark.parametrize("days", [6, 91, 0, -7, "many"])
     async def test_other_numbers_of_days_are_refused(
         self, at: Expecting, days: object
