@@ -235,7 +235,7 @@ async def test_only_what_was_shown_takes_effect(
     issue = fixing.shown(house.hass, PROPOSES)
     assert issue is not None
     form = await fixing.begin(await client(), issue.issue_id)
-    # Whoever holds the database exchanges the key while the administrator reads.
+    # Somebody who holds the database exchanges the key while the administrator reads.
     fleet.register(keys=[SECOND])
     await next_quarter(house, freezer)
     chosen = form["data_schema"][0]["default"]

@@ -216,7 +216,7 @@ async def test_wish_when_details_are_erased_ends_with_its_resident(
     changed = await enqueued(house, NotificationKind.ERASURE_CHANGED)
     assert changed[-1].details == {"days": "14", "earlier_days": "7"}
     assert list(changed[-1].units) == ["3b"]
-    # Whoever takes the home over begins with the building's time.
+    # The next resident begins with the building's time.
     await move_out(house, BEN)
     await move_in(house, resident("Cem", "3B"))
     assert house.building.rulebook.erased_after(CEM) == 30

@@ -274,8 +274,7 @@ async def async_open_pass(building: Building, token: str) -> OpenedPass | None:
     now = dt_util.utcnow()
     if made.is_used or grant.entries_left == 0 or now >= grant.ends_at:
         return OpenedPass(made, door, sheet, (), "page_pass_ended")
-    unit = building.rulebook.consenting_unit(made.resident_id)
-    opens = opens_of(building, () if unit is None else (unit,), grant)
+    opens = _opens_of_pass(building, made, grant)
     is_early = now < grant.starts_at
     says = _REFUSED_SAYS[Reason.NOT_YET_VALID] if is_early else None
     return OpenedPass(made, door, sheet, opens, says)
@@ -395,9 +394,14 @@ def _opens_at(building: Building, result: EntryResult) -> datetime | None:
     made = result.pass_id and building.passes.find(result.pass_id)
     if not made or (grant := building.grants.live(made.key)) is None:
         return None
-    unit = building.rulebook.consenting_unit(made.resident_id)
-    opens = opens_of(building, () if unit is None else (unit,), grant)
+    opens = _opens_of_pass(building, made, grant)
     return opens[0].start if opens else None
+
+
+def _opens_of_pass(building: Building, made: Pass, grant: Grant) -> Sequence[Interval]:
+    """Return when a pass opens the door as things stand; never without its maker's consent."""
+    unit = building.rulebook.consenting_unit(made.resident_id)
+    return opens_of(building, () if unit is None else (unit,), grant)
 
 
 def say_key(result: EntryResult) -> str:

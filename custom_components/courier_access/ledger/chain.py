@@ -135,6 +135,10 @@ _LATEST: Final = Query(
 RECORD_HASH: Final = Query(
     "SELECT CAST(hash AS BLOB) FROM records WHERE seq = :seq", bytes
 )
+NEWEST_HASH: Final = Query(
+    "SELECT seq, CAST(hash AS BLOB) FROM records ORDER BY seq DESC LIMIT 1",
+    tuple[int, bytes],
+)
 _NEWEST_TWO: Final = Query(
     """
     SELECT CAST(body AS BLOB), CAST(hash AS BLOB) FROM records

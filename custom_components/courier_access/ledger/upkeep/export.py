@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 import orjson
 
 from ...access.model import DETAILS
+from ..chain import NEWEST_HASH
 from ..queue import lived_here
 from ..seals import original_seq, sealed_up_to
 from ..sql import Query, listed
@@ -60,10 +61,6 @@ _RECORDS: Final = Query(
     """,
     tuple[int, bytes, bytes],
 )
-_HEAD: Final = Query(
-    "SELECT seq, CAST(hash AS BLOB) FROM records ORDER BY seq DESC LIMIT 1",
-    tuple[int, bytes],
-)
 
 
 def page(
@@ -86,7 +83,7 @@ def page(
         if found
         else {}
     )
-    head_seq, head = _HEAD.first(conn) or (0, b"")
+    head_seq, head = NEWEST_HASH.first(conn) or (0, b"")
     return Page(
         tuple(
             ExportedRecord(seq, digest, _text(body), opened.get(seq, {}))

@@ -35,10 +35,6 @@ class Figures(NamedTuple):
     silent: frozenset[str]
 
 
-_NEWEST: Final = Query(
-    "SELECT seq, CAST(hash AS BLOB) AS hash FROM records ORDER BY seq DESC LIMIT 1",
-    Head,
-)
 # A reply is kept for at least 7 days.
 _IS_SILENT: Final = Query(
     "SELECT NOT EXISTS (SELECT * FROM replies WHERE courier_id = :courier_id)", bool
@@ -50,10 +46,11 @@ def read_figures(
 ) -> Figures:
     """Read a report for the fleet's cursor; of these couriers, name the silent ones."""
     known = None if cursor is None else chain.RECORD_HASH.first(conn, seq=cursor)
+    newest = chain.NEWEST_HASH.first(conn)
     states, unexpanded, _ = outbox_figures(conn)
     return Figures(
         None if cursor is None or known is None else Head(cursor, known),
-        _NEWEST.first(conn),
+        None if newest is None else Head(*newest),
         states[NotificationState.PENDING] + unexpanded,
         states[NotificationState.UNDELIVERABLE],
         frozenset(each for each in couriers if _IS_SILENT.one(conn, courier_id=each)),

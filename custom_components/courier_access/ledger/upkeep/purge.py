@@ -453,12 +453,11 @@ def _record(
     """Record the cutoff of this purge once, and which later records it erases `earlier`."""
     cutoff = limits.cutoff.isoformat()
     body = _NEWEST_PURGE.first(transaction.conn)
-    if not (earlier or is_hidden):
-        if body is not None and orjson.loads(body)["up_to"] == cutoff:
-            return
-        personal = {}
-    else:
+    personal: dict[str, str] = {}
+    if earlier or is_hidden:
         personal = {ERASED_EARLIER: orjson.dumps(earlier).decode()}
+    elif body is not None and orjson.loads(body)["up_to"] == cutoff:
+        return
     transaction.append(PERSONAL_ERASED, limits.now, {"up_to": cutoff}, personal)
 
 
