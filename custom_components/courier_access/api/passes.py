@@ -36,11 +36,9 @@ from ..grants.passes import PATH, NewPass, NoCodes, TooManyCodes
 from ..home_assistant.host import WITHIN, external_url, is_reachable
 from ..ledger.state.grants import Pass
 from ..notifications.text import (
-    Prefixed,
     Words,
     drivers_texts,
-    write_on_day,
-    write_weekday,
+    write_moment,
 )
 from .acceptance import opens_of
 from .commands import check_image, finish
@@ -366,11 +364,15 @@ async def async_request_by_link(
     )
 
 
+_TO_FULL_MINUTE: Final = timedelta(seconds=59)
+"""What is added before the seconds are left out: nothing works before the minute that is named."""
+
+
 def _clock(building: Building, at: datetime | None) -> str:
     """Return a full minute from which something works, on the building's clock."""
     if at is None:
         return ""
-    later = at.astimezone(building.zone()) + timedelta(seconds=59)
+    later = at.astimezone(building.zone()) + _TO_FULL_MINUTE
     return f"{later:%H:%M}"
 
 
@@ -380,12 +382,8 @@ def _says(building: Building, said: Words, result: EntryResult) -> str:
     if key != "say_too_early" or (at := _opens_at(building, result)) is None:
         return said[key]
     zone, written = building.zone(), _clock(building, at)
-    day = at.astimezone(zone).date()
-    if day != dt_util.utcnow().astimezone(zone).date():
-        words = Prefixed(said, "notification_")
-        moment = write_on_day(words, day, written)
-        weekday = write_weekday(words, at, zone)
-        written = said["page_moment"].format(weekday=weekday, moment=moment)
+    if at.astimezone(zone).date() != dt_util.utcnow().astimezone(zone).date():
+        written = write_moment(said, at + _TO_FULL_MINUTE, zone)
     return said["say_too_early_until"].format(time=written)
 
 

@@ -165,6 +165,14 @@ def write_on_day(texts: Words, day: date, time: str, today: date | None = None) 
     return texts["on_date"].format(day=day.day, month=_month(texts, day), time=time)
 
 
+def write_moment(texts: Words, at: datetime, zone: ZoneInfo) -> str:
+    """Write an instant with its weekday and date, as pages do."""
+    words, local = Prefixed(texts, "notification_"), at.astimezone(zone)
+    moment = write_on_day(words, local, f"{local:%H:%M}")
+    weekday = write_weekday(words, at, zone)
+    return texts["page_moment"].format(weekday=weekday, moment=moment)
+
+
 def _clock(texts: Words, local: datetime) -> str:
     return texts["time"].format(hour=local.hour, minute=f"{local:%M}")
 

@@ -29,8 +29,7 @@ from ..notifications.text import (
     drivers_texts,
     texts,
     write_date,
-    write_on_day,
-    write_weekday,
+    write_moment,
 )
 
 _SPARED: Final = re.compile(
@@ -128,10 +127,7 @@ class PageTexts:
 
     def moment(self, at: datetime) -> str:
         """Format an instant in the building's time zone."""
-        local = at.astimezone(self.zone)
-        moment = write_on_day(self._words, local, f"{local:%H:%M}")
-        weekday = write_weekday(self._words, at, self.zone)
-        return self.plain("page_moment", weekday=weekday, moment=moment)
+        return write_moment(self.texts, at, self.zone)
 
     def span(self, start: datetime, end: datetime) -> str:
         """Format a period."""
