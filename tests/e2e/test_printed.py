@@ -108,6 +108,8 @@ async def test_sheet_of_a_door_fits_on_one_page(browser: Browser) -> None:
             sheets={"Front door": Sheet("page", "QX")},
             codes={"Front door": QR},
             responsible=LONGEST,
+            days=90,
+            months=36,
             is_reachable=True,
         )
         assert await pages_of(browser, written) == 1, language

@@ -12,7 +12,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 
 from custom_components.courier_access.doors.doors import Sheet, sheets_of
-from tests.support.house import House
+from tests.support.house import RESPONSIBLE_LINE, House
 from tests.support.pages import FORM, Answer
 
 DOOR_PATH = "/api/courier_access/door/"
@@ -22,6 +22,16 @@ STORED = (
     "name, phone, or location."
 )
 """What every page with a form for drivers says."""
+QUESTIONS = (
+    f"You can object to this, ask questions, or ask for a copy: {RESPONSIBLE_LINE}"
+)
+MORE = "Why, who sees it, how long, and your rights"
+SEEN = (
+    "Residents and administrators can see your company, this door, the time, what kind "
+    "of code you showed, and the result. The home that you come for also sees the "
+    "delivery and your driver number, until such details are erased. Notifications to "
+    "residents can pass through Google or Apple."
+)
 
 SIGN = "QX"
 """The characters on each sheet: random ones may stand in a page's styles or times by chance."""

@@ -296,6 +296,8 @@ def sheets(
             "sheets": {"Lobby": Sheet("page", "QX")},
             "codes": {"Lobby": qr},
             "responsible": responsible,
+            "days": 30,
+            "months": 12,
         }
         for is_reachable in (True, False):
             shows = {**at_doors, "is_reachable": is_reachable}
@@ -310,6 +312,8 @@ def at_doors(
         "building": "12 Elm Street",
         "door": "Lobby",
         "responsible": responsible,
+        "days": 30,
+        "months": 12,
         "new_once": lambda: "once",
         "most_typed": 64,
     }

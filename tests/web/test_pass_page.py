@@ -11,6 +11,8 @@ from custom_components.courier_access.access.codes import MOST_WRONG
 from custom_components.courier_access.access.model import Proof
 from custom_components.courier_access.grants.passes import PATH
 from tests.support.drivers import (
+    MORE,
+    QUESTIONS,
     STORED,
     Driver,
     hang_sheets,
@@ -19,7 +21,6 @@ from tests.support.drivers import (
 )
 from tests.support.expecting import SECRETS, Expecting
 from tests.support.house import (
-    RESPONSIBLE_LINE,
     House,
     ask,
     entries_of,
@@ -55,10 +56,12 @@ async def test_page_shows_the_window_and_a_field_and_names_nobody(
 
     assert shown.page.title == "Lobby: 12 Elm Street"
     assert shown.lines[:3] == ["12 Elm Street", "Lobby", "The time for your delivery"]
-    assert shown.lines[4:] == [
+    assert shown.lines[4:-4] == [
         "The two characters on the sheet at the door",
         "Open the door",
-        f"{STORED} Questions, or a copy: {RESPONSIBLE_LINE}",
+        STORED,
+        QUESTIONS,
+        MORE,
     ]
     assert [form.keys() for form in shown.page.forms] == [{"once"}]
     for secret in (*SECRETS, "JD014671", at.sheet.sign, driver.path.split("/")[-1]):

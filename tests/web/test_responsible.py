@@ -14,7 +14,14 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.files import all_files
-from tests.support.drivers import STORED, at_door, hang_sheets
+from tests.support.drivers import (
+    MORE,
+    QUESTIONS,
+    SEEN,
+    STORED,
+    at_door,
+    hang_sheets,
+)
 from tests.support.expecting import OUTSIDE, Expecting
 from tests.support.house import (
     RESPONSIBLE,
@@ -102,9 +109,10 @@ async def test_house_of_several_homes_names_who_is_responsible_everywhere(
     assert lines[at : at + 3] == [ANSWERS, USUAL, RIGHTS]
     for name in ("notice", "lobby", "personal"):
         assert "Data protection authority:" not in shown[name].page.text
-    for name in ("door", "sheet"):
-        line = f"{STORED} Questions, or a copy: {RESPONSIBLE_LINE}"
-        assert shown[name].lines.count(line) == 1, name
+    rights = [SEEN, USUAL, KEPT, RIGHTS]
+    assert shown["door"].lines[-7:] == [STORED, QUESTIONS, MORE, *rights]
+    assert shown["door"].page.tags.count("details") == 1
+    assert shown["sheet"].lines[-6:] == [STORED, QUESTIONS, *rights]
     [invited] = [text for _, text in house.told_at_first if "May couriers" in text]
     assert f"{ANSWERS} " in invited
 
@@ -115,7 +123,7 @@ async def test_own_purpose_and_authority_are_shown_as_written(
     own = {"authority": "The <b>Data</b> Office", "purpose": "safe deliveries"}
     house = await a_house(hass, "several", {"responsible": {**RESPONSIBLE, **own}})
     shown = await pages(house, await hass_client_no_auth())
-    for name in ("notice", "lobby", "personal"):
+    for name in ("notice", "lobby", "personal", "door", "sheet"):
         assert "Purpose: safe deliveries" in shown[name].lines
         assert "Data protection authority: The <b>Data</b> Office" in shown[name].lines
         assert USUAL not in shown[name].lines
@@ -131,7 +139,8 @@ async def test_house_that_names_nobody_yet_still_says_what_it_stores(
         assert lines[lines.index("Who is responsible") + 1] == USUAL
     assert USUAL in shown["personal"].lines
     for name in ("door", "sheet"):
-        assert STORED in shown[name].lines
+        assert {STORED, SEEN, USUAL, KEPT, RIGHTS} <= set(shown[name].lines)
+        assert "You can object to this" not in shown[name].page.text
 
 
 async def test_one_household_reads_nothing_of_it(
@@ -140,7 +149,7 @@ async def test_one_household_reads_nothing_of_it(
     house = await a_house(hass, "one", {"responsible": RESPONSIBLE})
     shown = await pages(house, await hass_client_no_auth())
     for name, page in shown.items():
-        for text in (*NAMED, "esponsible", "Purpose", "Stored here", RIGHTS):
+        for text in (*NAMED, "esponsible", "Purpose", "Stored here", SEEN, RIGHTS):
             assert text not in page.page.text, (name, text)
     assert not any("esponsible" in text for _, text in house.told_at_first)
 

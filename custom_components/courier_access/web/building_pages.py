@@ -156,13 +156,21 @@ class Head(NamedTuple):
     door: str
     zone: ZoneInfo
     responsible: Responsible | None
+    days: int
+    months: int
 
     @classmethod
     def of(cls, place: Place) -> Self:
         """Return what the pages of a place name."""
-        building = place.building
-        responsible = building.directory.responsible
-        return cls(building.host.title, place.door.name, building.zone(), responsible)
+        building, directory = place.building, place.building.directory
+        return cls(
+            building.host.title,
+            place.door.name,
+            building.zone(),
+            directory.responsible,
+            directory.retention_days,
+            directory.log_months,
+        )
 
 
 REMEMBERED_SECONDS: Final = 600
@@ -299,9 +307,8 @@ class DriversPage(FormPage[Place, Sent]):
             answers = place.building.questions.answers
             head, is_let_in = Head.of(place), answers.is_awaited(attempt.waiting)
         else:
-            building, door, _, opened = place = await self._admit(request, token)
-            is_off = building.wrong_codes.is_off(door.id, at_keypad=False)
-            head, shown = Head.of(place), {"is_off": is_off, "opened": opened}
+            place = await self._admit(request, token)
+            head, shown = Head.of(place), self._form_of(place)
         write = partial(
             render,
             texts=await drivers_page_texts(
@@ -310,6 +317,8 @@ class DriversPage(FormPage[Place, Sent]):
             building=head.building,
             door=head.door,
             responsible=head.responsible,
+            days=head.days,
+            months=head.months,
             new_once=new_once,
             most_typed=MOST_TYPED,
         )
@@ -333,6 +342,11 @@ class DriversPage(FormPage[Place, Sent]):
         # Then the page doesn't claim anymore that the door is open, or finds a late yes.
         after = seconds or attempt.looks_again_after(answer, is_let_in=is_let_in)
         return _refreshed(written, after)
+
+    def _form_of(self, place: Place) -> dict[str, object]:
+        building, door, _, opened = place
+        is_off = building.wrong_codes.is_off(door.id, at_keypad=False)
+        return {"is_off": is_off, "opened": opened}
 
     @override
     def _read(self, body: bytes) -> Sent:
@@ -502,6 +516,8 @@ class DoorSheet(AdministratorsPage):
             sheets=sheets,
             codes=codes,
             responsible=responsible_of(building),
+            days=retention_days(building.options),
+            months=log_months(building.options),
             is_reachable=is_reachable(external_url(self._hass, "")),
         )
         return page(written, SHEET_HEADERS)
