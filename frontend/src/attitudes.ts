@@ -104,9 +104,7 @@ export class Attitudes extends LitElement {
 
   /** A way to be asked about couriers that come later, with no change for those of today. */
   private newCouriers(): TemplateResult {
-    const { rules } = this;
-    const named = this.couriers.map(({ courier }) => [courier, rules.couriers[courier] ?? rules.default]);
-    const ask = () => this.emit({ default: "ask", couriers: { ...rules.couriers, ...Object.fromEntries(named) } });
+    const ask = () => this.emit({ new_couriers: "ask" });
     return html`
       <p>${button(this.say("new_couriers_ask"), ask, { kind: "text" })}</p>
       <p class="soft">${this.say("new_couriers_says")}</p>

@@ -168,7 +168,7 @@ export class Deliveries extends View {
   /** A pass that was just made says it itself. */
   private asking(delivery: Delivery): TemplateResult | typeof nothing {
     if (!delivery.asks || this.made?.key === keyOf(delivery)) return nothing;
-    return html`<p>${this.words.say("page_pass_asks")}</p>`;
+    return html`<p>${this.words.say("panel_pass_asks")}</p>`;
   }
 
   private details({ units = [], parcel_ref: parcel, entries_left: left }: Delivery): TemplateResult {

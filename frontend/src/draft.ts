@@ -3,7 +3,14 @@
 import type { Access } from "./access";
 import type { Rules, RulesChange } from "./model";
 
-type Part = Exclude<keyof RulesChange, "consent" | "text">;
+type Part = keyof Rules & keyof RulesChange;
+
+/** What undo gives back of a change; what a yes or a no was isn't given back. */
+const PARTS: Partial<Record<keyof RulesChange, readonly Exclude<Part, "consent">[]>> = {
+  consent: [],
+  text: [],
+  new_couriers: ["default", "couriers"],
+};
 
 export class Draft {
   private kept: Rules | undefined;
@@ -74,7 +81,7 @@ export class Draft {
 }
 
 function partsOf(rules: Rules, change: RulesChange): RulesChange {
-  const parts = (Object.keys(change) as (keyof RulesChange)[]).filter((name): name is Part => name !== "consent" && name !== "text");
+  const parts = (Object.keys(change) as Exclude<Part, "consent">[]).flatMap((name) => PARTS[name] ?? [name]);
   const before = Object.fromEntries(parts.map((name) => [name, rules[name]])) as RulesChange;
   const { couriers } = change;
   if (couriers === undefined) return before;

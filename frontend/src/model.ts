@@ -53,6 +53,8 @@ export interface Rules {
 /** What a change of rules may name; what it leaves out stays. */
 export type RulesChange = Partial<Omit<Rules, "unit" | "revision" | "consent" | "removed_couriers">> & {
   consent?: Decision;
+  /** What couriers that come later start as, with no change for those of today. */
+  new_couriers?: Attitude;
   /** The text that was read before a yes. */
   text?: Pick<ConsentText, "hash" | "language">;
 };

@@ -407,7 +407,7 @@ export class Now extends View {
       <div class="status ${shut === null && !asks ? "good" : ""}" data-shut=${shut ?? ""}>
         <strong>${this.words.say(shut === null ? "page_open" : "page_shut")}</strong>
         ${shut === null ? nothing : html`<p>${this.saidShut(resident)}</p>`}
-        ${asks ? html`<p>${this.words.say("page_pass_asks")}</p>` : nothing}
+        ${asks ? html`<p>${this.words.say("panel_pass_asks")}</p>` : nothing}
         ${change && !this.flat
           ? html`<p class="soft">${this.say("next_change", { time: this.words.moment(change) })}</p>`
           : nothing}

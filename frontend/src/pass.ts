@@ -73,7 +73,7 @@ export class Pass extends View {
             : nothing}
           <p>${this.words.say("page_pass_pin")} <span class="code" data-pin>${pin}</span></p>
           ${isShut ? html`<p>${this.words.say("page_pass_unreachable")}</p>` : nothing}
-          ${asks ? html`<p>${this.words.say("page_pass_asks")}</p>` : nothing}
+          ${asks ? html`<p>${this.words.say("panel_pass_asks")}</p>` : nothing}
           ${ended ? html`<p>${this.words.say("page_pass_replaced")}</p>` : nothing}
         </div>
         ${trial

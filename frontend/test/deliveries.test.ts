@@ -514,15 +514,15 @@ test("a delivery that would be refused says why, also beside its PIN", async () 
 
 test("a pass that only asks the home says so in place of what it would open", async () => {
   const { view, root, press, made, settled } = await shown({ expected: [{ ...PARCEL, asks: true }] });
-  expect(words(root.querySelector("li"))).toContain("page_pass_asks");
+  expect(words(root.querySelector("li"))).toContain("panel_pass_asks");
   await press("page_pass");
-  expect(words(made()?.querySelector("[role=status]"))).toContain("page_pass_asks");
+  expect(words(made()?.querySelector("[role=status]"))).toContain("panel_pass_asks");
   expect(made()?.textContent).not.toContain("page_pass_says");
   expect(made()?.querySelector(".status")?.classList.contains("good")).toBe(false);
   view.building = { ...BUILDING, expected: [{ ...PARCEL, asks: false }] };
   await settled();
   expect(made()?.textContent).toContain("page_pass_says");
-  expect(made()?.textContent).not.toContain("page_pass_asks");
+  expect(made()?.textContent).not.toContain("panel_pass_asks");
 });
 
 test("a pass says so if drivers can't open the door's page", async () => {

@@ -110,6 +110,13 @@ describe("rules that are edited", () => {
     expect(house.sent.map(([, change]) => change)).toEqual([{ couriers: { gone: "allow" } }, { couriers: { gone: "deny" } }]);
   });
 
+  test("ask about new couriers until that is undone", async () => {
+    const { house, draft } = await edited();
+    await draft.change({ new_couriers: "ask" });
+    await draft.undo();
+    expect(house.sent.map(([, change]) => change)).toEqual([{ new_couriers: "ask" }, { default: "allow", couriers: {} }]);
+  });
+
   test("that another device changed are read anew, and nothing is lost of that", async () => {
     const { house, draft, shown, refused } = await edited();
     house.rules = { ...RULES, revision: 9, digest_at: "19:30" };

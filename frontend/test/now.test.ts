@@ -291,9 +291,9 @@ const [ADA] = BUILDING.residents as [Resident];
 test("a home that passes ask first isn't shown as open", async () => {
   const status = async (asks: boolean) =>
     (await shown({ residents: [{ ...ADA, asks }] })).root.querySelector("[data-shut]");
-  expect((await status(true))?.textContent).toContain("page_pass_asks");
+  expect((await status(true))?.textContent).toContain("panel_pass_asks");
   expect((await status(true))?.classList.contains("good")).toBe(false);
-  expect((await status(false))?.textContent).not.toContain("page_pass_asks");
+  expect((await status(false))?.textContent).not.toContain("panel_pass_asks");
   expect((await status(false))?.classList.contains("good")).toBe(true);
 });
 

@@ -315,6 +315,10 @@ def _either(options: Iterable[str]) -> str:
     return f"{', '.join(others)}, or {last}"
 
 
+_AS: Final = {"windows": "schedule", "new_couriers": "default"}
+"""Fields of the action that have other names in rules."""
+
+
 def _rules() -> Iterator[Row]:
     """Return the fields of the action that sets rules, with the defaults of rules."""
     described = parse_yaml(
@@ -326,7 +330,7 @@ def _rules() -> Iterator[Row]:
     for name, field in described["set_rules"]["fields"].items():
         if name in ("device_id", "revision"):
             continue
-        default = defaults["schedule" if name == "windows" else name]
+        default = defaults[_AS.get(name, name)]
         texts = words[name]
         yield (
             f"**{texts['name']}** (`{name}`)",

@@ -732,7 +732,7 @@ async def test_pass_that_asks_the_home_first_says_so(
 ) -> None:
     await ada.do("expect", **EVENING, door="door-lobby")
     opens = "It opens the door once, within your rules, for anyone who shows it."
-    asks = "When a driver shows a pass, your phone asks you. Answer within two minutes."
+    asks = "When a driver shows a pass, the residents of your home who have the Home Assistant app are asked. If nobody has it, the driver isn't let in."
     made = await ada.send((await ada.ask()).forms("make_pass")[-1])
     assert asks not in made.lines
     assert b'class="now open"' in (await ada.ask()).body

@@ -320,6 +320,15 @@ class Rules:
             return Attitude.ASK
         return attitude
 
+    def with_later_couriers(self, attitude: Attitude, present: Iterable[str]) -> Rules:
+        """Return rules with an attitude to couriers that come later.
+
+        Nothing changes for the couriers that are `present`.
+        """
+        stays = {courier: self.attitude(courier) for courier in present}
+        couriers = {**stays, **self.couriers}
+        return replace(self, default=attitude, couriers=couriers)
+
     def like_namesakes(self, courier_id: str, namesakes: Iterable[str]) -> Rules:
         """Return rules that treat a courier no better than its namesakes are named."""
         attitude, proof = self.attitude(courier_id), self.weakest(courier_id)

@@ -54,6 +54,7 @@ RULES_FIELDS: Final[VolDictType] = {
     vol.Optional(CONF_WINDOWS): dict,
     vol.Optional("exceptions"): list,
     vol.Optional("default"): _ATTITUDE,
+    vol.Optional("new_couriers"): _ATTITUDE,
     vol.Optional("couriers"): {cv.string: _ATTITUDE},
     vol.Optional("default_proof"): _PROOF,
     vol.Optional("proofs"): {cv.string: _PROOF},
@@ -130,12 +131,16 @@ def read_rules(
     if form.faults:
         raise InvalidRules(form.faults)
     revision: int | None = given.get("revision")
+    later: str | None = given.get("new_couriers")
     removed = building.rulebook.removed_couriers
 
     def change(rules: Rules) -> Rules:
         if revision not in (None, rules.revision):
             raise invalid("rules_stale", revision=str(rules.revision))
         new = replace(rules, **parts)
+        if later is not None:
+            present = building.directory.couriers
+            new = new.with_later_couriers(Attitude(later), present)
         attitudes = _with_removed(rules.couriers, new.couriers, removed)
         return replace(
             new,
@@ -220,7 +225,7 @@ class _Form:
         """Return the given parts of the rules."""
         parts = {}
         for name in map(str, RULES_FIELDS):
-            if name not in self.given or name == "revision":
+            if name not in self.given or name in ("revision", "new_couriers"):
                 continue
             part = "schedule" if name == CONF_WINDOWS else name
             try:

@@ -1,4 +1,4 @@
-import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S as u,T as d,_ as f,a as p,b as ee,d as te,f as ne,g as re,h as m,j as h,k as g,l as ie,m as ae,n as oe,o as se,p as ce,r as _,s as le,t as ue,u as de,v as fe,x as pe,y as v}from"./following-4ab82759.js";import{$ as y,A as me,B as he,C as ge,D as _e,E as ve,F as ye,G as b,H as be,I as xe,J as x,K as S,L as Se,M as Ce,N as we,O as Te,P as Ee,Q as C,R as De,S as Oe,T as ke,U as Ae,V as je,W as Me,X as Ne,Y as Pe,Z as Fe,_ as Ie,_t as Le,a as Re,at as ze,b as Be,c as Ve,ct as He,d as Ue,dt as w,et as We,f as T,ft as Ge,g as Ke,gt as qe,h as Je,ht as Ye,i as Xe,it as Ze,j as Qe,k as $e,l as et,lt as tt,m as nt,mt as rt,n as it,nt as E,o as at,ot,p as st,pt as D,q as O,r as ct,rt as k,s as lt,st as A,t as ut,tt as dt,u as ft,ut as j,v as pt,w as mt,x as ht,y as gt,z as _t}from"./now-532b77ff.js";var vt=`important`,yt=` !`+vt,M=Ye(class extends qe{constructor(e){if(super(e),e.type!==Le.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(yt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?vt:``):n[e]=r}}return c}}),bt=10,xt=5,St=60,Ct=60,wt=44,Tt={from:`08:00`,to:`18:00`},Et=[0,1,2,3,4],Dt=[...Et,5,6],N=class extends a{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[x,l`
+import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S as u,T as d,_ as f,a as p,b as ee,d as te,f as ne,g as re,h as m,j as h,k as g,l as ie,m as ae,n as oe,o as se,p as ce,r as _,s as le,t as ue,u as de,v as fe,x as pe,y as v}from"./following-4ab82759.js";import{$ as y,A as me,B as he,C as ge,D as _e,E as ve,F as ye,G as b,H as be,I as xe,J as x,K as S,L as Se,M as Ce,N as we,O as Te,P as Ee,Q as C,R as De,S as Oe,T as ke,U as Ae,V as je,W as Me,X as Ne,Y as Pe,Z as Fe,_ as Ie,_t as Le,a as Re,at as ze,b as Be,c as Ve,ct as He,d as Ue,dt as w,et as We,f as T,ft as Ge,g as Ke,gt as qe,h as Je,ht as Ye,i as Xe,it as Ze,j as Qe,k as $e,l as et,lt as tt,m as nt,mt as rt,n as it,nt as E,o as at,ot,p as st,pt as D,q as O,r as ct,rt as k,s as lt,st as A,t as ut,tt as dt,u as ft,ut as j,v as pt,w as mt,x as ht,y as gt,z as _t}from"./now-77d1572a.js";var vt=`important`,yt=` !`+vt,M=Ye(class extends qe{constructor(e){if(super(e),e.type!==Le.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(yt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?vt:``):n[e]=r}}return c}}),bt=10,xt=5,St=60,Ct=60,wt=44,Tt={from:`08:00`,to:`18:00`},Et=[0,1,2,3,4],Dt=[...Et,5,6],N=class extends a{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[x,l`
       .day,
       .scale {
         display: grid;
@@ -662,7 +662,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
               ></courier-access-refused>`:o}
           <p>${this.words.say(`page_pass_pin`)} <span class="code" data-pin>${e}</span></p>
           ${u?r`<p>${this.words.say(`page_pass_unreachable`)}</p>`:o}
-          ${f?r`<p>${this.words.say(`page_pass_asks`)}</p>`:o}
+          ${f?r`<p>${this.words.say(`panel_pass_asks`)}</p>`:o}
           ${l?r`<p>${this.words.say(`page_pass_replaced`)}</p>`:o}
         </div>
         ${s?r`<p>
@@ -790,7 +790,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       .access=${this.access}
       .building=${this.building}
       .delivery=${e}
-    ></courier-access-refused>`}asking(e){return!e.asks||this.made?.key===K(e)?o:r`<p>${this.words.say(`page_pass_asks`)}</p>`}details({units:e=[],parcel_ref:t,entries_left:n}){let i=[...O(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return r`<p class="soft">${i.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!this.mayExpect)return o;let t=e===W?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return r`
+    ></courier-access-refused>`}asking(e){return!e.asks||this.made?.key===K(e)?o:r`<p>${this.words.say(`panel_pass_asks`)}</p>`}details({units:e=[],parcel_ref:t,entries_left:n}){let i=[...O(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return r`<p class="soft">${i.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!this.mayExpect)return o;let t=e===W?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return r`
       <section>
         <h3>${n?`${this.words.say(`page_change`)}: ${n}`:this.words.say(`page_expect`)}</h3>
         ${ht(t?K(t):W,r`<courier-access-expect
@@ -1183,8 +1183,8 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       ${this.rules.default===`allow`?this.newCouriers():o}
       ${this.rules.removed_couriers.length?this.removed():o}
       ${this.chosen?this.proofs(this.chosen):o}
-    `}newCouriers(){let{rules:e}=this,t=this.couriers.map(({courier:t})=>[t,e.couriers[t]??e.default]);return r`
-      <p>${y(this.say(`new_couriers_ask`),()=>this.emit({default:`ask`,couriers:{...e.couriers,...Object.fromEntries(t)}}),{kind:`text`})}</p>
+    `}newCouriers(){return r`
+      <p>${y(this.say(`new_couriers_ask`),()=>this.emit({new_couriers:`ask`}),{kind:`text`})}</p>
       <p class="soft">${this.say(`new_couriers_says`)}</p>
     `}removed(){let e=this.say(`lift`);return r`
       <h3>${this.say(`removed_couriers`)}</h3>

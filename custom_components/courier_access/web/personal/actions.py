@@ -27,6 +27,7 @@ from ...access.hours import (
     read_hours,
 )
 from ...access.model import (
+    Attitude,
     Consent,
     Courier,
     Decision,
@@ -56,7 +57,7 @@ from ...api.lookup import named_courier, named_door
 from ...api.overview import has_key
 from ...api.passes import MadePass, async_make_pass, async_revoke_pass
 from ...api.permissions import Actor, link_holder
-from ...api.schemas import ERASURE_DAYS, NOTE, PARCEL
+from ...api.schemas import ERASURE_DAYS, NOTE, PARCEL, read_rules
 from ...building.building import Building
 from ...contract.messages import FURTHEST_END
 from ...grants.by_residents import Delivery
@@ -138,7 +139,12 @@ class Action(StrEnum):
     SET_WEEK = "set_week", {"preset"}
     RENEW_LINK = "renew_link"
     LIFT_DENIAL = "lift_denial", {"courier"}
+    NEW_COURIERS = "new_couriers", {"attitude"}
+    ALLOW_COURIER = "allow_courier", {"courier"}
     CHECK_RECORD = "check_record", {"notification"}
+
+
+_FOR_NEW_COURIERS: Final = frozenset({Attitude.ALLOW, Attitude.ASK})
 
 
 class Failure(StrEnum):
@@ -157,7 +163,15 @@ _CONSENTS: Final = MappingProxyType(
     }
 )
 
-OF_RULES: Final = frozenset((*_CONSENTS, Action.SET_HOURS, Action.LIFT_DENIAL))
+OF_RULES: Final = frozenset(
+    (
+        *_CONSENTS,
+        Action.SET_HOURS,
+        Action.LIFT_DENIAL,
+        Action.NEW_COURIERS,
+        Action.ALLOW_COURIER,
+    )
+)
 """The actions that change a resident's rules, which aren't in effect while they are pending."""
 
 type Result = Action | Failure
@@ -203,6 +217,7 @@ def read_action(body: bytes) -> ActionForm:
     if (
         fields.get("length", PauseLength.DAY) not in PauseLength
         or fields.get("preset", WeekPreset.NONE) not in WeekPreset
+        or fields.get("attitude", Attitude.ASK) not in _FOR_NEW_COURIERS
     ):
         raise bad_request()
     if ONCE in fields and not ONCE_WRITTEN.fullmatch(fields[ONCE]):
@@ -546,6 +561,14 @@ async def _decide(
                 await async_change_rules(
                     building, actor, resident, partial(_without, courier)
                 )
+        case Action.NEW_COURIERS:
+            given = {"new_couriers": form.fields["attitude"]}
+            change = read_rules(building, resident, given)
+            await async_change_rules(building, actor, resident, change)
+        case Action.ALLOW_COURIER:
+            courier = named_courier(building, form.fields["courier"]).id
+            change = partial(_with_allowed, courier)
+            await async_change_rules(building, actor, resident, change)
         case _:
             raise AssertionError(form.action)  # the others have results of their own
 
@@ -581,6 +604,13 @@ def _until(building: Building, form: ActionForm) -> datetime | None:
 def _without(courier_id: str, rules: Rules) -> Rules:
     couriers = {key: each for key, each in rules.couriers.items() if key != courier_id}
     return replace(rules, couriers=couriers)
+
+
+def _with_allowed(courier_id: str, rules: Rules) -> Rules:
+    """Return rules that no longer ask about a courier; a denial stays."""
+    if rules.attitude(courier_id) is not Attitude.ASK:
+        return rules
+    return replace(rules, couriers={**rules.couriers, courier_id: Attitude.ALLOW})
 
 
 async def _set_week(

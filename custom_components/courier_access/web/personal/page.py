@@ -341,6 +341,11 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
         days_off=[texts.exception(each) for each in coming if not each.windows],
         other_hours=[texts.exception(each) for each in coming if each.windows],
         attitudes=_attitudes(texts, contents),
+        asked_about={
+            courier_id: name
+            for courier_id, name in contents.couriers.items()
+            if rules.attitude(courier_id) is Attitude.ASK
+        },
     )
 
 

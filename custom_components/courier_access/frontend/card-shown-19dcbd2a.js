@@ -1,4 +1,4 @@
-import{A as e,F as t,M as n,N as r,R as i,j as a,r as o,t as s}from"./following-4ab82759.js";import{G as c,J as l}from"./now-532b77ff.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends n{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[l,i`
+import{A as e,F as t,M as n,N as r,R as i,j as a,r as o,t as s}from"./following-4ab82759.js";import{G as c,J as l}from"./now-77d1572a.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends n{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[l,i`
       ha-card {
         display: block;
         overflow: hidden;
