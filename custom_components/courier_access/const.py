@@ -127,6 +127,7 @@ CONF_PAGE: Final = "page"
 CONF_DOOR_PAGES: Final = "door_pages"
 CONF_SIGN: Final = "sign"
 CONF_FLEET: Final = "fleet"
+CONF_VISITS_DAYS: Final = "visits_days"
 
 DEFAULT_UNLOCK_SECONDS: Final = 5
 MIN_UNLOCK_SECONDS: Final = 3
@@ -148,6 +149,10 @@ MAX_LOG_MONTHS: Final = 36
 DEFAULT_PROOF_DAYS: Final = 365
 MIN_PROOF_DAYS: Final = 30
 MAX_PROOF_DAYS: Final = 1095
+DEFAULT_VISITS_DAYS: Final = 90
+MAX_VISITS_DAYS: Final = 1100
+"""How long a fleet keeps visits, at most (docs/reference/fleet-protocol.md)."""
+
 MAX_NOTE_LENGTH: Final = 120
 """Characters of a note for drivers: they read it on the way in."""
 KEY_OVERLAP: Final = timedelta(hours=24)

@@ -104,6 +104,9 @@ resume              flat1     n    n   y   y   n   n    n   n   y    n    n    n
 resume              flat4     n    y   n   n   n   n    n   n   n    n    n    n      n   n
 set_note            flat1     n    n   y   y   n   n    n   n   y    n    n    n      n   n
 set_note            flat4     n    y   n   n   n   n    n   n   n    n    n    n      n   n
+choose_fleet_visits ada       n    n   y   n   n   n    n   n   n    n    n    n      n   n
+choose_fleet_visits pia       n    n   n   n   n   n    n   n   y    n    n    n      n   n
+choose_fleet_visits lea       n    y   n   n   n   n    n   n   n    n    n    n      n   n
 choose_erasure      ada       n    n   y   n   n   n    n   n   n    n    n    n      n   n
 choose_erasure      pia       n    n   n   n   n   n    n   n   y    n    n    n      n   n
 choose_erasure      lea       n    y   n   n   n   n    n   n   n    n    n    n      n   n
@@ -230,6 +233,11 @@ class Handlers:
             case "choose_erasure", _:
                 resident = self.resident(target)
                 return commands.async_choose_erasure(building, actor, resident, 7)
+            case "choose_fleet_visits", _:
+                resident = self.resident(target)
+                return commands.async_choose_fleet_visits(
+                    building, actor, resident, objects=True
+                )
             case "retry_notifications", _:
                 return commands.async_retry_notifications(building, actor, target)
             case (
@@ -530,6 +538,9 @@ COMMANDS: Final = {
     "grants/revise": Edge(commands.async_revise_grant, GRANT),
     "grants/revoke": Edge(commands.async_revoke_grant, GRANT),
     "erasure/choose": Edge(commands.async_choose_erasure, ADA | {"days": 7}),
+    "rules/fleet_visits": Edge(
+        commands.async_choose_fleet_visits, ADA | {"object": True}
+    ),
     "residents/confirm": Edge(commands.async_confirm_resident, ADA),
     "link/renew": Edge(commands.async_renew_link, ADA),
     "link/revoke": Edge(commands.async_revoke_link, ADA),

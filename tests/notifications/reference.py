@@ -68,6 +68,9 @@ def _samples() -> Iterator[tuple[str, Notification]]:
         if kind is NotificationKind.CONSENT_GIVEN:
             first = {**sample.details, FIRST: "yes"}
             yield f"{kind}, first", replace(sample, details=first)
+        if kind is NotificationKind.FLEET_VISITS_CHOSEN:
+            sent = {**sample.details, "what": "sent"}
+            yield f"{kind}, sent", replace(sample, details=sent)
         if kind is NotificationKind.CONSENT_OPTED_OUT:
             lifted = {**sample.details, LIFTED: "yes"}
             yield f"{kind}, lifted", replace(sample, details=lifted)

@@ -107,6 +107,12 @@ NEEDED: Mapping[NotificationKind, Mapping[str, str]] = {
     NotificationKind.LOGIN_LOST: {"name": "Dora"},
     NotificationKind.NOTE_CHANGED: {"name": "Dora"},
     NotificationKind.ERASURE_CHANGED: {"days": "7", "earlier_days": "30"},
+    NotificationKind.FLEET_VISITS: {"fleet": "fleet.example.com", "days": "90"},
+    NotificationKind.FLEET_VISITS_ASKED: {"fleet": "fleet.example.com", "days": "90"},
+    NotificationKind.FLEET_VISITS_CHOSEN: {
+        "fleet": "fleet.example.com",
+        "what": "out",
+    },
     NotificationKind.ZONE_CHANGED: {
         "earlier_zone": "Europe/Berlin",
         "zone": "Asia/Tokyo",
@@ -453,6 +459,7 @@ def test_deliveries_pending_residents_and_loosened_rules_have_buttons() -> None:
         NotificationKind.PROOF_LENGTHENED: ["Withdraw"],
         NotificationKind.LOG_LENGTHENED: ["Withdraw"],
         NotificationKind.CONSENT_ASKED: ["Yes"],
+        NotificationKind.FLEET_VISITS: ["Object", "Withdraw"],
         NotificationKind.COURIER_ADMITTED: ["Deny", "Ask"],
         NotificationKind.LIMIT_REACHED: ["Let all 2 in, too"],
         NotificationKind.DAY_CLOSED: ["Open that day"],

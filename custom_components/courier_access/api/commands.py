@@ -255,6 +255,22 @@ async def async_choose_erasure(
     )
 
 
+async def async_choose_fleet_visits(
+    building: Building, actor: Actor, resident: Resident, *, objects: bool
+) -> None:
+    """Choose whether visits to one's own home are left out of what goes to the fleet.
+
+    A pending resident chooses nothing for others.
+    """
+    actor.check(Permission.CHOOSE_FLEET_VISITS, resident)
+    if not resident.is_confirmed:
+        raise invalid(f"not_allowed_{Permission.CHOOSE_FLEET_VISITS}")
+    visits = building.rulebook.fleet_visits
+    await finish_in_turn(
+        building, visits.choose(resident, actor.author, objects=objects)
+    )
+
+
 async def async_pause(
     building: Building,
     actor: Actor,

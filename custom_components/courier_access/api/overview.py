@@ -291,6 +291,7 @@ def resident_view(
         "has_address_code": building.passes.has_address_code(resident.unit),
         "note": note_of(building, actor, resident),
         "erasure": _erasure_view(building, actor, resident),
+        "fleet_visits": _fleet_visits_view(building, actor, resident),
     }
 
 
@@ -304,6 +305,17 @@ def _erasure_view(
         "days": building.rulebook.erased_after(resident.id),
         "chosen": chosen_days(building, resident),
     }
+
+
+def _fleet_visits_view(
+    building: Building, actor: Actor, resident: Resident
+) -> JsonObjectType | None:
+    """Return whether visits go to the fleet, and what they chose; None if visits are off."""
+    if not actor.may(Permission.CHOOSE_FLEET_VISITS, resident):
+        return None
+    if (visits := building.rulebook.fleet_visits.of(resident)) is None:
+        return None
+    return {**visits._asdict(), "begins_at": instant_view(visits.begins_at)}
 
 
 def chosen_days(building: Building, resident: Resident) -> int | None:

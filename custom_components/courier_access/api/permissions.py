@@ -76,6 +76,7 @@ class Permission(StrEnum):
     REVOKE_PASS = "revoke_pass", Role.UNIT, Role.ADMINISTRATOR, Role.NOBODY
     SET_NOTE = "set_note", Role.UNIT
     CHOOSE_ERASURE = "choose_erasure", Role.SELF
+    CHOOSE_FLEET_VISITS = "choose_fleet_visits", Role.SELF
     RENEW_ADDRESS_CODE = "renew_address_code", Role.SELF
     TURN_CODES_ON = "turn_codes_on", Role.RESIDENT, Role.ADMINISTRATOR
     ANSWER_QUESTION = "answer_question", Role.SELF

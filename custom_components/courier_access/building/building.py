@@ -416,6 +416,7 @@ class Building:
             Button.VETO: self.grants.press_veto,
             Button.CONFIRM: of_rules.confirm,
             Button.WITHDRAW: of_rules.withdraw,
+            Button.OBJECT: of_rules.object,
             Button.DENY: partial(of_rules.choose, Attitude.DENY),
             Button.ASK: partial(of_rules.choose, Attitude.ASK),
             Button.CONSENT: self.consents.say_yes,

@@ -112,6 +112,7 @@ class Button(StrEnum):
     LET_IN = "let_in"
     OPEN_DAY = "open_day"
     CONSENT = "consent"
+    OBJECT = "object"
 
 
 LOOSENING: Final = (
@@ -284,6 +285,17 @@ class NotificationKind(StrEnum):
         then="ledger_restored_then",
     )
     FLEET_DIFFERS = Traits("fleet_differs", Audience.ALL, View.ENTRIES)
+    FLEET_VISITS = Traits(
+        "fleet_visits",
+        Audience.ALL,
+        View.HOURS,
+        buttons=(Button.OBJECT, Button.WITHDRAW),
+        then="fleet_visits_then",
+    )
+    FLEET_VISITS_ASKED = Traits(
+        "fleet_visits_asked", Audience.ALL, View.HOURS, then="fleet_visits_asked_then"
+    )
+    FLEET_VISITS_CHOSEN = Traits("fleet_visits_chosen", Audience.RECIPIENTS, View.HOURS)
     RETENTION_LENGTHENED = _Widening("retention_lengthened")
     PROOF_LENGTHENED = _Widening("proof_lengthened")
     LOG_SHORTENED = Traits("log_shortened", Audience.ALL, View.ENTRIES)
@@ -527,6 +539,7 @@ _COMBINED: Final = {
     NotificationKind.LINK_RENEWED: _count,
     NotificationKind.NOTE_CHANGED: _latest,
     NotificationKind.ERASURE_CHANGED: _erasure,
+    NotificationKind.FLEET_VISITS_CHOSEN: _latest,
     NotificationKind.CONSENT_ASKED: _latest,
     NotificationKind.CONFIGURATION_CHANGED: _changes,
 }

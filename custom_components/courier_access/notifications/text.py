@@ -53,6 +53,8 @@ _REFUSALS: Final = (
 ON_A_PAGE: Final = frozenset(
     {
         "configuration_changed_then",
+        "fleet_visits_asked_then",
+        "fleet_visits_then",
         "resident_confirmed_then",
         "rules_loosened_then",
         "said_yes_then",
@@ -218,7 +220,7 @@ def write(
     )
 
 
-_DESTRUCTIVE: Final = (Button.VETO, Button.WITHDRAW, Button.DENY)
+_DESTRUCTIVE: Final = (Button.VETO, Button.WITHDRAW, Button.DENY, Button.OBJECT)
 
 
 def actions(texts: Words, notification: Notification) -> tuple[Action, ...]:
@@ -373,9 +375,7 @@ class _Writer:
                 what = f"{kind}_by_you" if notification.is_own else kind
                 yield texts[what].format_map({**details, "time": until})
             case _:
-                # Each other kind is one text, with its details by their names.
-                name = plain(details.get("name", ""))
-                yield texts[kind].format_map({**details, "name": name})
+                yield self._in_one(kind, details)
         then = "said_yes_then" if FIRST in details else kind.traits.then
         if then is not None and details.get("what") != "linked":
             owns = "account" if self.reader.link is None else "page"
@@ -449,6 +449,12 @@ class _Writer:
             for each in orjson.loads(details["changes"])
         ]
         return self._say("configuration_changed", changes=self._joined(changes))
+
+    def _in_one(self, kind: NotificationKind, details: Mapping[str, str]) -> str:
+        """Return a kind's only text, with its details by their names."""
+        name, fleet = plain(details.get("name", "")), details.get("fleet", "")
+        what = f"{kind}_{details['what']}" if fleet and "what" in details else kind
+        return self._say(what, **{**details, "name": name, "fleet": _shorten(fleet)})
 
     def _resident_changed(self, what: str | None) -> Iterator[str]:
         kind = NotificationKind.RESIDENT_CHANGED

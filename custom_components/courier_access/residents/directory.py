@@ -58,6 +58,7 @@ from ..const import (
     CONF_TARGETS,
     CONF_UNIT,
     CONF_VALUE,
+    CONF_VISITS_DAYS,
     CONF_WINDOWS,
     DEFAULT_LOG_MONTHS,
     DEFAULT_PROOF_DAYS,
@@ -66,6 +67,7 @@ from ..const import (
     MAX_LOG_MONTHS,
     MAX_PROOF_DAYS,
     MAX_RETENTION_DAYS,
+    MAX_VISITS_DAYS,
     MIN_LOG_MONTHS,
     MIN_PROOF_DAYS,
     MIN_RETENTION_DAYS,
@@ -91,6 +93,7 @@ from ..ledger.state.configured import (
     ConfiguredOpener,
     ConfiguredSource,
 )
+from ..ledger.state.fleet_visits import VisitsWanted
 from ..ledger.state.residents import Author
 
 USER_ID: Final = "user_id"
@@ -264,6 +267,16 @@ class Directory:
     unsure: frozenset[str]
     users: Mapping[str, str | None]
     added_by: Mapping[str, str]
+    visits_days: int | None
+    """How long the fleet keeps visits; None if they aren't sent."""
+
+    @property
+    def visits_wanted(self) -> VisitsWanted | None:
+        """Where visits go, and how long they are kept there; None if they aren't sent."""
+        address, days = self.configuration.fleet, self.visits_days
+        if address is None or days is None:
+            return None
+        return VisitsWanted(address, days, asks=self.is_one_home)
 
     @property
     def residents(self) -> dict[str, Resident]:
@@ -331,6 +344,7 @@ class Directory:
                 key: addressee.resident.user_id for key, addressee in addressees.items()
             },
             added_by=_take_added(hass, entry),
+            visits_days=visits_days(entry.options),
         )
 
     def set_logins(self, residents: Mapping[str, Resident]) -> None:
@@ -347,6 +361,12 @@ def retention_days(options: Mapping[str, Any]) -> int:
     """Return for how many days personal data is kept, within the promised limits."""
     days = int(options.get(CONF_RETENTION_DAYS, DEFAULT_RETENTION_DAYS))
     return max(MIN_RETENTION_DAYS, min(days, MAX_RETENTION_DAYS))
+
+
+def visits_days(options: Mapping[str, Any]) -> int | None:
+    """Return for how many days the fleet keeps visits; None if they aren't sent."""
+    days = options.get(CONF_FLEET, {}).get(CONF_VISITS_DAYS)
+    return None if days is None else max(1, min(int(days), MAX_VISITS_DAYS))
 
 
 def is_one_household(entry: ConfigEntry[Any]) -> bool:

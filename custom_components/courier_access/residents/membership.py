@@ -62,6 +62,7 @@ from ..ledger.upkeep.restore import (
     void_consents,
 )
 from .directory import USER_ID, Directory
+from .fleet_visits import StoredVisits, follow_visits
 
 
 class Move(NamedTuple):
@@ -200,6 +201,7 @@ class Loaded(NamedTuple):
     removed_couriers: Mapping[str, str]
     notes: Mapping[str, str]
     erasure_wishes: Mapping[str, ErasureWish]
+    visits: StoredVisits
     altered: Mapping[str, datetime]
     unshown: Collection[str]
 
@@ -242,9 +244,8 @@ def bring_up_to_date(
     fan_out = FanOutWriter(transaction, set_revision, now, present)
     _end_erasure_wishes(fan_out, moves, directory.retention_days)
     valid = _record_configuration(fan_out, directory)
-    kind = NotificationKind.RESIDENT_REMOVED
-    for each in removed:
-        fan_out.notify(kind, about=each.resident_id, addressed=each.addressed)
+    visits = _follow_visits(fan_out, moves, directory)
+    _notify_of_removed(fan_out, removed)
     _record_paper_consents(fan_out, paper_consents, stored, valid)
     consented = _consented(valid, earlier)
     valid = load_rules(transaction.conn)
@@ -253,7 +254,7 @@ def bring_up_to_date(
     close_units(transaction, ended, present, now)
     _notify_of_moves(fan_out, moves, first_seq, valid, directory.added_by)
     _notify_of_zone(fan_out, moved)
-    return _loaded(transaction, set_revision, zone, present, valid, paused_at)
+    return _loaded(transaction, set_revision, zone, present, valid, visits, paused_at)
 
 
 def _loaded(
@@ -262,6 +263,7 @@ def _loaded(
     zone: ZoneInfo,
     present: Mapping[str, Resident],
     valid: Mapping[str, KeptRules],
+    visits: StoredVisits,
     paused_at: datetime,
 ) -> Loaded:
     conn, rules = transaction.conn, {key: each.rules for key, each in valid.items()}
@@ -278,6 +280,7 @@ def _loaded(
         removed_couriers(conn),
         load_notes(conn),
         load_erasure_wishes(conn),
+        visits,
         consents_ended_by_change(conn),
         not_shown(conn),
     )
@@ -308,6 +311,19 @@ def _end_erasure_wishes(
             days_of_home(wishes, unit) or usual for wishes in (before, after)
         )
         fan_out.erasure(unit, resident_id, earlier, days)
+
+
+def _follow_visits(
+    fan_out: FanOutWriter, moves: Iterable[Move], directory: Directory
+) -> StoredVisits:
+    stayed = [each.resident.id for each in moves if each.is_same]
+    return follow_visits(fan_out, directory.visits_wanted, stayed)
+
+
+def _notify_of_removed(fan_out: FanOutWriter, removed: Iterable[Residence]) -> None:
+    kind = NotificationKind.RESIDENT_REMOVED
+    for each in removed:
+        fan_out.notify(kind, about=each.resident_id, addressed=each.addressed)
 
 
 def _notify_of_zone(fan_out: FanOutWriter, moved: ZoneChange | None) -> None:

@@ -60,6 +60,7 @@ from ..ledger.state.residents import (
     put_rules,
 )
 from .directory import Accounts, Directory, is_user_of, may_log_in
+from .fleet_visits import FleetVisits
 from .membership import bring_up_to_date, close_units
 
 LONGEST_PAUSE: Final = timedelta(days=366)
@@ -294,6 +295,7 @@ class Rulebook:
         self._linked: tuple[str, ...] = ()
         self.listeners = Listeners[[]]()
         self.pauses = Pauses(ledger, self.fan_out, self.listeners.call)
+        self.fleet_visits = FleetVisits(ledger, self.fan_out, self.listeners.call)
         self.closed = Listeners[Sequence[GrantKey], str]()
         """Called with a unit and its former grants when it doesn't accept anymore."""
         self.refused = Listeners[str]()
@@ -346,6 +348,7 @@ class Rulebook:
         self.removed_couriers = loaded.removed_couriers
         self.notes = dict(loaded.notes)
         self.erasure_wishes = loaded.erasure_wishes
+        self.fleet_visits.stored = loaded.visits
         self._altered = loaded.altered
         self.unshown = set(loaded.unshown)
         self._changed()
@@ -708,6 +711,22 @@ class RulesButtons:
             return replace(rules, consent=Consent.WITHDRAWN)
 
         await self._restrict(token, user_id, withdrawn)
+
+    async def object(self, token: str, user_id: str) -> None:
+        """Object to sending visits to the fleet, by a notification that offers it."""
+        acted = await self._ledger.read(lambda conn: find_by_token(conn, token))
+        if acted is None or not acted.is_present:
+            return
+        if Button.OBJECT not in acted.kind.traits.buttons:
+            return
+        resident = self._rulebook.residents.get(acted.resident_id)
+        if resident is None or not resident.is_confirmed:
+            return
+        if resident.user_id != user_id:
+            return
+        async with self._rulebook.turn:
+            visits = self._rulebook.fleet_visits
+            await visits.choose(resident, Author(user_id=user_id), objects=True)
 
     async def choose(self, attitude: Attitude, token: str, user_id: str) -> None:
         """Set the reader's attitude to a new courier if that only restricts."""

@@ -357,6 +357,14 @@ async def _choose_erasure(call: Call) -> None:
     await commands.async_choose_erasure(*call.acting, call.resident, days)
 
 
+@Command("rules/fleet_visits", fields={vol.Required("object"): bool}, of=Of.RESIDENT)
+async def _choose_fleet_visits(call: Call) -> None:
+    objects = call.fields["object"]
+    await commands.async_choose_fleet_visits(
+        *call.acting, call.resident, objects=objects
+    )
+
+
 @Command("residents/confirm", "confirm_resident", of=Of.RESIDENT)
 async def _confirm(call: Call) -> None:
     await commands.async_confirm_resident(*call.acting, call.resident)

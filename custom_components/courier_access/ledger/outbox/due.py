@@ -46,6 +46,7 @@ FOR_OTHERS: Final = frozenset(
         "earlier_zone",
         "zone",
         "changes",
+        "fleet",
     }
 )
 """The details that residents who aren't recipients may read."""

@@ -201,6 +201,7 @@ class Change(StrEnum):
     SOURCE_REMOVED = "source_removed"
     FLEET_CONNECTED = "fleet_connected"
     FLEET_DISCONNECTED = "fleet_disconnected"
+    FLEET_VISITS_OFF = "fleet_visits_off"
 
 
 class Difference(NamedTuple):
