@@ -22,6 +22,7 @@ import voluptuous as vol
 
 from ..access.hours import read_hours, same_offsets, write_form_hours
 from ..access.names import in_markdown
+from ..api.consent import async_text_codes
 from ..building.building import async_today
 from ..building.fleet import (
     FleetError,
@@ -271,7 +272,9 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         """Show what the list changes, and apply it if it is confirmed and current."""
         building = self.config_entry
         today = await async_today(self.hass, building)
-        planned = Planning(self.hass, building, self._words, today).plan(self._rows)
+        codes = await async_text_codes(building, None)
+        planning = Planning(self.hass, building, self._words, codes, today)
+        planned = planning.plan(self._rows)
         is_confirmed = planned.outline == self._planned.outline
         self._planned = planned
         if planned.errors:

@@ -33,6 +33,7 @@ from ..access.hours import (
 )
 from ..access.model import normal_unit
 from ..access.names import in_markdown, mixes_scripts, spaceless_name
+from ..api.consent import TextCodes, async_text_codes, code_on
 from ..building.building import CourierAccessConfigEntry, async_today
 from ..const import (
     CONF_APP,
@@ -47,6 +48,7 @@ from ..const import (
     CONF_PERSON,
     CONF_PRIVATE,
     CONF_TARGETS,
+    CONF_TEXT,
     CONF_UNIT,
     CONF_VALUE,
     CONF_WINDOWS,
@@ -85,6 +87,7 @@ FIELD_PERSON_APPS: Final = "person_apps"
 FIELD_ENTITIES: Final = "notify_entities"
 FIELD_ACTIONS: Final = "notify_actions"
 FIELD_TEST: Final = "test"
+FIELD_TEXT_CODE: Final = "text_code"
 PERSON_DOMAIN: Final = "person"
 MAX_UNIT_LENGTH: Final = 32
 
@@ -256,11 +259,12 @@ class Agreement(StrEnum):
 
 
 class PaperConsent(NamedTuple):
-    """A decision on paper: its date, the answer, and the hours."""
+    """A decision on paper: its date, the answer, the hours, and the hash of the text."""
 
     decided_on: date
     consent: bool
     schedule: WeekSchedule
+    text: str = ""
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
@@ -268,15 +272,18 @@ class PaperConsent(NamedTuple):
             date.fromisoformat(data[CONF_DECIDED_ON]),
             data[CONF_CONSENT],
             WeekSchedule.from_mapping(data[CONF_WINDOWS]),
+            data.get(CONF_TEXT, ""),
         )
 
     @classmethod
-    def from_form(cls, answers: Mapping[str, Any]) -> Self:
+    def from_form(cls, answers: Mapping[str, Any], text: str) -> Self:
         """Read a form's answers; raise InvalidHours if hours are invalid."""
+        is_yes = answers[CONF_CONSENT] == Agreement.YES
         return cls(
             date.fromisoformat(answers[CONF_DECIDED_ON]),
-            answers[CONF_CONSENT] == Agreement.YES,
+            is_yes,
             read_hours(answers),
+            text if is_yes else "",
         )
 
     def to_form(self) -> dict[str, Any]:
@@ -307,19 +314,23 @@ class PaperConsent(NamedTuple):
             CONF_DECIDED_ON: self.decided_on.isoformat(),
             CONF_CONSENT: self.consent,
             CONF_WINDOWS: self.schedule.to_mapping(),
+            **({CONF_TEXT: self.text} if self.text else {}),
         }
 
 
 def paper_from_form(
-    answers: Mapping[str, Any], today: date
+    answers: Mapping[str, Any], today: date, codes: TextCodes
 ) -> tuple[PaperConsent, dict[str, str]]:
     """Return a form's answers and all errors by field; invalid hours are left out."""
     faults = hours_errors(answers)
     readable = {**answers, **dict.fromkeys(FORM_FIELDS, "")} if faults else answers
-    decision = PaperConsent.from_form(readable)
+    text = codes.read(answers.get(FIELD_TEXT_CODE, ""))
+    decision = PaperConsent.from_form(readable, text or "")
     errors = decision.errors(today)
     if faults:
         errors.pop(FIELD_EVERY_DAY, None)
+    if decision.consent and text is None:
+        errors[FIELD_TEXT_CODE] = "text_code_unknown"
     return decision, errors | faults
 
 
@@ -328,6 +339,7 @@ def paper_fields() -> Fields:
         vol.Required(CONF_DECIDED_ON): DateSelector(),
         # Without a default the frontend would preselect an answer (promise 1).
         vol.Required(CONF_CONSENT, default=""): choice(Agreement, "paper_consent"),
+        vol.Optional(FIELD_TEXT_CODE): TextSelector(),
         **hours_fields(),
     }
 
@@ -674,11 +686,15 @@ class ResidentFlow(PartFlow):
         suggestions = user_input
         if user_input is not None:
             today = await async_today(self.hass, self._get_entry())
-            decision, errors = paper_from_form(user_input, today)
+            codes = await async_text_codes(self._get_entry(), recorded)
+            decision, errors = paper_from_form(user_input, today, codes)
             if not errors:
                 return self._finish(decision.to_data(recorded))
         elif recorded:
             suggestions = PaperConsent.from_data(recorded).to_form()
+            suggestions[FIELD_TEXT_CODE] = code_on(recorded) or None
+        elif newest := (await async_text_codes(self._get_entry(), None)).newest:
+            suggestions = {FIELD_TEXT_CODE: newest}
         return self._form(
             "paper",
             paper_fields(),

@@ -25,6 +25,7 @@ from ..access.hours import HOURS_FIELDS, InvalidHours
 from ..access.model import normal_unit
 from ..access.names import in_markdown
 from ..api.access_log import BYTE_ORDER_MARK
+from ..api.consent import TextCodes
 from ..building.building import CourierAccessConfigEntry
 from ..const import (
     CONF_CONSENT,
@@ -34,6 +35,7 @@ from ..const import (
     CONF_PERSON,
     CONF_PRIVATE,
     CONF_TARGETS,
+    CONF_TEXT,
     CONF_UNIT,
     RESIDENT_LANGUAGES,
     SubentryType,
@@ -47,6 +49,7 @@ from .resident import (
     FIELD_ACTIONS,
     FIELD_ENTITIES,
     FIELD_PERSON_APPS,
+    FIELD_TEXT_CODE,
     PERSON_DOMAIN,
     Agreement,
     PaperConsent,
@@ -77,7 +80,7 @@ MOST_NAMES: Final = 12
 MOST_BYTES: Final = 262_144
 MOST_ROWS: Final = 1_000
 
-PAPER_COLUMNS: Final = (CONF_DECIDED_ON, CONF_CONSENT, *HOURS_FIELDS)
+PAPER_COLUMNS: Final = (CONF_DECIDED_ON, CONF_CONSENT, FIELD_TEXT_CODE, *HOURS_FIELDS)
 TARGET_COLUMNS: Final = (FIELD_PERSON_APPS, FIELD_ENTITIES, FIELD_ACTIONS)
 COLUMNS: Final = (
     CONF_NAME,
@@ -244,6 +247,7 @@ class _RowReader:
     person: str | None
     resident: ConfigSubentry | None
     words: ListWords
+    codes: TextCodes
     errors: list[RowError] = field(default_factory=list)
 
     def settings(
@@ -326,7 +330,7 @@ class _RowReader:
         current = current_paper_consent(self._recorded, details)
         if not any(map(self._cell, PAPER_COLUMNS)):
             return current
-        if (decision := self._decision(today)) is None:
+        if (decision := self._decision(today, current)) is None:
             return None
         if (
             current is not None
@@ -338,7 +342,9 @@ class _RowReader:
             self._note("paper_with_user")
         return paper
 
-    def _decision(self, today: date) -> PaperConsent | None:
+    def _decision(
+        self, today: date, current: Mapping[str, Any] | None
+    ) -> PaperConsent | None:
         answer = self._answer(CONF_CONSENT)
         decided_on = self._cell(CONF_DECIDED_ON)
         if not self._cell(CONF_CONSENT) or not decided_on:
@@ -352,7 +358,8 @@ class _RowReader:
         hours = {column: self._cell(column) for column in HOURS_FIELDS}
         try:
             decision = PaperConsent.from_form(
-                {CONF_DECIDED_ON: decided_on, CONF_CONSENT: answer, **hours}
+                {CONF_DECIDED_ON: decided_on, CONF_CONSENT: answer, **hours},
+                self._text(decided_on, current),
             )
         except InvalidHours as invalid:
             for fault in invalid.faults:
@@ -360,6 +367,15 @@ class _RowReader:
             return None
         self._note_all(decision.errors(today))
         return decision
+
+    def _text(self, decided_on: str, current: Mapping[str, Any] | None) -> str:
+        """Return the hash of the text; without a code, a paper keeps the one that it has."""
+        code = self._cell(FIELD_TEXT_CODE)
+        if not code and current and current[CONF_DECIDED_ON] == decided_on:
+            return str(current.get(CONF_TEXT, ""))
+        if (text := self.codes.read(code)) is None:
+            self._note("text_code_unknown", code)
+        return text or ""
 
     def _answer(self, column: str) -> Agreement | None:
         cell = self._cell(column)
@@ -445,11 +461,13 @@ class Planning:
         hass: HomeAssistant,
         building: CourierAccessConfigEntry,
         words: ListWords,
+        codes: TextCodes,
         today: date,
     ) -> None:
         self._hass = hass
         self._building = building
         self._words = words
+        self._codes = codes
         self._today = today
         residents = building.get_subentries_of_type(SubentryType.RESIDENT)
         self._ids = [resident.subentry_id for resident in residents]
@@ -479,7 +497,13 @@ class Planning:
                 errors.append(RowError(row.line, *unclear.args))
                 continue
             reader = _RowReader(
-                self._hass, self._building, row, person, known, self._words
+                self._hass,
+                self._building,
+                row,
+                person,
+                known,
+                self._words,
+                self._codes,
             )
             settings = reader.settings(self._persons, self._units, self._today)
             errors += reader.errors

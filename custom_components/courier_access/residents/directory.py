@@ -56,6 +56,7 @@ from ..const import (
     CONF_RESPONSIBLE,
     CONF_RETENTION_DAYS,
     CONF_TARGETS,
+    CONF_TEXT,
     CONF_UNIT,
     CONF_VALUE,
     CONF_VISITS_DAYS,
@@ -480,7 +481,12 @@ def _paper_consent(
         consent=Consent.GIVEN if data[CONF_CONSENT] else Consent.WITHDRAWN,
         schedule=WeekSchedule.from_mapping(data[CONF_WINDOWS]),
     )
-    return Author(paper_id=data[CONF_ID], decided_on=data[CONF_DECIDED_ON]), rules
+    author = Author(
+        paper_id=data[CONF_ID],
+        decided_on=data[CONF_DECIDED_ON],
+        text=data.get(CONF_TEXT, ""),
+    )
+    return author, rules
 
 
 class Accounts:

@@ -28,7 +28,7 @@ from ..ledger.state.configured import (
     record_zone,
     removed_couriers,
 )
-from ..ledger.state.consent_texts import not_shown
+from ..ledger.state.consent_texts import find_text, not_shown
 from ..ledger.state.grants import end_codes, end_orders, end_orphaned_codes, remove_unit
 from ..ledger.state.residents import (
     NOT_KNOWN,
@@ -457,7 +457,10 @@ def _record_paper_consents(
         if old is not None and old.by_link and new.consent is not Consent.WITHDRAWN:
             # Paper can change hours or withdraw, but not override the resident's answer.
             new = replace(new, consent=earlier.consent)
-        put_rules(fan_out.transaction, resident, new, author, fan_out.at)
+        transaction, text = fan_out.transaction, None
+        if new.consent is Consent.GIVEN:
+            text = find_text(transaction.conn, author.text)
+        put_rules(transaction, resident, new, author, fan_out.at, text=text)
         fan_out.notify(
             NotificationKind.DECIDED_ON_PAPER,
             {

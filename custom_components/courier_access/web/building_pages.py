@@ -28,6 +28,7 @@ from homeassistant.util import dt as dt_util
 from ..access.hours import WEEKDAYS
 from ..access.model import Door
 from ..access.rates import Rates
+from ..api.consent import async_text_to_print
 from ..api.passes import (
     Look,
     MadePass,
@@ -54,7 +55,6 @@ from ..entries.request import At, Waiting
 from ..entries.unsigned import Shown
 from ..grants.passes import PATH
 from ..home_assistant.host import external_url, is_reachable
-from ..notifications.consent import async_consent_text
 from ..residents.directory import (
     Responsible,
     is_one_household,
@@ -677,10 +677,14 @@ class ConsentForm(HomeAssistantView):
         if building is None or language not in RESIDENT_LANGUAGES:
             return Response(status=HTTPStatus.NOT_FOUND, headers=HEADERS)
         zone = await async_zone_of(self._hass, building)
+        texts = await page_texts(self._hass, language, zone)
+        if (text := await async_text_to_print(building, language)) is None:
+            said = render("message.html.j2", texts=texts, reason="not_ready")
+            return page(said, HEADERS, HTTPStatus.SERVICE_UNAVAILABLE)
         written = render(
             "consent_form.html.j2",
-            texts=await page_texts(self._hass, language, zone),
-            text=await async_consent_text(self._hass, building, language),
+            texts=texts,
+            text=text,
             building=building.title,
             is_one_home=is_one_household(building),
             weekdays=WEEKDAYS,

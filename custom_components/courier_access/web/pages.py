@@ -232,8 +232,17 @@ class FormPage[P, F](PublicPage[P]):
         """Carry out what a form asks for."""
 
 
-def page(written: str, more: Mapping[str, str] = NO_MORE) -> Response:
-    return Response(text=written, content_type="text/html", headers={**HEADERS, **more})
+def page(
+    written: str,
+    more: Mapping[str, str] = NO_MORE,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> Response:
+    return Response(
+        status=status,
+        text=written,
+        content_type="text/html",
+        headers={**HEADERS, **more},
+    )
 
 
 def attachment(name: str) -> dict[str, str]:

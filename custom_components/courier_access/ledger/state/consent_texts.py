@@ -30,6 +30,15 @@ class ConsentText(NamedTuple):
     def lines(self) -> Sequence[str]:
         return self.text.split("\n")
 
+    @property
+    def code(self) -> str:
+        return text_code(self.hash)
+
+
+def text_code(hashed: str) -> str:
+    """Return the code by which a form on paper names its text."""
+    return f"{hashed[:4]} {hashed[4:8]}"
+
 
 class Given(NamedTuple):
     """When a resident consented, and to which text.
@@ -50,6 +59,10 @@ _PUT: Final = Command("""
 """)
 _TEXT: Final = Query(
     "SELECT hash, language, text FROM consent_texts WHERE hash = :hash", ConsentText
+)
+_KEPT: Final = Query(
+    "SELECT hash, keep_until FROM consent_texts ORDER BY keep_until DESC, hash",
+    tuple[str, datetime],
 )
 _NUMBER: Final = f"""coalesce(
     {original_field("evidence.seq", "policy")},
@@ -96,6 +109,11 @@ def put_text(conn: Connection, text: ConsentText, keep_until: datetime) -> None:
 
 def find_text(conn: Connection, hashed: str) -> ConsentText | None:
     return _TEXT.first(conn, hash=hashed)
+
+
+def kept_texts(conn: Connection) -> Sequence[tuple[str, datetime]]:
+    """Return the hashes of all texts that are kept, with the time until which they are."""
+    return _KEPT.all(conn)
 
 
 def consent_given(conn: Connection, resident_id: str) -> Given | None:

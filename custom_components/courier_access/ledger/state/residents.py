@@ -525,7 +525,8 @@ class KeptRules:
 class Author(NamedTuple):
     """Who made a change: a user, a link's holder, or a resident on dated paper.
 
-    `resident_id` is the link's, and isn't recorded.
+    `resident_id` is the link's, and isn't recorded. `text` is the hash of the text that
+    the paper names.
     """
 
     user_id: str | None = None
@@ -533,6 +534,7 @@ class Author(NamedTuple):
     decided_on: str | None = None
     by_link: bool = False
     resident_id: str | None = None
+    text: str = ""
 
     @property
     def decided_by(self) -> str | None:
