@@ -34,6 +34,8 @@ class Reporter:
         self.name = name
         self.taken = 0
         self.failures = 0
+        self.answer: object = None
+        """The newest, or the error in its place."""
         self._ends = ends
         self._gives_up = gives_up
         self._client = Client(fleet.url, fleet.add_building(name))
@@ -52,7 +54,8 @@ class Reporter:
 
     def _is_taken(self, head: int) -> bool:
         try:
-            cursor = self._client.report({}).record
+            self.answer = self._client.report({})
+            cursor = self.answer.record
             seq, line = cursor["seq"], cursor["line"]
             if seq is None:
                 self._client.report(report(0, None, 1, log=self.name))
@@ -61,9 +64,10 @@ class Reporter:
             assert isinstance(line, int)
             visits = range(seq + 1, head + 1)
             sent = report(line, seq, head, visits, log=self.name)
-            reply = self._client.report(sent)
+            self.answer = reply = self._client.report(sent)
             return reply.status == 200 and reply.record["taken"] is True
-        except OSError, HTTPException, KeyError:
+        except (OSError, HTTPException, KeyError) as error:
+            self.answer = self.answer if isinstance(error, KeyError) else error
             self.failures += 1
             return False
 
@@ -83,7 +87,8 @@ def test_nothing_is_lost_or_double_when_parts_are_killed(mortal: Fleet) -> None:
                     reporter.taken < taken + 3
                     for reporter, taken in zip(reporters, before, strict=True)
                 ):
-                    assert time.monotonic() < deadline
+                    answers = [reporter.answer for reporter in reporters]
+                    assert time.monotonic() < deadline, answers
                     time.sleep(random.random() / 100)
                 if part == "database":
                     mortal.kill_database()

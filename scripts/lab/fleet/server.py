@@ -33,8 +33,8 @@ ADMINISTRATOR = "administrator"
 """May make roles and databases, as the administrators that hosting providers give."""
 READY_SECONDS = 60
 
-# Nothing outlives a test, so nothing waits for a disk.
-FLEETING = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+# Nothing outlives a test, so nothing waits for a disk. What is committed outlives a kill, as the kernel has it.
+FLEETING = {"fsync": "off", "full_page_writes": "off"}
 SETTINGS = {
     "listen_addresses": HOST,
     "unix_socket_directories": "",
