@@ -10,6 +10,7 @@ const PARTS: Partial<Record<keyof RulesChange, readonly Exclude<Part, "consent">
   consent: [],
   text: [],
   new_couriers: ["default", "couriers"],
+  open_once: ["exceptions"],
 };
 
 export class Draft {

@@ -312,22 +312,22 @@ export class Expect extends View {
     return words.say("panel_rule_outside_yours", { hours });
   }
 
-  private once([day, { from, to }]: [string, Times]): TemplateResult {
+  private once([day, times]: [string, Times]): TemplateResult {
     const named = this.words.date(day, { weekday: "short", day: "numeric", month: "short" });
-    const span = `${named}, ${this.words.hours(minutes(from), minutes(to) || DAY)}`;
+    const span = `${named}, ${this.words.hours(minutes(times.from), minutes(times.to) || DAY)}`;
     return html`<p>
-      ${button(this.say("open_once", { span }), () => void this.open([day, { from, to }]), { disabled: this.sending })}
+      ${button(this.say("open_once", { span }), () => void this.open(day, times), { disabled: this.sending })}
     </p>`;
   }
 
   /** Open the reader's hours for the parcel, and expect it then. */
-  private async open(parcel: [string, Times]): Promise<void> {
+  private async open(day: string, times: Times): Promise<void> {
     const { resident } = this;
     if (!resident || this.sending) return;
     this.sending = true;
     const { building } = this.building;
     const refused = (error: unknown) => (this.refusal = this.words.refusal(error));
-    const isOpen = await openOnce(this.access, building, resident.resident, parcel, refused);
+    const isOpen = await openOnce(this.access, building, resident.resident, windowOf(day, times), refused);
     this.sending = false;
     if (isOpen) this.renderRoot.querySelector("form")?.requestSubmit();
   }

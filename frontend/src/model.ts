@@ -50,11 +50,18 @@ export interface Rules {
   digest_at: string | null;
 }
 
+/** When a resident's hours open for once; a time without an offset is on the building's clock. */
+export interface Opening {
+  starts_at: string;
+  ends_at: string;
+}
+
 /** What a change of rules may name; what it leaves out stays. */
 export type RulesChange = Partial<Omit<Rules, "unit" | "revision" | "consent" | "removed_couriers">> & {
   consent?: Decision;
   /** What couriers that come later start as, with no change for those of today. */
   new_couriers?: Attitude;
+  open_once?: Opening;
   /** The text that was read before a yes. */
   text?: Pick<ConsentText, "hash" | "language">;
 };

@@ -74,12 +74,12 @@ export class Refused extends View {
   private async open(resident: string, span: string): Promise<void> {
     if (this.busy) return;
     this.busy = true;
-    const [start, end] = [this.words.wall(this.delivery.starts_at), this.words.wall(this.delivery.ends_at)];
+    const { starts_at, ends_at } = this.delivery;
     const undo = await openOnce(
       this.access,
       this.building.building,
       resident,
-      [start.day, { from: start.time, to: end.time }],
+      { starts_at, ends_at },
       (error) => this.tell({ text: this.words.refusal(error) }),
     );
     this.busy = false;

@@ -256,8 +256,8 @@ test("a parcel outside one's own hours can open them for itself, and is then exp
   await press(once ?? "", form());
   await settled();
   const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-  const windows = [{ from: "17:00:00", to: "21:00:00" }];
-  expect(access.setRules).toHaveBeenCalledWith("b1", "ada", undefined, { exceptions: [{ from: day, to: day, windows }] });
+  const opening = { starts_at: `${day}T17:00:00`, ends_at: `${day}T21:00:00` };
+  expect(access.setRules).toHaveBeenCalledWith("b1", "ada", undefined, { open_once: opening });
   expect(access.issue).toHaveBeenCalledTimes(2);
   expect(access.issue.mock.calls[0]).toEqual(access.issue.mock.calls[1]);
   expect(told).toEqual(["page_said_expect"]);

@@ -3,7 +3,6 @@ import { expect, test, vi } from "vitest";
 import type { Access } from "../src/access";
 import { Words, type Home } from "../src/home";
 import type { Building, Delivery, HoursException, Resident, Rules } from "../src/model";
-import { openedFor } from "../src/once";
 import { Refused } from "../src/refused";
 import type { Told } from "../src/view";
 
@@ -70,12 +69,8 @@ test("hours that refuse a delivery open for it alone, and the way back stays in 
   const { access, told, button, press } = await shown("outside_hours");
   expect(button()).toMatch(/^panel_open_once .*17:00 – 21:00$/);
   await press();
-  const open = [
-    { from: "09:00:00", to: "12:00:00" },
-    { from: "17:00:00", to: "21:00:00" },
-  ];
-  const opened = { exceptions: [{ from: DAY, to: DAY, windows: open }] };
-  expect(access.setRules.mock.lastCall).toEqual(["b1", "ada", 4, opened]);
+  const opening = { starts_at: DELIVERY.starts_at, ends_at: DELIVERY.ends_at };
+  expect(access.setRules.mock.lastCall).toEqual(["b1", "ada", 4, { open_once: opening }]);
   expect(told[0]?.text).toMatch(/^panel_opened_once .*17:00 – 21:00$/);
   told[0]?.undo?.();
   await new Promise((resolve) => setTimeout(resolve));
@@ -100,20 +95,4 @@ test("nothing is offered that wouldn't help", async () => {
   expect((await shown("outside_hours", { ...ADA, waits_for_confirmation: true })).button()).toBeUndefined();
   expect((await shown("outside_hours", ADA, { ends_at: "2026-12-07T17:00:00Z" })).button()).toBeUndefined();
   expect((await shown("denied")).button()).toBeUndefined();
-});
-
-test("a day's own hours stay beside those that are opened, also past midnight", () => {
-  const closed = { windows: WEEK, exceptions: [{ from: "2026-12-04", to: "2026-12-06" }] };
-  expect(openedFor({ windows: {}, exceptions: [] }, DAY, { from: "08:00", to: "00:00" })).toEqual([
-    { from: DAY, to: DAY, windows: [{ from: "08:00:00", to: "24:00:00" }] },
-  ]);
-  expect(openedFor({ windows: WEEK, exceptions: [] }, DAY, { from: "11:00", to: "02:00" })).toEqual([
-    { from: DAY, to: DAY, windows: [{ from: "09:00:00", to: "24:00:00" }] },
-    { from: "2026-12-06", to: "2026-12-06", windows: [{ from: "00:00:00", to: "02:00:00" }] },
-  ]);
-  expect(openedFor(closed, DAY, { from: "17:00", to: "21:00" })).toEqual([
-    { from: "2026-12-04", to: "2026-12-04" },
-    { from: DAY, to: DAY, windows: [{ from: "17:00:00", to: "21:00:00" }] },
-    { from: "2026-12-06", to: "2026-12-06" },
-  ]);
 });

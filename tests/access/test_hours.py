@@ -183,6 +183,92 @@ def test_day_stays_closed_without_usual_hours_or_room_for_an_exception() -> None
     assert full.with_open_day(EVE) is full
 
 
+MORNINGS = hours("08:00", "12:00")
+EVENING = Interval(paris(24, 17), paris(24, 21))
+OPEN_EVENING = (17 * 3600, 21 * 3600)
+
+
+def opened(own: Hours, start: datetime, end: datetime) -> Hours:
+    return own.opened(Interval(start, end), PARIS, EVE - DAY)
+
+
+def test_hours_open_once_beside_the_hours_of_the_day() -> None:
+    own = Hours(MORNINGS)
+    assert opened(own, EVENING.start, EVENING.end) == Hours(
+        MORNINGS, (exception(EVE, None, (8 * 3600, 12 * 3600), OPEN_EVENING),)
+    )
+    joined = opened(own, paris(24, 11), paris(25, 2))
+    assert joined.exceptions == (
+        exception(EVE, None, (8 * 3600, 86400)),
+        exception(CHRISTMAS, None, (0, 2 * 3600), (8 * 3600, 12 * 3600)),
+    )
+    until_midnight = opened(own, paris(24, 17), paris(25, 0))
+    assert [each.first for each in until_midnight.exceptions] == [EVE]
+
+
+def test_days_off_around_an_opened_day_stay() -> None:
+    off = Hours(MORNINGS, (exception(EVE - DAY, CHRISTMAS),))
+    assert opened(off, EVENING.start, EVENING.end).exceptions == (
+        exception(EVE - DAY),
+        exception(EVE, None, OPEN_EVENING),
+        exception(CHRISTMAS),
+    )
+
+
+def test_open_hours_are_not_opened_again_and_past_exceptions_go() -> None:
+    past, later = exception(EVE - 9 * DAY, EVE - 2 * DAY), exception(EVE + 9 * DAY)
+    own = Hours(MORNINGS, (past, later))
+    assert opened(own, paris(24, 9), paris(24, 12)) == Hours(MORNINGS, (later,))
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        # The clock shows 2:00 to 3:00 twice, or never.
+        ("2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"),
+        ("2026-10-25T00:59:59Z", "2026-10-25T01:00:01Z"),
+        ("2027-03-28T00:30:00Z", "2027-03-28T01:30:00Z"),
+        ("2026-12-24T16:00:00.000005Z", "2026-12-24T19:59:59.000007Z"),
+    ],
+)
+def test_all_of_the_opened_time_is_open_whatever_the_clock_does(
+    start: str, end: str
+) -> None:
+    once = Interval(datetime.fromisoformat(start), datetime.fromisoformat(end))
+    for own in (Hours(), Hours(MORNINGS), Hours(NIGHTS)):
+        wider = own.opened(once, PARIS, once.start.date())
+        assert wider.windows(once.start, once.end, PARIS) == (once,)
+        assert wider.contains(own)
+        # A repeated hour opens both times, and nothing else does.
+        before, after = once.start - DAY, once.end + DAY
+        added = length(wider, before, after) - length(own, before, after)
+        assert added <= once.end - once.start + timedelta(hours=1)
+
+
+def length(own: Hours, start: datetime, end: datetime) -> timedelta:
+    opens = own.windows(start, end, PARIS)
+    return sum((each.end - each.start for each in opens), timedelta())
+
+
+def test_hours_that_would_be_too_many_are_not_opened() -> None:
+    full = Hours(
+        MORNINGS,
+        tuple(exception(CHRISTMAS + n * DAY) for n in range(MOST_EXCEPTIONS)),
+    )
+    with pytest.raises(InvalidSchedule) as caught:
+        opened(full, EVENING.start, EVENING.end)
+    assert caught.value.faults == (
+        ScheduleFault("", None, ScheduleProblem.TOO_MANY_EXCEPTIONS),
+    )
+    minutes = tuple((n * 120, n * 120 + 60) for n in range(MOST_WINDOWS))
+    crowded = Hours(MORNINGS, (exception(EVE, None, *minutes),))
+    with pytest.raises(InvalidSchedule) as caught:
+        opened(crowded, EVENING.start, EVENING.end)
+    assert caught.value.faults == (
+        ScheduleFault("2026-12-24", None, ScheduleProblem.TOO_MANY),
+    )
+
+
 def faults_of(written: object) -> tuple[ScheduleFault, ...]:
     with pytest.raises(InvalidSchedule) as caught:
         exceptions_from_list(written)

@@ -244,11 +244,13 @@ def expecting() -> Iterator[PageContents]:
     expected = [
         delivery(opens=(Interval(GRANT.starts_at, GRANT.ends_at),) * 2),
         delivery(parcel_ref="x", is_mine=True, passes=[PASS]),
+        delivery(refused=Refusal(Layer.OUTSIDE_HOURS, None), may_open=True),
     ]
     typed = {"courier": "c", "day": "", "hours": "", "from": "", "to": "", "parcel": ""}
     for draft in (
         None,
         Draft(Action.EXPECT, typed, {"": ["No."]}),
+        Draft(Action.EXPECT, typed, {"": ["No."]}, Interval(NOW, NOW)),
         Draft(Action.REVISE, {**typed, "grant": "G1"}, {"": ["No."]}),
         Draft(Action.SET_HOURS, dict.fromkeys(WEEKDAYS, "8"), {"monday": ["No."]}),
     ):

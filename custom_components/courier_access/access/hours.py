@@ -5,7 +5,7 @@ clock is the instant plus a number, so open hours are found stretch by stretch.
 """
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -462,6 +462,32 @@ class Hours:
             return self
         return replace(self, exceptions=tuple(kept))
 
+    def opened(self, once: Interval, zone: ZoneInfo, today: date) -> Hours:
+        """Return these hours, also open in an interval on its dates.
+
+        The wall clock's times are opened: a repeated hour opens both times. Exceptions
+        that ended before `today` are left out.
+
+        Raises InvalidSchedule for too many exceptions, or windows of a day.
+        """
+        kept = [each for each in self.exceptions if today <= each.last]
+        for number, windows in _windows_of_days(once, zone).items():
+            day = date.fromordinal(number + _EPOCH_DAY)
+            own = self.of_day(number)
+            if covers(own, windows):
+                continue
+            joined = merged((*own, *windows))
+            if len(joined) > MOST_WINDOWS:
+                fault = ScheduleFault(day.isoformat(), None, ScheduleProblem.TOO_MANY)
+                raise InvalidSchedule(fault)
+            kept = [part for each in kept for part in each.without(day)]
+            kept.append(HoursException(day, day, joined))
+        if len(kept) > MOST_EXCEPTIONS:
+            too_many = ScheduleProblem.TOO_MANY_EXCEPTIONS
+            raise InvalidSchedule(ScheduleFault("", None, too_many))
+        kept.sort(key=lambda each: each.first)
+        return replace(self, exceptions=tuple(kept))
+
     def turns(self) -> tuple[int, ...]:
         """Return the dates, in days since 1970, on which a week or an exception begins."""
         return tuple(
@@ -528,6 +554,22 @@ class Hours:
                 final = min(end, day * DAY + closes)
                 if first < final:
                     yield first, final
+
+
+def _windows_of_days(
+    interval: Interval, zone: ZoneInfo
+) -> Mapping[int, Sequence[Window]]:
+    """Return what the wall clock shows in an interval, by date in days since 1970."""
+    # Round outward to whole seconds.
+    first = (interval.start - EPOCH) // _SECOND
+    last = -((EPOCH - interval.end) // _SECOND)
+    days: dict[int, list[Window]] = defaultdict(list)
+    for since, until, offset in _stretches(first, last, zone):
+        start, end = since + offset, until + offset
+        for day in range(start // DAY, (end - 1) // DAY + 1):
+            midnight = day * DAY
+            days[day].append((max(start - midnight, 0), min(end - midnight, DAY)))
+    return {day: merged(windows) for day, windows in days.items()}
 
 
 def exceptions_from_list(raw: object) -> tuple[HoursException, ...]:

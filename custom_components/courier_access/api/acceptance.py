@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from copy import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from homeassistant.helpers.typing import VolDictType
@@ -18,6 +18,7 @@ from ..access.model import (
     Proof,
     Reason,
     Resident,
+    Rules,
     normal_unit,
 )
 from ..access.policy import (
@@ -42,6 +43,7 @@ from ..home_assistant.callbacks import entity_id_of
 from ..residents.rulebook import states_of
 from .lookup import instant, invalid, named_door, on_wall_clock
 from .permissions import Actor, Permission
+from .schemas import LONGEST_OPENING
 
 _MOST_CHANGES: Final = 64
 """Ends of windows and pauses to check for the next change."""
@@ -170,6 +172,16 @@ def refusal_of(building: Building, unit: str, grant: Grant) -> Refusal | None:
         case Layer.UNIT_PAUSED:
             return Refusal(layer, rulebook.pauses.until(unit))
     return Refusal(layer, None)
+
+
+def may_open_once(rules: Rules, refusal: Refusal | None, lasts: timedelta) -> bool:
+    """Return whether a resident's own hours refuse a delivery, and can open for it once."""
+    return (
+        refusal is not None
+        and refusal.layer is Layer.OUTSIDE_HOURS
+        and rules.consent is Consent.GIVEN
+        and lasts <= LONGEST_OPENING
+    )
 
 
 def opens_of(

@@ -104,9 +104,13 @@ def get_rules(building: Building, actor: Actor, resident: Resident) -> JsonObjec
 async def async_set_rules(
     building: Building, actor: Actor, resident: Resident, given: Mapping[str, Any]
 ) -> JsonObjectType:
-    """Change a resident's rules by the fields of `RULES_FIELDS` that are given."""
-    # Checked first: faults and the revision are only for people who may restrict.
-    actor.check(Permission.RESTRICT_RULES, resident)
+    """Change a resident's rules by the given fields of `RULES_FIELDS` and `OPEN_ONCE`."""
+    # Checked first: faults and the revision are only for people who may restrict. Times
+    # that are open already change nothing, which others would see.
+    opens = "open_once" in given
+    actor.check(
+        Permission.LOOSEN_RULES if opens else Permission.RESTRICT_RULES, resident
+    )
     change = read_rules(building, resident, given)
     rules, is_asked = await async_change_rules(
         building,

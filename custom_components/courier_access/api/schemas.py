@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import replace
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import time, timedelta
 from enum import StrEnum
 import re
 from typing import Any, Final, NamedTuple, cast
@@ -16,7 +16,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
-from ..access.hours import InvalidSchedule, WeekSchedule
+from ..access.hours import Interval, InvalidSchedule, WeekSchedule
 from ..access.model import (
     Attitude,
     Consent,
@@ -36,7 +36,7 @@ from ..const import (
     MAX_RETENTION_DAYS,
     MIN_RETENTION_DAYS,
 )
-from ..contract.messages import ENTRIES, REFERENCE, UNITS
+from ..contract.messages import ENTRIES, FURTHEST_END, REFERENCE, UNITS
 from ..grants.by_residents import Delivery
 from ..home_assistant.callbacks import entity_id_of, reference_of
 from ..residents.rulebook import LINKABLE
@@ -65,6 +65,16 @@ RULES_FIELDS: Final[VolDictType] = {
     vol.Optional("revision"): vol.All(vol.Coerce(int), vol.Range(min=0)),
 }
 """Omitted fields stay unchanged; a list or mapping replaces the previous one."""
+
+OPEN_ONCE: Final[VolDictType] = {
+    vol.Optional("open_once"): {
+        vol.Required("starts_at"): instant,
+        vol.Required("ends_at"): instant,
+    }
+}
+"""When a resident's hours open, too, for this once."""
+
+LONGEST_OPENING: Final = timedelta(days=1)
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::00)?")
 
@@ -120,7 +130,7 @@ def fault_view(fault: RulesFault, texts: Mapping[str, str]) -> JsonObjectType:
 def read_rules(
     building: Building, resident: Resident, given: Mapping[str, Any]
 ) -> Callable[[Rules], Rules]:
-    """Return the change to rules that the fields of `RULES_FIELDS` describe.
+    """Return the change that the fields of `RULES_FIELDS` and `OPEN_ONCE` describe.
 
     What is said about removed couriers stays until one is allowed. Raise InvalidRules
     with all faults at once. The change raises `rules_stale` if `revision` isn't the
@@ -132,6 +142,7 @@ def read_rules(
         raise InvalidRules(form.faults)
     revision: int | None = given.get("revision")
     later: str | None = given.get("new_couriers")
+    once = _read_opening(building, given)
     removed = building.rulebook.removed_couriers
 
     def change(rules: Rules) -> Rules:
@@ -141,6 +152,8 @@ def read_rules(
         if later is not None:
             present = building.directory.couriers
             new = new.with_later_couriers(Attitude(later), present)
+        if once is not None:
+            new = _opened(building, new, once)
         attitudes = _with_removed(rules.couriers, new.couriers, removed)
         return replace(
             new,
@@ -153,6 +166,31 @@ def read_rules(
         )
 
     return change
+
+
+def _read_opening(building: Building, given: Mapping[str, Any]) -> Interval | None:
+    """Return when hours are opened once, if they are."""
+    if "open_once" not in given:
+        return None
+    start, end = (
+        on_wall_clock(building, given["open_once"][name])
+        for name in ("starts_at", "ends_at")
+    )
+    now = dt_util.utcnow()
+    if not (
+        timedelta() < end - start <= LONGEST_OPENING and now < end <= now + FURTHEST_END
+    ):
+        raise invalid("rules_bad_opening")
+    return Interval(start, end)
+
+
+def _opened(building: Building, rules: Rules, once: Interval) -> Rules:
+    today = dt_util.utcnow().astimezone(building.zone()).date()
+    try:
+        hours = rules.hours.opened(once, building.zone(), today)
+    except InvalidSchedule as err:
+        raise InvalidRules(_of_schedule("open_once", err)) from err
+    return replace(rules, exceptions=hours.exceptions)
 
 
 def _with_removed[T](

@@ -1,4 +1,4 @@
-import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S as u,T as d,_ as f,a as p,b as ee,d as te,f as ne,g as re,h as m,j as h,k as g,l as ie,m as ae,n as oe,o as se,p as ce,r as _,s as le,t as ue,u as de,v as fe,x as pe,y as v}from"./following-4ab82759.js";import{$ as y,A as me,B as he,C as ge,D as _e,E as ve,F as ye,G as b,H as be,I as xe,J as x,K as S,L as Se,M as Ce,N as we,O as Te,P as Ee,Q as C,R as De,S as Oe,T as ke,U as Ae,V as je,W as Me,X as Ne,Y as Pe,Z as Fe,_ as Ie,_t as Le,a as Re,at as ze,b as Be,c as Ve,ct as He,d as Ue,dt as w,et as We,f as T,ft as Ge,g as Ke,gt as qe,h as Je,ht as Ye,i as Xe,it as Ze,j as Qe,k as $e,l as et,lt as tt,m as nt,mt as rt,n as it,nt as E,o as at,ot,p as st,pt as D,q as O,r as ct,rt as k,s as lt,st as A,t as ut,tt as dt,u as ft,ut as j,v as pt,w as mt,x as ht,y as gt,z as _t}from"./now-77d1572a.js";var vt=`important`,yt=` !`+vt,M=Ye(class extends qe{constructor(e){if(super(e),e.type!==Le.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(yt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?vt:``):n[e]=r}}return c}}),bt=10,xt=5,St=60,Ct=60,wt=44,Tt={from:`08:00`,to:`18:00`},Et=[0,1,2,3,4],Dt=[...Et,5,6],N=class extends a{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[x,l`
+import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T as u,_ as ee,a as d,b as te,d as ne,f as re,g as ie,h as f,j as p,k as m,l as ae,m as oe,n as se,o as ce,p as le,r as h,s as ue,t as de,u as fe,v as pe,w as me,x as he,y as g}from"./following-63a4c4b4.js";import{$ as _,A as ge,B as _e,C as ve,D as ye,E as be,F as xe,G as v,H as Se,I as Ce,J as y,K as b,L as we,M as Te,N as Ee,O as De,P as Oe,Q as x,R as ke,S as Ae,T as je,U as Me,V as Ne,W as S,X as Pe,Y as Fe,Z as Ie,_ as Le,_t as Re,a as ze,at as Be,b as Ve,c as He,ct as Ue,d as We,dt as C,et as Ge,f as w,ft as Ke,g as qe,gt as Je,h as Ye,ht as Xe,i as Ze,it as Qe,j as $e,k as et,l as tt,lt as nt,m as rt,mt as it,n as at,nt as T,o as ot,ot as E,p as st,pt as D,q as O,r as ct,rt as k,s as lt,st as A,t as ut,tt as dt,u as ft,ut as j,v as pt,w as mt,x as ht,y as gt,z as _t}from"./now-2a7123ea.js";var vt=`important`,yt=` !`+vt,M=Xe(class extends Je{constructor(e){if(super(e),e.type!==Re.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(yt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?vt:``):n[e]=r}}return o}}),bt=10,xt=5,St=60,Ct=60,wt=44,Tt={from:`08:00`,to:`18:00`},Et=[0,1,2,3,4],Dt=[...Et,5,6],N=class extends p{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[y,i`
       .day,
       .scale {
         display: grid;
@@ -105,19 +105,19 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         font-size: 0.75rem;
         text-align: center;
       }
-    `]}render(){let e=this.shown??this.spans;return r`
+    `]}render(){let e=this.shown??this.spans;return c`
       <p class="soft">${this.say(`week_how`)}</p>
       <p class="quiet" id="keys">${this.say(`week_keys`)}</p>
       <div class="scale" aria-hidden="true">
         <div class="hours">
-          ${[0,6,12,18,24].map(e=>r`<span style=${M({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
+          ${[0,6,12,18,24].map(e=>c`<span style=${M({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
         </div>
       </div>
-      ${s.map((t,n)=>this.day(t,n,e))}
-      ${this.edited?this.editor(this.edited):o}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,t,n){let i=this.words.say(`page_${e}`),a=n.filter(e=>e.day===t),s=a.map(({from:e,to:t})=>this.words.hours(e,t)),c=f(a,s.map(e=>Ct+wt*e.length));return r`
-      <div class="day" role="group" aria-label=${i}>
-        <span class="name" title=${i}>${Fe(this.words,t)}</span>
+      ${t.map((t,n)=>this.day(t,n,e))}
+      ${this.edited?this.editor(this.edited):a}
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,t,n){let r=this.words.say(`page_${e}`),i=n.filter(e=>e.day===t),o=i.map(({from:e,to:t})=>this.words.hours(e,t)),s=ee(i,o.map(e=>Ct+wt*e.length));return c`
+      <div class="day" role="group" aria-label=${r}>
+        <span class="name" title=${r}>${Ie(this.words,t)}</span>
         <div class="place">
           <div
             class="track"
@@ -127,90 +127,90 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             @pointerup=${e=>this.end(e)}
             @pointercancel=${()=>this.leave()}
           >
-            ${ae(this.within,t).map(({from:e,to:t})=>r`<div class="outside" style=${M({"inset-inline-start":P(e),width:P(t-e)})}></div>`)}
-            ${a.map(e=>this.window(e,i))}
-            ${a.map((e,t)=>this.label(e,c[t],s[t]))}
+            ${oe(this.within,t).map(({from:e,to:t})=>c`<div class="outside" style=${M({"inset-inline-start":P(e),width:P(t-e)})}></div>`)}
+            ${i.map(e=>this.window(e,r))}
+            ${i.map((e,t)=>this.label(e,s[t],o[t]))}
           </div>
-          ${this.held?.day===t?this.bubble(this.held):o}
+          ${this.held?.day===t?this.bubble(this.held):a}
         </div>
-        ${ot(`add`,this.say(`week_add`,{day:i}),()=>this.add(t))}
+        ${E(`add`,this.say(`week_add`,{day:r}),()=>this.add(t))}
       </div>
-    `}label({from:e,to:t},n,i){if(n===void 0||n===`nowhere`)return o;let a={in:{"inset-inline-start":P(e),width:P(t-e)},before:{"inset-inline-end":P(p-e)},after:{"inset-inline-start":P(t)}}[n];return r`<span class="label" aria-hidden="true" style=${M(a)}>${i}</span>`}bubble({from:e,to:t}){let n=Math.min(p*.85,Math.max(p*.15,(e+t)/2));return r`<span class="bubble" aria-hidden="true" style=${M({"inset-inline-start":P(n)})}
+    `}label({from:e,to:t},n,r){if(n===void 0||n===`nowhere`)return a;let i={in:{"inset-inline-start":P(e),width:P(t-e)},before:{"inset-inline-end":P(d-e)},after:{"inset-inline-start":P(t)}}[n];return c`<span class="label" aria-hidden="true" style=${M(i)}>${r}</span>`}bubble({from:e,to:t}){let n=Math.min(d*.85,Math.max(d*.15,(e+t)/2));return c`<span class="bubble" aria-hidden="true" style=${M({"inset-inline-start":P(n)})}
       >${this.words.hours(e,t)}</span
-    >`}window(e,t){let n=this.chosen?.day===e.day&&this.chosen.from===e.from,i=e.from===0&&e.to===1440;return r`
+    >`}window(e,t){let n=this.chosen?.day===e.day&&this.chosen.from===e.from,r=e.from===0&&e.to===1440;return c`
       <button
         class="window ${n?`chosen`:``}"
-        data-from=${ie(e.from)}
-        data-to=${ie(e.to)}
+        data-from=${ae(e.from)}
+        data-to=${ae(e.to)}
         aria-haspopup="dialog"
         aria-describedby="keys"
-        aria-label=${i?this.words.say(`page_hours_line`,{days:t,hours:this.say(`all_day`)}):this.say(`week_window`,{day:t,from:this.words.clock(e.from),to:this.words.clock(e.to)})}
+        aria-label=${r?this.words.say(`page_hours_line`,{days:t,hours:this.say(`all_day`)}):this.say(`week_window`,{day:t,from:this.words.clock(e.from),to:this.words.clock(e.to)})}
         style=${M({"inset-inline-start":P(e.from),width:P(e.to-e.from)})}
         @click=${()=>this.edit(e)}
         @keydown=${t=>this.key(t,e)}
       ></button>
-    `}edit(e){let t=e.from===0&&e.to===1440,n=t?Tt:{from:ie(e.from),to:ie(e.to%p)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:t,isWhole:n,from:i,to:a}=e,c=t=>this.edited={...e,...t},l=Ot(e);return E(this.words.say(`page_${s[t.day]??`monday`}`),r`
-        ${Ge(this.say(`all_day`),n,e=>c({isWhole:e}))}
-        ${n?o:r`<div class="row">
-              ${w(this.home,this.say(`from`),i,e=>c({from:e}),{required:!0})}
-              ${w(this.home,this.say(`to`),a,e=>c({to:e}),{required:!0})}
+    `}edit(e){let t=e.from===0&&e.to===1440,n=t?Tt:{from:ae(e.from),to:ae(e.to%d)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:n,isWhole:r,from:i,to:o}=e,s=t=>this.edited={...e,...t},l=Ot(e);return T(this.words.say(`page_${t[n.day]??`monday`}`),c`
+        ${Ke(this.say(`all_day`),r,e=>s({isWhole:e}))}
+        ${r?a:c`<div class="row">
+              ${C(this.home,this.say(`from`),i,e=>s({from:e}),{required:!0})}
+              ${C(this.home,this.say(`to`),o,e=>s({to:e}),{required:!0})}
             </div>`}
-        ${i&&a&&!l?C(`error`,this.say(`ends_early`)):o} ${this.copies(e,c)}
-      `,{main:y(this.say(`save`),()=>l&&this.keep(e,l),{kind:`main`,disabled:!l}),other:y(this.say(`delete`),()=>this.keep(e,void 0),{kind:`stop`})},()=>this.edited=void 0)}copies({span:e,onto:t},n){let i=(i,a)=>{let o=a.filter(t=>t!==e.day),s=o.every(e=>t.includes(e)),c=t.filter(e=>!o.includes(e));return r`<button aria-pressed=${s} @click=${()=>n({onto:s?c:[...c,...o]})}>
-        ${i}
-      </button>`};return r`
+        ${i&&o&&!l?x(`error`,this.say(`ends_early`)):a} ${this.copies(e,s)}
+      `,{main:_(this.say(`save`),()=>l&&this.keep(e,l),{kind:`main`,disabled:!l}),other:_(this.say(`delete`),()=>this.keep(e,void 0),{kind:`stop`})},()=>this.edited=void 0)}copies({span:e,onto:t},n){let r=(r,i)=>{let a=i.filter(t=>t!==e.day),o=a.every(e=>t.includes(e)),s=t.filter(e=>!a.includes(e));return c`<button aria-pressed=${o} @click=${()=>n({onto:o?s:[...s,...a]})}>
+        ${r}
+      </button>`};return c`
       <h3 id="copy">${this.say(`copy`)}</h3>
       <div class="chips" role="group" aria-labelledby="copy">
-        ${i(this.words.say(`page_every_day`),Dt)} ${i(this.say(`workdays`),Et)}
-        ${Dt.filter(t=>t!==e.day).map(e=>i(Fe(this.words,e),[e]))}
+        ${r(this.words.say(`page_every_day`),Dt)} ${r(this.say(`workdays`),Et)}
+        ${Dt.filter(t=>t!==e.day).map(e=>r(Ie(this.words,e),[e]))}
       </div>
-    `}keep({span:e,onto:t},n){let r=ne(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(de(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=u(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?pe(t,`to`,t.to+i):re(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=re(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?ne(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>xt||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=ee(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,te(t.row,t.began.at,t.began.at+St)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?re(r,this.rowOf(t)??e.row,r.from+n-e.began.at):pe(r,e.grip===`from`?`from`:`to`,n):te(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<bt?a:r-e.clientX<bt?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(p,Math.max(0,a/i*p))}inside(e){return Math.min(p-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=ee(this.spans,e,t),r=t&&ne(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};_([e({attribute:!1})],N.prototype,`home`,void 0),_([e({attribute:!1})],N.prototype,`words`,void 0),_([e({attribute:!1})],N.prototype,`spans`,void 0),_([e({attribute:!1})],N.prototype,`within`,void 0),_([g()],N.prototype,`shown`,void 0),_([g()],N.prototype,`held`,void 0),_([g()],N.prototype,`chosen`,void 0),_([g()],N.prototype,`edited`,void 0),N=_([h(`courier-access-week`)],N);function Ot({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:p};if(!n||!r)return;let i={day:e,from:m(n),to:m(r)||1440};return i.from<i.to?i:void 0}function P(e){return`${e/p*100}%`}var kt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function At(e){let t=kt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function jt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function Mt(e){return!e.has_way||!!e.unreachable_since}function Nt(e,t){return e.residents.find(({resident:e})=>e===t.subject)}var Pt=[`ledger_altered`,`ledger_set_aside`,`ledger_missing`];function Ft({issues:e,record:{kept_out_by:t}}){let n=e.find(e=>Pt.includes(e.kind));return t===`ledger_restored`&&n?n.kind:t}function It(e){let t=Ft(e),n=e=>Number(e.kind===t);return[...e.issues].sort((e,t)=>n(t)-n(e))}function Lt(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function Rt(e,t){return JSON.stringify(v(e))===JSON.stringify(v(t))}var F=class extends S{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&Rt(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,t=!Rt(e,this.kept);return r`
+    `}keep({span:e,onto:t},n){let r=re(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(fe(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=l(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?he(t,`to`,t.to+i):ie(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ie(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?re(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>xt||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=te(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,ne(t.row,t.began.at,t.began.at+St)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ie(r,this.rowOf(t)??e.row,r.from+n-e.began.at):he(r,e.grip===`from`?`from`:`to`,n):ne(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<bt?a:r-e.clientX<bt?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(d,Math.max(0,a/i*d))}inside(e){return Math.min(d-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=te(this.spans,e,t),r=t&&re(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],N.prototype,`home`,void 0),h([m({attribute:!1})],N.prototype,`words`,void 0),h([m({attribute:!1})],N.prototype,`spans`,void 0),h([m({attribute:!1})],N.prototype,`within`,void 0),h([s()],N.prototype,`shown`,void 0),h([s()],N.prototype,`held`,void 0),h([s()],N.prototype,`chosen`,void 0),h([s()],N.prototype,`edited`,void 0),N=h([e(`courier-access-week`)],N);function Ot({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:d};if(!n||!r)return;let i={day:e,from:f(n),to:f(r)||1440};return i.from<i.to?i:void 0}function P(e){return`${e/d*100}%`}var kt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function At(e){let t=kt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function jt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function Mt(e){return!e.has_way||!!e.unreachable_since}function Nt(e,t){return e.residents.find(({resident:e})=>e===t.subject)}var Pt=[`ledger_altered`,`ledger_set_aside`,`ledger_missing`];function Ft({issues:e,record:{kept_out_by:t}}){let n=e.find(e=>Pt.includes(e.kind));return t===`ledger_restored`&&n?n.kind:t}function It(e){let t=Ft(e),n=e=>Number(e.kind===t);return[...e.issues].sort((e,t)=>n(t)-n(e))}function Lt(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function Rt(e,t){return JSON.stringify(g(e))===JSON.stringify(g(t))}var F=class extends b{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&Rt(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,t=!Rt(e,this.kept);return c`
       <section aria-busy=${this.busy}>
         <h2>${this.say(`building_hours`)}</h2>
         <p class="soft">${this.say(`building_hours_says`)}</p>
-        ${this.words.readerIsElsewhere?C(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):o}
+        ${this.words.readerIsElsewhere?x(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):a}
         <courier-access-week
           .home=${this.home}
           .words=${this.words}
-          .spans=${ce(v(e))}
-          @ca-week=${e=>this.drawn=d(e.detail)}
+          .spans=${le(g(e))}
+          @ca-week=${e=>this.drawn=me(e.detail)}
         ></courier-access-week>
-        ${Object.keys(e).length?o:r`<p>${this.say(`building_hours_none`)}</p>`}
+        ${Object.keys(e).length?a:c`<p>${this.say(`building_hours_none`)}</p>`}
         <div class="row">
-          ${y(this.say(`save`),()=>void this.keep(e),{kind:`main`,disabled:!t||this.busy})}
-          ${y(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!t||this.busy})}
+          ${_(this.say(`save`),()=>void this.keep(e),{kind:`main`,disabled:!t||this.busy})}
+          ${_(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!t||this.busy})}
         </div>
       </section>
-    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`,{what:this.say(`building_hours`)}),undo:()=>void this.keep(t)}))}};_([e({attribute:!1})],F.prototype,`kept`,void 0),_([g()],F.prototype,`drawn`,void 0),_([g()],F.prototype,`busy`,void 0),F=_([h(`courier-access-building-hours`)],F);var zt={unchanged:`status good`,older:`soft`},Bt=class extends S{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return r`
+    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`,{what:this.say(`building_hours`)}),undo:()=>void this.keep(t)}))}};h([m({attribute:!1})],F.prototype,`kept`,void 0),h([s()],F.prototype,`drawn`,void 0),h([s()],F.prototype,`busy`,void 0),F=h([e(`courier-access-building-hours`)],F);var zt={unchanged:`status good`,older:`soft`},Bt=class extends b{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return c`
       <section>
         <h2>${this.words.say(`page_check`)}</h2>
         <p>${this.words.say(`page_check_says`)}</p>
         <label for="notification">${this.words.say(`page_check_notification`)}</label>
         <textarea id="notification" rows="2" autocomplete="off"></textarea>
-        ${y(this.words.say(`page_check_button`),()=>this.check(),{disabled:this.busy})}
+        ${_(this.words.say(`page_check_button`),()=>this.check(),{disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
       </section>
-    `}answer(e){return r`
+    `}answer(e){return c`
       ${this.record(e)}
-      ${e.notifications?e.notifications.map(({record:e,standing:t})=>r`
+      ${e.notifications?e.notifications.map(({record:e,standing:t})=>c`
               <p class="${zt[t]??`status bad`}">
                 ${this.words.say(`page_standing_${t}`,{record:e})}
               </p>
-            `):r`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
-    `}record(e){return e.intact?e.notifications?.some(({standing:e})=>!(e in zt))?o:r`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:r`<p class="status bad">
+            `):c`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
+    `}record(e){return e.intact?e.notifications?.some(({standing:e})=>!(e in zt))?a:c`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:c`<p class="status bad">
         ${this.words.say(`page_checked_broken`,{record:e.broken_at??0})}
-      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};_([g()],Bt.prototype,`found`,void 0),_([g()],Bt.prototype,`busy`,void 0),Bt=_([h(`courier-access-check`)],Bt);var Vt=`/config/repairs`,Ht=`/config/network`,Ut=`/config/cloud`,Wt=3,Gt=[`nothing`,`not_https`];function Kt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function qt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Yt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Jt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Yt({last_refusal:e,last_contact:t}){return e!==null&&Jt.includes(e.why)&&(t===null||t<e.at)}function Xt(e){return Mt(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function Zt(e,t,n=!1){return new Qt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Qt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=Me(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let e=Ft(this.owned);return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Vt}]}issues(){return It(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=Nt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Ht,cloud_address_gone:Ut,no_residents:this.edit,no_responsible:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&Gt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Ht}]}doors(){return this.owned.doors.flatMap(e=>{let t=Kt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?b(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=qt(e,this.owned.never_heard);if(!t||Gt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Ut:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>Mt(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-Wt;return e.slice(0,Wt).join(`; `)+(t>0?`; +${t}`:``)}},$t={good:`good`,bad:`alert`,plain:`plain`};function I(e){let{tone:t,name:n,says:i,link:a,more:s=o}=e,c=r`<span class="name">${n}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${i}</span>`;return r`
+      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};h([s()],Bt.prototype,`found`,void 0),h([s()],Bt.prototype,`busy`,void 0),Bt=h([e(`courier-access-check`)],Bt);var Vt=`/config/repairs`,Ht=`/config/network`,Ut=`/config/cloud`,Wt=3,Gt=[`nothing`,`not_https`];function Kt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function qt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Yt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Jt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Yt({last_refusal:e,last_contact:t}){return e!==null&&Jt.includes(e.why)&&(t===null||t<e.at)}function Xt(e){return Mt(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function Zt(e,t,n=!1){return new Qt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Qt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=S(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let e=Ft(this.owned);return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Vt}]}issues(){return It(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=Nt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Ht,cloud_address_gone:Ut,no_residents:this.edit,no_responsible:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&Gt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Ht}]}doors(){return this.owned.doors.flatMap(e=>{let t=Kt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?v(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=qt(e,this.owned.never_heard);if(!t||Gt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Ut:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>Mt(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-Wt;return e.slice(0,Wt).join(`; `)+(t>0?`; +${t}`:``)}},$t={good:`good`,bad:`alert`,plain:`plain`};function I(e){let{tone:t,name:n,says:r,link:i,more:o=a}=e,s=c`<span class="name">${n}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${r}</span>`;return c`
     <div class="item ${t}">
       ${D(e.icon??$t[t])}
-      ${s===o?r`<div class="words">${c}</div>`:r`<details>
-            <summary class="words">${c}${D(`open`)}</summary>
-            ${s}
+      ${o===a?c`<div class="words">${s}</div>`:c`<details>
+            <summary class="words">${s}${D(`open`)}</summary>
+            ${o}
           </details>`}
-      ${a?r`<a class="to" href=${a.href} aria-label=${a.label} @click=${e=>en(e,a)}
-            >${a.text}</a
-          >`:o}
+      ${i?c`<a class="to" href=${i.href} aria-label=${i.label} @click=${e=>en(e,i)}
+            >${i.text}</a
+          >`:a}
     </div>
-  `}function en(e,{go:t}){t&&(e.preventDefault(),t())}var tn=l`
+  `}function en(e,{go:t}){t&&(e.preventDefault(),t())}var tn=i`
   .rows > li {
     padding: 0;
   }
@@ -286,32 +286,32 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       column-gap: 12px;
     }
   }
-`,L=class extends S{constructor(...e){super(...e),this.neverHeard=[],this.withoutConsent=[],this.busy=!1}static{this.styles=[S.styles,tn]}render(){let{courier:e}=this,t=qt(e,this.neverHeard);return I({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:r`
-        ${e.doors.length?r`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:o}
+`,L=class extends b{constructor(...e){super(...e),this.neverHeard=[],this.withoutConsent=[],this.busy=!1}static{this.styles=[b.styles,tn]}render(){let{courier:e}=this,t=qt(e,this.neverHeard);return I({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:c`
+        ${e.doors.length?c`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:a}
         ${this.refusedWithoutConsent()}
-        ${e.keys.length?this.messages(e):r`<p>${this.say(`key_none`)}</p>`}
-      `,link:{href:Me(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}refusedWithoutConsent(){if(!this.withoutConsent.length)return o;let e=this.withoutConsent.map(({day:e,count:t})=>`${this.words.date(e,{day:`numeric`,month:`short`})}: ${t}`);return r`<p data-without-consent>${this.say(`courier_without_consent`,{days:e.join(` · `)})}</p>`}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return r`
+        ${e.keys.length?this.messages(e):c`<p>${this.say(`key_none`)}</p>`}
+      `,link:{href:S(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}refusedWithoutConsent(){if(!this.withoutConsent.length)return a;let e=this.withoutConsent.map(({day:e,count:t})=>`${this.words.date(e,{day:`numeric`,month:`short`})}: ${t}`);return c`<p data-without-consent>${this.say(`courier_without_consent`,{days:e.join(` · `)})}</p>`}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return c`
       <p data-reach=${e.reach}>${this.say(`reach_${e.reach}`)}</p>
-      ${e.keys.map(({kind:t,ends_at:n})=>r`
+      ${e.keys.map(({kind:t,ends_at:n})=>c`
           <p>
-            ${this.say(`key_${t}`)} ${n?this.say(`key_ends`,{time:this.words.moment(n)}):o}
-            ${!n&&e.uses_newest_key===!1?this.say(`key_unused`):o}
+            ${this.say(`key_${t}`)} ${n?this.say(`key_ends`,{time:this.words.moment(n)}):a}
+            ${!n&&e.uses_newest_key===!1?this.say(`key_unused`):a}
           </p>
         `)}
       <p class="soft">
         ${e.last_contact?this.say(`last_contact`,{time:this.words.moment(e.last_contact)}):this.say(`never_heard`)}
         ${this.refusals()}
       </p>
-      ${y(this.say(`test`),()=>this.test(),{disabled:this.busy})}
+      ${_(this.say(`test`),()=>this.test(),{disabled:this.busy})}
       <div role="status">${this.tried?this.answer(this.tried):``}</div>
-    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(At(t.why))}):``}answer({found:e,why:t}){let n=e===`good`||e===`answers`;return r`
+    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(At(t.why))}):``}answer({found:e,why:t}){let n=e===`good`||e===`answers`;return c`
       <p class="status ${n?`good`:`bad`}" data-found=${e}>
-        ${this.say(`found_${e}`)} ${t?this.words.say(At(t)):o}
-        ${n&&this.courier.reach===`nothing`?this.say(`found_inside`):o}
+        ${this.say(`found_${e}`)} ${t?this.words.say(At(t)):a}
+        ${n&&this.courier.reach===`nothing`?this.say(`found_inside`):a}
       </p>
-    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};_([e({attribute:!1})],L.prototype,`courier`,void 0),_([e({attribute:!1})],L.prototype,`neverHeard`,void 0),_([e({attribute:!1})],L.prototype,`withoutConsent`,void 0),_([g()],L.prototype,`tried`,void 0),_([g()],L.prototype,`busy`,void 0),L=_([h(`courier-access-courier`)],L);function R(e,t,n,i=!1){return r`
+    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};h([m({attribute:!1})],L.prototype,`courier`,void 0),h([m({attribute:!1})],L.prototype,`neverHeard`,void 0),h([m({attribute:!1})],L.prototype,`withoutConsent`,void 0),h([s()],L.prototype,`tried`,void 0),h([s()],L.prototype,`busy`,void 0),L=h([e(`courier-access-courier`)],L);function R(e,t,n,r=!1){return c`
     <section>
-      <details ?open=${i}>
+      <details ?open=${r}>
         <summary>
           <h2>${e}</h2>
           <span class="set soft">${t}</span>
@@ -320,14 +320,14 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         <div class="inside">${n}</div>
       </details>
     </section>
-  `}var nn=[`announced`,`not_today`,`not_accepted`];function rn(e,t){let{silent_since:n,changed_at:r,left_out:i}=t,a=[],o=t=>Se(e,t,Date.now());return n===null?r!==null&&a.push(e.say(`panel_orders_works`,{time:o(r)})):a.push(e.say(`panel_orders_silent`,{time:o(n)})),i>0&&a.push(e.say(`panel_orders_left_out`,{count:i})),a.join(` · `)}function an(e,{missing:t,name:n}){return t===`disabled`?e.say(`panel_orders_disabled`,{name:n??``}):t===`removed`?e.say(`panel_orders_removed`):void 0}function on(e,{parcels:t=[],silent_sources:n=[]}){let i=t===null?`panel_check_parcels_unknown`:`panel_check_parcels_none`;return r`
+  `}var nn=[`announced`,`not_today`,`not_accepted`];function rn(e,t){let{silent_since:n,changed_at:r,left_out:i}=t,a=[],o=t=>we(e,t,Date.now());return n===null?r!==null&&a.push(e.say(`panel_orders_works`,{time:o(r)})):a.push(e.say(`panel_orders_silent`,{time:o(n)})),i>0&&a.push(e.say(`panel_orders_left_out`,{count:i})),a.join(` · `)}function an(e,{missing:t,name:n}){return t===`disabled`?e.say(`panel_orders_disabled`,{name:n??``}):t===`removed`?e.say(`panel_orders_removed`):void 0}function on(e,{parcels:t=[],silent_sources:n=[]}){let r=t===null?`panel_check_parcels_unknown`:`panel_check_parcels_none`;return c`
     <h3>${e.say(`panel_check_parcels`)}</h3>
-    ${t===null||!(t.length||n.length)?r`<p>${e.say(i)}</p>`:o}
+    ${t===null||!(t.length||n.length)?c`<p>${e.say(r)}</p>`:a}
     <ul data-parcels>
-      ${cn(e,t??[]).map(({name:e,says:t})=>r`<li><strong>${e}</strong> <br />${t}</li>`)}
-      ${n.map(t=>r`<li>${an(e,t)??sn(e,t)}</li>`)}
+      ${cn(e,t??[]).map(({name:e,says:t})=>c`<li><strong>${e}</strong> <br />${t}</li>`)}
+      ${n.map(t=>c`<li>${an(e,t)??sn(e,t)}</li>`)}
     </ul>
-  `}function sn(e,{name:t,silent_since:n}){return e.say(`panel_check_silent`,{name:t??``,time:n===null?``:e.moment(n)})}function cn(e,t){let n=/* @__PURE__ */ new Map;for(let r of t){let t=[r.order,r.courier,r.parcel===null,ln(e,r)].join();n.set(t,[...n.get(t)??[],r])}return[...n.values()].flatMap(t=>{let[n]=t;if(!n)return[];let r=t.map(({parcel:t})=>t??e.say(`panel_check_counted`));return{name:`${n.courier??`–`}: ${r.join(`, `)}`,says:ln(e,n)}})}function ln(e,t){let{becomes:n,starts_at:r,ends_at:i}=t,a=e.say(`panel_becomes_${n}`,{span:r&&i?e.span(r,i):``,count:t.most_per_day,let_in:e.say(`notification_action_let_in`),rules:e.say(`panel_view_hours`),deliveries:e.say(`panel_view_deliveries`)}),o=t.always_asks&&n===`announced`?` ${e.say(`panel_becomes_asks`)}`:``,{unregistered_carrier:s,courier:c}=t,l=s!==null&&c!==null&&nn.includes(n);return a+o+(l?` ${e.say(`panel_becomes_stands_in`,{carrier:s,courier:c})}`:``)}var z=class extends S{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.hours={},this.units=[],this.own=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[S.styles,l`
+  `}function sn(e,{name:t,silent_since:n}){return e.say(`panel_check_silent`,{name:t??``,time:n===null?``:e.moment(n)})}function cn(e,t){let n=/* @__PURE__ */ new Map;for(let r of t){let t=[r.order,r.courier,r.parcel===null,ln(e,r)].join();n.set(t,[...n.get(t)??[],r])}return[...n.values()].flatMap(t=>{let[n]=t;if(!n)return[];let r=t.map(({parcel:t})=>t??e.say(`panel_check_counted`));return{name:`${n.courier??`–`}: ${r.join(`, `)}`,says:ln(e,n)}})}function ln(e,t){let{becomes:n,starts_at:r,ends_at:i}=t,a=e.say(`panel_becomes_${n}`,{span:r&&i?e.span(r,i):``,count:t.most_per_day,let_in:e.say(`notification_action_let_in`),rules:e.say(`panel_view_hours`),deliveries:e.say(`panel_view_deliveries`)}),o=t.always_asks&&n===`announced`?` ${e.say(`panel_becomes_asks`)}`:``,{unregistered_carrier:s,courier:c}=t,l=s!==null&&c!==null&&nn.includes(n);return a+o+(l?` ${e.say(`panel_becomes_stands_in`,{carrier:s,courier:c})}`:``)}var z=class extends b{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.hours={},this.units=[],this.own=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[b.styles,i`
       .fields {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
@@ -339,25 +339,25 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         display: flex;
         align-items: stretch;
       }
-    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&this.forget()}render(){return!this.couriers.length||!this.doors.length||!this.units.length?o:R(this.say(`check_access`),``,r`
+    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&this.forget()}render(){return!this.couriers.length||!this.doors.length||!this.units.length?a:R(this.say(`check_access`),``,c`
         <p class="soft">${this.say(`check_says`)}</p>
         <div class="fields">
           ${this.select(`courier`,this.say(`orders_courier`))} ${this.select(`unit`,this.say(`which_unit`))}
           ${this.select(`door`,this.say(`orders_door`))}
-          ${this.isOwn?this.moment(this.at??this.now):o}
+          ${this.isOwn?this.moment(this.at??this.now):a}
         </div>
-        ${y(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
+        ${_(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
-      `)}get isOwn(){return this.own.includes(this.selected(`unit`)?.[0]??``)}moment(e){return r`
+      `)}get isOwn(){return this.own.includes(this.selected(`unit`)?.[0]??``)}moment(e){return c`
       ${dt(this.home,this.words.say(`page_day`),e.day,t=>this.ask({at:{...e,day:t}}),{required:!0})}
-      ${w(this.home,this.say(`check_at`),e.time,t=>this.ask({at:{...e,time:t}}),{required:!0})}
-    `}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?o:j(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer({check:e,all:t}){let n=De(e);return r`
+      ${C(this.home,this.say(`check_at`),e.time,t=>this.ask({at:{...e,time:t}}),{required:!0})}
+    `}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?a:j(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer({check:e,all:t}){let n=ke(e);return c`
       <p class="status ${n===`yes`?`good`:``}" data-answer=${n}>
         <strong>${this.say(`check_${n}`,{courier:e.courier})}</strong><br />
-        ${he(this.words,this.home.states,e,this.hours)}
+        ${_e(this.words,this.home.states,e,this.hours)}
       </p>
-      ${t.parcels!==void 0&&this.own.includes(e.unit)?on(this.words,t):o}
-    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.isOwn&&this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e||void 0);if(i!==this.asked)return;let o=a.checks.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]};this.found={check:o,all:a}}),i===this.asked&&(this.busy=!1)}};_([e({attribute:!1})],z.prototype,`couriers`,void 0),_([e({attribute:!1})],z.prototype,`doors`,void 0),_([e({attribute:!1})],z.prototype,`hours`,void 0),_([e({attribute:!1})],z.prototype,`units`,void 0),_([e({attribute:!1})],z.prototype,`own`,void 0),_([g()],z.prototype,`chosen`,void 0),_([g()],z.prototype,`at`,void 0),_([g()],z.prototype,`found`,void 0),_([g()],z.prototype,`busy`,void 0),z=_([h(`courier-access-may-enter`)],z);var un=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],dn=[`consent`,`hours`,`entry`];function fn(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function pn(e){return e.ever_admitted===!1}function mn(e){return un.find(t=>!fn(e,t))}var hn=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],gn=[`locked`,`locking`],_n={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},vn={on:`panel_page_on`,unreachable:`panel_page_unreachable`,codes_off:`panel_page_codes_off`,none:`panel_page_none`},yn=1800,B=class extends S{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[S.styles,tn,l`
+      ${t.parcels!==void 0&&this.own.includes(e.unit)?on(this.words,t):a}
+    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.isOwn&&this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e||void 0);if(i!==this.asked)return;let o=a.checks.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]};this.found={check:o,all:a}}),i===this.asked&&(this.busy=!1)}};h([m({attribute:!1})],z.prototype,`couriers`,void 0),h([m({attribute:!1})],z.prototype,`doors`,void 0),h([m({attribute:!1})],z.prototype,`hours`,void 0),h([m({attribute:!1})],z.prototype,`units`,void 0),h([m({attribute:!1})],z.prototype,`own`,void 0),h([s()],z.prototype,`chosen`,void 0),h([s()],z.prototype,`at`,void 0),h([s()],z.prototype,`found`,void 0),h([s()],z.prototype,`busy`,void 0),z=h([e(`courier-access-may-enter`)],z);var un=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],dn=[`consent`,`hours`,`entry`];function fn(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function pn(e){return e.ever_admitted===!1}function mn(e){return un.find(t=>!fn(e,t))}var hn=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],gn=[`locked`,`locking`],_n={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},vn={on:`panel_page_on`,unreachable:`panel_page_unreachable`,codes_off:`panel_page_codes_off`,none:`panel_page_none`},yn=1800,B=class extends b{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[b.styles,tn,i`
       ol {
         list-style: none;
         margin: 0;
@@ -373,8 +373,8 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         content-visibility: auto;
         contain-intrinsic-size: auto 57px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),yn*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?r`
-      ${pn(e)?this.setup(e):o} ${this.required(e)}
+    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),yn*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?c`
+      ${pn(e)?this.setup(e):a} ${this.required(e)}
       <courier-access-may-enter
         .home=${this.home}
         .words=${this.words}
@@ -394,29 +394,29 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         .building=${this.building}
         .kept=${e.hours}
       ></courier-access-building-hours>
-    `:r`<section>${A(this.say(`loading`))}</section>`}setup(e){let t=mn(e);return r`
+    `:c`<section>${A(this.say(`loading`))}</section>`}setup(e){let t=mn(e);return c`
       <section data-setup=${t??``}>
         <h2>${this.say(`setup`)}</h2>
         <ol class="rows">
-          ${un.map(n=>r`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
+          ${un.map(n=>c`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
         </ol>
       </section>
-    `}step(e,t,n){let r=fn(e,t),i=this.words.say(_n[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&dn.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?bn(t)&&ke(t)?Ae(t):b(t,`deliveries`):e===`consent`&&this.isResident?b(t,`now`):e===`hours`&&this.isResident?b(t,`hours`):Me(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return bn(this.building)&&O(this.building).length>0}required(e){let t=Zt(e,this.words,pn(e));return r`
+    `}step(e,t,n){let r=fn(e,t),i=this.words.say(_n[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&dn.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?bn(t)&&je(t)?Me(t):v(t,`deliveries`):e===`consent`&&this.isResident?v(t,`now`):e===`hours`&&this.isResident?v(t,`hours`):S(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return bn(this.building)&&O(this.building).length>0}required(e){let t=Zt(e,this.words,pn(e));return c`
       <section>
         <h2>${this.say(`needs_you`)}</h2>
-        ${t.length?r`<ul class="rows">
+        ${t.length?c`<ul class="rows">
               ${t.map(e=>this.action(e))}
-            </ul>`:r`<p class="status good">${this.say(`needs_nothing`)}</p>`}
+            </ul>`:c`<p class="status good">${this.say(`needs_nothing`)}</p>`}
       </section>
-    `}action({kind:e,name:t,says:n,more:i,href:a}){return r`
+    `}action({kind:e,name:t,says:n,more:r,href:i}){return c`
       <li data-issue=${e}>
-        ${I({tone:`bad`,name:t,says:n,more:i?r`<p class="text">${i}</p>`:o,link:this.link(a,this.say(`fix`),t)})}
+        ${I({tone:`bad`,name:t,says:n,more:r?c`<p class="text">${r}</p>`:a,link:this.link(i,this.say(`fix`),t)})}
       </li>
-    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(Me(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return r`
+    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(S(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return c`
       <section>
         <h2>${this.say(`couriers`)}</h2>
-        ${e.couriers.length?r`<ul class="rows">
-              ${e.couriers.map(t=>r`
+        ${e.couriers.length?c`<ul class="rows">
+              ${e.couriers.map(t=>c`
                   <li data-courier=${t.courier}>
                     <courier-access-courier
                       .home=${this.home}
@@ -429,37 +429,37 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
                     ></courier-access-courier>
                   </li>
                 `)}
-            </ul>`:r`<p>${this.words.say(`page_lobby_couriers_none`)}</p>`}
+            </ul>`:c`<p>${this.words.say(`page_lobby_couriers_none`)}</p>`}
       </section>
-    `}doors(e){return r`
+    `}doors(e){return c`
       <section>
         <h2>${this.say(`doors`)}</h2>
         <ul class="rows">
           ${e.doors.map(e=>this.door(e))}
         </ul>
       </section>
-    `}door(e){let t=hn.includes(e.position)?e.position:`unavailable`,n=Kt(e),i=n?`alert`:gn.includes(t)?`locked`:`unlocked`;return r`
+    `}door(e){let t=hn.includes(e.position)?e.position:`unavailable`,n=Kt(e),r=n?`alert`:gn.includes(t)?`locked`:`unlocked`;return c`
       <li data-door=${e.door}>
-        ${I({tone:n?`bad`:i===`locked`?`good`:`plain`,icon:i,name:e.name,says:this.say(n??`door_${t}`),more:r`
-            ${e.available?o:r`<p>${this.unavailable(e)}</p>`}
+        ${I({tone:n?`bad`:r===`locked`?`good`:`plain`,icon:r,name:e.name,says:this.say(n??`door_${t}`),more:c`
+            ${e.available?a:c`<p>${this.unavailable(e)}</p>`}
             <p class="soft">
               ${this.opener(e)} ${this.say(`unlock_seconds`,{seconds:e.unlock_seconds})}
               ${this.say(e.contact?`contact_${e.contact}`:`contact_none`)}
             </p>
             <p class="soft" data-page=${e.page??``}>${this.words.say(vn[e.page??`none`])}</p>
-            ${e.doorbells.map(e=>r`<p class="soft">${this.bell(e)}</p>`)}
+            ${e.doorbells.map(e=>c`<p class="soft">${this.bell(e)}</p>`)}
           `,link:this.edit(e.name)})}
       </li>
-    `}otherAccess({other_access:e,issues:t}){if(!e.length)return o;let n=e=>t.some(({kind:t,subject:n})=>t===`observed_lost`&&n===e);return r`
+    `}otherAccess({other_access:e,issues:t}){if(!e.length)return a;let n=e=>t.some(({kind:t,subject:n})=>t===`observed_lost`&&n===e);return c`
       <section>
         <h2>${this.say(`other_access`)}</h2>
         <ul class="rows">
-          ${e.map(({source:e,name:t,door:i})=>r`<li data-access=${e}>
-                ${I({tone:n(e)?`bad`:`plain`,name:t,says:i??``,link:this.edit(t)})}
+          ${e.map(({source:e,name:t,door:r})=>c`<li data-access=${e}>
+                ${I({tone:n(e)?`bad`:`plain`,name:t,says:r??``,link:this.edit(t)})}
               </li>`)}
         </ul>
       </section>
-    `}opener({opener:e}){if(e===null)return``;let t=this.home.states[e]?.attributes.friendly_name??e;return this.say(`opener`,{name:t})}bell(e){let{name:t,rang_at:n,unavailable_since:r}=e;return t===null?this.say(`bell_missing`):r===null?n===null?this.say(`bell_quiet`,{name:t}):[this.say(`bell_rang`,{name:t,time:this.words.moment(n)}),...this.became(e)].join(` `):this.say(`bell_away_since`,{name:t,time:this.words.moment(r)})}became({became:e,asks_again_at:t}){return e===`asked`?[this.say(`bell_asked`)]:e===`not_expected`?[this.say(`bell_not_expected`)]:e===`asked_enough`?[this.say(`bell_asked_enough`)]:t===null?[]:[this.say(`bell_too_many`,{until:this.words.moment(t)})]}unavailable(e){return e.opener_removed?this.say(`opener_removed`):e.unavailable_since?this.say(`opener_away_since`,{time:this.words.moment(e.unavailable_since)}):``}residents(e){return r`
+    `}opener({opener:e}){if(e===null)return``;let t=this.home.states[e]?.attributes.friendly_name??e;return this.say(`opener`,{name:t})}bell(e){let{name:t,rang_at:n,unavailable_since:r}=e;return t===null?this.say(`bell_missing`):r===null?n===null?this.say(`bell_quiet`,{name:t}):[this.say(`bell_rang`,{name:t,time:this.words.moment(n)}),...this.became(e)].join(` `):this.say(`bell_away_since`,{name:t,time:this.words.moment(r)})}became({became:e,asks_again_at:t}){return e===`asked`?[this.say(`bell_asked`)]:e===`not_expected`?[this.say(`bell_not_expected`)]:e===`asked_enough`?[this.say(`bell_asked_enough`)]:t===null?[]:[this.say(`bell_too_many`,{until:this.words.moment(t)})]}unavailable(e){return e.opener_removed?this.say(`opener_removed`):e.unavailable_since?this.say(`opener_away_since`,{time:this.words.moment(e.unavailable_since)}):``}residents(e){return c`
       <section>
         <h2>${this.say(`residents`)}</h2>
         <ul class="rows">
@@ -467,51 +467,51 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         </ul>
         ${this.sources(e)} ${this.fleet(e)}
       </section>
-    `}resident(e){let t=jt(e),n=Xt(e),i=e.consent===`given`,a=Mt(e),s=[...a?[this.say(`unreachable`)]:[],...e.waits_for_confirmation?[this.say(`pending`)]:[],...t?[this.say(`consent_${t}`)]:[]];return r`
+    `}resident(e){let t=jt(e),n=Xt(e),r=e.consent===`given`,i=Mt(e),o=[...i?[this.say(`unreachable`)]:[],...e.waits_for_confirmation?[this.say(`pending`)]:[],...t?[this.say(`consent_${t}`)]:[]];return c`
       <li class="resident" data-resident=${e.resident}>
-        ${I({tone:n?`bad`:i&&!e.waits_for_confirmation?`good`:`plain`,name:this.named(e),says:s.join(` · `),more:a||e.waits_for_confirmation?r`
-                  ${a?r`<p>${this.outOfReach(e)}</p>`:o}
-                  ${e.waits_for_confirmation?r`<p>${this.say(`waits`)}</p>`:o}
-                `:o,link:this.edit(this.named(e))})}
+        ${I({tone:n?`bad`:r&&!e.waits_for_confirmation?`good`:`plain`,name:this.named(e),says:o.join(` · `),more:i||e.waits_for_confirmation?c`
+                  ${i?c`<p>${this.outOfReach(e)}</p>`:a}
+                  ${e.waits_for_confirmation?c`<p>${this.say(`waits`)}</p>`:a}
+                `:a,link:this.edit(this.named(e))})}
       </li>
-    `}sources({parcel_sources:{count:e,silent:t}}){return e===0?o:r`<p class="soft" data-sources>
-      ${this.say(`sources`,{count:e})} ${t?this.say(`sources_silent`,{count:t}):o}
-    </p>`}fleet({fleet:e}){if(!e)return o;let{reported_at:t,problem:n}=e;return r`<p class="soft" data-fleet>
+    `}sources({parcel_sources:{count:e,silent:t}}){return e===0?a:c`<p class="soft" data-sources>
+      ${this.say(`sources`,{count:e})} ${t?this.say(`sources_silent`,{count:t}):a}
+    </p>`}fleet({fleet:e}){if(!e)return a;let{reported_at:t,problem:n}=e;return c`<p class="soft" data-fleet>
       ${t?this.say(`fleet`,{time:this.words.moment(t)}):this.say(`fleet_waits`)}
-      ${n?this.say(`fleet_fails`,{problem:n}):o}
-    </p>`}outOfReach({unreachable_since:e}){return e?this.say(`unreachable_since`,{time:this.words.moment(e)}):this.say(`no_way`)}links({links:{notice:e,sheets:t,residents:n}}){return r`
+      ${n?this.say(`fleet_fails`,{problem:n}):a}
+    </p>`}outOfReach({unreachable_since:e}){return e?this.say(`unreachable_since`,{time:this.words.moment(e)}):this.say(`no_way`)}links({links:{notice:e,sheets:t,residents:n}}){return c`
       <section>
         <h2>${this.say(`links`)}</h2>
         <ul class="links">
-          ${t?r`<li><a class="to" href=${t} target="_blank">${this.say(`print_sheets`)}</a></li>`:o}
-          ${e?r`<li><a class="to" href=${e} target="_blank">${this.say(`open_notice`)}</a></li>`:o}
+          ${t?c`<li><a class="to" href=${t} target="_blank">${this.say(`print_sheets`)}</a></li>`:a}
+          ${e?c`<li><a class="to" href=${e} target="_blank">${this.say(`open_notice`)}</a></li>`:a}
           <li><a class="to" href=${n} download>${this.say(`open_list`)}</a></li>
-          <li><a class="to" href=${Me(this.building)}>${this.say(`open_settings`)}</a></li>
+          <li><a class="to" href=${S(this.building)}>${this.say(`open_settings`)}</a></li>
         </ul>
       </section>
-    `}record(e){let{records:t,newest_at:n,retention_days:i,proof_days:a,notifications_pending:s}=e.record,c=Ft(e);return r`
+    `}record(e){let{records:t,newest_at:n,retention_days:r,proof_days:i,notifications_pending:o}=e.record,s=Ft(e);return c`
       <section>
         <h2>${this.say(`record`)}</h2>
-        <p class="status ${c?`bad`:`good`}" data-kept-out=${c??``}>
+        <p class="status ${s?`bad`:`good`}" data-kept-out=${s??``}>
           <strong
-            >${c?this.words.issue(c,`title`,{building:e.name}):this.say(`record_well`)}</strong
+            >${s?this.words.issue(s,`title`,{building:e.name}):this.say(`record_well`)}</strong
           >
         </p>
         <p>
-          ${t===null?o:this.say(`record_has`,{count:t,size:Lt(e.record_bytes,this.words.language)})}
-          ${n?this.say(`record_newest`,{time:this.words.moment(n)}):o}
+          ${t===null?a:this.say(`record_has`,{count:t,size:Lt(e.record_bytes,this.words.language)})}
+          ${n?this.say(`record_newest`,{time:this.words.moment(n)}):a}
         </p>
         <p class="soft">
-          ${this.say(`record_keeps`,{days:i,proof:a})} ${s?this.say(`notifications_pending`,{count:s}):o}
+          ${this.say(`record_keeps`,{days:r,proof:i})} ${o?this.say(`notifications_pending`,{count:o}):a}
         </p>
       </section>
-      ${this.whole?r`<courier-access-check
+      ${this.whole?c`<courier-access-check
             .home=${this.home}
             .words=${this.words}
             .access=${this.access}
             .building=${this.building}
-          ></courier-access-check>`:o}
-    `}};_([e({type:Number})],B.prototype,`news`,void 0),_([e({type:Boolean})],B.prototype,`whole`,void 0),_([g()],B.prototype,`owned`,void 0),B=_([h(`courier-access-building`)],B);function bn(e){return`residents`in e}function xn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var V=`other`,Sn=64,Cn=[`unit`,`courier`,`door`,`day`,`preset`,`times`],H=class extends S{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.isChosen=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[S.styles,l`
+          ></courier-access-check>`:a}
+    `}};h([m({type:Number})],B.prototype,`news`,void 0),h([m({type:Boolean})],B.prototype,`whole`,void 0),h([s()],B.prototype,`owned`,void 0),B=h([e(`courier-access-building`)],B);function bn(e){return`residents`in e}function xn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var V=`other`,Sn=64,Cn=[`unit`,`courier`,`door`,`day`,`preset`,`times`],H=class extends b{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.isChosen=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[b.styles,i`
       form {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -523,16 +523,16 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       input {
         width: 100%;
       }
-    `]}willUpdate(e){this.day||this.begin(),Cn.some(t=>e.has(t))&&this.forget();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.begins(e),()=>this.begins(void 0)))}firstUpdated(){ze(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begins(e){this.rules=e;let t=this.chosen;if(this.delivery||this.isChosen||!t)return;let n=Array.from({length:8},(e,t)=>Te(this.today,t)),r=n=>ve(n,e,t,this.now,this.building.hours)[0]?.[0];this.day=n.find(e=>r(e)===`mine`)??n.find(e=>r(e)!==`other`)??this.today,this.choice=this.days.includes(this.day)?this.day:V}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today,this.begins(void 0);return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:V,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return o;let t=ve(this.day,this.rules,e,this.now,this.building.hours),[n]=t.find(([e])=>e===this.preset)??t[0]??[`other`],i=this.doorsOf(e);return r`
+    `]}willUpdate(e){this.day||this.begin(),Cn.some(t=>e.has(t))&&this.forget();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.begins(e),()=>this.begins(void 0)))}firstUpdated(){Be(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begins(e){this.rules=e;let t=this.chosen;if(this.delivery||this.isChosen||!t)return;let n=Array.from({length:8},(e,t)=>De(this.today,t)),r=n=>be(n,e,t,this.now,this.building.hours)[0]?.[0];this.day=n.find(e=>r(e)===`mine`)??n.find(e=>r(e)!==`other`)??this.today,this.choice=this.days.includes(this.day)?this.day:V}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today,this.begins(void 0);return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:V,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return a;let t=be(this.day,this.rules,e,this.now,this.building.hours),[n]=t.find(([e])=>e===this.preset)??t[0]??[`other`],r=this.doorsOf(e);return c`
       <form aria-busy=${this.sending} @submit=${e=>this.send(e,t,n)}>
-        ${this.delivery?o:this.who(e)}
-        ${i.length>1?j(this.words.say(`csv_door`),this.door||i[0]?.door,i.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):o}
+        ${this.delivery?a:this.who(e)}
+        ${r.length>1?j(this.words.say(`csv_door`),this.door||r[0]?.door,r.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):a}
         ${this.when()}
-        ${We(this.words.say(`page_time`),n,t.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
-        ${n===`mine`&&this.rules&&ge(this.day,this.rules,e,this.now,this.building.hours)?r`<span class="soft">${this.words.say(`panel_longest`,{courier:e.name,hours:e.longest_grant_hours})}</span>`:o}
-        ${n===`other`?r`<div class="row">
-              ${[`from`,`to`].map(e=>w(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
-            </div>`:o}
+        ${Ge(this.words.say(`page_time`),n,t.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
+        ${n===`mine`&&this.rules&&ve(this.day,this.rules,e,this.now,this.building.hours)?c`<span class="soft">${this.words.say(`panel_longest`,{courier:e.name,hours:e.longest_grant_hours})}</span>`:a}
+        ${n===`other`?c`<div class="row">
+              ${[`from`,`to`].map(e=>C(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
+            </div>`:a}
         <label class="field"
           >${this.words.say(`page_note`)}
           <input
@@ -543,51 +543,51 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             value=${this.delivery?.parcel_ref??``}
         /></label>
         <span class="soft" id="note">${this.words.say(`page_note_says`)}</span>
-        ${this.refusal?C(`error`,this.refusal):o}
-        ${this.outside?this.once(this.outside):o}
+        ${this.refusal?x(`error`,this.refusal):a}
+        ${this.outside?this.once(this.outside):a}
         <div class="row">
-          ${y(this.say(`save`),void 0,{kind:`main`,submits:!0,disabled:this.sending})}
-          ${y(this.say(`cancel`),()=>this.close(),{kind:`text`})}
+          ${_(this.say(`save`),void 0,{kind:`main`,submits:!0,disabled:this.sending})}
+          ${_(this.say(`cancel`),()=>this.close(),{kind:`text`})}
         </div>
       </form>
-    `}who(e){let t=O(this.building).map(({unit:e})=>e);return r`
-      ${t.length>1?j(this.say(`which_unit`),this.resident?.unit,t.map(e=>({value:e,label:e})),e=>this.unit=e):o}
+    `}who(e){let t=O(this.building).map(({unit:e})=>e);return c`
+      ${t.length>1?j(this.say(`which_unit`),this.resident?.unit,t.map(e=>({value:e,label:e})),e=>this.unit=e):a}
       ${j(this.words.say(`csv_courier`),e.courier,mt(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
-    `}when(){let{language:e}=this.words,t=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),n=this.days.map((n,r)=>({value:n,label:nt(t.format(r,`day`),e)}));return r`
-      ${We(this.words.say(`page_day`),this.choice,[...n,{value:V,label:this.say(`other_day`)}],e=>{this.isChosen=!0,this.choice=e,e!==V&&(this.day=e)})}
-      ${this.choice===V?dt(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):o}
-    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return nt(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(m(t.from),m(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=O(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(Oe)??e[0]}get chosen(){let e=mt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Te(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={..._e(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.forget();try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=c.starts_at>this.now?c.starts_at:this.now,n=await this.check(e,i.name,s,t);this.refusal=`${this.words.say(`page_expect_refused`)} ${this.why(e,n)}`,n&&this.isOwn(n)&&(this.outside=[this.day,a])}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}forget(){this.refusal=``,this.outside=void 0}async check({reason:e},t,n,r){if(e===`outside_building_hours`)return;let{checks:i}=await this.access.check(this.building.building,n,this.resident?.unit??``,r);return i.find(e=>e.courier===t)}isOwn(e){let t=({layer:e})=>e===`outside_hours`,n=e.because.some(e=>t(e)&&e.resident===this.resident?.name),r=_t(e);return n&&r!==void 0&&t(r)}why({reason:e},t){let{words:n,building:r,home:i,rules:a}=this;if(e===`outside_building_hours`)return Pe(n,r.hours);if(!t||De(t)!==`no`)return n.say(`notification_reason_${e}`);if(!a||!this.isOwn(t))return he(n,i.states,t,r.hours);let o=$e(a.exceptions,this.day),s=o?`${Xe(n,{from:this.day})}: ${at(n,o)}`:Ne(n,ce(v(a.windows)));return n.say(`panel_rule_outside_yours`,{hours:s})}once([e,{from:t,to:n}]){let i=`${this.words.date(e,{weekday:`short`,day:`numeric`,month:`short`})}, ${this.words.hours(m(t),m(n)||1440)}`;return r`<p>
-      ${y(this.say(`open_once`,{span:i}),()=>void this.open([e,{from:t,to:n}]),{disabled:this.sending})}
-    </p>`}async open(e){let{resident:t}=this;if(!t||this.sending)return;this.sending=!0;let{building:n}=this.building,r=await ft(this.access,n,t.resident,e,e=>this.refusal=this.words.refusal(e));this.sending=!1,r&&this.renderRoot.querySelector(`form`)?.requestSubmit()}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};_([e({attribute:!1})],H.prototype,`delivery`,void 0),_([g()],H.prototype,`unit`,void 0),_([g()],H.prototype,`courier`,void 0),_([g()],H.prototype,`door`,void 0),_([g()],H.prototype,`choice`,void 0),_([g()],H.prototype,`day`,void 0),_([g()],H.prototype,`preset`,void 0),_([g()],H.prototype,`rules`,void 0),_([g()],H.prototype,`refusal`,void 0),_([g()],H.prototype,`outside`,void 0),_([g()],H.prototype,`sending`,void 0),_([g()],H.prototype,`times`,void 0),H=_([h(`courier-access-expect`)],H);var wn=3,Tn=20,U=class extends S{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}static{this.styles=[S.styles,l`
+    `}when(){let{language:e}=this.words,t=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),n=this.days.map((n,r)=>({value:n,label:rt(t.format(r,`day`),e)}));return c`
+      ${Ge(this.words.say(`page_day`),this.choice,[...n,{value:V,label:this.say(`other_day`)}],e=>{this.isChosen=!0,this.choice=e,e!==V&&(this.day=e)})}
+      ${this.choice===V?dt(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):a}
+    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return rt(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(f(t.from),f(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=O(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(Ae)??e[0]}get chosen(){let e=mt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,De(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...ye(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.forget();try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=c.starts_at>this.now?c.starts_at:this.now,n=await this.check(e,i.name,s,t);this.refusal=`${this.words.say(`page_expect_refused`)} ${this.why(e,n)}`,n&&this.isOwn(n)&&(this.outside=[this.day,a])}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}forget(){this.refusal=``,this.outside=void 0}async check({reason:e},t,n,r){if(e===`outside_building_hours`)return;let{checks:i}=await this.access.check(this.building.building,n,this.resident?.unit??``,r);return i.find(e=>e.courier===t)}isOwn(e){let t=({layer:e})=>e===`outside_hours`,n=e.because.some(e=>t(e)&&e.resident===this.resident?.name),r=_t(e);return n&&r!==void 0&&t(r)}why({reason:e},t){let{words:n,building:r,home:i,rules:a}=this;if(e===`outside_building_hours`)return Fe(n,r.hours);if(!t||ke(t)!==`no`)return n.say(`notification_reason_${e}`);if(!a||!this.isOwn(t))return _e(n,i.states,t,r.hours);let o=et(a.exceptions,this.day),s=o?`${Ze(n,{from:this.day})}: ${ot(n,o)}`:Pe(n,le(g(a.windows)));return n.say(`panel_rule_outside_yours`,{hours:s})}once([e,t]){let n=`${this.words.date(e,{weekday:`short`,day:`numeric`,month:`short`})}, ${this.words.hours(f(t.from),f(t.to)||1440)}`;return c`<p>
+      ${_(this.say(`open_once`,{span:n}),()=>void this.open(e,t),{disabled:this.sending})}
+    </p>`}async open(e,t){let{resident:n}=this;if(!n||this.sending)return;this.sending=!0;let{building:r}=this.building,i=await ft(this.access,r,n.resident,ye(e,t),e=>this.refusal=this.words.refusal(e));this.sending=!1,i&&this.renderRoot.querySelector(`form`)?.requestSubmit()}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};h([m({attribute:!1})],H.prototype,`delivery`,void 0),h([s()],H.prototype,`unit`,void 0),h([s()],H.prototype,`courier`,void 0),h([s()],H.prototype,`door`,void 0),h([s()],H.prototype,`choice`,void 0),h([s()],H.prototype,`day`,void 0),h([s()],H.prototype,`preset`,void 0),h([s()],H.prototype,`rules`,void 0),h([s()],H.prototype,`refusal`,void 0),h([s()],H.prototype,`outside`,void 0),h([s()],H.prototype,`sending`,void 0),h([s()],H.prototype,`times`,void 0),H=h([e(`courier-access-expect`)],H);var wn=3,Tn=20,U=class extends b{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}static{this.styles=[b.styles,i`
       .offered {
         display: block;
         line-height: 1.3;
         padding-block: 4px;
       }
-    `]}willUpdate(e){(e.has(`building`)||this.haveSourcesReported(e.get(`home`)))&&(e.has(`building`)&&e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=this.found=void 0),this.resident&&this.load())}render(){let{resident:e,sources:t}=this;if(!e)return o;let n=this.orders.filter(e=>e.resident!==void 0),i=y(this.say(`orders_give`),()=>void this.open(e),{icon:`add`});return r`
+    `]}willUpdate(e){(e.has(`building`)||this.haveSourcesReported(e.get(`home`)))&&(e.has(`building`)&&e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=this.found=void 0),this.resident&&this.load())}render(){let{resident:e,sources:t}=this;if(!e)return a;let n=this.orders.filter(e=>e.resident!==void 0),r=_(this.say(`orders_give`),()=>void this.open(e),{icon:`add`});return c`
       <section>
         <h2>${this.say(`orders`)}</h2>
         <p class="soft">${this.say(`orders_says`)}</p>
-        ${n.length===0?k(`parcel`,this.say(`orders_none`),i):r`<ul>
+        ${n.length===0?k(`parcel`,this.say(`orders_none`),r):c`<ul>
                 ${n.map(e=>this.row(e))}
               </ul>
-              ${this.found?on(this.words,this.found):o}
+              ${this.found?on(this.words,this.found):a}
               <div class="row">
-                ${this.building.doors[0]&&!this.found?y(this.say(`check_parcels`),()=>this.look(e)):o}
-                ${i}
+                ${this.building.doors[0]&&!this.found?_(this.say(`check_parcels`),()=>this.look(e)):a}
+                ${r}
               </div>`}
-        ${t?this.form(e,t):o}
+        ${t?this.form(e,t):a}
       </section>
-    `}haveSourcesReported(e){return e!==void 0&&oe(this.orders).some(t=>e.states[t]!==this.home.states[t])}get resident(){return O(this.building)[0]}async load(){let{building:e}=this.building;await this.act(async()=>{let t=await this.access.orders(e);e===this.building.building&&(this.orders=t)}),this.found&&this.resident&&await this.look(this.resident)}async look({unit:e}){let{building:t,doors:n}=this.building,[r]=n;r!==void 0&&await this.act(async()=>{let n=await this.access.check(t,r.door,e);t===this.building.building&&(this.found=n)})}row(e){let t=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return r`
+    `}haveSourcesReported(e){return e!==void 0&&se(this.orders).some(t=>e.states[t]!==this.home.states[t])}get resident(){return O(this.building)[0]}async load(){let{building:e}=this.building;await this.act(async()=>{let t=await this.access.orders(e);e===this.building.building&&(this.orders=t)}),this.found&&this.resident&&await this.look(this.resident)}async look({unit:e}){let{building:t,doors:n}=this.building,[r]=n;r!==void 0&&await this.act(async()=>{let n=await this.access.check(t,r.door,e);t===this.building.building&&(this.found=n)})}row(e){let t=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return c`
       <li data-order=${e.order}>
         <h3>${t}</h3>
         <p class="soft">
-          ${this.say(`orders_most`,{count:e.most_per_day??0})}${e.is_paused?r` · ${this.say(`orders_paused`)}`:o}
+          ${this.say(`orders_most`,{count:e.most_per_day??0})}${e.is_paused?c` · ${this.say(`orders_paused`)}`:a}
         </p>
-        ${e.sources?.length?e.sources.map(e=>this.source(e)):r`<p>${this.say(`orders_waits`)}</p>`}
+        ${e.sources?.length?e.sources.map(e=>this.source(e)):c`<p>${this.say(`orders_waits`)}</p>`}
         <div class="row">
-          ${y(this.choosing(e),()=>void this.open(this.resident,e),{kind:e.sources?.length?`plain`:`main`})}
-          ${y(e.is_paused?this.say(`orders_resume`):this.say(`orders_pause`),()=>void this.pause(e))}
+          ${_(this.choosing(e),()=>void this.open(this.resident,e),{kind:e.sources?.length?`plain`:`main`})}
+          ${_(e.is_paused?this.say(`orders_resume`):this.say(`orders_pause`),()=>void this.pause(e))}
           <courier-access-sure
             .words=${this.words}
             .label=${this.say(`orders_withdraw`)}
@@ -598,18 +598,18 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           ></courier-access-sure>
         </div>
       </li>
-    `}choosing(e){return e?.sources?.length?this.say(`orders_change`):this.say(`orders_choose`)}source(e){let t=an(this.words,e);if(t!==void 0)return r`<p>${t}</p>`;let n=e.last_parcel,i=n===null?[]:[this.say(`orders_last`,{parcel:n})];return r`<p>${e.name}<br /><span class="soft">${[rn(this.words,e),...i].join(` · `)}</span></p>`}offered(e){let{sensor:t,name:n,notes:i}=e,a=[rn(this.words,e),...i.map(e=>this.say(`orders_${e}`))];return Ge(r`<span class="offered">${n}<br /><small class="soft">${a.join(` · `)}</small></span>`,!!this.draft.sensors?.includes(t),e=>this.choose(t,e))}form(e,t){let{draft:i}=this,a=i.order===void 0,s=!!i.sensors?.length&&(!a||i.courier!==void 0),c=()=>this.sources=void 0,l=a?this.say(`orders_give`):this.choosing(this.orders.find(({order:e})=>e===i.order));return E(l,r`<div class="fields">
+    `}choosing(e){return e?.sources?.length?this.say(`orders_change`):this.say(`orders_choose`)}source(e){let t=an(this.words,e);if(t!==void 0)return c`<p>${t}</p>`;let n=e.last_parcel,r=n===null?[]:[this.say(`orders_last`,{parcel:n})];return c`<p>${e.name}<br /><span class="soft">${[rn(this.words,e),...r].join(` · `)}</span></p>`}offered(e){let{sensor:t,name:n,notes:r}=e,i=[rn(this.words,e),...r.map(e=>this.say(`orders_${e}`))];return Ke(c`<span class="offered">${n}<br /><small class="soft">${i.join(` · `)}</small></span>`,!!this.draft.sensors?.includes(t),e=>this.choose(t,e))}form(e,t){let{draft:n}=this,r=n.order===void 0,i=!!n.sensors?.length&&(!r||n.courier!==void 0),o=()=>this.sources=void 0,s=r?this.say(`orders_give`):this.choosing(this.orders.find(({order:e})=>e===n.order));return T(s,c`<div class="fields">
         <div role="group" aria-label=${this.say(`orders_source`)}>
           <h3>${this.say(`orders_source`)}</h3>
-          ${t.sensors.length===0?r`<p>${this.say(`orders_no_sources`)}</p>`:o}
+          ${t.sensors.length===0?c`<p>${this.say(`orders_no_sources`)}</p>`:a}
           ${t.sensors.map(e=>this.offered(e))}
-          ${n.filter(e=>t.sensors.some(({notes:t})=>t.includes(e))).map(e=>r`<p class="soft"><strong>${this.say(`orders_${e}`)}:</strong> ${this.say(`orders_${e}_says`)}</p>`)}
+          ${u.filter(e=>t.sensors.some(({notes:t})=>t.includes(e))).map(e=>c`<p class="soft"><strong>${this.say(`orders_${e}`)}:</strong> ${this.say(`orders_${e}_says`)}</p>`)}
         </div>
-        ${a&&t.sensors.length?this.terms():o}
-      </div>`,{main:y(a?l:this.say(`save`),()=>void this.give(e),{kind:`main`,disabled:!s||this.busy}),other:y(this.say(`cancel`),c,{kind:`text`})},c)}terms(){return r`
+        ${r&&t.sensors.length?this.terms():a}
+      </div>`,{main:_(r?s:this.say(`save`),()=>void this.give(e),{kind:`main`,disabled:!i||this.busy}),other:_(this.say(`cancel`),o,{kind:`text`})},o)}terms(){return c`
         ${this.named(`courier`,this.building.couriers.filter(({enabled:e})=>e).map(({courier:e,name:t})=>({value:e,label:t})))}
         <p class="soft">${this.say(`orders_courier_says`)}</p>
-        ${this.building.doors.length>1?this.named(`door`,[{value:void 0,label:`–`},...this.building.doors.map(({door:e,name:t})=>({value:e,label:t}))]):o}
+        ${this.building.doors.length>1?this.named(`door`,[{value:void 0,label:`–`},...this.building.doors.map(({door:e,name:t})=>({value:e,label:t}))]):a}
         <label class="field"
           >${this.say(`orders_count`)}
           <input
@@ -619,7 +619,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             .value=${String(this.draft.most_per_day??wn)}
             @change=${e=>this.count(e)}
         /></label>
-    `}named(e,t){return j(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e,t){if(e===void 0)return;let{building:n}=this.building,r=t?.sources?.flatMap(({sensor:e})=>e??[])??[];this.draft=t?{order:t.order,sensors:r}:{},await this.act(async()=>{let i=await this.access.orderSources(n,e.resident);if(n!==this.building.building)return;this.sources=i;let a=i.sensors.map(({sensor:e})=>e);t&&(this.draft={...this.draft,sensors:r.filter(e=>a.includes(e))})})}choose(e,t){let n=(this.draft.sensors??[]).filter(t=>t!==e);this.draft={...this.draft,sensors:t?[...n,e]:n}}count(e){let t=Math.round(Number(e.target.value))||wn;this.draft={...this.draft,most_per_day:Math.min(Tn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};_([g()],U.prototype,`orders`,void 0),_([g()],U.prototype,`sources`,void 0),_([g()],U.prototype,`draft`,void 0),_([g()],U.prototype,`busy`,void 0),_([g()],U.prototype,`found`,void 0),U=_([h(`courier-access-orders`)],U);var En=class extends S{static{this.styles=[S.styles,l`
+    `}named(e,t){return j(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e,t){if(e===void 0)return;let{building:n}=this.building,r=t?.sources?.flatMap(({sensor:e})=>e??[])??[];this.draft=t?{order:t.order,sensors:r}:{},await this.act(async()=>{let i=await this.access.orderSources(n,e.resident);if(n!==this.building.building)return;this.sources=i;let a=i.sensors.map(({sensor:e})=>e);t&&(this.draft={...this.draft,sensors:r.filter(e=>a.includes(e))})})}choose(e,t){let n=(this.draft.sensors??[]).filter(t=>t!==e);this.draft={...this.draft,sensors:t?[...n,e]:n}}count(e){let t=Math.round(Number(e.target.value))||wn;this.draft={...this.draft,most_per_day:Math.min(Tn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};h([s()],U.prototype,`orders`,void 0),h([s()],U.prototype,`sources`,void 0),h([s()],U.prototype,`draft`,void 0),h([s()],U.prototype,`busy`,void 0),h([s()],U.prototype,`found`,void 0),U=h([e(`courier-access-orders`)],U);var En=class extends b{static{this.styles=[b.styles,i`
       /* Beneath the header and the tabs, which stay. */
       :host {
         scroll-margin-block-start: 112px;
@@ -650,28 +650,28 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         border-radius: 8px;
         margin-block: 8px;
       }
-    `]}firstUpdated(){this.renderRoot.querySelector(`h3`)?.focus({preventScroll:!0}),this.scrollIntoView({block:`nearest`})}render(){let{pin:e,short_code:t,link:n,qr:a,trial:s,for_driver:c,ends_earlier:l,page_unreachable:u}=this.made,{refused:d,asks:f}=this.delivery;return r`
-      <div class=${d||f||u?`status warning`:`status good`}>
+    `]}firstUpdated(){this.renderRoot.querySelector(`h3`)?.focus({preventScroll:!0}),this.scrollIntoView({block:`nearest`})}render(){let{pin:e,short_code:t,link:n,qr:i,trial:o,for_driver:s,ends_earlier:l,page_unreachable:u}=this.made,{refused:ee,asks:d}=this.delivery;return c`
+      <div class=${ee||d||u?`status warning`:`status good`}>
         <div role="status">
           <h3 tabindex="-1">${this.words.say(`page_pass`)}</h3>
-          ${d?r`<courier-access-refused
+          ${ee?c`<courier-access-refused
                 .words=${this.words}
                 .access=${this.access}
                 .building=${this.building}
                 .delivery=${this.delivery}
-              ></courier-access-refused>`:o}
+              ></courier-access-refused>`:a}
           <p>${this.words.say(`page_pass_pin`)} <span class="code" data-pin>${e}</span></p>
-          ${u?r`<p>${this.words.say(`page_pass_unreachable`)}</p>`:o}
-          ${f?r`<p>${this.words.say(`panel_pass_asks`)}</p>`:o}
-          ${l?r`<p>${this.words.say(`page_pass_replaced`)}</p>`:o}
+          ${u?c`<p>${this.words.say(`page_pass_unreachable`)}</p>`:a}
+          ${d?c`<p>${this.words.say(`panel_pass_asks`)}</p>`:a}
+          ${l?c`<p>${this.words.say(`page_pass_replaced`)}</p>`:a}
         </div>
-        ${s?r`<p>
-              <a class="to" href=${s} target="_blank">${this.say(`try_at`,{door:this.delivery.door})}</a>
-            </p>`:o}
-        ${c&&this.delivery.opens?.length!==0?this.sending(c):o}
-        <p>${f?o:this.words.say(`page_pass_says`)} ${this.words.say(`page_said_make_pass`)}</p>
+        ${o?c`<p>
+              <a class="to" href=${o} target="_blank">${this.say(`try_at`,{door:this.delivery.door})}</a>
+            </p>`:a}
+        ${s&&this.delivery.opens?.length!==0?this.sending(s):a}
+        <p>${d?a:this.words.say(`page_pass_says`)} ${this.words.say(`page_said_make_pass`)}</p>
         <div class="row">
-          ${y(this.say(`close`),()=>this.close())}
+          ${_(this.say(`close`),()=>this.close())}
           <courier-access-sure
             .words=${this.words}
             .label=${this.say(`revoke`)}
@@ -681,32 +681,32 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           ></courier-access-sure>
         </div>
         <p>${this.words.say(`page_pass_code`)} <span class="code short">${t}</span></p>
-        ${n&&!u?r`<p class="link">${this.words.say(`page_pass_link`)} <a href=${n}>${n}</a></p>`:o}
-        ${a&&!u?r`<svg
-              viewBox="0 0 ${a.side} ${a.side}"
+        ${n&&!u?c`<p class="link">${this.words.say(`page_pass_link`)} <a href=${n}>${n}</a></p>`:a}
+        ${i&&!u?c`<svg
+              viewBox="0 0 ${i.side} ${i.side}"
               role="img"
               aria-label=${this.words.say(`page_pass_qr`)}
               shape-rendering="crispEdges"
             >
-              ${i`<path d=${a.path} />`}
-            </svg>`:o}
+              ${r`<path d=${i.path} />`}
+            </svg>`:a}
       </div>
-    `}sending(e){return r`
+    `}sending(e){return c`
       <p class="said">${e}</p>
       <div class="row">
-        ${Dn()?y(this.say(`share`),()=>void this.send(On),{kind:`main`}):o}
-        ${y(this.say(`copy_text`),()=>void this.send(kn),{kind:Dn()?`plain`:`main`})}
+        ${Dn()?_(this.say(`share`),()=>void this.send(On),{kind:`main`}):a}
+        ${_(this.say(`copy_text`),()=>void this.send(kn),{kind:Dn()?`plain`:`main`})}
       </div>
       <p>${this.say(`share_where`)}</p>
-    `}async send(e){try{await e(this.made.for_driver),e===kn&&this.tell({text:this.say(`copied`)})}catch(e){e.name!==`AbortError`&&this.tell({text:this.words.refusal(e)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};_([e({attribute:!1})],En.prototype,`delivery`,void 0),_([e({attribute:!1})],En.prototype,`made`,void 0),En=_([h(`courier-access-pass`)],En);function Dn(){return typeof navigator.share==`function`}function On(e){return navigator.share({text:e})}async function kn(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var An=[6,12,18],jn=60;function Mn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:m(i.time),to:a.day>s?p:m(a.time),now:o.day===s?m(o.time):void 0}}function Nn(e,t){let{from:n,to:i,now:a}=Mn(e,t,Date.now()),s=e=>`${e/p*100}%`;return r`
+    `}async send(e){try{await e(this.made.for_driver),e===kn&&this.tell({text:this.say(`copied`)})}catch(e){e.name!==`AbortError`&&this.tell({text:this.words.refusal(e)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};h([m({attribute:!1})],En.prototype,`delivery`,void 0),h([m({attribute:!1})],En.prototype,`made`,void 0),En=h([e(`courier-access-pass`)],En);function Dn(){return typeof navigator.share==`function`}function On(e){return navigator.share({text:e})}async function kn(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var An=[6,12,18],jn=60;function Mn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:f(i.time),to:a.day>s?d:f(a.time),now:o.day===s?f(o.time):void 0}}function Nn(e,t){let{from:n,to:r,now:i}=Mn(e,t,Date.now()),o=e=>`${e/d*100}%`;return c`
     <div class="day-bar" aria-hidden="true">
       <div class="bar">
-        <span class="span" style="inset-inline-start: ${s(n)}; inline-size: ${s(i-n)}"></span>
-        ${a===void 0?o:r`<span class="now" style="inset-inline-start: ${s(a)}"></span>`}
+        <span class="span" style="inset-inline-start: ${o(n)}; inline-size: ${o(r-n)}"></span>
+        ${i===void 0?a:c`<span class="now" style="inset-inline-start: ${o(i)}"></span>`}
       </div>
-      ${An.map(t=>r`<span class="hour" style="inset-inline-start: ${s(t*jn)}">${e.clock(t*jn)}</span>`)}
+      ${An.map(t=>c`<span class="hour" style="inset-inline-start: ${o(t*jn)}">${e.clock(t*jn)}</span>`)}
     </div>
-  `}var Pn=l`
+  `}var Pn=i`
   .day-bar {
     position: relative;
     block-size: 30px;
@@ -741,7 +741,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
     line-height: 16px;
     color: var(--secondary-text-color, #5e5e5e);
   }
-`,W=`new`,Fn=[`not_given`,`withdrawn`],G=class extends S{constructor(...e){super(...e),this.news=0,this.busy=!1}static{this.styles=[S.styles,Pn,l`
+`,W=`new`,Fn=[`not_given`,`withdrawn`],G=class extends b{constructor(...e){super(...e),this.news=0,this.busy=!1}static{this.styles=[b.styles,Pn,i`
       .head {
         margin-block-end: 12px;
       }
@@ -756,44 +756,44 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         padding: 8px 16px 16px;
         margin-block-end: 16px;
       }
-    `]}willUpdate(e){let t=e.has(`building`)&&e.get(`building`)?.building!==this.building.building;t&&(this.last=void 0),(t||e.has(`news`))&&this.look()}async look(){let{building:e}=this.building;try{let{entries:t}=await this.access.entries(e,{limit:1,decision:`admitted`});e===this.building.building&&(this.last=t[0])}catch{}}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(this.mayExpect&&(this.edited=W),e.delete(je),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let e=this.building.expected;return r`
+    `]}willUpdate(e){let t=e.has(`building`)&&e.get(`building`)?.building!==this.building.building;t&&(this.last=void 0),(t||e.has(`news`))&&this.look()}async look(){let{building:e}=this.building;try{let{entries:t}=await this.access.entries(e,{limit:1,decision:`admitted`});e===this.building.building&&(this.last=t[0])}catch{}}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(this.mayExpect&&(this.edited=W),e.delete(Ne),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let e=this.building.expected;return c`
       <div class="row head">
         <h2 class="grow">${this.words.say(`page_expected`)}</h2>
-        ${this.mayExpect&&!this.edited?y(this.words.say(`page_expect`),()=>this.edited=W,{kind:`main`,icon:`add`}):o}
+        ${this.mayExpect&&!this.edited?_(this.words.say(`page_expect`),()=>this.edited=W,{kind:`main`,icon:`add`}):a}
       </div>
-      ${this.closed?this.consent(this.closed):o} ${this.form()}
-      ${e.length===0?r`<section>${k(`parcel`,this.say(`expected_none`))}</section>`:r`<ul>
-            ${Be(e,K,e=>this.delivery(e))}
+      ${this.closed?this.consent(this.closed):a} ${this.form()}
+      ${e.length===0?c`<section>${k(`parcel`,this.say(`expected_none`))}</section>`:c`<ul>
+            ${Ve(e,K,e=>this.delivery(e))}
           </ul>`}
-      ${this.building.more_expected?r`<p class="soft">${this.say(`expected_more`)}</p>`:o}
-      ${this.last?this.visit(this.last):o}
+      ${this.building.more_expected?c`<p class="soft">${this.say(`expected_more`)}</p>`:a}
+      ${this.last?this.visit(this.last):a}
       <courier-access-orders
         .home=${this.home}
         .words=${this.words}
         .access=${this.access}
         .building=${this.building}
       ></courier-access-orders>
-    `}visit({courier:e,at:t}){let n=this.say(`last_visit`,{courier:e,time:this.words.moment(t)});return r`<p><a class="to" data-last href=${b(this.building,`entries`)}>${n}</a></p>`}get mayExpect(){return ke(this.building)&&!this.closed}get closed(){let e=O(this.building);return e.every(({shut:e})=>Fn.includes(e??``))?e[0]:void 0}consent(e){return r`<section>
-      <p>${et(this.words,e)}</p>
-      ${e.consent===`given`?o:r`<p><a class="to" href=${b(this.building,`hours`)}>${this.say(`change_decision`)}</a></p>`}
-    </section>`}delivery(e){let t=xe(this.words,e);return r`
+    `}visit({courier:e,at:t}){let n=this.say(`last_visit`,{courier:e,time:this.words.moment(t)});return c`<p><a class="to" data-last href=${v(this.building,`entries`)}>${n}</a></p>`}get mayExpect(){return je(this.building)&&!this.closed}get closed(){let e=O(this.building);return e.every(({shut:e})=>Fn.includes(e??``))?e[0]:void 0}consent(e){return c`<section>
+      <p>${tt(this.words,e)}</p>
+      ${e.consent===`given`?a:c`<p><a class="to" href=${v(this.building,`hours`)}>${this.say(`change_decision`)}</a></p>`}
+    </section>`}delivery(e){let t=Ce(this.words,e);return c`
       <li>
         <p><strong>${this.words.say(`page_at`,{courier:e.courier,door:e.door})}</strong></p>
         <p>${this.words.span(e.starts_at,e.ends_at)}</p>
         ${Nn(this.words,e)}
-        ${e.units?this.details(e):r`<p class="soft">${this.say(`expected_others`)}</p>`}
-        ${t?r`<p>${t}</p>`:o} ${this.refusal(e)} ${this.asking(e)}
-        ${e.units?this.own(e):o}
+        ${e.units?this.details(e):c`<p class="soft">${this.say(`expected_others`)}</p>`}
+        ${t?c`<p>${t}</p>`:a} ${this.refusal(e)} ${this.asking(e)}
+        ${e.units?this.own(e):a}
       </li>
-    `}refusal(e){return!e.refused||this.made?.key===K(e)?o:r`<courier-access-refused
+    `}refusal(e){return!e.refused||this.made?.key===K(e)?a:c`<courier-access-refused
       .words=${this.words}
       .access=${this.access}
       .building=${this.building}
       .delivery=${e}
-    ></courier-access-refused>`}asking(e){return!e.asks||this.made?.key===K(e)?o:r`<p>${this.words.say(`panel_pass_asks`)}</p>`}details({units:e=[],parcel_ref:t,entries_left:n}){let i=[...O(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return r`<p class="soft">${i.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!this.mayExpect)return o;let t=e===W?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return r`
+    ></courier-access-refused>`}asking(e){return!e.asks||this.made?.key===K(e)?a:c`<p>${this.words.say(`panel_pass_asks`)}</p>`}details({units:e=[],parcel_ref:t,entries_left:n}){let r=[...O(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return c`<p class="soft">${r.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!this.mayExpect)return a;let t=e===W?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return c`
       <section>
         <h3>${n?`${this.words.say(`page_change`)}: ${n}`:this.words.say(`page_expect`)}</h3>
-        ${ht(t?K(t):W,r`<courier-access-expect
+        ${ht(t?K(t):W,c`<courier-access-expect
             .home=${this.home}
             .words=${this.words}
             .access=${this.access}
@@ -802,17 +802,17 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
             @ca-close=${e=>this.close(e.detail)}
           ></courier-access-expect>`)}
       </section>
-    `}close(e){let t=this.edited===W;if(this.edited=void 0,!e)return;let n=this.building.couriers.find(({courier:t})=>t===e.courier_id);t&&n&&!n.has_key&&!this.showsPass?this.pass(e):this.tell({text:this.words.say(t?`page_said_expect`:`page_said_revise`)})}get showsPass(){return this.busy||this.building.expected.some(e=>K(e)===this.made?.key)}own(e){let t=K(e),{made:n}=this;return n?.key===t?r`<courier-access-pass
+    `}close(e){let t=this.edited===W;if(this.edited=void 0,!e)return;let n=this.building.couriers.find(({courier:t})=>t===e.courier_id);t&&n&&!n.has_key&&!this.showsPass?this.pass(e):this.tell({text:this.words.say(t?`page_said_expect`:`page_said_revise`)})}get showsPass(){return this.busy||this.building.expected.some(e=>K(e)===this.made?.key)}own(e){let t=K(e),{made:n}=this;return n?.key===t?c`<courier-access-pass
         .words=${this.words}
         .access=${this.access}
         .building=${this.building}
         .delivery=${e}
         .made=${n.pass}
         @ca-close=${()=>this.made=void 0}
-      ></courier-access-pass>`:r`
+      ></courier-access-pass>`:c`
       <div class="row">
         ${this.passes(e)}
-        ${e.is_mine?y(this.words.say(`page_change`),()=>this.edited=e):o}
+        ${e.is_mine?_(this.words.say(`page_change`),()=>this.edited=e):a}
         <courier-access-veto
           .words=${this.words}
           .access=${this.access}
@@ -820,7 +820,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           .delivery=${e}
         ></courier-access-veto>
       </div>
-      ${e.passes?.map(({pass:e,made_at:t})=>r`<p>
+      ${e.passes?.map(({pass:e,made_at:t})=>c`<p>
             <courier-access-sure
               .words=${this.words}
               .label=${this.words.say(`page_revoke_pass`,{time:this.words.moment(t)})}
@@ -829,14 +829,14 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
               .act=${()=>void this.revoke(e)}
             ></courier-access-sure>
           </p>`)}
-    `}passes(e){let t=()=>void this.pass(e);return e.passes?.length?r`<courier-access-sure
+    `}passes(e){let t=()=>void this.pass(e);return e.passes?.length?c`<courier-access-sure
       .words=${this.words}
       .label=${this.words.say(`page_pass_new`)}
       .heading=${this.words.say(`page_pass`)}
       .about=${e.courier}
       .says=${this.words.say(`page_pass_new_sure`)}
       .act=${t}
-    ></courier-access-sure>`:y(this.words.say(`page_pass`),t,{disabled:this.busy})}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:In(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};_([g()],G.prototype,`edited`,void 0),_([g()],G.prototype,`made`,void 0),_([e({type:Number})],G.prototype,`news`,void 0),_([g()],G.prototype,`busy`,void 0),_([g()],G.prototype,`last`,void 0),G=_([h(`courier-access-deliveries`)],G);function K({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:In(e,t)}function In(e,t){return`${e} ${t}`}var Ln={},Rn=Ye(class extends qe{constructor(){super(...arguments),this.ot=Ln}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return c}else if(this.ot===t)return c;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),zn=24,Bn=60,Vn=[0,6,12,18],Hn=.2;function Un(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Wn=class extends S{constructor(...e){super(...e),this.news=0}static{this.styles=[S.styles,l`
+    ></courier-access-sure>`:_(this.words.say(`page_pass`),t,{disabled:this.busy})}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:In(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};h([s()],G.prototype,`edited`,void 0),h([s()],G.prototype,`made`,void 0),h([m({type:Number})],G.prototype,`news`,void 0),h([s()],G.prototype,`busy`,void 0),h([s()],G.prototype,`last`,void 0),G=h([e(`courier-access-deliveries`)],G);function K({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:In(e,t)}function In(e,t){return`${e} ${t}`}var Ln={},Rn=Xe(class extends Je{constructor(){super(...arguments),this.ot=Ln}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return o}else if(this.ot===t)return o;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),zn=24,Bn=60,Vn=[0,6,12,18],Hn=.2;function Un(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Wn=class extends b{constructor(...e){super(...e),this.news=0}static{this.styles=[b.styles,i`
       .plot {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -860,18 +860,18 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         grid-template-columns: repeat(4, 1fr);
         font-size: 0.75rem;
       }
-    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,t=e&&Un(e.visits);if(!t)return o;let n=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${t.day+1}`,{weekday:`long`}),hours:this.hour(t.hour),count:t.count,total:t.total,days:e.days});return R(this.say(`plot`),n,r`${this.map(e,t)} ${this.table(e)}`)}map({visits:e},t){return r`
+    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,t=e&&Un(e.visits);if(!t)return a;let n=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${t.day+1}`,{weekday:`long`}),hours:this.hour(t.hour),count:t.count,total:t.total,days:e.days});return R(this.say(`plot`),n,c`${this.map(e,t)} ${this.table(e)}`)}map({visits:e},t){return c`
       <div class="plot" aria-hidden="true">
-        <div>${e.map((e,t)=>r`<div>${Fe(this.words,t)}</div>`)}</div>
+        <div>${e.map((e,t)=>c`<div>${Ie(this.words,t)}</div>`)}</div>
         <svg viewBox="0 0 ${zn} ${e.length}" preserveAspectRatio="none">
-          ${e.map((e,n)=>e.map((e,r)=>i`<rect
-                class=${e?`some`:`none`} x=${r+.05} y=${n+.06} width="0.9" height="0.88"
-                fill-opacity=${e?Hn+.8*(e/t.count):o}
+          ${e.map((e,n)=>e.map((e,i)=>r`<rect
+                class=${e?`some`:`none`} x=${i+.05} y=${n+.06} width="0.9" height="0.88"
+                fill-opacity=${e?Hn+.8*(e/t.count):a}
               />`))}
         </svg>
-        <div class="hours soft">${Vn.map(e=>r`<span>${this.words.clock(e*Bn)}</span>`)}</div>
+        <div class="hours soft">${Vn.map(e=>c`<span>${this.words.clock(e*Bn)}</span>`)}</div>
       </div>
-    `}table({visits:e}){let t=Array.from({length:zn},(e,t)=>t).filter(t=>e.some(e=>e[t])),[n=0,i=0]=[t[0],t.at(-1)],a=Array.from({length:i-n+1},(e,t)=>n+t);return r`
+    `}table({visits:e}){let t=Array.from({length:zn},(e,t)=>t).filter(t=>e.some(e=>e[t])),[n=0,r=0]=[t[0],t.at(-1)],i=Array.from({length:r-n+1},(e,t)=>n+t);return c`
       <div class="quiet">
         <table>
           <caption>
@@ -879,21 +879,21 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           </caption>
           <tr>
             <th scope="col">${this.words.say(`page_day`)}</th>
-            ${a.map(e=>r`<th scope="col">${this.hour(e)}</th>`)}
+            ${i.map(e=>c`<th scope="col">${this.hour(e)}</th>`)}
           </tr>
-          ${e.map((e,t)=>r`<tr>
+          ${e.map((e,t)=>c`<tr>
               <th scope="row">${this.words.date(`2024-01-0${t+1}`,{weekday:`long`})}</th>
-              ${a.map(t=>r`<td>${e[t]}</td>`)}
+              ${i.map(t=>c`<td>${e[t]}</td>`)}
             </tr>`)}
         </table>
       </div>
-    `}hour(e){return this.words.hours(e*Bn,(e+1)*Bn)}};_([e({type:Number})],Wn.prototype,`news`,void 0),_([g()],Wn.prototype,`found`,void 0),Wn=_([h(`courier-access-plot`)],Wn);var Gn=500,Kn=class extends S{constructor(...e){super(...e),this.taking=``}static{this.styles=[x,l`
+    `}hour(e){return this.words.hours(e*Bn,(e+1)*Bn)}};h([m({type:Number})],Wn.prototype,`news`,void 0),h([s()],Wn.prototype,`found`,void 0),Wn=h([e(`courier-access-plot`)],Wn);var Gn=500,Kn=class extends b{constructor(...e){super(...e),this.taking=``}static{this.styles=[y,i`
       progress {
         flex: 1;
         max-inline-size: 20rem;
         accent-color: var(--primary-color, #009ac7);
       }
-    `]}render(){return r`
+    `]}render(){return c`
       <courier-access-check
         .home=${this.home}
         .words=${this.words}
@@ -905,42 +905,42 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         ${this.erased()}
         <p>${this.words.say(`page_log_kept`,{months:this.building.log_months})}</p>
         <ul>
-          ${[[`page_take_entries_says`,`page_take_entries_link`,()=>this.takeSheet()],[`page_take_says`,`page_take_link`,()=>this.takeRecord()],[`page_take_verifier_says`,`page_take_verifier_link`,()=>this.takeVerifier()]].map(([e,t,n])=>r`
+          ${[[`page_take_entries_says`,`page_take_entries_link`,()=>this.takeSheet()],[`page_take_says`,`page_take_link`,()=>this.takeRecord()],[`page_take_verifier_says`,`page_take_verifier_link`,()=>this.takeVerifier()]].map(([e,t,n])=>c`
               <li>
                 <p>${this.words.say(e)}</p>
-                ${y(this.words.say(t),()=>void this.working(t,n),{disabled:this.taking!==``})}
-                ${this.taking===t?this.progress(this.words.say(t)):o}
+                ${_(this.words.say(t),()=>void this.working(t,n),{disabled:this.taking!==``})}
+                ${this.taking===t?this.progress(this.words.say(t)):a}
               </li>
             `)}
         </ul>
       </section>
-      ${O(this.building).length>0?this.aboutMe():o}
-    `}erased(){let e=O(this.building),{retention_days:t,proof_days:n}=this.building,i=e=>r`<p>${this.words.say(`page_erased_after`,{days:e,rules:t,proof:n})}</p>`;return e.length===0?i(t):e.map(({resident:n,unit:a,erasure:s,waits_for_confirmation:c})=>{let l=e.length>1?r`<h3>${this.words.say(`panel_unit`,{unit:a})}</h3>`:o,{days:u,chosen:d}=s??{days:t,chosen:null},f=this.words.say(`page_erasure`);return c?r`${l}${i(u)}`:r`
-        ${l}${i(u)}
+      ${O(this.building).length>0?this.aboutMe():a}
+    `}erased(){let e=O(this.building),{retention_days:t,proof_days:n}=this.building,r=e=>c`<p>${this.words.say(`page_erased_after`,{days:e,rules:t,proof:n})}</p>`;return e.length===0?r(t):e.map(({resident:n,unit:i,erasure:o,waits_for_confirmation:s})=>{let l=e.length>1?c`<h3>${this.words.say(`panel_unit`,{unit:i})}</h3>`:a,{days:u,chosen:ee}=o??{days:t,chosen:null},d=this.words.say(`page_erasure`);return s?c`${l}${r(u)}`:c`
+        ${l}${r(u)}
         <form class="row" @submit=${e=>void this.choose(e,n)}>
           <label class="field"
-            >${f}
-            <input type="number" name="days" min="7" max="90" inputmode="numeric" .value=${rt(String(d??``))}
+            >${d}
+            <input type="number" name="days" min="7" max="90" inputmode="numeric" .value=${it(String(ee??``))}
           /></label>
-          ${y(this.words.say(`panel_save`),void 0,{submits:!0,name:`${f}: ${this.words.say(`panel_save`)}`})}
+          ${_(this.words.say(`panel_save`),void 0,{submits:!0,name:`${d}: ${this.words.say(`panel_save`)}`})}
         </form>
         <p class="soft">${this.words.say(`page_erasure_says`)}</p>
-      `})}async choose(e,t){e.preventDefault();let n=Number(new FormData(e.target).get(`days`))||void 0;await this.act(()=>this.access.chooseErasure(this.building.building,t,n),this.words.say(`page_said_choose_erasure`))}aboutMe(){let e=O(this.building);return r`
+      `})}async choose(e,t){e.preventDefault();let n=Number(new FormData(e.target).get(`days`))||void 0;await this.act(()=>this.access.chooseErasure(this.building.building,t,n),this.words.say(`page_said_choose_erasure`))}aboutMe(){let e=O(this.building);return c`
       <section>
         <h2>${this.words.say(`page_about_open`)}</h2>
         <p>${this.words.say(`page_about_says`)}</p>
         <p class="row">
-          ${e.map(({resident:t,unit:n})=>y(e.length>1?this.words.say(`panel_unit`,{unit:n}):this.words.say(`page_about_open`),()=>void this.act(()=>this.openPage(this.access.aboutMe(this.building.building,t)))))}
+          ${e.map(({resident:t,unit:n})=>_(e.length>1?this.words.say(`panel_unit`,{unit:n}):this.words.say(`page_about_open`),()=>void this.act(()=>this.openPage(this.access.aboutMe(this.building.building,t)))))}
         </p>
       </section>
-    `}progress(e){let t=new Intl.NumberFormat(this.words.language,{style:`percent`});return r`
+    `}progress(e){let t=new Intl.NumberFormat(this.words.language,{style:`percent`});return c`
       <p class="row">
-        <progress aria-label=${e} value=${this.come??o}></progress>
-        ${this.come===void 0?o:t.format(this.come)}
+        <progress aria-label=${e} value=${this.come??a}></progress>
+        ${this.come===void 0?a:t.format(this.come)}
       </p>
-    `}async takeSheet(){let e=[],t,n;do{let r=await this.access.sheet(this.building.building,this.words.language,n);e.push(r.csv),n=r.next??void 0,t??=n,t!==void 0&&(this.come=1-(n??0)/t)}while(n!==void 0);qn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),{sealed:r}=n,i=n.head.record,a=e=>e/Math.max(i,1),o=[],s=i+1;for(;s!==null;){let t=await this.access.entries(e,{limit:Gn,before:s});o.push(...await this.withNotifications(t.entries)),s=t.next,this.come=(1-a(s??0))/2}let c=[...n.records];for(;n.next!==null;){if(n=await this.access.records(e,n.next),n.sealed!==r)return this.takeRecord();c.push(...n.records),this.come=(1+a(n.next??i))/2}let l={about:this.words.say(`page_take_says`),building:t,driver_notes:Object.fromEntries(O(this.building).flatMap(({unit:e,note:t})=>t?[[e,t]]:[])),exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:i,sealed:r,entries:o,records:c,head:n.head};qn(`courier-access.json`,`application/json`,[JSON.stringify(l,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);qn(e,`text/x-python`,[t])}async working(e,t){this.taking=e,this.come=void 0,await this.act(t),this.taking=``}};_([g()],Kn.prototype,`taking`,void 0),_([g()],Kn.prototype,`come`,void 0),Kn=_([h(`courier-access-record`)],Kn);function qn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Jn={unchanged:`success`,older:`info`},Yn={admitted:`check`,refused:`remove`,unknown:`unknown`};function Xn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Zn(e,t,n){let i=gt(t);return r`
+    `}async takeSheet(){let e=[],t,n;do{let r=await this.access.sheet(this.building.building,this.words.language,n);e.push(r.csv),n=r.next??void 0,t??=n,t!==void 0&&(this.come=1-(n??0)/t)}while(n!==void 0);qn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),{sealed:r}=n,i=n.head.record,a=e=>e/Math.max(i,1),o=[],s=i+1;for(;s!==null;){let t=await this.access.entries(e,{limit:Gn,before:s});o.push(...await this.withNotifications(t.entries)),s=t.next,this.come=(1-a(s??0))/2}let c=[...n.records];for(;n.next!==null;){if(n=await this.access.records(e,n.next),n.sealed!==r)return this.takeRecord();c.push(...n.records),this.come=(1+a(n.next??i))/2}let l={about:this.words.say(`page_take_says`),building:t,driver_notes:Object.fromEntries(O(this.building).flatMap(({unit:e,note:t})=>t?[[e,t]]:[])),exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:i,sealed:r,entries:o,records:c,head:n.head};qn(`courier-access.json`,`application/json`,[JSON.stringify(l,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);qn(e,`text/x-python`,[t])}async working(e,t){this.taking=e,this.come=void 0,await this.act(t),this.taking=``}};h([s()],Kn.prototype,`taking`,void 0),h([s()],Kn.prototype,`come`,void 0),Kn=h([e(`courier-access-record`)],Kn);function qn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Jn={unchanged:`success`,older:`info`},Yn={admitted:`check`,refused:`remove`,unknown:`unknown`};function Xn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Zn(e,t,n){let r=gt(t);return c`
     <button class="visit" @click=${n}>
-      <span class="result ${i}">${D(Yn[i])}</span>
+      <span class="result ${r}">${D(Yn[r])}</span>
       <span class="grow">
         <span class="first">
           <span class="quiet">${e.say(`csv_${t.decision}`)}</span>
@@ -948,13 +948,13 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
           <time class="soft" datetime=${t.at}>${e.time(t.at)}</time>
         </span>
         <span class="soft beneath">
-          ${t.units?.length?r`<span class="yours">${e.say(`panel_yours`)}</span>`:o}
+          ${t.units?.length?c`<span class="yours">${e.say(`panel_yours`)}</span>`:a}
           ${Xn(e,t)}
-          ${t.picture?r`${D(`picture`)}<span class="quiet">${e.say(`panel_picture`)}</span>`:o}
+          ${t.picture?c`${D(`picture`)}<span class="quiet">${e.say(`panel_picture`)}</span>`:a}
         </span>
       </span>
     </button>
-  `}var Qn=l`
+  `}var Qn=i`
   .visit {
     display: flex;
     gap: 12px;
@@ -1015,7 +1015,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
     font-size: 0.85rem;
     background: color-mix(in srgb, var(--primary-color, #009ac7) 20%, transparent);
   }
-`,$n=e=>e.replace(/.{4}(?=.)/g,`$& `),q=class extends S{constructor(...e){super(...e),this.code=``,this.busy=!1,this.failure=``}static{this.styles=[S.styles,l`
+`,$n=e=>e.replace(/.{4}(?=.)/g,`$& `),q=class extends b{constructor(...e){super(...e),this.code=``,this.busy=!1,this.failure=``}static{this.styles=[b.styles,i`
       img {
         display: block;
         width: 100%;
@@ -1025,32 +1025,32 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         object-fit: contain;
         border-radius: 8px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){if(!e.has(`entry`))return;let{picture:t}=this.entry;e.get(`entry`)?.picture!==t&&this.find(t),this.readsNotifications&&this.readNotifications()}get readsNotifications(){return this.building.is_owner&&this.entry.decision!==`refused`}async readNotifications(){let{entry:e}=this;this.failure=``;try{let t=await this.access.notifications(this.building.building,[e.entry_id]);e===this.entry&&(this.notified=t[e.entry_id]??[])}catch(t){e===this.entry&&(this.failure=this.words.refusal(t))}}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:y(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:y(this.say(`close`),e,{kind:`text`})};return E(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:t}=this;return r`
+    `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){if(!e.has(`entry`))return;let{picture:t}=this.entry;e.get(`entry`)?.picture!==t&&this.find(t),this.readsNotifications&&this.readNotifications()}get readsNotifications(){return this.building.is_owner&&this.entry.decision!==`refused`}async readNotifications(){let{entry:e}=this;this.failure=``;try{let t=await this.access.notifications(this.building.building,[e.entry_id]);e===this.entry&&(this.notified=t[e.entry_id]??[])}catch(t){e===this.entry&&(this.failure=this.words.refusal(t))}}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:_(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:_(this.say(`close`),e,{kind:`text`})};return T(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:t}=this;return c`
       <p>
-        ${t.say(`notification_${Ie(e)}`,{courier:e.courier,door:e.door,time:t.moment(e.at)})}
-        ${this.building.is_one_home?o:e.units?.map(e=>t.say(`notification_unit`,{unit:e})).join(` `)}
+        ${t.say(`notification_${Le(e)}`,{courier:e.courier,door:e.door,time:t.moment(e.at)})}
+        ${this.building.is_one_home?a:e.units?.map(e=>t.say(`notification_unit`,{unit:e})).join(` `)}
       </p>
-      ${this.picture?r`<img src=${this.picture} alt=${this.say(`picture`)} @error=${()=>this.picture=void 0} />`:o}
-      ${e.decision===`refused`?r`<p>${t.say(`notification_reason_${e.reason}`)}</p>`:o}
-      ${e.proof===null||e.proof===`signed`?o:r`<p>${t.say(`notification_proof_${e.proof}`)}</p>`}
-      ${e.parcel_ref?r`<p>${t.say(`notification_parcel`,{parcel:e.parcel_ref})}</p>`:o}
-      ${e.driver_ref?r`<p>${t.say(`csv_driver`)}: ${e.driver_ref}</p>`:o}
-      ${e.details_erased?r`<p class="soft">${t.say(`page_erased`)}</p>`:o}
-      ${e.repeats>0?r`<p>${t.say(`page_repeats`,{count:e.repeats})}</p>`:o}
-      ${e.completed_at?r`<p>${this.say(`completed`,{time:t.moment(e.completed_at)})}</p>`:o}
-      ${this.readsNotifications?this.notifications():o}
+      ${this.picture?c`<img src=${this.picture} alt=${this.say(`picture`)} @error=${()=>this.picture=void 0} />`:a}
+      ${e.decision===`refused`?c`<p>${t.say(`notification_reason_${e.reason}`)}</p>`:a}
+      ${e.proof===null||e.proof===`signed`?a:c`<p>${t.say(`notification_proof_${e.proof}`)}</p>`}
+      ${e.parcel_ref?c`<p>${t.say(`notification_parcel`,{parcel:e.parcel_ref})}</p>`:a}
+      ${e.driver_ref?c`<p>${t.say(`csv_driver`)}: ${e.driver_ref}</p>`:a}
+      ${e.details_erased?c`<p class="soft">${t.say(`page_erased`)}</p>`:a}
+      ${e.repeats>0?c`<p>${t.say(`page_repeats`,{count:e.repeats})}</p>`:a}
+      ${e.completed_at?c`<p>${this.say(`completed`,{time:t.moment(e.completed_at)})}</p>`:a}
+      ${this.readsNotifications?this.notifications():a}
       <p class="soft receipt">
-        ${this.say(`receipt`,{record:e.record})}${this.code?` · ${$n(this.code)}`:o}
+        ${this.say(`receipt`,{record:e.record})}${this.code?` · ${$n(this.code)}`:a}
       </p>
       <p class="row">
-        ${y(this.say(`copy_receipt`),()=>void this.copy(),{kind:`text`,disabled:!this.code})}
-        ${y(t.say(`page_print`),()=>void this.act(()=>this.openPage(this.access.visitPage(this.building.building,e.record))),{kind:`text`})}
+        ${_(this.say(`copy_receipt`),()=>void this.copy(),{kind:`text`,disabled:!this.code})}
+        ${_(t.say(`page_print`),()=>void this.act(()=>this.openPage(this.access.visitPage(this.building.building,e.record))),{kind:`text`})}
       </p>
-      ${this.found?this.verdict(this.found):o}
-    `}notifications(){return this.failure?C(`error`,this.failure,y(this.words.say(`page_door_look`),()=>void this.readNotifications())):this.notified?this.notified.map(({resident:e,reached:t})=>r`<p class="soft">${e??`–`}: ${t?this.say(`reached`):this.say(`not_reached`)}</p>`):A(this.say(`loading`))}verdict({intact:e,broken_at:t,notifications:n=[]}){return r`
-      ${e?o:C(`error`,this.words.say(`page_checked_broken`,{record:t??0}))}
-      ${n.map(({record:e,standing:t})=>C(Jn[t]??`error`,this.words.say(`page_standing_${t}`,{record:e})))}
-    `}copy(){return this.act(()=>kn(`${this.entry.record} · ${$n(this.code)}`),this.say(`copied`))}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};_([e({attribute:!1})],q.prototype,`entry`,void 0),_([g()],q.prototype,`code`,void 0),_([g()],q.prototype,`found`,void 0),_([g()],q.prototype,`busy`,void 0),_([g()],q.prototype,`picture`,void 0),_([g()],q.prototype,`notified`,void 0),_([g()],q.prototype,`failure`,void 0),q=_([h(`courier-access-visit`)],q);var er=50,tr=[`admitted`,`refused`,`observed`],J=class extends S{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[S.styles,Qn,l`
+      ${this.found?this.verdict(this.found):a}
+    `}notifications(){return this.failure?x(`error`,this.failure,_(this.words.say(`page_door_look`),()=>void this.readNotifications())):this.notified?this.notified.map(({resident:e,reached:t})=>c`<p class="soft">${e??`–`}: ${t?this.say(`reached`):this.say(`not_reached`)}</p>`):A(this.say(`loading`))}verdict({intact:e,broken_at:t,notifications:n=[]}){return c`
+      ${e?a:x(`error`,this.words.say(`page_checked_broken`,{record:t??0}))}
+      ${n.map(({record:e,standing:t})=>x(Jn[t]??`error`,this.words.say(`page_standing_${t}`,{record:e})))}
+    `}copy(){return this.act(()=>kn(`${this.entry.record} · ${$n(this.code)}`),this.say(`copied`))}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};h([m({attribute:!1})],q.prototype,`entry`,void 0),h([s()],q.prototype,`code`,void 0),h([s()],q.prototype,`found`,void 0),h([s()],q.prototype,`busy`,void 0),h([s()],q.prototype,`picture`,void 0),h([s()],q.prototype,`notified`,void 0),h([s()],q.prototype,`failure`,void 0),q=h([e(`courier-access-visit`)],q);var er=50,tr=[`admitted`,`refused`,`observed`],J=class extends b{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[b.styles,Qn,i`
       /* What is far away costs nothing, however long the list has become. */
       .page {
         content-visibility: auto;
@@ -1073,7 +1073,7 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         margin-block: 16px 4px;
         color: var(--secondary-text-color, #5e5e5e);
       }
-    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building?(this.opened=void 0,this.filter({courier:``})):this.courier&&this.building.couriers.every(({courier:e})=>e!==this.courier)?this.filter({courier:``}):e.has(`news`)&&this.renew()}render(){return r`
+    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building?(this.opened=void 0,this.filter({courier:``})):this.courier&&this.building.couriers.every(({courier:e})=>e!==this.courier)?this.filter({courier:``}):e.has(`news`)&&this.renew()}render(){return c`
       <courier-access-plot
         .words=${this.words}
         .access=${this.access}
@@ -1091,38 +1091,38 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         .access=${this.access}
         .building=${this.building}
       ></courier-access-record>
-    `}details(){let{opened:e}=this;if(!e)return o;let t=this.pages?.flat().find(({record:t})=>t===e.record)??e;return r`<courier-access-visit
+    `}details(){let{opened:e}=this;if(!e)return a;let t=this.pages?.flat().find(({record:t})=>t===e.record)??e;return c`<courier-access-visit
       .words=${this.words} .access=${this.access} .building=${this.building} .entry=${t}
       @ca-close=${()=>this.close(e)}
-    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,t={value:``,label:this.say(`all`)},n=tr.map(e=>({value:e,label:nt(this.words.say(`csv_${e}`),this.words.language)})),i=e.map(({courier:e,name:t})=>({value:e,label:t}));return r`
-      ${We(this.words.say(`csv_decision`),this.decision,[t,...n],e=>this.filter({decision:e}))}
-      ${e.length>1?We(this.words.say(`csv_courier`),this.courier,[t,...i],e=>this.filter({courier:e})):o}
-    `}list(){let{pages:e}=this;if(e===void 0)return this.failure?C(`error`,this.failure,y(this.words.say(`page_door_look`),()=>this.begin())):A(this.say(`loading`));if(e.length===0)return k(`parcel`,this.words.say(`page_came_none`));let{day:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return r`
-      ${Be(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(n,i)=>{let a=e[i-1]?.at(-1);return r`
-            <div class="page" aria-live=${i===0?`polite`:`off`} aria-relevant="additions">
-              ${Rn([n,a,t,this.words],()=>this.page(n,a&&this.dayOf(a),t))}
+    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,t={value:``,label:this.say(`all`)},n=tr.map(e=>({value:e,label:rt(this.words.say(`csv_${e}`),this.words.language)})),r=e.map(({courier:e,name:t})=>({value:e,label:t}));return c`
+      ${Ge(this.words.say(`csv_decision`),this.decision,[t,...n],e=>this.filter({decision:e}))}
+      ${e.length>1?Ge(this.words.say(`csv_courier`),this.courier,[t,...r],e=>this.filter({courier:e})):a}
+    `}list(){let{pages:e}=this;if(e===void 0)return this.failure?x(`error`,this.failure,_(this.words.say(`page_door_look`),()=>this.begin())):A(this.say(`loading`));if(e.length===0)return k(`parcel`,this.words.say(`page_came_none`));let{day:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return c`
+      ${Ve(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(n,r)=>{let i=e[r-1]?.at(-1);return c`
+            <div class="page" aria-live=${r===0?`polite`:`off`} aria-relevant="additions">
+              ${Rn([n,i,t,this.words],()=>this.page(n,i&&this.dayOf(i),t))}
             </div>
           `})}
-      ${this.next===null?o:r`<p id="more">${y(this.say(`more`),()=>void this.more())}</p>`}
-    `}page(e,t,n){return st(e,e=>this.dayOf(e)).map(([e,i])=>r`
-        ${e===t?o:r`<h3>${Ke(this.words,e,n)}</h3>`}
+      ${this.next===null?a:c`<p id="more">${_(this.say(`more`),()=>void this.more())}</p>`}
+    `}page(e,t,n){return st(e,e=>this.dayOf(e)).map(([e,r])=>c`
+        ${e===t?a:c`<h3>${qe(this.words,e,n)}</h3>`}
         <ul>
-          ${Be(i,e=>e.record,e=>r`<li data-record=${e.record}>${Zn(this.words,e,()=>this.opened=e)}</li>`)}
+          ${Ve(r,e=>e.record,e=>c`<li data-record=${e.record}>${Zn(this.words,e,()=>this.opened=e)}</li>`)}
         </ul>
-      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=pt(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Je(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:er,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};_([e({type:Number})],J.prototype,`news`,void 0),_([g()],J.prototype,`pages`,void 0),_([g()],J.prototype,`failure`,void 0),_([g()],J.prototype,`next`,void 0),_([g()],J.prototype,`courier`,void 0),_([g()],J.prototype,`decision`,void 0),_([g()],J.prototype,`opened`,void 0),J=_([h(`courier-access-entries`)],J);var nr=class extends S{constructor(...e){super(...e),this.code=``}static{this.styles=[S.styles,l`
+      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=pt(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Ye(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:er,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};h([m({type:Number})],J.prototype,`news`,void 0),h([s()],J.prototype,`pages`,void 0),h([s()],J.prototype,`failure`,void 0),h([s()],J.prototype,`next`,void 0),h([s()],J.prototype,`courier`,void 0),h([s()],J.prototype,`decision`,void 0),h([s()],J.prototype,`opened`,void 0),J=h([e(`courier-access-entries`)],J);var nr=class extends b{constructor(...e){super(...e),this.code=``}static{this.styles=[b.styles,i`
       .code {
         font-size: 1.6rem;
         font-weight: 500;
         letter-spacing: 0.12em;
       }
-    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let e=this.resident.has_address_code;return R(this.say(`address_code`),e?this.say(`address_code_set`):this.say(`address_code_not_set`),r`
+    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let e=this.resident.has_address_code;return R(this.say(`address_code`),e?this.say(`address_code_set`):this.say(`address_code_not_set`),c`
         <p class="soft">${this.say(`address_code_says`)}</p>
-        ${this.code?r`<div role="status">
+        ${this.code?c`<div role="status">
               <p class="code">${this.code}</p>
               <p>${this.say(`address_code_new`)}</p>
-            </div>`:r`<p>${e?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
-        ${y(this.say(`renew`),()=>void this.renew())}
-      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};_([e({attribute:!1})],nr.prototype,`resident`,void 0),_([g()],nr.prototype,`code`,void 0),nr=_([h(`courier-access-address-code`)],nr);var rr=[`allow`,`ask`,`deny`],Y=class extends a{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[x,l`
+            </div>`:c`<p>${e?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
+        ${_(this.say(`renew`),()=>void this.renew())}
+      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};h([m({attribute:!1})],nr.prototype,`resident`,void 0),h([s()],nr.prototype,`code`,void 0),nr=h([e(`courier-access-address-code`)],nr);var rr=[`allow`,`ask`,`deny`],Y=class extends p{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[y,i`
       li {
         padding-block: 16px 8px;
       }
@@ -1175,48 +1175,48 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         margin: 0;
         accent-color: var(--primary-color, #009ac7);
       }
-    `]}render(){return r`
+    `]}render(){return c`
       <p class="soft">${this.say(`couriers_says`)}</p>
       <ul>
         ${this.rows.map(e=>this.row(e))}
       </ul>
-      ${this.rules.default===`allow`?this.newCouriers():o}
-      ${this.rules.removed_couriers.length?this.removed():o}
-      ${this.chosen?this.proofs(this.chosen):o}
-    `}newCouriers(){return r`
-      <p>${y(this.say(`new_couriers_ask`),()=>this.emit({new_couriers:`ask`}),{kind:`text`})}</p>
+      ${this.rules.default===`allow`?this.newCouriers():a}
+      ${this.rules.removed_couriers.length?this.removed():a}
+      ${this.chosen?this.proofs(this.chosen):a}
+    `}newCouriers(){return c`
+      <p>${_(this.say(`new_couriers_ask`),()=>this.emit({new_couriers:`ask`}),{kind:`text`})}</p>
       <p class="soft">${this.say(`new_couriers_says`)}</p>
-    `}removed(){let e=this.say(`lift`);return r`
+    `}removed(){let e=this.say(`lift`);return c`
       <h3>${this.say(`removed_couriers`)}</h3>
       <p class="soft">${this.say(`removed_couriers_says`)}</p>
       <ul>
-        ${this.rules.removed_couriers.map(({courier:t,name:n})=>r`
+        ${this.rules.removed_couriers.map(({courier:t,name:n})=>c`
             <li class="row">
               <span class="grow">${n}</span>
-              ${y(e,()=>this.emit({couriers:T(this.rules.couriers,t,`allow`)}),{kind:`text`,name:`${n}: ${e}`})}
+              ${_(e,()=>this.emit({couriers:w(this.rules.couriers,t,`allow`)}),{kind:`text`,name:`${n}: ${e}`})}
             </li>
           `)}
       </ul>
-    `}say(e){return this.words.say(`panel_${e}`)}get rows(){let{rules:e}=this;return[{name:this.say(`by_default`),attitude:e.default,proof:e.default_proof},...this.couriers.map(({courier:t,name:n})=>({name:n,courier:t,attitude:e.couriers[t]??e.default,proof:e.proofs[t]??e.default_proof,isOwn:t in e.couriers||t in e.proofs}))]}row(e){let t=this.say(`as_default`);return r`
+    `}say(e){return this.words.say(`panel_${e}`)}get rows(){let{rules:e}=this;return[{name:this.say(`by_default`),attitude:e.default,proof:e.default_proof},...this.couriers.map(({courier:t,name:n})=>({name:n,courier:t,attitude:e.couriers[t]??e.default,proof:e.proofs[t]??e.default_proof,isOwn:t in e.couriers||t in e.proofs}))]}row(e){let t=this.say(`as_default`);return c`
       <li>
         <div class="row name">
           <h3 class="grow">${e.name}</h3>
-          ${e.isOwn?y(t,()=>this.reset(e),{kind:`text`,name:`${e.name}: ${t}`}):o}
+          ${e.isOwn?_(t,()=>this.reset(e),{kind:`text`,name:`${e.name}: ${t}`}):a}
         </div>
-        ${tt(e.name,e.attitude,rr.map(e=>({value:e,label:this.say(`attitude_${e}`)})),t=>this.decide(e,t))}
-        ${e.attitude===`allow`?r`<button class="proof" aria-haspopup="dialog" @click=${()=>this.chosen=e}>
+        ${nt(e.name,e.attitude,rr.map(e=>({value:e,label:this.say(`attitude_${e}`)})),t=>this.decide(e,t))}
+        ${e.attitude===`allow`?c`<button class="proof" aria-haspopup="dialog" @click=${()=>this.chosen=e}>
               <span class="grow"
                 ><span class="quiet">${e.name}: </span>${this.say(`proof`)}: ${this.say(`proof_${e.proof}`)}</span
               >${D(`after`)}
-            </button>`:o}
+            </button>`:a}
       </li>
-    `}proofs(e){let n=()=>this.chosen=void 0;return E(e.name,r`<div class="choices" role="radiogroup" aria-label=${this.say(`proof`)}>
+    `}proofs(e){let t=()=>this.chosen=void 0;return T(e.name,c`<div class="choices" role="radiogroup" aria-label=${this.say(`proof`)}>
         <p class="soft">${this.say(`proof`)}</p>
-        ${t.map(t=>r`<label
+        ${n.map(t=>c`<label
             ><input type="radio" name="proof" .checked=${t===e.proof} @change=${()=>this.prove(e,t)} />
             <span>${this.say(`proof_${t}`)}</span></label
           >`)}
-      </div>`,{main:y(this.say(`close`),n,{kind:`text`})},n)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:T(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:T(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:T(t,e,void 0)},...e in n&&{proofs:T(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};_([e({attribute:!1})],Y.prototype,`words`,void 0),_([e({attribute:!1})],Y.prototype,`couriers`,void 0),_([e({attribute:!1})],Y.prototype,`rules`,void 0),_([g()],Y.prototype,`chosen`,void 0),Y=_([h(`courier-access-attitudes`)],Y);var ir={first:``,last:``,from:``,to:``},X=class extends a{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[x,l`
+      </div>`,{main:_(this.say(`close`),t,{kind:`text`})},t)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:w(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:w(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:w(t,e,void 0)},...e in n&&{proofs:w(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],Y.prototype,`words`,void 0),h([m({attribute:!1})],Y.prototype,`couriers`,void 0),h([m({attribute:!1})],Y.prototype,`rules`,void 0),h([s()],Y.prototype,`chosen`,void 0),Y=h([e(`courier-access-attitudes`)],Y);var ir={first:``,last:``,from:``,to:``},X=class extends p{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[y,i`
       ha-control-select,
       .segmented,
       .month,
@@ -1275,88 +1275,88 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
       ul {
         margin-block: 8px;
       }
-    `]}render(){return r`
-      ${tt(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
+    `]}render(){return c`
+      ${nt(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
       <p class="soft" aria-live="polite">${this.hint}</p>
       ${this.calendar(this.month||this.today.slice(0,7))} ${this.others()}
-      ${y(this.say(`other_hours`),()=>this.entered=ir,{icon:`add`})}
-      ${this.entered?this.otherHours(this.entered):o}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.first?this.say(`days_last_tap`):this.say(`days_first_tap`)}calendar(e){let t=this.words.date(`${e}-01`,{month:`long`,year:`numeric`}),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),i=e<=this.today.slice(0,7);return r`
+      ${_(this.say(`other_hours`),()=>this.entered=ir,{icon:`add`})}
+      ${this.entered?this.otherHours(this.entered):a}
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.first?this.say(`days_last_tap`):this.say(`days_first_tap`)}calendar(e){let t=this.words.date(`${e}-01`,{month:`long`,year:`numeric`}),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),r=e<=this.today.slice(0,7);return c`
       <div class="row month">
-        ${ot(`before`,this.say(`month_before`),()=>this.month=Qe(e,-1),i)}
+        ${E(`before`,this.say(`month_before`),()=>this.month=$e(e,-1),r)}
         <span class="grow" aria-live="polite">${t}</span>
-        ${ot(`after`,this.say(`month_after`),()=>this.month=Qe(e,1))}
+        ${E(`after`,this.say(`month_after`),()=>this.month=$e(e,1))}
       </div>
       <table aria-label=${t}>
         <thead>
           <tr>
-            ${n.map(e=>r`<th scope="col" abbr=${this.words.date(e,{weekday:`long`})}>
+            ${n.map(e=>c`<th scope="col" abbr=${this.words.date(e,{weekday:`long`})}>
                   ${this.words.date(e,{weekday:`narrow`})}
                 </th>`)}
           </tr>
         </thead>
         <tbody>
-          ${Ee(e,1).map(e=>r`<tr>${e.map(e=>r`<td>${this.cell(e)}</td>`)}</tr>`)}
+          ${Oe(e,1).map(e=>c`<tr>${e.map(e=>c`<td>${this.cell(e)}</td>`)}</tr>`)}
         </tbody>
       </table>
-    `}cell(e){if(!e)return o;let t=$e(this.exceptions,e),n=t!==void 0&&me(t),i=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),a=[t&&!n&&`other`,e===this.today&&`today`,e===this.first&&`first`];return r`
+    `}cell(e){if(!e)return a;let t=et(this.exceptions,e),n=t!==void 0&&ge(t),r=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),i=[t&&!n&&`other`,e===this.today&&`today`,e===this.first&&`first`];return c`
       <button
         data-date=${e}
-        class=${a.filter(Boolean).join(` `)}
+        class=${i.filter(Boolean).join(` `)}
         aria-pressed=${n}
-        aria-label=${n?this.say(`day_off`,{date:i}):i}
-        aria-current=${e===this.today?`date`:o}
+        aria-label=${n?this.say(`day_off`,{date:r}):r}
+        aria-current=${e===this.today?`date`:a}
         ?disabled=${e<this.today}
         @click=${()=>this.tap(e)}
       >
         ${Number(e.slice(8))}
       </button>
-    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(we(this.exceptions,e)):t?(this.first=``,this.emit(Ce(this.exceptions,t,e))):this.first=e}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return e.length?r`<ul>
+    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(Ee(this.exceptions,e)):t?(this.first=``,this.emit(Te(this.exceptions,t,e))):this.first=e}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return e.length?c`<ul>
           ${e.map(e=>this.line(e))}
-        </ul>`:o}line(e){let t=Xe(this.words,e),n=at(this.words,e);return r`
+        </ul>`:a}line(e){let t=Ze(this.words,e),n=ot(this.words,e);return c`
       <li class="row">
         <span class="grow">${this.words.say(`page_hours_line`,{days:t,hours:n})}</span>
-        ${ot(`remove`,this.say(`remove_named`,{name:t}),()=>this.emit(this.exceptions.filter(t=>t!==e)))}
+        ${E(`remove`,this.say(`remove_named`,{name:t}),()=>this.emit(this.exceptions.filter(t=>t!==e)))}
       </li>
-    `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:i,from:a,to:o}=e,s=i&&i<n||a&&o&&ar(o)<=a,c=n&&!!a==!!o&&!s;return E(this.say(`other_hours`),r`
+    `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:r,from:i,to:a}=e,o=r&&r<n||i&&a&&ar(a)<=i,s=n&&!!i==!!a&&!o;return T(this.say(`other_hours`),c`
         <div class="fields">
           ${dt(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
-          ${dt(this.home,this.say(`last_day`),i,e=>t({last:e}),{min:n||this.today})}
+          ${dt(this.home,this.say(`last_day`),r,e=>t({last:e}),{min:n||this.today})}
           <div class="row">
-            ${w(this.home,this.say(`from`),a,e=>t({from:e}))}
-            ${w(this.home,this.say(`to`),o,e=>t({to:e}))}
+            ${C(this.home,this.say(`from`),i,e=>t({from:e}))}
+            ${C(this.home,this.say(`to`),a,e=>t({to:e}))}
           </div>
         </div>
-        ${s?C(`error`,this.say(`ends_early`)):r`<p class="soft">${this.say(`other_hours_says`)}</p>`}
-      `,{main:y(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!c}),other:y(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:ar(r)}]:[];this.entered=void 0,this.emit(ye(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};_([e({attribute:!1})],X.prototype,`home`,void 0),_([e({attribute:!1})],X.prototype,`words`,void 0),_([e({attribute:!1})],X.prototype,`exceptions`,void 0),_([e()],X.prototype,`today`,void 0),_([g()],X.prototype,`month`,void 0),_([g()],X.prototype,`tapped`,void 0),_([g()],X.prototype,`first`,void 0),_([g()],X.prototype,`entered`,void 0),X=_([h(`courier-access-days-off`)],X);function ar(e){return e===`00:00`?`24:00`:e}var or=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends a{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[x,l`
+        ${o?x(`error`,this.say(`ends_early`)):c`<p class="soft">${this.say(`other_hours_says`)}</p>`}
+      `,{main:_(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!s}),other:_(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:ar(r)}]:[];this.entered=void 0,this.emit(xe(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],X.prototype,`home`,void 0),h([m({attribute:!1})],X.prototype,`words`,void 0),h([m({attribute:!1})],X.prototype,`exceptions`,void 0),h([m()],X.prototype,`today`,void 0),h([s()],X.prototype,`month`,void 0),h([s()],X.prototype,`tapped`,void 0),h([s()],X.prototype,`first`,void 0),h([s()],X.prototype,`entered`,void 0),X=h([e(`courier-access-days-off`)],X);function ar(e){return e===`00:00`?`24:00`:e}var or=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends p{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[y,i`
       :host {
         margin-block-start: 16px;
       }
-    `]}render(){return r`
-      ${Ze(this.home,this.heading,or,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
+    `]}render(){return c`
+      ${Qe(this.home,this.heading,or,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
       <ul>
-        ${this.entities.map(e=>r`
+        ${this.entities.map(e=>c`
             <li class="row">
               <span class="grow">${this.nameOf(e)}</span>
-              ${ot(`remove`,this.words.say(`panel_remove_named`,{name:this.nameOf(e)}),()=>this.emit(this.entities.filter(t=>t!==e)))}
+              ${E(`remove`,this.words.say(`panel_remove_named`,{name:this.nameOf(e)}),()=>this.emit(this.entities.filter(t=>t!==e)))}
             </li>
           `)}
       </ul>
-    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};_([e({attribute:!1})],Z.prototype,`home`,void 0),_([e({attribute:!1})],Z.prototype,`words`,void 0),_([e({attribute:!1})],Z.prototype,`entities`,void 0),_([e()],Z.prototype,`name`,void 0),_([e()],Z.prototype,`heading`,void 0),Z=_([h(`courier-access-linked`)],Z);var Q=class extends S{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Ue(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:t}=this;return e?t?r`
-      ${O(this.building).length>1?this.choice():o}
+    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],Z.prototype,`home`,void 0),h([m({attribute:!1})],Z.prototype,`words`,void 0),h([m({attribute:!1})],Z.prototype,`entities`,void 0),h([m()],Z.prototype,`name`,void 0),h([m()],Z.prototype,`heading`,void 0),Z=h([e(`courier-access-linked`)],Z);var Q=class extends b{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new We(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:t}=this;return e?t?c`
+      ${O(this.building).length>1?this.choice():a}
       <div
         aria-busy=${this.sending>0}
         @ca-rules=${e=>this.change(e.detail)}
         @ca-consent=${e=>this.change(e.detail)}
-        @ca-week=${e=>this.change({windows:d(e.detail)})}
+        @ca-week=${e=>this.change({windows:me(e.detail)})}
         @ca-exceptions=${e=>this.change({exceptions:e.detail})}
       >
-        ${t.consent===`given`?o:r`<section>
+        ${t.consent===`given`?a:c`<section>
               <h2>${this.words.say(`page_consent`)}</h2>
               ${this.consent(e,t)}
             </section>`}
-        ${this.week(ce(v(t.windows)))}
-        ${R(this.say(`days_off`),Re(this.words,t.exceptions,this.today),r`${this.shut()}
+        ${this.week(le(g(t.windows)))}
+        ${R(this.say(`days_off`),ze(this.words,t.exceptions,this.today),c`${this.shut()}
             <courier-access-days-off
               .home=${this.home}
               .words=${this.words}
@@ -1364,49 +1364,49 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
               today=${this.today}
             ></courier-access-days-off>`)}
         ${this.couriers(t)}
-        ${e.waits_for_confirmation||t.consent!==`given`?o:r`<courier-access-address-code
+        ${e.waits_for_confirmation||t.consent!==`given`?a:c`<courier-access-address-code
               .words=${this.words}
               .access=${this.access}
               .building=${this.building}
               .resident=${e}
             ></courier-access-address-code>`}
         ${this.conditions(t)} ${this.sharing(t)}
-        ${t.consent===`given`?R(this.words.say(`page_consent`),r`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(e,t)):o}
+        ${t.consent===`given`?R(this.words.say(`page_consent`),c`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(e,t)):a}
         <section>
-          <a class="to" href=${be} target="_blank" rel="noreferrer">${this.say(`handbook`)}</a>
+          <a class="to" href=${Se} target="_blank" rel="noreferrer">${this.say(`handbook`)}</a>
         </section>
       </div>
-    `:r`<section>${A(this.say(`loading`))}</section>`:r`<section>${k(`locked`,this.say(`no_residence`))}</section>`}week(e){let t=fe(e),n=ce(v(this.building.hours));return R(this.words.say(`page_hours_heading`),Ne(this.words,e),r`
-        ${it(this.words,le,t,t=>this.tap(t,e))}
-        ${this.tapped?this.sure(this.tapped,e):o}
+    `:c`<section>${A(this.say(`loading`))}</section>`:c`<section>${k(`locked`,this.say(`no_residence`))}</section>`}week(e){let t=pe(e),n=le(g(this.building.hours));return R(this.words.say(`page_hours_heading`),Pe(this.words,e),c`
+        ${at(this.words,ue,t,t=>this.tap(t,e))}
+        ${this.tapped?this.sure(this.tapped,e):a}
         ${this.shut()}
-        ${n.length?r`<p class="soft">${this.say(`building_hours_shaded`,{hours:Ne(this.words,n)})}</p>`:o}
+        ${n.length?c`<p class="soft">${this.say(`building_hours_shaded`,{hours:Pe(this.words,n)})}</p>`:a}
         <courier-access-week
           .home=${this.home}
           .words=${this.words}
           .spans=${e}
           .within=${n}
         ></courier-access-week>
-        ${e.length?o:r`<p>${this.words.say(`page_hours_none`)}</p>`}
-      `,!0)}shut(){let e=this.building.expected.filter(({opens:e})=>e?.length===0).length;return e?C(`warning`,this.say(`expected_shut`,{count:e})):o}tap(e,t){t.length&&(e===`always`||!fe(t))?this.tapped=e:this.change({windows:d(se[e])})}sure(e,t){let n=()=>this.tapped=void 0;return E(ut(this.words,e),r`
-        ${e===`always`?r`<p>${this.say(`always_sure`)}</p>`:o}
-        <p>${this.say(`replaces_hours`,{hours:Ne(this.words,t)})}</p>
-      `,{main:y(this.say(`save`),()=>{n(),this.change({windows:d(se[e])})},{kind:`main`}),other:y(this.words.say(`page_door_back`),n,{kind:`text`})},n)}get resident(){return O(this.building).find(({resident:e})=>e===this.chosen)??O(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return r`
+        ${e.length?a:c`<p>${this.words.say(`page_hours_none`)}</p>`}
+      `,!0)}shut(){let e=this.building.expected.filter(({opens:e})=>e?.length===0).length;return e?x(`warning`,this.say(`expected_shut`,{count:e})):a}tap(e,t){t.length&&(e===`always`||!pe(t))?this.tapped=e:this.change({windows:me(ce[e])})}sure(e,t){let n=()=>this.tapped=void 0;return T(ut(this.words,e),c`
+        ${e===`always`?c`<p>${this.say(`always_sure`)}</p>`:a}
+        <p>${this.say(`replaces_hours`,{hours:Pe(this.words,t)})}</p>
+      `,{main:_(this.say(`save`),()=>{n(),this.change({windows:me(ce[e])})},{kind:`main`}),other:_(this.words.say(`page_door_back`),n,{kind:`text`})},n)}get resident(){return O(this.building).find(({resident:e})=>e===this.chosen)??O(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return c`
       <section>
         ${j(this.say(`which_unit`),this.resident?.resident,O(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
       </section>
-    `}consent(e,{consent:t}){return r`<courier-access-consent
+    `}consent(e,{consent:t}){return c`<courier-access-consent
       .words=${this.words}
       .access=${this.access}
       .building=${this.building}
       .resident=${{...e,consent:t}}
-    ></courier-access-consent>`}couriers(e){return R(this.say(`couriers`),ct(this.words,this.building.couriers,e),r`<courier-access-attitudes
+    ></courier-access-consent>`}couriers(e){return R(this.say(`couriers`),ct(this.words,this.building.couriers,e),c`<courier-access-attitudes
         .words=${this.words}
         .couriers=${this.building.couriers}
         .rules=${e}
-      ></courier-access-attitudes>`)}conditions(e){let t=[...e.only_while,...e.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return R(this.say(`conditions`),t.join(`, `)||this.say(`conditions_none`),r`
+      ></courier-access-attitudes>`)}conditions(e){let t=[...e.only_while,...e.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return R(this.say(`conditions`),t.join(`, `)||this.say(`conditions_none`),c`
         <p class="soft">${this.say(`conditions_says`)}</p>
-        ${[`only_while`,`never_while`].map(t=>r`
+        ${[`only_while`,`never_while`].map(t=>c`
             <courier-access-linked
               .home=${this.home}
               .words=${this.words}
@@ -1415,13 +1415,13 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
               heading=${this.say(t)}
             ></courier-access-linked>
           `)}
-      `)}sharing(e){return R(this.say(`sharing`),Ve(this.words,e),r`
+      `)}sharing(e){return R(this.say(`sharing`),He(this.words,e),c`
         <div class="fields">
-          ${Ge(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
-          ${w(this.home,this.say(`digest`),e.digest_at??``,e=>void this.change({digest_at:e||null}))}
+          ${Ke(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
+          ${C(this.home,this.say(`digest`),e.digest_at??``,e=>void this.change({digest_at:e||null}))}
         </div>
         <p class="soft">${this.say(`digest_says`)}</p>
-      `)}async change(e){let{draft:t,resident:n}=this;if(!t||!n)return;this.sending++;let r=await t.change(e);this.sending--,r&&this.tell(lt(this.words,e,()=>void this.undo(t),n))}async undo(e){this.sending++;let t=await e.undo();this.sending--,t&&this.tell({text:this.say(`undone`),undo:()=>void this.undo(e)})}};_([g()],Q.prototype,`chosen`,void 0),_([g()],Q.prototype,`rules`,void 0),_([g()],Q.prototype,`tapped`,void 0),_([g()],Q.prototype,`sending`,void 0),Q=_([h(`courier-access-hours`)],Q);var sr=[`now`,`hours`,`entries`,`deliveries`],cr=`building`,lr=[`location-changed`,`popstate`],$=class extends a{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new ue(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[x,l`
+      `)}async change(e){let{draft:t,resident:n}=this;if(!t||!n)return;this.sending++;let r=await t.change(e);this.sending--,r&&this.tell(lt(this.words,e,()=>void this.undo(t),n))}async undo(e){this.sending++;let t=await e.undo();this.sending--,t&&this.tell({text:this.say(`undone`),undo:()=>void this.undo(e)})}};h([s()],Q.prototype,`chosen`,void 0),h([s()],Q.prototype,`rules`,void 0),h([s()],Q.prototype,`tapped`,void 0),h([s()],Q.prototype,`sending`,void 0),Q=h([e(`courier-access-hours`)],Q);var sr=[`now`,`hours`,`entries`,`deliveries`],cr=`building`,lr=[`location-changed`,`popstate`],$=class extends p{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new de(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[y,i`
       :host {
         min-height: 100%;
         background: var(--primary-background-color, #fafafa);
@@ -1513,56 +1513,56 @@ import{A as e,D as t,E as n,F as r,L as i,M as a,N as o,O as s,P as c,R as l,S a
         background: transparent;
         color: inherit;
       }
-    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}connectedCallback(){super.connectedCallback();for(let e of lr)window.addEventListener(e,this.locate)}disconnectedCallback(){super.disconnectedCallback();for(let e of lr)window.removeEventListener(e,this.locate);clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.locate(),e.get(`route`)?.path!==this.route?.path&&(this.told=void 0))}show(e){e!==this.chosen&&(this.told=void 0),this.chosen=e}choose(e){this.show(e),history.replaceState(history.state,``,`${location.pathname}?building=${e}`)}render(){let{words:e}=this.following;if(!e)return r``;let t=this.current;return r`
+    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}connectedCallback(){super.connectedCallback();for(let e of lr)window.addEventListener(e,this.locate)}disconnectedCallback(){super.disconnectedCallback();for(let e of lr)window.removeEventListener(e,this.locate);clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.locate(),e.get(`route`)?.path!==this.route?.path&&(this.told=void 0))}show(e){e!==this.chosen&&(this.told=void 0),this.chosen=e}choose(e){this.show(e),history.replaceState(history.state,``,`${location.pathname}?building=${e}`)}render(){let{words:e}=this.following;if(!e)return c``;let t=this.current;return c`
       <header>
-        ${He(this.hass,this.narrow,e.say(`panel_menu`),()=>this.toggleMenu())}
+        ${Ue(this.hass,this.narrow,e.say(`panel_menu`),()=>this.toggleMenu())}
         <h1 class="grow">${t?.name??e.say(`panel_sidebar`)}</h1>
         ${this.choice(e)}
       </header>
-      ${t?this.views(e.in(t.time_zone),t):r`<main>${this.nothing(e)}</main>`}
+      ${t?this.views(e.in(t.time_zone),t):c`<main>${this.nothing(e)}</main>`}
       <div role="status" aria-live="polite">${this.toast(e)}</div>
-    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return ur(e)?e.is_owner?O(e).length?[...sr,cr]:[cr,...sr.filter(e=>e!==`hours`)]:sr:[cr]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return C(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?k(`locked`,t):A(t)}choice(e){let{all:t}=this.following;return t.length<2?o:j(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return r`
+    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return ur(e)?e.is_owner?O(e).length?[...sr,cr]:[cr,...sr.filter(e=>e!==`hours`)]:sr:[cr]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return x(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?k(`locked`,t):A(t)}choice(e){let{all:t}=this.following;return t.length<2?a:j(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return c`
       <nav aria-label=${e.say(`panel_sidebar`)}>
-        ${this.viewsOf(t).map(t=>r`
+        ${this.viewsOf(t).map(t=>c`
             <a
               href="/courier-access/${t}"
-              aria-current=${t===n?`page`:o}
+              aria-current=${t===n?`page`:a}
               @click=${e=>this.go(e,t)}
               >${e.say(`panel_view_${t}`)}</a
             >
           `)}
       </nav>
       <main @click=${this.next} @ca-told=${e=>this.tell(e.detail)}>
-        ${this.following.failure?C(`error`,this.following.failure):o}
-        ${ur(t)&&!this.following.isReady(t)?C(`warning`,e.say(`panel_not_ready`)):o}
-        ${ur(t)&&n!==cr?this.shown(e,t,n):r`<courier-access-building
+        ${this.following.failure?x(`error`,this.following.failure):a}
+        ${ur(t)&&!this.following.isReady(t)?x(`warning`,e.say(`panel_not_ready`)):a}
+        ${ur(t)&&n!==cr?this.shown(e,t,n):c`<courier-access-building
               .home=${this.hass} .words=${e} .access=${this.following.access} .building=${t}
               .news=${this.following.ownersNews} .whole=${ur(t)}
             ></courier-access-building>`}
       </main>
-    `}shown(e,t,n){let{home:i,access:a,news:o}=this.following;switch(n){case`now`:return r`<courier-access-now
-          .home=${i} .words=${e} .access=${a} .building=${t} .news=${o}
-        ></courier-access-now>`;case`hours`:return r`<courier-access-hours
-          .home=${i} .words=${e} .access=${a} .building=${t}
+    `}shown(e,t,n){let{home:r,access:i,news:a}=this.following;switch(n){case`now`:return c`<courier-access-now
+          .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
+        ></courier-access-now>`;case`hours`:return c`<courier-access-hours
+          .home=${r} .words=${e} .access=${i} .building=${t}
         ></courier-access-hours>
           <courier-access-may-enter
-            .home=${i} .words=${e} .access=${a} .building=${t}
+            .home=${r} .words=${e} .access=${i} .building=${t}
             .couriers=${t.couriers.map(({courier:e,name:t})=>[e,t])}
             .doors=${t.doors.map(({door:e,name:t})=>[e,t])}
             .hours=${t.hours}
             .units=${dr(t)}
             .own=${dr(t)}
-          ></courier-access-may-enter>`;case`entries`:return r`<courier-access-entries
-          .home=${i} .words=${e} .access=${a} .building=${t} .news=${o}
-        ></courier-access-entries>`;case`deliveries`:return r`<courier-access-deliveries
-          .home=${i} .words=${e} .access=${a} .building=${t} .news=${o}
-        ></courier-access-deliveries>`}}go(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),history.pushState(null,``,`/courier-access/${t}`),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}})),this.scrollIntoView())}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}tell(e){clearTimeout(this.fading),this.told=e,e.undo||(this.fading=setTimeout(()=>this.told=void 0,1e4))}toast(e){let{told:t}=this;return t?r`
+          ></courier-access-may-enter>`;case`entries`:return c`<courier-access-entries
+          .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
+        ></courier-access-entries>`;case`deliveries`:return c`<courier-access-deliveries
+          .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
+        ></courier-access-deliveries>`}}go(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),history.pushState(null,``,`/courier-access/${t}`),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}})),this.scrollIntoView())}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}tell(e){clearTimeout(this.fading),this.told=e,e.undo||(this.fading=setTimeout(()=>this.told=void 0,1e4))}toast(e){let{told:t}=this;return t?c`
       <div class="told">
         <span class="grow">${t.text}</span>
-        ${t.undo?r`<button
+        ${t.undo?c`<button
               @click=${()=>{this.told=void 0,t.undo?.()}}
             >
               ${e.say(`panel_undo`)}
-            </button>`:o}
+            </button>`:a}
       </div>
-    `:o}};_([e({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),_([e({attribute:!1})],$.prototype,`route`,void 0),_([g()],$.prototype,`chosen`,void 0),_([g()],$.prototype,`told`,void 0),$=_([h(`courier-access-panel`)],$);function ur(e){return`doors`in e}function dr(e){return[...new Set(O(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
+    `:a}};h([m({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),h([m({attribute:!1})],$.prototype,`route`,void 0),h([s()],$.prototype,`chosen`,void 0),h([s()],$.prototype,`told`,void 0),$=h([e(`courier-access-panel`)],$);function ur(e){return`doors`in e}function dr(e){return[...new Set(O(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};

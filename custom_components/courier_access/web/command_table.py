@@ -193,7 +193,9 @@ async def _get_rules(call: Call) -> JsonObjectType:
 
 
 @Command(
-    "rules/set", fields={**schemas.RULES_FIELDS, **consent.READ_TEXT}, of=Of.RESIDENT
+    "rules/set",
+    fields={**schemas.RULES_FIELDS, **schemas.OPEN_ONCE, **consent.READ_TEXT},
+    of=Of.RESIDENT,
 )
 async def _set_rules_after_text(call: Call) -> JsonObjectType:
     return await commands.async_set_rules(*call.acting, call.resident, call.fields)

@@ -1,6 +1,6 @@
 """What the forms of the personal page offer and send, and what they do."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from copy import replace
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ from ...access.model import (
     UnitPart,
 )
 from ...access.policy import Layer
-from ...api.acceptance import refusal_of
+from ...api.acceptance import may_open_once, refusal_of
 from ...api.commands import (
     async_change_rules,
     async_choose_erasure,
@@ -53,7 +53,7 @@ from ...api.commands import (
     async_veto_grant,
 )
 from ...api.consent import async_note_read, async_text_of
-from ...api.lookup import named_courier, named_door
+from ...api.lookup import instant, named_courier, named_door, on_wall_clock
 from ...api.overview import has_key
 from ...api.passes import MadePass, async_make_pass, async_revoke_pass
 from ...api.permissions import Actor, link_holder
@@ -61,6 +61,7 @@ from ...api.schemas import ERASURE_DAYS, NOTE, PARCEL, read_rules
 from ...building.building import Building
 from ...contract.messages import FURTHEST_END
 from ...grants.by_residents import Delivery
+from ...grants.issue import Issue
 from ..building_pages import ONCE, ONCE_WRITTEN
 from ..pages import bad_request, form_fields
 
@@ -100,7 +101,9 @@ _DAYS: Final = vol.Any("", ERASURE_DAYS)
 
 _DELIVERY: Final = frozenset({"courier", "grant"})
 _WINDOW: Final = frozenset({"courier", "day", "hours", "from", "to", "parcel"})
-_MOST_FIELDS: Final = 10
+_OPENING: Final = ("starts_at", "ends_at")
+"""What hours open for once; a form for a delivery has both or neither."""
+_MOST_FIELDS: Final = 12
 
 
 class Action(StrEnum):
@@ -119,8 +122,9 @@ class Action(StrEnum):
         return member
 
     VETO = "veto", _DELIVERY
-    EXPECT = "expect", _WINDOW, {"door", ONCE}
+    EXPECT = "expect", _WINDOW, {"door", ONCE, *_OPENING}
     REVISE = "revise", _WINDOW | {"grant"}, {"door"}
+    OPEN_ONCE = "open_once", {ONCE, *_OPENING}
     CANCEL = "cancel", _DELIVERY
     MAKE_PASS = "make_pass", _DELIVERY, {ONCE}
     REVOKE_PASS = "revoke_pass", {"pass"}
@@ -137,6 +141,7 @@ class Action(StrEnum):
     LIFT_BLOCK = "lift_block"
     SET_HOURS = "set_hours", WEEKDAYS
     SET_WEEK = "set_week", {"preset"}
+    REMOVE_DAY = "remove_day", {"day"}
     RENEW_LINK = "renew_link"
     LIFT_DENIAL = "lift_denial", {"courier"}
     NEW_COURIERS = "new_couriers", {"attitude"}
@@ -167,6 +172,8 @@ OF_RULES: Final = frozenset(
     (
         *_CONSENTS,
         Action.SET_HOURS,
+        Action.OPEN_ONCE,
+        Action.REMOVE_DAY,
         Action.LIFT_DENIAL,
         Action.NEW_COURIERS,
         Action.ALLOW_COURIER,
@@ -204,6 +211,16 @@ class ActionForm:
         """The courier of the grant that the form names, and its ID."""
         return self.fields["courier"], self.fields["grant"]
 
+    @property
+    def opens_hours(self) -> bool:
+        """Whether the form names times at which hours open for once."""
+        return "starts_at" in self.fields
+
+    @property
+    def opening(self) -> tuple[datetime, datetime]:
+        """The times at which hours open for once."""
+        return instant(self.fields["starts_at"]), instant(self.fields["ends_at"])
+
 
 def read_action(body: bytes) -> ActionForm:
     """Parse a submitted form; raise PageError if no form of the page sends this."""
@@ -220,9 +237,11 @@ def read_action(body: bytes) -> ActionForm:
         or fields.get("attitude", Attitude.ASK) not in _FOR_NEW_COURIERS
     ):
         raise bad_request()
+    if len(fields.keys() & _OPENING) == 1:
+        raise bad_request()
     if ONCE in fields and not ONCE_WRITTEN.fullmatch(fields[ONCE]):
         raise bad_request()
-    for name, schema in (("parcel", PARCEL), ("note", NOTE), ("days", _DAYS)):
+    for name, schema in _SCHEMAS.items():
         if name in fields:
             try:
                 fields[name] = str(schema(fields[name]))
@@ -230,6 +249,15 @@ def read_action(body: bytes) -> ActionForm:
                 raise bad_request() from None
     return ActionForm(action, fields)
 
+
+_SCHEMAS: Final = MappingProxyType(
+    {
+        "parcel": PARCEL,
+        "note": NOTE,
+        "days": _DAYS,
+        **dict.fromkeys(_OPENING, instant),
+    }
+)
 
 _A_DAY: Final = timedelta(days=1)
 
@@ -475,16 +503,20 @@ class ActionResult(NamedTuple):
     """The result to show, if there is one besides the faults.
 
     `token` is the new one if the link was replaced, `made` a pass with its codes. A
-    form with `faults` is shown again as it was filled in.
+    form with `faults` is shown again as it was filled in, and hours can open for what it
+    `opens`.
     """
 
     result: Result | None
     token: str | None = None
     made: MadePass | None = None
     faults: Sequence[FormFault] = ()
+    opens: Interval | None = None
 
 
-_EXPLAINED = frozenset({Action.EXPECT, Action.REVISE, Action.MAKE_PASS})
+_EXPLAINED = frozenset(
+    {Action.EXPECT, Action.REVISE, Action.MAKE_PASS, Action.OPEN_ONCE}
+)
 """Actions whose errors are shown; the others only happen if something changed."""
 
 
@@ -549,26 +581,34 @@ async def _decide(
             await async_resume(building, actor)
         case Action.READ_TEXT:
             await async_note_read(building, actor, resident)
+        case _:
+            change = _change_of(building, resident, form)
+            await async_change_rules(building, actor, resident, change)
+
+
+def _change_of(
+    building: Building, resident: Resident, form: ActionForm
+) -> Callable[[Rules], Rules]:
+    """Return what an action changes in the resident's rules."""
+    fields = form.fields
+    match form.action:
         case Action.OPT_OUT | Action.WITHDRAW_CONSENT | Action.LIFT_BLOCK:
             consent = _CONSENTS[form.action]
-            await async_change_rules(
-                building, actor, resident, lambda old: replace(old, consent=consent)
-            )
+            return lambda old: replace(old, consent=consent)
         case Action.LIFT_DENIAL:
-            if (
-                courier := form.fields["courier"]
-            ) in building.rulebook.removed_couriers:
-                await async_change_rules(
-                    building, actor, resident, partial(_without, courier)
-                )
+            removed = building.rulebook.removed_couriers
+            return partial(_without, fields["courier"], removed)
+        case Action.OPEN_ONCE:
+            times = dict(zip(_OPENING, form.opening, strict=True))
+            return read_rules(building, resident, {"open_once": times})
+        case Action.REMOVE_DAY:
+            return partial(_without_day, fields["day"])
         case Action.NEW_COURIERS:
-            given = {"new_couriers": form.fields["attitude"]}
-            change = read_rules(building, resident, given)
-            await async_change_rules(building, actor, resident, change)
+            given = {"new_couriers": fields["attitude"]}
+            return read_rules(building, resident, given)
         case Action.ALLOW_COURIER:
-            courier = named_courier(building, form.fields["courier"]).id
-            change = partial(_with_allowed, courier)
-            await async_change_rules(building, actor, resident, change)
+            courier = named_courier(building, fields["courier"])
+            return partial(_with_allowed, courier.id)
         case _:
             raise AssertionError(form.action)  # the others have results of their own
 
@@ -601,7 +641,10 @@ def _until(building: Building, form: ActionForm) -> datetime | None:
             return None
 
 
-def _without(courier_id: str, rules: Rules) -> Rules:
+def _without(courier_id: str, removed: Collection[str], rules: Rules) -> Rules:
+    """Return rules that say nothing about a courier, if it is one of those removed."""
+    if courier_id not in removed:
+        return rules
     couriers = {key: each for key, each in rules.couriers.items() if key != courier_id}
     return replace(rules, couriers=couriers)
 
@@ -611,6 +654,16 @@ def _with_allowed(courier_id: str, rules: Rules) -> Rules:
     if rules.attitude(courier_id) is not Attitude.ASK:
         return rules
     return replace(rules, couriers={**rules.couriers, courier_id: Attitude.ALLOW})
+
+
+def _without_day(first: str, rules: Rules) -> Rules:
+    """Return rules without the other hours of the dates from the first one on."""
+    kept = (
+        each
+        for each in rules.exceptions
+        if not each.windows or each.first.isoformat() != first
+    )
+    return replace(rules, exceptions=tuple(kept))
 
 
 async def _set_week(
@@ -639,16 +692,20 @@ async def _set_hours(
 async def _expect(
     building: Building, actor: Actor, resident: Resident, form: ActionForm
 ) -> ActionResult:
-    fields, hours = form.fields, _hours(building, resident)
+    fields = form.fields
     courier, parcel = fields["courier"], fields["parcel"] or None
     longest = named_courier(building, courier).longest_grant
-    window = read_window(fields, hours, building.zone(), longest, dt_util.utcnow())
+    named = fields.get("door")
+    door = None if named is None else named_door(building, named)
+    window = _window(building, resident, form, longest)
     if isinstance(window, WindowProblem):
         fault = FormFault(f"page_expect_{window}")
         return ActionResult(Failure.NOT_POSSIBLE, faults=[fault])
     starts_at, ends_at = window
-    named = fields.get("door")
-    door = None if named is None else named_door(building, named)
+    if form.opens_hours:
+        opening = replace(form, action=Action.OPEN_ONCE)
+        change = _change_of(building, resident, opening)
+        await async_change_rules(building, actor, resident, change)
     if form.action is Action.EXPECT:
         units = (resident.unit_label,)
         delivery = Delivery(units, starts_at, ends_at, parcel_ref=parcel)
@@ -658,19 +715,39 @@ async def _expect(
         changes = {"starts_at": starts_at, "ends_at": ends_at, "parcel_ref": parcel}
         issue = await async_revise_grant(building, actor, *form.key, changes, door)
     if issue.verdict.decision is Decision.REFUSED:
-        refusal = refusal_of(building, resident.unit, issue.grant)
-        why = FormFault(f"notification_reason_{issue.verdict.reason}")
-        if refusal is not None:
-            rules = building.rulebook.of(resident.id)
-            key = own_reason(REFUSED[refusal.layer], rules)
-            why = FormFault(key, until=refusal.until)
-        return ActionResult(None, faults=[FormFault("page_expect_refused"), why])
+        return _refused(building, resident, issue)
     made, grant_id = None, issue.grant.key.grant_id
     if form.action is Action.EXPECT and not has_key(building, courier):
         # Drivers of a courier that sends no messages need a pass.
         with suppress(ServiceValidationError):  # the delivery is expected anyway
             made = await async_make_pass(building, actor, courier, grant_id)
     return ActionResult(form.action, made=made)
+
+
+def _window(
+    building: Building, resident: Resident, form: ActionForm, longest: timedelta
+) -> tuple[datetime, datetime] | WindowProblem:
+    """Return the times that the form opens hours for, or else those that it chooses."""
+    if form.opens_hours:
+        start, end = form.opening
+        return on_wall_clock(building, start), on_wall_clock(building, end)
+    hours, zone = _hours(building, resident), building.zone()
+    return read_window(form.fields, hours, zone, longest, dt_util.utcnow())
+
+
+def _refused(building: Building, resident: Resident, issue: Issue) -> ActionResult:
+    """Return why a delivery was refused, as its home reads it, and for what hours can open."""
+    grant, rules = issue.grant, building.rulebook.of(resident.id)
+    refusal = refusal_of(building, resident.unit, grant)
+    why = FormFault(f"notification_reason_{issue.verdict.reason}")
+    if refusal is not None:
+        key = own_reason(REFUSED[refusal.layer], rules)
+        why = FormFault(key, until=refusal.until)
+    opens = None
+    if may_open_once(rules, refusal, grant.ends_at - grant.starts_at):
+        opens = Interval(grant.starts_at, grant.ends_at)
+    faults = [FormFault("page_expect_refused"), why]
+    return ActionResult(None, faults=faults, opens=opens)
 
 
 def _only_door(building: Building, courier: str) -> Door:

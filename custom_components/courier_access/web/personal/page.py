@@ -6,7 +6,7 @@ There is no cookie that another site could misuse.
 
 import asyncio
 from collections import Counter, defaultdict, deque
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from copy import replace
 from dataclasses import dataclass, field
@@ -48,6 +48,7 @@ from ...api.acceptance import (
     Refusal,
     asks_now,
     asks_of,
+    may_open_once,
     opens_of,
     refusal_of,
     why_shut,
@@ -113,8 +114,8 @@ from .actions import (
     WEEK_PRESETS,
     Action,
     ActionForm,
+    ActionResult,
     Choices,
-    FormFault,
     PauseLength,
     Preset,
     Result,
@@ -132,19 +133,28 @@ SHOWN_VISITS: Final = 5
 class Draft(NamedTuple):
     """A form that was refused, as it was filled in; `messages` are by field.
 
-    Those under "" concern the whole form.
+    Those under "" concern the whole form. The resident's hours can open for what it
+    `opens`.
     """
 
     action: Action
     fields: Mapping[str, str]
     messages: Mapping[str, Sequence[str]]
+    opens: Interval | None = None
+
+    @property
+    def expected(self) -> Mapping[str, str]:
+        """What a form for a new delivery like this one sends."""
+        given = (*Action.EXPECT.required, "door")
+        return {name: self.fields[name] for name in given if name in self.fields}
 
 
 class DeliveryItem(NamedTuple):
     """An expected delivery to the unit; `is_mine` if this resident announced it.
 
     `refused` is what would refuse it as things stand, and it `opens` the door at these
-    times. A pass `asks` the home first, if no rule lets it in.
+    times. A pass `asks` the home first, if no rule lets it in. The resident's hours `may_open`
+    for it.
     """
 
     grant: Grant
@@ -155,6 +165,7 @@ class DeliveryItem(NamedTuple):
     refused: Refusal | None = None
     opens: Sequence[Interval] = ()
     asks: bool = False
+    may_open: bool = False
 
 
 class DoorItem(NamedTuple):
@@ -287,6 +298,7 @@ def _door(building: Building, door: Door) -> DoorItem:
 def _delivery(building: Building, resident: Resident, grant: Grant) -> DeliveryItem:
     directory = building.directory
     refused = refusal_of(building, resident.unit, grant)
+    rules, lasts = building.rulebook.of(resident.id), grant.ends_at - grant.starts_at
     return DeliveryItem(
         grant=grant,
         courier=directory.couriers[grant.key.courier_id].name,
@@ -296,6 +308,7 @@ def _delivery(building: Building, resident: Resident, grant: Grant) -> DeliveryI
         refused=refused,
         opens=opens_of(building, [resident.unit], grant),
         asks=refused is None and asks_of(building, [resident.unit], grant),
+        may_open=may_open_once(rules, refused, lasts),
     )
 
 
@@ -339,7 +352,9 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
         ],
         hours=_hours(contents),
         days_off=[texts.exception(each) for each in coming if not each.windows],
-        other_hours=[texts.exception(each) for each in coming if each.windows],
+        other_hours={
+            each.first: texts.exception(each) for each in coming if each.windows
+        },
         attitudes=_attitudes(texts, contents),
         asked_about={
             courier_id: name
@@ -448,7 +463,7 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
         self._exports = Rates(MOST_REMEMBERED)
         self._downloads = Counter[str]()
         self._answered = deque[str](maxlen=MOST_REMEMBERED)
-        """The newest forms whose answer had a pass: sent again, they do nothing."""
+        """The newest forms that made a pass or opened hours: sent again, they do nothing."""
 
     @override
     async def _show(self, request: Request, token: str) -> StreamResponse:
@@ -564,6 +579,8 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
         done = await building.host.complete(
             async_act(building, resident, form), f"{DOMAIN} personal page"
         )
+        if once is not None and (done.made is not None or form.opens_hours):
+            self._answered.append(once)
         if done.made is None and not done.faults:
             # Relatively: only a renewal's response has a token.
             to = "" if done.token is None else quote(done.token, safe="")
@@ -572,11 +589,9 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
         contents = replace(
             await async_contents(building, resident),
             result=done.result,
-            draft=await self._draft(holder, form, done.faults) if done.faults else None,
+            draft=await self._draft(holder, form, done) if done.faults else None,
         )
         if (made := done.made) is not None:
-            if once is not None:
-                self._answered.append(once)
             contents = replace(
                 contents,
                 made=made,
@@ -586,7 +601,7 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
         return await self._render(holder, contents)
 
     async def _draft(
-        self, holder: _Holder, form: ActionForm, faults: Iterable[FormFault]
+        self, holder: _Holder, form: ActionForm, done: ActionResult
     ) -> Draft:
         page_texts = await self._texts(holder)
         texts, hours = page_texts.texts, holder.building.directory.building_hours
@@ -594,7 +609,7 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
             self._hass, texts["page_lang"], "exceptions", [DOMAIN]
         )
         messages = defaultdict[str, list[str]](list)
-        for fault in faults:
+        for fault in done.faults:
             known = (
                 errors[f"component.{DOMAIN}.exceptions.{fault.key}.message"]
                 if fault.is_exception
@@ -603,7 +618,7 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
             until = page_texts.moment(fault.until) if fault.until else ""
             said = {"until": until, "hours": ", ".join(page_texts.week(hours.week))}
             messages[fault.field].append(known.format(**{**said, **fault.placeholders}))
-        return Draft(form.action, form.fields, messages)
+        return Draft(form.action, form.fields, messages, done.opens)
 
     @override
     async def _find(self, token: str) -> _Holder:

@@ -1,0 +1,10 @@
+import{A as e,M as t,O as n,P as r,j as i,r as a,t as o}from"./following-63a4c4b4.js";import{r as s,t as c}from"./card-config-7743e990.js";var l=class extends i{constructor(...e){super(...e),this.following=new o(this)}connectedCallback(){super.connectedCallback(),f()}set hass(e){this.following.home=e}setConfig(e){this.config=e}render(){let{words:e,buildings:n}=this.following,{config:i}=this;return!e||!n||!i?t:r`
+      <ha-form
+        .hass=${this.following.home}
+        .schema=${this.fields(i)}
+        .data=${{building:s(i,n)?.building??``,door:i.door??``,title:i.title!==!1,pause:i.pause!==!1,compact:i.compact===!0}}
+        .computeLabel=${t=>u(e,t.name)}
+        .computeHelper=${t=>t.name===`door`?e.say(`card_every_door`):``}
+        @value-changed=${e=>this.choose(e)}
+      ></ha-form>
+    `}fields(e){let t=this.following.buildings??[],n=s(e,t)?.doors??[];return[{name:`building`,required:!0,selector:d(t.map(({building:e,name:t})=>({value:e,label:t})))},{name:`door`,selector:d(n.map(({door:e,name:t})=>({value:e,label:t})))},{name:`title`,selector:{boolean:{}}},{name:`pause`,selector:{boolean:{}}},{name:`compact`,selector:{boolean:{}}}]}choose(e){e.stopPropagation(),this.config&&(this.config=c(this.config,e.detail.value),this.dispatchEvent(new CustomEvent(`config-changed`,{detail:{config:this.config},bubbles:!0,composed:!0})))}};a([n()],l.prototype,`config`,void 0),l=a([e(`courier-access-card-editor`)],l);function u(e,t){switch(t){case`building`:return e.say(`panel_which_building`);case`door`:return e.say(`csv_door`);case`title`:return e.say(`card_show_title`);case`pause`:return e.say(`card_show_pause`);case`compact`:return e.say(`card_compact`)}}function d(e){return{select:{mode:`dropdown`,options:e}}}async function f(){customElements.get(`ha-form`)||await((await(await window.loadCardHelpers?.())?.createCardElement({type:`button`}))?.constructor)?.getConfigElement?.()}
