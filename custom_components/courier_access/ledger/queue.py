@@ -301,6 +301,7 @@ class NotificationKind(StrEnum):
     LOG_SHORTENED = Traits("log_shortened", Audience.ALL, View.ENTRIES)
     LOG_LENGTHENED = _Widening("log_lengthened")
     LEDGER_RECREATED = Traits("ledger_recreated", Audience.ALL, View.HOURS)
+    # Only logs of earlier versions have it, which blocked a door's codes for everybody.
     CODES_BLOCKED = Traits(
         "codes_blocked", Audience.NO_RESIDENT, administrator_too=True
     )
