@@ -210,8 +210,8 @@ class TestOtherWaysIn:
         ):
             assert (
                 "Other ways in here: Amazon Key, Ring <b>Fob</b>. This system doesn't "
-                "decide about them. It records each use, and notifies the enrolled "
-                "residents." in shown.lines
+                "decide about them. While it runs, it records each use, and notifies "
+                "the enrolled residents." in shown.lines
             )
             assert "the door stays closed" not in shown.page.text.lower()
 
