@@ -49,6 +49,7 @@ from custom_components.courier_access.ledger.state.grants import Pass
 from custom_components.courier_access.ledger.upkeep.own_records import OwnRecord
 from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.residents.directory import Responsible
+from custom_components.courier_access.residents.fleet_visits import ResidentVisits
 from custom_components.courier_access.web.about_me import (
     DEEDS,
     Contents,
@@ -182,6 +183,18 @@ def decided() -> Iterator[PageContents]:
         yield shown(rules=Rules(schedule=week))
 
 
+def visits_to_fleet() -> Iterator[ResidentVisits]:
+    """Yield what a resident reads of visits that go to the fleet."""
+    fleet = "fleet.example"
+    for asks, has_begun, home_objects, begins_at, longer in product(
+        *((False, True),) * 3, (None, NOW), (None, 120)
+    ):
+        for objects in (None, False, True):
+            yield ResidentVisits(
+                fleet, 90, longer, begins_at, has_begun, asks, home_objects, objects
+            )
+
+
 def checked() -> Iterator[CheckResult]:
     """Yield the results of checks."""
     yield CheckResult(9, None, [(128, each.value) for each in RecordStatus])
@@ -207,6 +220,11 @@ def personal() -> Iterator[PageContents]:
     yield shown(rules=Rules(schedule=WeekSchedule.from_mapping(typed)))
     yield shown(is_data=True)
     yield shown(is_data=True, chosen_days=7)
+    yield from (
+        shown(is_data=is_data, visits=each)
+        for each in visits_to_fleet()
+        for is_data in (False, True)
+    )
     yield shown(
         entries=list(entries()),
         has_older_entries=True,
@@ -416,6 +434,7 @@ def about_me() -> Iterator[Contents]:
     yield replace(bare, has_link=True, is_one_home=True)
     yield replace(bare, left_at=NOW, retention_days=7)
     yield from (replace(bare, responsible=each) for each in RESPONSIBLES)
+    yield from (replace(bare, visits=each) for each in visits_to_fleet())
 
 
 def notified() -> Iterator[Notification]:

@@ -67,6 +67,20 @@ class ResidentVisits(NamedTuple):
     home_objects: bool
     objects: bool | None
 
+    @property
+    def may_object(self) -> bool:
+        """Whether an objection, or the no of one household, would say anything new."""
+        is_open = self.asks and self.objects is None and self.home_objects
+        return self.objects is not True and not is_open
+
+    @property
+    def may_allow(self) -> bool:
+        """Whether the resident can take their objection back, or say yes."""
+        if not self.asks:
+            return self.objects is True
+        is_no = self.home_objects and self.objects is not False
+        return is_no or self.longer_days is not None
+
 
 class FleetVisits:
     """Hold whether visits of one building are sent, and for which homes not.

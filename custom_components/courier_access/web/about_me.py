@@ -31,6 +31,7 @@ from ..ledger.state.consent_texts import ConsentText
 from ..ledger.upkeep.own_records import OwnRecord
 from ..notifications.text import Prefixed, Reader, write, write_receipt
 from ..residents.directory import Addressee, Responsible
+from ..residents.fleet_visits import ResidentVisits
 from .html import (
     HEADERS,
     PageTexts,
@@ -67,6 +68,8 @@ DEEDS: Final[Mapping[str, str]] = {
     "order.limit_raised": "order",
     "note.changed": "note",
     "erasure.chosen": "erasure",
+    "fleet.visits_chosen": "visits",
+    "fleet.choice_ended": "visits_ended",
     "link.renewed": "link",
     "link.revoked": "link",
     "resident.enrolled": "enrolled",
@@ -119,6 +122,8 @@ class Contents:
     building_paused_until: datetime | None = None
     has_link: bool = False
     left_at: datetime | None = None
+    visits: ResidentVisits | None = None
+    """What goes to the fleet of visits, if any does."""
     is_one_home: bool = False
     is_private: bool = False
     """Whether notifications name neither the home nor the parcel."""
@@ -143,6 +148,7 @@ async def async_about_page(
         else None,
         building_paused_until=pauses.until(),
         has_link=building.links.link_of(resident_id) is not None,
+        visits=building.rulebook.fleet_visits.of(resident),
     )
     return await _written(building, addressee, contents)
 

@@ -43,6 +43,7 @@ from ...api.acceptance import may_open_once, refusal_of
 from ...api.commands import (
     async_change_rules,
     async_choose_erasure,
+    async_choose_fleet_visits,
     async_issue_grant,
     async_pause,
     async_renew_link,
@@ -132,6 +133,7 @@ class Action(StrEnum):
     RESUME_UNIT = "resume_unit"
     SET_NOTE = "set_note", {"note"}
     CHOOSE_ERASURE = "choose_erasure", {"days"}
+    CHOOSE_VISITS = "choose_visits", {"object"}
     PAUSE_BUILDING = "pause_building", (), {"length"}
     RESUME_BUILDING = "resume_building"
     GIVE_CONSENT = "give_consent", (), {"agree", "text"}
@@ -235,6 +237,7 @@ def read_action(body: bytes) -> ActionForm:
         fields.get("length", PauseLength.DAY) not in PauseLength
         or fields.get("preset", WeekPreset.NONE) not in WeekPreset
         or fields.get("attitude", Attitude.ASK) not in _FOR_NEW_COURIERS
+        or fields.get("object", "no") not in ("yes", "no")
     ):
         raise bad_request()
     if len(fields.keys() & _OPENING) == 1:
@@ -575,6 +578,9 @@ async def _decide(
         case Action.CHOOSE_ERASURE:
             days = int(form.fields["days"]) if form.fields["days"] else None
             await async_choose_erasure(building, actor, resident, days)
+        case Action.CHOOSE_VISITS:
+            objects = form.fields["object"] == "yes"
+            await async_choose_fleet_visits(building, actor, resident, objects=objects)
         case Action.PAUSE_BUILDING:
             await async_pause(building, actor, until=_until(building, form))
         case Action.RESUME_BUILDING:

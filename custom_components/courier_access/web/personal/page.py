@@ -84,6 +84,7 @@ from ...ledger.state.entries import EntryFilter
 from ...ledger.state.grants import Pass
 from ...ledger.verify_record import witnesses_in
 from ...residents.directory import Addressee, Responsible
+from ...residents.fleet_visits import ResidentVisits
 from ...residents.personal_links import PATH
 from ..about_me import (
     async_about_page,
@@ -128,6 +129,9 @@ from .actions import (
 MOST_ENTRIES: Final = 20
 SHOWN_VISITS: Final = 5
 """The newest visits; the others are folded."""
+
+_OF_DATA: Final = (Action.CHOOSE_ERASURE, Action.CHOOSE_VISITS)
+"""The actions whose forms are on the page about stored data."""
 
 
 class Draft(NamedTuple):
@@ -234,6 +238,8 @@ class PageContents:
     note: str = ""
     chosen_days: int | None = None
     """After how many days the resident wants details erased, if they chose."""
+    visits: ResidentVisits | None = None
+    """What goes to the fleet of visits, if any does."""
     is_data: bool = False
     """Whether the page is the one about stored data: its downloads and its erasure."""
 
@@ -283,6 +289,7 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
         choices=choices(building, resident, now) if resident.is_confirmed else None,
         note=note_of(building, link_holder(resident), resident) or "",
         chosen_days=chosen_days(building, resident),
+        visits=rulebook.fleet_visits.of(resident),
     )
 
 
@@ -484,7 +491,7 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
             )
         contents = await async_contents(holder.building, holder.resident)
         result = RESULTS.get(request.query.get(RESULT, ""))
-        is_data = "data" in request.query or result is Action.CHOOSE_ERASURE
+        is_data = "data" in request.query or result in _OF_DATA
         contents = replace(contents, result=result, is_data=is_data)
         return await self._render(holder, contents)
 
