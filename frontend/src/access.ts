@@ -254,6 +254,10 @@ export class Access {
     return this.send("erasure/choose", { building, resident, ...(days && { days }) });
   }
 
+  chooseFleetVisits(building: string, resident: string, object: boolean): Promise<void> {
+    return this.send("rules/fleet_visits", { building, resident, object });
+  }
+
   /** Where the page of a visit opens, to print it. */
   visitPage(building: string, record: number): Promise<{ path: string }> {
     return this.send("entries/print", { building, record });

@@ -7,6 +7,7 @@ import "./address-code";
 import "./attitudes";
 import "./consent";
 import "./days-off";
+import "./fleet-visits";
 import "./linked";
 import "./week-grid";
 import { HANDBOOK } from "./addresses";
@@ -89,6 +90,13 @@ export class Hours extends View {
               .resident=${resident}
             ></courier-access-address-code>`}
         ${this.conditions(rules)} ${this.sharing(rules)}
+        <courier-access-fleet-visits
+          .home=${this.home}
+          .words=${this.words}
+          .access=${this.access}
+          .building=${this.building}
+          .resident=${resident}
+        ></courier-access-fleet-visits>
         ${rules.consent === "given"
           ? group(
               this.words.say("page_consent"),

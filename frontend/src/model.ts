@@ -120,6 +120,24 @@ export interface Resident {
   note: string | null;
   /** After how many days details of visits to the home are erased, and what the reader chose; null for others. */
   erasure: { days: number; chosen: number | null } | null;
+  /** What goes to the fleet of visits; null if none do, and for others. */
+  fleet_visits: FleetVisits | null;
+}
+
+/** Which visits go to the fleet, and whether those to the reader's home are left out. */
+export interface FleetVisits {
+  fleet: string;
+  keep_days: number;
+  /** For how many days they are kept from `begins_at` on, if that becomes longer. */
+  longer_days: number | null;
+  /** When visits, or the longer time, begin; null until every resident was notified. */
+  begins_at: string | null;
+  has_begun: boolean;
+  /** Whether one household lives here, which must say yes first. */
+  asks: boolean;
+  home_objects: boolean;
+  /** What the reader chose. */
+  objects: boolean | null;
 }
 
 /** An expected delivery; what only its recipients are told is missing for others. */

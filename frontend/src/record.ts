@@ -5,6 +5,7 @@ import { customElement, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 
 import "./check";
+import "./fleet-visits";
 import { button } from "./controls";
 import type { Entry, Notified } from "./model";
 import { shared } from "./style";
@@ -60,6 +61,18 @@ export class RecordView extends View {
           )}
         </ul>
       </section>
+      ${mine(this.building).map(
+        (resident, _, { length }) => html`
+          <courier-access-fleet-visits
+            .home=${this.home}
+            .words=${this.words}
+            .access=${this.access}
+            .building=${this.building}
+            .resident=${resident}
+            ?named=${length > 1}
+          ></courier-access-fleet-visits>
+        `,
+      )}
       ${mine(this.building).length > 0 ? this.aboutMe() : nothing}
     `;
   }

@@ -1,4 +1,4 @@
-import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T as u,_ as ee,a as d,b as te,d as ne,f as re,g as ie,h as f,j as p,k as m,l as ae,m as oe,n as se,o as ce,p as le,r as h,s as ue,t as de,u as fe,v as pe,w as me,x as he,y as g}from"./following-63a4c4b4.js";import{$ as _,A as ge,B as _e,C as ve,D as ye,E as be,F as xe,G as v,H as Se,I as Ce,J as y,K as b,L as we,M as Te,N as Ee,O as De,P as Oe,Q as x,R as ke,S as Ae,T as je,U as Me,V as Ne,W as S,X as Pe,Y as Fe,Z as Ie,_ as Le,_t as Re,a as ze,at as Be,b as Ve,c as He,ct as Ue,d as We,dt as C,et as Ge,f as w,ft as Ke,g as qe,gt as Je,h as Ye,ht as Xe,i as Ze,it as Qe,j as $e,k as et,l as tt,lt as nt,m as rt,mt as it,n as at,nt as T,o as ot,ot as E,p as st,pt as D,q as O,r as ct,rt as k,s as lt,st as A,t as ut,tt as dt,u as ft,ut as j,v as pt,w as mt,x as ht,y as gt,z as _t}from"./now-2a7123ea.js";var vt=`important`,yt=` !`+vt,M=Xe(class extends Je{constructor(e){if(super(e),e.type!==Re.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(yt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?vt:``):n[e]=r}}return o}}),bt=10,xt=5,St=60,Ct=60,wt=44,Tt={from:`08:00`,to:`18:00`},Et=[0,1,2,3,4],Dt=[...Et,5,6],N=class extends p{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[y,i`
+import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T as u,_ as d,a as f,b as p,d as ee,f as te,g as ne,h as m,j as h,k as g,l as re,m as ie,n as ae,o as oe,p as se,r as _,s as ce,t as le,u as ue,v as de,w as fe,x as pe,y as v}from"./following-57eb7ce2.js";import{$ as y,A as me,B as he,C as ge,D as _e,E as ve,F as ye,G as b,H as be,I as xe,J as x,K as S,L as Se,M as Ce,N as we,O as Te,P as Ee,Q as C,R as De,S as Oe,T as ke,U as Ae,V as je,W as w,X as Me,Y as Ne,Z as Pe,_ as Fe,_t as Ie,a as Le,at as Re,b as ze,c as Be,ct as Ve,d as He,dt as T,et as Ue,f as E,ft as We,g as Ge,gt as Ke,h as qe,ht as Je,i as Ye,it as Xe,j as Ze,k as Qe,l as $e,lt as et,m as tt,mt as nt,n as rt,nt as D,o as it,ot as at,p as ot,pt as O,q as k,r as st,rt as A,s as ct,st as j,t as lt,tt as ut,u as dt,ut as M,v as ft,w as pt,x as mt,y as ht,z as gt}from"./now-bade1f91.js";var _t=`important`,vt=` !`+_t,yt=Je(class extends Ke{constructor(e){if(super(e),e.type!==Ie.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(vt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?_t:``):n[e]=r}}return o}}),bt=10,xt=5,St=60,Ct=60,wt=44,Tt={from:`08:00`,to:`18:00`},Et=[0,1,2,3,4],Dt=[...Et,5,6],N=class extends h{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[x,i`
       .day,
       .scale {
         display: grid;
@@ -110,14 +110,14 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       <p class="quiet" id="keys">${this.say(`week_keys`)}</p>
       <div class="scale" aria-hidden="true">
         <div class="hours">
-          ${[0,6,12,18,24].map(e=>c`<span style=${M({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
+          ${[0,6,12,18,24].map(e=>c`<span style=${yt({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
         </div>
       </div>
       ${t.map((t,n)=>this.day(t,n,e))}
       ${this.edited?this.editor(this.edited):a}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,t,n){let r=this.words.say(`page_${e}`),i=n.filter(e=>e.day===t),o=i.map(({from:e,to:t})=>this.words.hours(e,t)),s=ee(i,o.map(e=>Ct+wt*e.length));return c`
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,t,n){let r=this.words.say(`page_${e}`),i=n.filter(e=>e.day===t),o=i.map(({from:e,to:t})=>this.words.hours(e,t)),s=d(i,o.map(e=>Ct+wt*e.length));return c`
       <div class="day" role="group" aria-label=${r}>
-        <span class="name" title=${r}>${Ie(this.words,t)}</span>
+        <span class="name" title=${r}>${Pe(this.words,t)}</span>
         <div class="place">
           <div
             class="track"
@@ -127,67 +127,67 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             @pointerup=${e=>this.end(e)}
             @pointercancel=${()=>this.leave()}
           >
-            ${oe(this.within,t).map(({from:e,to:t})=>c`<div class="outside" style=${M({"inset-inline-start":P(e),width:P(t-e)})}></div>`)}
+            ${ie(this.within,t).map(({from:e,to:t})=>c`<div class="outside" style=${yt({"inset-inline-start":P(e),width:P(t-e)})}></div>`)}
             ${i.map(e=>this.window(e,r))}
             ${i.map((e,t)=>this.label(e,s[t],o[t]))}
           </div>
           ${this.held?.day===t?this.bubble(this.held):a}
         </div>
-        ${E(`add`,this.say(`week_add`,{day:r}),()=>this.add(t))}
+        ${at(`add`,this.say(`week_add`,{day:r}),()=>this.add(t))}
       </div>
-    `}label({from:e,to:t},n,r){if(n===void 0||n===`nowhere`)return a;let i={in:{"inset-inline-start":P(e),width:P(t-e)},before:{"inset-inline-end":P(d-e)},after:{"inset-inline-start":P(t)}}[n];return c`<span class="label" aria-hidden="true" style=${M(i)}>${r}</span>`}bubble({from:e,to:t}){let n=Math.min(d*.85,Math.max(d*.15,(e+t)/2));return c`<span class="bubble" aria-hidden="true" style=${M({"inset-inline-start":P(n)})}
+    `}label({from:e,to:t},n,r){if(n===void 0||n===`nowhere`)return a;let i={in:{"inset-inline-start":P(e),width:P(t-e)},before:{"inset-inline-end":P(f-e)},after:{"inset-inline-start":P(t)}}[n];return c`<span class="label" aria-hidden="true" style=${yt(i)}>${r}</span>`}bubble({from:e,to:t}){let n=Math.min(f*.85,Math.max(f*.15,(e+t)/2));return c`<span class="bubble" aria-hidden="true" style=${yt({"inset-inline-start":P(n)})}
       >${this.words.hours(e,t)}</span
     >`}window(e,t){let n=this.chosen?.day===e.day&&this.chosen.from===e.from,r=e.from===0&&e.to===1440;return c`
       <button
         class="window ${n?`chosen`:``}"
-        data-from=${ae(e.from)}
-        data-to=${ae(e.to)}
+        data-from=${re(e.from)}
+        data-to=${re(e.to)}
         aria-haspopup="dialog"
         aria-describedby="keys"
         aria-label=${r?this.words.say(`page_hours_line`,{days:t,hours:this.say(`all_day`)}):this.say(`week_window`,{day:t,from:this.words.clock(e.from),to:this.words.clock(e.to)})}
-        style=${M({"inset-inline-start":P(e.from),width:P(e.to-e.from)})}
+        style=${yt({"inset-inline-start":P(e.from),width:P(e.to-e.from)})}
         @click=${()=>this.edit(e)}
         @keydown=${t=>this.key(t,e)}
       ></button>
-    `}edit(e){let t=e.from===0&&e.to===1440,n=t?Tt:{from:ae(e.from),to:ae(e.to%d)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:n,isWhole:r,from:i,to:o}=e,s=t=>this.edited={...e,...t},l=Ot(e);return T(this.words.say(`page_${t[n.day]??`monday`}`),c`
-        ${Ke(this.say(`all_day`),r,e=>s({isWhole:e}))}
+    `}edit(e){let t=e.from===0&&e.to===1440,n=t?Tt:{from:re(e.from),to:re(e.to%f)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:n,isWhole:r,from:i,to:o}=e,s=t=>this.edited={...e,...t},l=Ot(e);return D(this.words.say(`page_${t[n.day]??`monday`}`),c`
+        ${We(this.say(`all_day`),r,e=>s({isWhole:e}))}
         ${r?a:c`<div class="row">
-              ${C(this.home,this.say(`from`),i,e=>s({from:e}),{required:!0})}
-              ${C(this.home,this.say(`to`),o,e=>s({to:e}),{required:!0})}
+              ${T(this.home,this.say(`from`),i,e=>s({from:e}),{required:!0})}
+              ${T(this.home,this.say(`to`),o,e=>s({to:e}),{required:!0})}
             </div>`}
-        ${i&&o&&!l?x(`error`,this.say(`ends_early`)):a} ${this.copies(e,s)}
-      `,{main:_(this.say(`save`),()=>l&&this.keep(e,l),{kind:`main`,disabled:!l}),other:_(this.say(`delete`),()=>this.keep(e,void 0),{kind:`stop`})},()=>this.edited=void 0)}copies({span:e,onto:t},n){let r=(r,i)=>{let a=i.filter(t=>t!==e.day),o=a.every(e=>t.includes(e)),s=t.filter(e=>!a.includes(e));return c`<button aria-pressed=${o} @click=${()=>n({onto:o?s:[...s,...a]})}>
+        ${i&&o&&!l?C(`error`,this.say(`ends_early`)):a} ${this.copies(e,s)}
+      `,{main:y(this.say(`save`),()=>l&&this.keep(e,l),{kind:`main`,disabled:!l}),other:y(this.say(`delete`),()=>this.keep(e,void 0),{kind:`stop`})},()=>this.edited=void 0)}copies({span:e,onto:t},n){let r=(r,i)=>{let a=i.filter(t=>t!==e.day),o=a.every(e=>t.includes(e)),s=t.filter(e=>!a.includes(e));return c`<button aria-pressed=${o} @click=${()=>n({onto:o?s:[...s,...a]})}>
         ${r}
       </button>`};return c`
       <h3 id="copy">${this.say(`copy`)}</h3>
       <div class="chips" role="group" aria-labelledby="copy">
         ${r(this.words.say(`page_every_day`),Dt)} ${r(this.say(`workdays`),Et)}
-        ${Dt.filter(t=>t!==e.day).map(e=>r(Ie(this.words,e),[e]))}
+        ${Dt.filter(t=>t!==e.day).map(e=>r(Pe(this.words,e),[e]))}
       </div>
-    `}keep({span:e,onto:t},n){let r=re(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(fe(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=l(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?he(t,`to`,t.to+i):ie(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ie(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?re(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>xt||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=te(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,ne(t.row,t.began.at,t.began.at+St)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ie(r,this.rowOf(t)??e.row,r.from+n-e.began.at):he(r,e.grip===`from`?`from`:`to`,n):ne(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<bt?a:r-e.clientX<bt?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(d,Math.max(0,a/i*d))}inside(e){return Math.min(d-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=te(this.spans,e,t),r=t&&re(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],N.prototype,`home`,void 0),h([m({attribute:!1})],N.prototype,`words`,void 0),h([m({attribute:!1})],N.prototype,`spans`,void 0),h([m({attribute:!1})],N.prototype,`within`,void 0),h([s()],N.prototype,`shown`,void 0),h([s()],N.prototype,`held`,void 0),h([s()],N.prototype,`chosen`,void 0),h([s()],N.prototype,`edited`,void 0),N=h([e(`courier-access-week`)],N);function Ot({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:d};if(!n||!r)return;let i={day:e,from:f(n),to:f(r)||1440};return i.from<i.to?i:void 0}function P(e){return`${e/d*100}%`}var kt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function At(e){let t=kt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function jt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function Mt(e){return!e.has_way||!!e.unreachable_since}function Nt(e,t){return e.residents.find(({resident:e})=>e===t.subject)}var Pt=[`ledger_altered`,`ledger_set_aside`,`ledger_missing`];function Ft({issues:e,record:{kept_out_by:t}}){let n=e.find(e=>Pt.includes(e.kind));return t===`ledger_restored`&&n?n.kind:t}function It(e){let t=Ft(e),n=e=>Number(e.kind===t);return[...e.issues].sort((e,t)=>n(t)-n(e))}function Lt(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function Rt(e,t){return JSON.stringify(g(e))===JSON.stringify(g(t))}var F=class extends b{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&Rt(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,t=!Rt(e,this.kept);return c`
+    `}keep({span:e,onto:t},n){let r=te(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(ue(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=l(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?pe(t,`to`,t.to+i):ne(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ne(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?te(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>xt||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=p(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,ee(t.row,t.began.at,t.began.at+St)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ne(r,this.rowOf(t)??e.row,r.from+n-e.began.at):pe(r,e.grip===`from`?`from`:`to`,n):ee(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<bt?a:r-e.clientX<bt?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(f,Math.max(0,a/i*f))}inside(e){return Math.min(f-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=p(this.spans,e,t),r=t&&te(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};_([g({attribute:!1})],N.prototype,`home`,void 0),_([g({attribute:!1})],N.prototype,`words`,void 0),_([g({attribute:!1})],N.prototype,`spans`,void 0),_([g({attribute:!1})],N.prototype,`within`,void 0),_([s()],N.prototype,`shown`,void 0),_([s()],N.prototype,`held`,void 0),_([s()],N.prototype,`chosen`,void 0),_([s()],N.prototype,`edited`,void 0),N=_([e(`courier-access-week`)],N);function Ot({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:f};if(!n||!r)return;let i={day:e,from:m(n),to:m(r)||1440};return i.from<i.to?i:void 0}function P(e){return`${e/f*100}%`}var kt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function At(e){let t=kt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function jt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function Mt(e){return!e.has_way||!!e.unreachable_since}function Nt(e,t){return e.residents.find(({resident:e})=>e===t.subject)}var Pt=[`ledger_altered`,`ledger_set_aside`,`ledger_missing`];function Ft({issues:e,record:{kept_out_by:t}}){let n=e.find(e=>Pt.includes(e.kind));return t===`ledger_restored`&&n?n.kind:t}function It(e){let t=Ft(e),n=e=>Number(e.kind===t);return[...e.issues].sort((e,t)=>n(t)-n(e))}function Lt(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function Rt(e,t){return JSON.stringify(v(e))===JSON.stringify(v(t))}var F=class extends S{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&Rt(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,t=!Rt(e,this.kept);return c`
       <section aria-busy=${this.busy}>
         <h2>${this.say(`building_hours`)}</h2>
         <p class="soft">${this.say(`building_hours_says`)}</p>
-        ${this.words.readerIsElsewhere?x(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):a}
+        ${this.words.readerIsElsewhere?C(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):a}
         <courier-access-week
           .home=${this.home}
           .words=${this.words}
-          .spans=${le(g(e))}
-          @ca-week=${e=>this.drawn=me(e.detail)}
+          .spans=${se(v(e))}
+          @ca-week=${e=>this.drawn=fe(e.detail)}
         ></courier-access-week>
         ${Object.keys(e).length?a:c`<p>${this.say(`building_hours_none`)}</p>`}
         <div class="row">
-          ${_(this.say(`save`),()=>void this.keep(e),{kind:`main`,disabled:!t||this.busy})}
-          ${_(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!t||this.busy})}
+          ${y(this.say(`save`),()=>void this.keep(e),{kind:`main`,disabled:!t||this.busy})}
+          ${y(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!t||this.busy})}
         </div>
       </section>
-    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`,{what:this.say(`building_hours`)}),undo:()=>void this.keep(t)}))}};h([m({attribute:!1})],F.prototype,`kept`,void 0),h([s()],F.prototype,`drawn`,void 0),h([s()],F.prototype,`busy`,void 0),F=h([e(`courier-access-building-hours`)],F);var zt={unchanged:`status good`,older:`soft`},Bt=class extends b{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return c`
+    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`,{what:this.say(`building_hours`)}),undo:()=>void this.keep(t)}))}};_([g({attribute:!1})],F.prototype,`kept`,void 0),_([s()],F.prototype,`drawn`,void 0),_([s()],F.prototype,`busy`,void 0),F=_([e(`courier-access-building-hours`)],F);var zt={unchanged:`status good`,older:`soft`},Bt=class extends S{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return c`
       <section>
         <h2>${this.words.say(`page_check`)}</h2>
         <p>${this.words.say(`page_check_says`)}</p>
         <label for="notification">${this.words.say(`page_check_notification`)}</label>
         <textarea id="notification" rows="2" autocomplete="off"></textarea>
-        ${_(this.words.say(`page_check_button`),()=>this.check(),{disabled:this.busy})}
+        ${y(this.words.say(`page_check_button`),()=>this.check(),{disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
       </section>
     `}answer(e){return c`
@@ -199,11 +199,11 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             `):c`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
     `}record(e){return e.intact?e.notifications?.some(({standing:e})=>!(e in zt))?a:c`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:c`<p class="status bad">
         ${this.words.say(`page_checked_broken`,{record:e.broken_at??0})}
-      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};h([s()],Bt.prototype,`found`,void 0),h([s()],Bt.prototype,`busy`,void 0),Bt=h([e(`courier-access-check`)],Bt);var Vt=`/config/repairs`,Ht=`/config/network`,Ut=`/config/cloud`,Wt=3,Gt=[`nothing`,`not_https`];function Kt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function qt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Yt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Jt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Yt({last_refusal:e,last_contact:t}){return e!==null&&Jt.includes(e.why)&&(t===null||t<e.at)}function Xt(e){return Mt(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function Zt(e,t,n=!1){return new Qt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Qt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=S(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let e=Ft(this.owned);return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Vt}]}issues(){return It(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=Nt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Ht,cloud_address_gone:Ut,no_residents:this.edit,no_responsible:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&Gt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Ht}]}doors(){return this.owned.doors.flatMap(e=>{let t=Kt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?v(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=qt(e,this.owned.never_heard);if(!t||Gt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Ut:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>Mt(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-Wt;return e.slice(0,Wt).join(`; `)+(t>0?`; +${t}`:``)}},$t={good:`good`,bad:`alert`,plain:`plain`};function I(e){let{tone:t,name:n,says:r,link:i,more:o=a}=e,s=c`<span class="name">${n}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${r}</span>`;return c`
+      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};_([s()],Bt.prototype,`found`,void 0),_([s()],Bt.prototype,`busy`,void 0),Bt=_([e(`courier-access-check`)],Bt);var Vt=`/config/repairs`,Ht=`/config/network`,Ut=`/config/cloud`,Wt=3,Gt=[`nothing`,`not_https`];function Kt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function qt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Yt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Jt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Yt({last_refusal:e,last_contact:t}){return e!==null&&Jt.includes(e.why)&&(t===null||t<e.at)}function Xt(e){return Mt(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function Zt(e,t,n=!1){return new Qt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Qt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=w(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let e=Ft(this.owned);return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Vt}]}issues(){return It(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=Nt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Ht,cloud_address_gone:Ut,no_residents:this.edit,no_responsible:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&Gt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Ht}]}doors(){return this.owned.doors.flatMap(e=>{let t=Kt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?b(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=qt(e,this.owned.never_heard);if(!t||Gt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Ut:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>Mt(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-Wt;return e.slice(0,Wt).join(`; `)+(t>0?`; +${t}`:``)}},$t={good:`good`,bad:`alert`,plain:`plain`};function I(e){let{tone:t,name:n,says:r,link:i,more:o=a}=e,s=c`<span class="name">${n}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${r}</span>`;return c`
     <div class="item ${t}">
-      ${D(e.icon??$t[t])}
+      ${O(e.icon??$t[t])}
       ${o===a?c`<div class="words">${s}</div>`:c`<details>
-            <summary class="words">${s}${D(`open`)}</summary>
+            <summary class="words">${s}${O(`open`)}</summary>
             ${o}
           </details>`}
       ${i?c`<a class="to" href=${i.href} aria-label=${i.label} @click=${e=>en(e,i)}
@@ -286,11 +286,11 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       column-gap: 12px;
     }
   }
-`,L=class extends b{constructor(...e){super(...e),this.neverHeard=[],this.withoutConsent=[],this.busy=!1}static{this.styles=[b.styles,tn]}render(){let{courier:e}=this,t=qt(e,this.neverHeard);return I({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:c`
+`,L=class extends S{constructor(...e){super(...e),this.neverHeard=[],this.withoutConsent=[],this.busy=!1}static{this.styles=[S.styles,tn]}render(){let{courier:e}=this,t=qt(e,this.neverHeard);return I({tone:t?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(t),more:c`
         ${e.doors.length?c`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:a}
         ${this.refusedWithoutConsent()}
         ${e.keys.length?this.messages(e):c`<p>${this.say(`key_none`)}</p>`}
-      `,link:{href:S(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}refusedWithoutConsent(){if(!this.withoutConsent.length)return a;let e=this.withoutConsent.map(({day:e,count:t})=>`${this.words.date(e,{day:`numeric`,month:`short`})}: ${t}`);return c`<p data-without-consent>${this.say(`courier_without_consent`,{days:e.join(` · `)})}</p>`}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return c`
+      `,link:{href:w(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}refusedWithoutConsent(){if(!this.withoutConsent.length)return a;let e=this.withoutConsent.map(({day:e,count:t})=>`${this.words.date(e,{day:`numeric`,month:`short`})}: ${t}`);return c`<p data-without-consent>${this.say(`courier_without_consent`,{days:e.join(` · `)})}</p>`}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return c`
       <p data-reach=${e.reach}>${this.say(`reach_${e.reach}`)}</p>
       ${e.keys.map(({kind:t,ends_at:n})=>c`
           <p>
@@ -302,32 +302,32 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         ${e.last_contact?this.say(`last_contact`,{time:this.words.moment(e.last_contact)}):this.say(`never_heard`)}
         ${this.refusals()}
       </p>
-      ${_(this.say(`test`),()=>this.test(),{disabled:this.busy})}
+      ${y(this.say(`test`),()=>this.test(),{disabled:this.busy})}
       <div role="status">${this.tried?this.answer(this.tried):``}</div>
     `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(At(t.why))}):``}answer({found:e,why:t}){let n=e===`good`||e===`answers`;return c`
       <p class="status ${n?`good`:`bad`}" data-found=${e}>
         ${this.say(`found_${e}`)} ${t?this.words.say(At(t)):a}
         ${n&&this.courier.reach===`nothing`?this.say(`found_inside`):a}
       </p>
-    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};h([m({attribute:!1})],L.prototype,`courier`,void 0),h([m({attribute:!1})],L.prototype,`neverHeard`,void 0),h([m({attribute:!1})],L.prototype,`withoutConsent`,void 0),h([s()],L.prototype,`tried`,void 0),h([s()],L.prototype,`busy`,void 0),L=h([e(`courier-access-courier`)],L);function R(e,t,n,r=!1){return c`
+    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};_([g({attribute:!1})],L.prototype,`courier`,void 0),_([g({attribute:!1})],L.prototype,`neverHeard`,void 0),_([g({attribute:!1})],L.prototype,`withoutConsent`,void 0),_([s()],L.prototype,`tried`,void 0),_([s()],L.prototype,`busy`,void 0),L=_([e(`courier-access-courier`)],L);function R(e,t,n,r=!1){return c`
     <section>
       <details ?open=${r}>
         <summary>
           <h2>${e}</h2>
           <span class="set soft">${t}</span>
-          ${D(`open`)}
+          ${O(`open`)}
         </summary>
         <div class="inside">${n}</div>
       </details>
     </section>
-  `}var nn=[`announced`,`not_today`,`not_accepted`];function rn(e,t){let{silent_since:n,changed_at:r,left_out:i}=t,a=[],o=t=>we(e,t,Date.now());return n===null?r!==null&&a.push(e.say(`panel_orders_works`,{time:o(r)})):a.push(e.say(`panel_orders_silent`,{time:o(n)})),i>0&&a.push(e.say(`panel_orders_left_out`,{count:i})),a.join(` · `)}function an(e,{missing:t,name:n}){return t===`disabled`?e.say(`panel_orders_disabled`,{name:n??``}):t===`removed`?e.say(`panel_orders_removed`):void 0}function on(e,{parcels:t=[],silent_sources:n=[]}){let r=t===null?`panel_check_parcels_unknown`:`panel_check_parcels_none`;return c`
+  `}var nn=[`announced`,`not_today`,`not_accepted`];function rn(e,t){let{silent_since:n,changed_at:r,left_out:i}=t,a=[],o=t=>Se(e,t,Date.now());return n===null?r!==null&&a.push(e.say(`panel_orders_works`,{time:o(r)})):a.push(e.say(`panel_orders_silent`,{time:o(n)})),i>0&&a.push(e.say(`panel_orders_left_out`,{count:i})),a.join(` · `)}function an(e,{missing:t,name:n}){return t===`disabled`?e.say(`panel_orders_disabled`,{name:n??``}):t===`removed`?e.say(`panel_orders_removed`):void 0}function on(e,{parcels:t=[],silent_sources:n=[]}){let r=t===null?`panel_check_parcels_unknown`:`panel_check_parcels_none`;return c`
     <h3>${e.say(`panel_check_parcels`)}</h3>
     ${t===null||!(t.length||n.length)?c`<p>${e.say(r)}</p>`:a}
     <ul data-parcels>
       ${cn(e,t??[]).map(({name:e,says:t})=>c`<li><strong>${e}</strong> <br />${t}</li>`)}
       ${n.map(t=>c`<li>${an(e,t)??sn(e,t)}</li>`)}
     </ul>
-  `}function sn(e,{name:t,silent_since:n}){return e.say(`panel_check_silent`,{name:t??``,time:n===null?``:e.moment(n)})}function cn(e,t){let n=/* @__PURE__ */ new Map;for(let r of t){let t=[r.order,r.courier,r.parcel===null,ln(e,r)].join();n.set(t,[...n.get(t)??[],r])}return[...n.values()].flatMap(t=>{let[n]=t;if(!n)return[];let r=t.map(({parcel:t})=>t??e.say(`panel_check_counted`));return{name:`${n.courier??`–`}: ${r.join(`, `)}`,says:ln(e,n)}})}function ln(e,t){let{becomes:n,starts_at:r,ends_at:i}=t,a=e.say(`panel_becomes_${n}`,{span:r&&i?e.span(r,i):``,count:t.most_per_day,let_in:e.say(`notification_action_let_in`),rules:e.say(`panel_view_hours`),deliveries:e.say(`panel_view_deliveries`)}),o=t.always_asks&&n===`announced`?` ${e.say(`panel_becomes_asks`)}`:``,{unregistered_carrier:s,courier:c}=t,l=s!==null&&c!==null&&nn.includes(n);return a+o+(l?` ${e.say(`panel_becomes_stands_in`,{carrier:s,courier:c})}`:``)}var z=class extends b{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.hours={},this.units=[],this.own=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[b.styles,i`
+  `}function sn(e,{name:t,silent_since:n}){return e.say(`panel_check_silent`,{name:t??``,time:n===null?``:e.moment(n)})}function cn(e,t){let n=/* @__PURE__ */ new Map;for(let r of t){let t=[r.order,r.courier,r.parcel===null,ln(e,r)].join();n.set(t,[...n.get(t)??[],r])}return[...n.values()].flatMap(t=>{let[n]=t;if(!n)return[];let r=t.map(({parcel:t})=>t??e.say(`panel_check_counted`));return{name:`${n.courier??`–`}: ${r.join(`, `)}`,says:ln(e,n)}})}function ln(e,t){let{becomes:n,starts_at:r,ends_at:i}=t,a=e.say(`panel_becomes_${n}`,{span:r&&i?e.span(r,i):``,count:t.most_per_day,let_in:e.say(`notification_action_let_in`),rules:e.say(`panel_view_hours`),deliveries:e.say(`panel_view_deliveries`)}),o=t.always_asks&&n===`announced`?` ${e.say(`panel_becomes_asks`)}`:``,{unregistered_carrier:s,courier:c}=t,l=s!==null&&c!==null&&nn.includes(n);return a+o+(l?` ${e.say(`panel_becomes_stands_in`,{carrier:s,courier:c})}`:``)}var z=class extends S{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.hours={},this.units=[],this.own=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[S.styles,i`
       .fields {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
@@ -346,18 +346,18 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ${this.select(`door`,this.say(`orders_door`))}
           ${this.isOwn?this.moment(this.at??this.now):a}
         </div>
-        ${_(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
+        ${y(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
       `)}get isOwn(){return this.own.includes(this.selected(`unit`)?.[0]??``)}moment(e){return c`
-      ${dt(this.home,this.words.say(`page_day`),e.day,t=>this.ask({at:{...e,day:t}}),{required:!0})}
-      ${C(this.home,this.say(`check_at`),e.time,t=>this.ask({at:{...e,time:t}}),{required:!0})}
-    `}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?a:j(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer({check:e,all:t}){let n=ke(e);return c`
+      ${ut(this.home,this.words.say(`page_day`),e.day,t=>this.ask({at:{...e,day:t}}),{required:!0})}
+      ${T(this.home,this.say(`check_at`),e.time,t=>this.ask({at:{...e,time:t}}),{required:!0})}
+    `}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?a:M(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer({check:e,all:t}){let n=De(e);return c`
       <p class="status ${n===`yes`?`good`:``}" data-answer=${n}>
         <strong>${this.say(`check_${n}`,{courier:e.courier})}</strong><br />
-        ${_e(this.words,this.home.states,e,this.hours)}
+        ${he(this.words,this.home.states,e,this.hours)}
       </p>
       ${t.parcels!==void 0&&this.own.includes(e.unit)?on(this.words,t):a}
-    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.isOwn&&this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e||void 0);if(i!==this.asked)return;let o=a.checks.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]};this.found={check:o,all:a}}),i===this.asked&&(this.busy=!1)}};h([m({attribute:!1})],z.prototype,`couriers`,void 0),h([m({attribute:!1})],z.prototype,`doors`,void 0),h([m({attribute:!1})],z.prototype,`hours`,void 0),h([m({attribute:!1})],z.prototype,`units`,void 0),h([m({attribute:!1})],z.prototype,`own`,void 0),h([s()],z.prototype,`chosen`,void 0),h([s()],z.prototype,`at`,void 0),h([s()],z.prototype,`found`,void 0),h([s()],z.prototype,`busy`,void 0),z=h([e(`courier-access-may-enter`)],z);var un=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],dn=[`consent`,`hours`,`entry`];function fn(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function pn(e){return e.ever_admitted===!1}function mn(e){return un.find(t=>!fn(e,t))}var hn=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],gn=[`locked`,`locking`],_n={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},vn={on:`panel_page_on`,unreachable:`panel_page_unreachable`,codes_off:`panel_page_codes_off`,none:`panel_page_none`},yn=1800,B=class extends b{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[b.styles,tn,i`
+    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.isOwn&&this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e||void 0);if(i!==this.asked)return;let o=a.checks.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]};this.found={check:o,all:a}}),i===this.asked&&(this.busy=!1)}};_([g({attribute:!1})],z.prototype,`couriers`,void 0),_([g({attribute:!1})],z.prototype,`doors`,void 0),_([g({attribute:!1})],z.prototype,`hours`,void 0),_([g({attribute:!1})],z.prototype,`units`,void 0),_([g({attribute:!1})],z.prototype,`own`,void 0),_([s()],z.prototype,`chosen`,void 0),_([s()],z.prototype,`at`,void 0),_([s()],z.prototype,`found`,void 0),_([s()],z.prototype,`busy`,void 0),z=_([e(`courier-access-may-enter`)],z);var un=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],dn=[`consent`,`hours`,`entry`];function fn(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function pn(e){return e.ever_admitted===!1}function mn(e){return un.find(t=>!fn(e,t))}var hn=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],gn=[`locked`,`locking`],_n={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},vn={on:`panel_page_on`,unreachable:`panel_page_unreachable`,codes_off:`panel_page_codes_off`,none:`panel_page_none`},yn=1800,B=class extends S{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[S.styles,tn,i`
       ol {
         list-style: none;
         margin: 0;
@@ -384,7 +384,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         .doors=${e.doors.map(({door:e,name:t})=>[e,t])}
         .hours=${e.hours}
         .units=${this.whole?xn(e):[]}
-        .own=${bn(this.building)?O(this.building).map(({unit:e})=>e):[]}
+        .own=${bn(this.building)?k(this.building).map(({unit:e})=>e):[]}
       ></courier-access-may-enter>
       ${this.doors(e)} ${this.couriers(e)} ${this.otherAccess(e)} ${this.residents(e)} ${this.links(e)} ${this.record(e)}
       <courier-access-building-hours
@@ -394,14 +394,14 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         .building=${this.building}
         .kept=${e.hours}
       ></courier-access-building-hours>
-    `:c`<section>${A(this.say(`loading`))}</section>`}setup(e){let t=mn(e);return c`
+    `:c`<section>${j(this.say(`loading`))}</section>`}setup(e){let t=mn(e);return c`
       <section data-setup=${t??``}>
         <h2>${this.say(`setup`)}</h2>
         <ol class="rows">
           ${un.map(n=>c`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
         </ol>
       </section>
-    `}step(e,t,n){let r=fn(e,t),i=this.words.say(_n[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&dn.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?bn(t)&&je(t)?Me(t):v(t,`deliveries`):e===`consent`&&this.isResident?v(t,`now`):e===`hours`&&this.isResident?v(t,`hours`):S(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return bn(this.building)&&O(this.building).length>0}required(e){let t=Zt(e,this.words,pn(e));return c`
+    `}step(e,t,n){let r=fn(e,t),i=this.words.say(_n[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&dn.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?bn(t)&&ke(t)?Ae(t):b(t,`deliveries`):e===`consent`&&this.isResident?b(t,`now`):e===`hours`&&this.isResident?b(t,`hours`):w(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return bn(this.building)&&k(this.building).length>0}required(e){let t=Zt(e,this.words,pn(e));return c`
       <section>
         <h2>${this.say(`needs_you`)}</h2>
         ${t.length?c`<ul class="rows">
@@ -412,7 +412,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       <li data-issue=${e}>
         ${I({tone:`bad`,name:t,says:n,more:r?c`<p class="text">${r}</p>`:a,link:this.link(i,this.say(`fix`),t)})}
       </li>
-    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(S(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return c`
+    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(w(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return c`
       <section>
         <h2>${this.say(`couriers`)}</h2>
         ${e.couriers.length?c`<ul class="rows">
@@ -486,7 +486,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ${t?c`<li><a class="to" href=${t} target="_blank">${this.say(`print_sheets`)}</a></li>`:a}
           ${e?c`<li><a class="to" href=${e} target="_blank">${this.say(`open_notice`)}</a></li>`:a}
           <li><a class="to" href=${n} download>${this.say(`open_list`)}</a></li>
-          <li><a class="to" href=${S(this.building)}>${this.say(`open_settings`)}</a></li>
+          <li><a class="to" href=${w(this.building)}>${this.say(`open_settings`)}</a></li>
         </ul>
       </section>
     `}record(e){let{records:t,newest_at:n,retention_days:r,proof_days:i,notifications_pending:o}=e.record,s=Ft(e);return c`
@@ -511,7 +511,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             .access=${this.access}
             .building=${this.building}
           ></courier-access-check>`:a}
-    `}};h([m({type:Number})],B.prototype,`news`,void 0),h([m({type:Boolean})],B.prototype,`whole`,void 0),h([s()],B.prototype,`owned`,void 0),B=h([e(`courier-access-building`)],B);function bn(e){return`residents`in e}function xn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var V=`other`,Sn=64,Cn=[`unit`,`courier`,`door`,`day`,`preset`,`times`],H=class extends b{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.isChosen=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[b.styles,i`
+    `}};_([g({type:Number})],B.prototype,`news`,void 0),_([g({type:Boolean})],B.prototype,`whole`,void 0),_([s()],B.prototype,`owned`,void 0),B=_([e(`courier-access-building`)],B);function bn(e){return`residents`in e}function xn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var V=`other`,Sn=64,Cn=[`unit`,`courier`,`door`,`day`,`preset`,`times`],H=class extends S{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.isChosen=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[S.styles,i`
       form {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -523,15 +523,15 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       input {
         width: 100%;
       }
-    `]}willUpdate(e){this.day||this.begin(),Cn.some(t=>e.has(t))&&this.forget();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.begins(e),()=>this.begins(void 0)))}firstUpdated(){Be(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begins(e){this.rules=e;let t=this.chosen;if(this.delivery||this.isChosen||!t)return;let n=Array.from({length:8},(e,t)=>De(this.today,t)),r=n=>be(n,e,t,this.now,this.building.hours)[0]?.[0];this.day=n.find(e=>r(e)===`mine`)??n.find(e=>r(e)!==`other`)??this.today,this.choice=this.days.includes(this.day)?this.day:V}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today,this.begins(void 0);return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:V,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return a;let t=be(this.day,this.rules,e,this.now,this.building.hours),[n]=t.find(([e])=>e===this.preset)??t[0]??[`other`],r=this.doorsOf(e);return c`
+    `]}willUpdate(e){this.day||this.begin(),Cn.some(t=>e.has(t))&&this.forget();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.begins(e),()=>this.begins(void 0)))}firstUpdated(){Re(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begins(e){this.rules=e;let t=this.chosen;if(this.delivery||this.isChosen||!t)return;let n=Array.from({length:8},(e,t)=>Te(this.today,t)),r=n=>ve(n,e,t,this.now,this.building.hours)[0]?.[0];this.day=n.find(e=>r(e)===`mine`)??n.find(e=>r(e)!==`other`)??this.today,this.choice=this.days.includes(this.day)?this.day:V}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today,this.begins(void 0);return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:V,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return a;let t=ve(this.day,this.rules,e,this.now,this.building.hours),[n]=t.find(([e])=>e===this.preset)??t[0]??[`other`],r=this.doorsOf(e);return c`
       <form aria-busy=${this.sending} @submit=${e=>this.send(e,t,n)}>
         ${this.delivery?a:this.who(e)}
-        ${r.length>1?j(this.words.say(`csv_door`),this.door||r[0]?.door,r.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):a}
+        ${r.length>1?M(this.words.say(`csv_door`),this.door||r[0]?.door,r.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):a}
         ${this.when()}
-        ${Ge(this.words.say(`page_time`),n,t.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
-        ${n===`mine`&&this.rules&&ve(this.day,this.rules,e,this.now,this.building.hours)?c`<span class="soft">${this.words.say(`panel_longest`,{courier:e.name,hours:e.longest_grant_hours})}</span>`:a}
+        ${Ue(this.words.say(`page_time`),n,t.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
+        ${n===`mine`&&this.rules&&ge(this.day,this.rules,e,this.now,this.building.hours)?c`<span class="soft">${this.words.say(`panel_longest`,{courier:e.name,hours:e.longest_grant_hours})}</span>`:a}
         ${n===`other`?c`<div class="row">
-              ${[`from`,`to`].map(e=>C(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
+              ${[`from`,`to`].map(e=>T(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
             </div>`:a}
         <label class="field"
           >${this.words.say(`page_note`)}
@@ -543,42 +543,42 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             value=${this.delivery?.parcel_ref??``}
         /></label>
         <span class="soft" id="note">${this.words.say(`page_note_says`)}</span>
-        ${this.refusal?x(`error`,this.refusal):a}
+        ${this.refusal?C(`error`,this.refusal):a}
         ${this.outside?this.once(this.outside):a}
         <div class="row">
-          ${_(this.say(`save`),void 0,{kind:`main`,submits:!0,disabled:this.sending})}
-          ${_(this.say(`cancel`),()=>this.close(),{kind:`text`})}
+          ${y(this.say(`save`),void 0,{kind:`main`,submits:!0,disabled:this.sending})}
+          ${y(this.say(`cancel`),()=>this.close(),{kind:`text`})}
         </div>
       </form>
-    `}who(e){let t=O(this.building).map(({unit:e})=>e);return c`
-      ${t.length>1?j(this.say(`which_unit`),this.resident?.unit,t.map(e=>({value:e,label:e})),e=>this.unit=e):a}
-      ${j(this.words.say(`csv_courier`),e.courier,mt(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
-    `}when(){let{language:e}=this.words,t=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),n=this.days.map((n,r)=>({value:n,label:rt(t.format(r,`day`),e)}));return c`
-      ${Ge(this.words.say(`page_day`),this.choice,[...n,{value:V,label:this.say(`other_day`)}],e=>{this.isChosen=!0,this.choice=e,e!==V&&(this.day=e)})}
-      ${this.choice===V?dt(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):a}
-    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return rt(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(f(t.from),f(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=O(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(Ae)??e[0]}get chosen(){let e=mt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,De(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...ye(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.forget();try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=c.starts_at>this.now?c.starts_at:this.now,n=await this.check(e,i.name,s,t);this.refusal=`${this.words.say(`page_expect_refused`)} ${this.why(e,n)}`,n&&this.isOwn(n)&&(this.outside=[this.day,a])}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}forget(){this.refusal=``,this.outside=void 0}async check({reason:e},t,n,r){if(e===`outside_building_hours`)return;let{checks:i}=await this.access.check(this.building.building,n,this.resident?.unit??``,r);return i.find(e=>e.courier===t)}isOwn(e){let t=({layer:e})=>e===`outside_hours`,n=e.because.some(e=>t(e)&&e.resident===this.resident?.name),r=_t(e);return n&&r!==void 0&&t(r)}why({reason:e},t){let{words:n,building:r,home:i,rules:a}=this;if(e===`outside_building_hours`)return Fe(n,r.hours);if(!t||ke(t)!==`no`)return n.say(`notification_reason_${e}`);if(!a||!this.isOwn(t))return _e(n,i.states,t,r.hours);let o=et(a.exceptions,this.day),s=o?`${Ze(n,{from:this.day})}: ${ot(n,o)}`:Pe(n,le(g(a.windows)));return n.say(`panel_rule_outside_yours`,{hours:s})}once([e,t]){let n=`${this.words.date(e,{weekday:`short`,day:`numeric`,month:`short`})}, ${this.words.hours(f(t.from),f(t.to)||1440)}`;return c`<p>
-      ${_(this.say(`open_once`,{span:n}),()=>void this.open(e,t),{disabled:this.sending})}
-    </p>`}async open(e,t){let{resident:n}=this;if(!n||this.sending)return;this.sending=!0;let{building:r}=this.building,i=await ft(this.access,r,n.resident,ye(e,t),e=>this.refusal=this.words.refusal(e));this.sending=!1,i&&this.renderRoot.querySelector(`form`)?.requestSubmit()}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};h([m({attribute:!1})],H.prototype,`delivery`,void 0),h([s()],H.prototype,`unit`,void 0),h([s()],H.prototype,`courier`,void 0),h([s()],H.prototype,`door`,void 0),h([s()],H.prototype,`choice`,void 0),h([s()],H.prototype,`day`,void 0),h([s()],H.prototype,`preset`,void 0),h([s()],H.prototype,`rules`,void 0),h([s()],H.prototype,`refusal`,void 0),h([s()],H.prototype,`outside`,void 0),h([s()],H.prototype,`sending`,void 0),h([s()],H.prototype,`times`,void 0),H=h([e(`courier-access-expect`)],H);var wn=3,Tn=20,U=class extends b{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}static{this.styles=[b.styles,i`
+    `}who(e){let t=k(this.building).map(({unit:e})=>e);return c`
+      ${t.length>1?M(this.say(`which_unit`),this.resident?.unit,t.map(e=>({value:e,label:e})),e=>this.unit=e):a}
+      ${M(this.words.say(`csv_courier`),e.courier,pt(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
+    `}when(){let{language:e}=this.words,t=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),n=this.days.map((n,r)=>({value:n,label:tt(t.format(r,`day`),e)}));return c`
+      ${Ue(this.words.say(`page_day`),this.choice,[...n,{value:V,label:this.say(`other_day`)}],e=>{this.isChosen=!0,this.choice=e,e!==V&&(this.day=e)})}
+      ${this.choice===V?ut(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):a}
+    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return tt(this.words.say(`page_all_day`),this.words.language);let n=this.words.hours(m(t.from),m(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=k(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(Oe)??e[0]}get chosen(){let e=pt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Te(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={..._e(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.forget();try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=c.starts_at>this.now?c.starts_at:this.now,n=await this.check(e,i.name,s,t);this.refusal=`${this.words.say(`page_expect_refused`)} ${this.why(e,n)}`,n&&this.isOwn(n)&&(this.outside=[this.day,a])}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}forget(){this.refusal=``,this.outside=void 0}async check({reason:e},t,n,r){if(e===`outside_building_hours`)return;let{checks:i}=await this.access.check(this.building.building,n,this.resident?.unit??``,r);return i.find(e=>e.courier===t)}isOwn(e){let t=({layer:e})=>e===`outside_hours`,n=e.because.some(e=>t(e)&&e.resident===this.resident?.name),r=gt(e);return n&&r!==void 0&&t(r)}why({reason:e},t){let{words:n,building:r,home:i,rules:a}=this;if(e===`outside_building_hours`)return Ne(n,r.hours);if(!t||De(t)!==`no`)return n.say(`notification_reason_${e}`);if(!a||!this.isOwn(t))return he(n,i.states,t,r.hours);let o=Qe(a.exceptions,this.day),s=o?`${Ye(n,{from:this.day})}: ${it(n,o)}`:Me(n,se(v(a.windows)));return n.say(`panel_rule_outside_yours`,{hours:s})}once([e,t]){let n=`${this.words.date(e,{weekday:`short`,day:`numeric`,month:`short`})}, ${this.words.hours(m(t.from),m(t.to)||1440)}`;return c`<p>
+      ${y(this.say(`open_once`,{span:n}),()=>void this.open(e,t),{disabled:this.sending})}
+    </p>`}async open(e,t){let{resident:n}=this;if(!n||this.sending)return;this.sending=!0;let{building:r}=this.building,i=await dt(this.access,r,n.resident,_e(e,t),e=>this.refusal=this.words.refusal(e));this.sending=!1,i&&this.renderRoot.querySelector(`form`)?.requestSubmit()}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};_([g({attribute:!1})],H.prototype,`delivery`,void 0),_([s()],H.prototype,`unit`,void 0),_([s()],H.prototype,`courier`,void 0),_([s()],H.prototype,`door`,void 0),_([s()],H.prototype,`choice`,void 0),_([s()],H.prototype,`day`,void 0),_([s()],H.prototype,`preset`,void 0),_([s()],H.prototype,`rules`,void 0),_([s()],H.prototype,`refusal`,void 0),_([s()],H.prototype,`outside`,void 0),_([s()],H.prototype,`sending`,void 0),_([s()],H.prototype,`times`,void 0),H=_([e(`courier-access-expect`)],H);var wn=3,Tn=20,U=class extends S{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}static{this.styles=[S.styles,i`
       .offered {
         display: block;
         line-height: 1.3;
         padding-block: 4px;
       }
-    `]}willUpdate(e){(e.has(`building`)||this.haveSourcesReported(e.get(`home`)))&&(e.has(`building`)&&e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=this.found=void 0),this.resident&&this.load())}render(){let{resident:e,sources:t}=this;if(!e)return a;let n=this.orders.filter(e=>e.resident!==void 0),r=_(this.say(`orders_give`),()=>void this.open(e),{icon:`add`});return c`
+    `]}willUpdate(e){(e.has(`building`)||this.haveSourcesReported(e.get(`home`)))&&(e.has(`building`)&&e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=this.found=void 0),this.resident&&this.load())}render(){let{resident:e,sources:t}=this;if(!e)return a;let n=this.orders.filter(e=>e.resident!==void 0),r=y(this.say(`orders_give`),()=>void this.open(e),{icon:`add`});return c`
       <section>
         <h2>${this.say(`orders`)}</h2>
         <p class="soft">${this.say(`orders_says`)}</p>
-        ${n.length===0?k(`parcel`,this.say(`orders_none`),r):c`<ul>
+        ${n.length===0?A(`parcel`,this.say(`orders_none`),r):c`<ul>
                 ${n.map(e=>this.row(e))}
               </ul>
               ${this.found?on(this.words,this.found):a}
               <div class="row">
-                ${this.building.doors[0]&&!this.found?_(this.say(`check_parcels`),()=>this.look(e)):a}
+                ${this.building.doors[0]&&!this.found?y(this.say(`check_parcels`),()=>this.look(e)):a}
                 ${r}
               </div>`}
         ${t?this.form(e,t):a}
       </section>
-    `}haveSourcesReported(e){return e!==void 0&&se(this.orders).some(t=>e.states[t]!==this.home.states[t])}get resident(){return O(this.building)[0]}async load(){let{building:e}=this.building;await this.act(async()=>{let t=await this.access.orders(e);e===this.building.building&&(this.orders=t)}),this.found&&this.resident&&await this.look(this.resident)}async look({unit:e}){let{building:t,doors:n}=this.building,[r]=n;r!==void 0&&await this.act(async()=>{let n=await this.access.check(t,r.door,e);t===this.building.building&&(this.found=n)})}row(e){let t=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return c`
+    `}haveSourcesReported(e){return e!==void 0&&ae(this.orders).some(t=>e.states[t]!==this.home.states[t])}get resident(){return k(this.building)[0]}async load(){let{building:e}=this.building;await this.act(async()=>{let t=await this.access.orders(e);e===this.building.building&&(this.orders=t)}),this.found&&this.resident&&await this.look(this.resident)}async look({unit:e}){let{building:t,doors:n}=this.building,[r]=n;r!==void 0&&await this.act(async()=>{let n=await this.access.check(t,r.door,e);t===this.building.building&&(this.found=n)})}row(e){let t=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return c`
       <li data-order=${e.order}>
         <h3>${t}</h3>
         <p class="soft">
@@ -586,8 +586,8 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         </p>
         ${e.sources?.length?e.sources.map(e=>this.source(e)):c`<p>${this.say(`orders_waits`)}</p>`}
         <div class="row">
-          ${_(this.choosing(e),()=>void this.open(this.resident,e),{kind:e.sources?.length?`plain`:`main`})}
-          ${_(e.is_paused?this.say(`orders_resume`):this.say(`orders_pause`),()=>void this.pause(e))}
+          ${y(this.choosing(e),()=>void this.open(this.resident,e),{kind:e.sources?.length?`plain`:`main`})}
+          ${y(e.is_paused?this.say(`orders_resume`):this.say(`orders_pause`),()=>void this.pause(e))}
           <courier-access-sure
             .words=${this.words}
             .label=${this.say(`orders_withdraw`)}
@@ -598,7 +598,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ></courier-access-sure>
         </div>
       </li>
-    `}choosing(e){return e?.sources?.length?this.say(`orders_change`):this.say(`orders_choose`)}source(e){let t=an(this.words,e);if(t!==void 0)return c`<p>${t}</p>`;let n=e.last_parcel,r=n===null?[]:[this.say(`orders_last`,{parcel:n})];return c`<p>${e.name}<br /><span class="soft">${[rn(this.words,e),...r].join(` · `)}</span></p>`}offered(e){let{sensor:t,name:n,notes:r}=e,i=[rn(this.words,e),...r.map(e=>this.say(`orders_${e}`))];return Ke(c`<span class="offered">${n}<br /><small class="soft">${i.join(` · `)}</small></span>`,!!this.draft.sensors?.includes(t),e=>this.choose(t,e))}form(e,t){let{draft:n}=this,r=n.order===void 0,i=!!n.sensors?.length&&(!r||n.courier!==void 0),o=()=>this.sources=void 0,s=r?this.say(`orders_give`):this.choosing(this.orders.find(({order:e})=>e===n.order));return T(s,c`<div class="fields">
+    `}choosing(e){return e?.sources?.length?this.say(`orders_change`):this.say(`orders_choose`)}source(e){let t=an(this.words,e);if(t!==void 0)return c`<p>${t}</p>`;let n=e.last_parcel,r=n===null?[]:[this.say(`orders_last`,{parcel:n})];return c`<p>${e.name}<br /><span class="soft">${[rn(this.words,e),...r].join(` · `)}</span></p>`}offered(e){let{sensor:t,name:n,notes:r}=e,i=[rn(this.words,e),...r.map(e=>this.say(`orders_${e}`))];return We(c`<span class="offered">${n}<br /><small class="soft">${i.join(` · `)}</small></span>`,!!this.draft.sensors?.includes(t),e=>this.choose(t,e))}form(e,t){let{draft:n}=this,r=n.order===void 0,i=!!n.sensors?.length&&(!r||n.courier!==void 0),o=()=>this.sources=void 0,s=r?this.say(`orders_give`):this.choosing(this.orders.find(({order:e})=>e===n.order));return D(s,c`<div class="fields">
         <div role="group" aria-label=${this.say(`orders_source`)}>
           <h3>${this.say(`orders_source`)}</h3>
           ${t.sensors.length===0?c`<p>${this.say(`orders_no_sources`)}</p>`:a}
@@ -606,7 +606,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ${u.filter(e=>t.sensors.some(({notes:t})=>t.includes(e))).map(e=>c`<p class="soft"><strong>${this.say(`orders_${e}`)}:</strong> ${this.say(`orders_${e}_says`)}</p>`)}
         </div>
         ${r&&t.sensors.length?this.terms():a}
-      </div>`,{main:_(r?s:this.say(`save`),()=>void this.give(e),{kind:`main`,disabled:!i||this.busy}),other:_(this.say(`cancel`),o,{kind:`text`})},o)}terms(){return c`
+      </div>`,{main:y(r?s:this.say(`save`),()=>void this.give(e),{kind:`main`,disabled:!i||this.busy}),other:y(this.say(`cancel`),o,{kind:`text`})},o)}terms(){return c`
         ${this.named(`courier`,this.building.couriers.filter(({enabled:e})=>e).map(({courier:e,name:t})=>({value:e,label:t})))}
         <p class="soft">${this.say(`orders_courier_says`)}</p>
         ${this.building.doors.length>1?this.named(`door`,[{value:void 0,label:`–`},...this.building.doors.map(({door:e,name:t})=>({value:e,label:t}))]):a}
@@ -619,7 +619,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             .value=${String(this.draft.most_per_day??wn)}
             @change=${e=>this.count(e)}
         /></label>
-    `}named(e,t){return j(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e,t){if(e===void 0)return;let{building:n}=this.building,r=t?.sources?.flatMap(({sensor:e})=>e??[])??[];this.draft=t?{order:t.order,sensors:r}:{},await this.act(async()=>{let i=await this.access.orderSources(n,e.resident);if(n!==this.building.building)return;this.sources=i;let a=i.sensors.map(({sensor:e})=>e);t&&(this.draft={...this.draft,sensors:r.filter(e=>a.includes(e))})})}choose(e,t){let n=(this.draft.sensors??[]).filter(t=>t!==e);this.draft={...this.draft,sensors:t?[...n,e]:n}}count(e){let t=Math.round(Number(e.target.value))||wn;this.draft={...this.draft,most_per_day:Math.min(Tn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};h([s()],U.prototype,`orders`,void 0),h([s()],U.prototype,`sources`,void 0),h([s()],U.prototype,`draft`,void 0),h([s()],U.prototype,`busy`,void 0),h([s()],U.prototype,`found`,void 0),U=h([e(`courier-access-orders`)],U);var En=class extends b{static{this.styles=[b.styles,i`
+    `}named(e,t){return M(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e,t){if(e===void 0)return;let{building:n}=this.building,r=t?.sources?.flatMap(({sensor:e})=>e??[])??[];this.draft=t?{order:t.order,sensors:r}:{},await this.act(async()=>{let i=await this.access.orderSources(n,e.resident);if(n!==this.building.building)return;this.sources=i;let a=i.sensors.map(({sensor:e})=>e);t&&(this.draft={...this.draft,sensors:r.filter(e=>a.includes(e))})})}choose(e,t){let n=(this.draft.sensors??[]).filter(t=>t!==e);this.draft={...this.draft,sensors:t?[...n,e]:n}}count(e){let t=Math.round(Number(e.target.value))||wn;this.draft={...this.draft,most_per_day:Math.min(Tn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};_([s()],U.prototype,`orders`,void 0),_([s()],U.prototype,`sources`,void 0),_([s()],U.prototype,`draft`,void 0),_([s()],U.prototype,`busy`,void 0),_([s()],U.prototype,`found`,void 0),U=_([e(`courier-access-orders`)],U);var En=class extends S{static{this.styles=[S.styles,i`
       /* Beneath the header and the tabs, which stay. */
       :host {
         scroll-margin-block-start: 112px;
@@ -650,11 +650,11 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         border-radius: 8px;
         margin-block: 8px;
       }
-    `]}firstUpdated(){this.renderRoot.querySelector(`h3`)?.focus({preventScroll:!0}),this.scrollIntoView({block:`nearest`})}render(){let{pin:e,short_code:t,link:n,qr:i,trial:o,for_driver:s,ends_earlier:l,page_unreachable:u}=this.made,{refused:ee,asks:d}=this.delivery;return c`
-      <div class=${ee||d||u?`status warning`:`status good`}>
+    `]}firstUpdated(){this.renderRoot.querySelector(`h3`)?.focus({preventScroll:!0}),this.scrollIntoView({block:`nearest`})}render(){let{pin:e,short_code:t,link:n,qr:i,trial:o,for_driver:s,ends_earlier:l,page_unreachable:u}=this.made,{refused:d,asks:f}=this.delivery;return c`
+      <div class=${d||f||u?`status warning`:`status good`}>
         <div role="status">
           <h3 tabindex="-1">${this.words.say(`page_pass`)}</h3>
-          ${ee?c`<courier-access-refused
+          ${d?c`<courier-access-refused
                 .words=${this.words}
                 .access=${this.access}
                 .building=${this.building}
@@ -662,16 +662,16 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
               ></courier-access-refused>`:a}
           <p>${this.words.say(`page_pass_pin`)} <span class="code" data-pin>${e}</span></p>
           ${u?c`<p>${this.words.say(`page_pass_unreachable`)}</p>`:a}
-          ${d?c`<p>${this.words.say(`panel_pass_asks`)}</p>`:a}
+          ${f?c`<p>${this.words.say(`panel_pass_asks`)}</p>`:a}
           ${l?c`<p>${this.words.say(`page_pass_replaced`)}</p>`:a}
         </div>
         ${o?c`<p>
               <a class="to" href=${o} target="_blank">${this.say(`try_at`,{door:this.delivery.door})}</a>
             </p>`:a}
         ${s&&this.delivery.opens?.length!==0?this.sending(s):a}
-        <p>${d?a:this.words.say(`page_pass_says`)} ${this.words.say(`page_said_make_pass`)}</p>
+        <p>${f?a:this.words.say(`page_pass_says`)} ${this.words.say(`page_said_make_pass`)}</p>
         <div class="row">
-          ${_(this.say(`close`),()=>this.close())}
+          ${y(this.say(`close`),()=>this.close())}
           <courier-access-sure
             .words=${this.words}
             .label=${this.say(`revoke`)}
@@ -694,11 +694,11 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
     `}sending(e){return c`
       <p class="said">${e}</p>
       <div class="row">
-        ${Dn()?_(this.say(`share`),()=>void this.send(On),{kind:`main`}):a}
-        ${_(this.say(`copy_text`),()=>void this.send(kn),{kind:Dn()?`plain`:`main`})}
+        ${Dn()?y(this.say(`share`),()=>void this.send(On),{kind:`main`}):a}
+        ${y(this.say(`copy_text`),()=>void this.send(kn),{kind:Dn()?`plain`:`main`})}
       </div>
       <p>${this.say(`share_where`)}</p>
-    `}async send(e){try{await e(this.made.for_driver),e===kn&&this.tell({text:this.say(`copied`)})}catch(e){e.name!==`AbortError`&&this.tell({text:this.words.refusal(e)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};h([m({attribute:!1})],En.prototype,`delivery`,void 0),h([m({attribute:!1})],En.prototype,`made`,void 0),En=h([e(`courier-access-pass`)],En);function Dn(){return typeof navigator.share==`function`}function On(e){return navigator.share({text:e})}async function kn(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var An=[6,12,18],jn=60;function Mn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:f(i.time),to:a.day>s?d:f(a.time),now:o.day===s?f(o.time):void 0}}function Nn(e,t){let{from:n,to:r,now:i}=Mn(e,t,Date.now()),o=e=>`${e/d*100}%`;return c`
+    `}async send(e){try{await e(this.made.for_driver),e===kn&&this.tell({text:this.say(`copied`)})}catch(e){e.name!==`AbortError`&&this.tell({text:this.words.refusal(e)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};_([g({attribute:!1})],En.prototype,`delivery`,void 0),_([g({attribute:!1})],En.prototype,`made`,void 0),En=_([e(`courier-access-pass`)],En);function Dn(){return typeof navigator.share==`function`}function On(e){return navigator.share({text:e})}async function kn(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var An=[6,12,18],jn=60;function Mn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:m(i.time),to:a.day>s?f:m(a.time),now:o.day===s?m(o.time):void 0}}function Nn(e,t){let{from:n,to:r,now:i}=Mn(e,t,Date.now()),o=e=>`${e/f*100}%`;return c`
     <div class="day-bar" aria-hidden="true">
       <div class="bar">
         <span class="span" style="inset-inline-start: ${o(n)}; inline-size: ${o(r-n)}"></span>
@@ -741,7 +741,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
     line-height: 16px;
     color: var(--secondary-text-color, #5e5e5e);
   }
-`,W=`new`,Fn=[`not_given`,`withdrawn`],G=class extends b{constructor(...e){super(...e),this.news=0,this.busy=!1}static{this.styles=[b.styles,Pn,i`
+`,W=`new`,Fn=[`not_given`,`withdrawn`],G=class extends S{constructor(...e){super(...e),this.news=0,this.busy=!1}static{this.styles=[S.styles,Pn,i`
       .head {
         margin-block-end: 12px;
       }
@@ -756,14 +756,14 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         padding: 8px 16px 16px;
         margin-block-end: 16px;
       }
-    `]}willUpdate(e){let t=e.has(`building`)&&e.get(`building`)?.building!==this.building.building;t&&(this.last=void 0),(t||e.has(`news`))&&this.look()}async look(){let{building:e}=this.building;try{let{entries:t}=await this.access.entries(e,{limit:1,decision:`admitted`});e===this.building.building&&(this.last=t[0])}catch{}}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(this.mayExpect&&(this.edited=W),e.delete(Ne),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let e=this.building.expected;return c`
+    `]}willUpdate(e){let t=e.has(`building`)&&e.get(`building`)?.building!==this.building.building;t&&(this.last=void 0),(t||e.has(`news`))&&this.look()}async look(){let{building:e}=this.building;try{let{entries:t}=await this.access.entries(e,{limit:1,decision:`admitted`});e===this.building.building&&(this.last=t[0])}catch{}}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(this.mayExpect&&(this.edited=W),e.delete(je),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let e=this.building.expected;return c`
       <div class="row head">
         <h2 class="grow">${this.words.say(`page_expected`)}</h2>
-        ${this.mayExpect&&!this.edited?_(this.words.say(`page_expect`),()=>this.edited=W,{kind:`main`,icon:`add`}):a}
+        ${this.mayExpect&&!this.edited?y(this.words.say(`page_expect`),()=>this.edited=W,{kind:`main`,icon:`add`}):a}
       </div>
       ${this.closed?this.consent(this.closed):a} ${this.form()}
-      ${e.length===0?c`<section>${k(`parcel`,this.say(`expected_none`))}</section>`:c`<ul>
-            ${Ve(e,K,e=>this.delivery(e))}
+      ${e.length===0?c`<section>${A(`parcel`,this.say(`expected_none`))}</section>`:c`<ul>
+            ${ze(e,K,e=>this.delivery(e))}
           </ul>`}
       ${this.building.more_expected?c`<p class="soft">${this.say(`expected_more`)}</p>`:a}
       ${this.last?this.visit(this.last):a}
@@ -773,10 +773,10 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         .access=${this.access}
         .building=${this.building}
       ></courier-access-orders>
-    `}visit({courier:e,at:t}){let n=this.say(`last_visit`,{courier:e,time:this.words.moment(t)});return c`<p><a class="to" data-last href=${v(this.building,`entries`)}>${n}</a></p>`}get mayExpect(){return je(this.building)&&!this.closed}get closed(){let e=O(this.building);return e.every(({shut:e})=>Fn.includes(e??``))?e[0]:void 0}consent(e){return c`<section>
-      <p>${tt(this.words,e)}</p>
-      ${e.consent===`given`?a:c`<p><a class="to" href=${v(this.building,`hours`)}>${this.say(`change_decision`)}</a></p>`}
-    </section>`}delivery(e){let t=Ce(this.words,e);return c`
+    `}visit({courier:e,at:t}){let n=this.say(`last_visit`,{courier:e,time:this.words.moment(t)});return c`<p><a class="to" data-last href=${b(this.building,`entries`)}>${n}</a></p>`}get mayExpect(){return ke(this.building)&&!this.closed}get closed(){let e=k(this.building);return e.every(({shut:e})=>Fn.includes(e??``))?e[0]:void 0}consent(e){return c`<section>
+      <p>${$e(this.words,e)}</p>
+      ${e.consent===`given`?a:c`<p><a class="to" href=${b(this.building,`hours`)}>${this.say(`change_decision`)}</a></p>`}
+    </section>`}delivery(e){let t=xe(this.words,e);return c`
       <li>
         <p><strong>${this.words.say(`page_at`,{courier:e.courier,door:e.door})}</strong></p>
         <p>${this.words.span(e.starts_at,e.ends_at)}</p>
@@ -790,10 +790,10 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       .access=${this.access}
       .building=${this.building}
       .delivery=${e}
-    ></courier-access-refused>`}asking(e){return!e.asks||this.made?.key===K(e)?a:c`<p>${this.words.say(`panel_pass_asks`)}</p>`}details({units:e=[],parcel_ref:t,entries_left:n}){let r=[...O(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return c`<p class="soft">${r.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!this.mayExpect)return a;let t=e===W?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return c`
+    ></courier-access-refused>`}asking(e){return!e.asks||this.made?.key===K(e)?a:c`<p>${this.words.say(`panel_pass_asks`)}</p>`}details({units:e=[],parcel_ref:t,entries_left:n}){let r=[...k(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return c`<p class="soft">${r.join(` `)}</p>`}form(){let{edited:e}=this;if(!e||!this.mayExpect)return a;let t=e===W?void 0:e,n=t&&this.words.say(`page_at`,{courier:t.courier,door:t.door});return c`
       <section>
         <h3>${n?`${this.words.say(`page_change`)}: ${n}`:this.words.say(`page_expect`)}</h3>
-        ${ht(t?K(t):W,c`<courier-access-expect
+        ${mt(t?K(t):W,c`<courier-access-expect
             .home=${this.home}
             .words=${this.words}
             .access=${this.access}
@@ -812,7 +812,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       ></courier-access-pass>`:c`
       <div class="row">
         ${this.passes(e)}
-        ${e.is_mine?_(this.words.say(`page_change`),()=>this.edited=e):a}
+        ${e.is_mine?y(this.words.say(`page_change`),()=>this.edited=e):a}
         <courier-access-veto
           .words=${this.words}
           .access=${this.access}
@@ -836,7 +836,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       .about=${e.courier}
       .says=${this.words.say(`page_pass_new_sure`)}
       .act=${t}
-    ></courier-access-sure>`:_(this.words.say(`page_pass`),t,{disabled:this.busy})}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:In(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};h([s()],G.prototype,`edited`,void 0),h([s()],G.prototype,`made`,void 0),h([m({type:Number})],G.prototype,`news`,void 0),h([s()],G.prototype,`busy`,void 0),h([s()],G.prototype,`last`,void 0),G=h([e(`courier-access-deliveries`)],G);function K({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:In(e,t)}function In(e,t){return`${e} ${t}`}var Ln={},Rn=Xe(class extends Je{constructor(){super(...arguments),this.ot=Ln}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return o}else if(this.ot===t)return o;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),zn=24,Bn=60,Vn=[0,6,12,18],Hn=.2;function Un(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Wn=class extends b{constructor(...e){super(...e),this.news=0}static{this.styles=[b.styles,i`
+    ></courier-access-sure>`:y(this.words.say(`page_pass`),t,{disabled:this.busy})}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:In(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};_([s()],G.prototype,`edited`,void 0),_([s()],G.prototype,`made`,void 0),_([g({type:Number})],G.prototype,`news`,void 0),_([s()],G.prototype,`busy`,void 0),_([s()],G.prototype,`last`,void 0),G=_([e(`courier-access-deliveries`)],G);function K({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:In(e,t)}function In(e,t){return`${e} ${t}`}var Ln={},Rn=Je(class extends Ke{constructor(){super(...arguments),this.ot=Ln}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return o}else if(this.ot===t)return o;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),zn=24,Bn=60,Vn=[0,6,12,18],Hn=.2;function Un(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var Wn=class extends S{constructor(...e){super(...e),this.news=0}static{this.styles=[S.styles,i`
       .plot {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -862,7 +862,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       }
     `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,t=e&&Un(e.visits);if(!t)return a;let n=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${t.day+1}`,{weekday:`long`}),hours:this.hour(t.hour),count:t.count,total:t.total,days:e.days});return R(this.say(`plot`),n,c`${this.map(e,t)} ${this.table(e)}`)}map({visits:e},t){return c`
       <div class="plot" aria-hidden="true">
-        <div>${e.map((e,t)=>c`<div>${Ie(this.words,t)}</div>`)}</div>
+        <div>${e.map((e,t)=>c`<div>${Pe(this.words,t)}</div>`)}</div>
         <svg viewBox="0 0 ${zn} ${e.length}" preserveAspectRatio="none">
           ${e.map((e,n)=>e.map((e,i)=>r`<rect
                 class=${e?`some`:`none`} x=${i+.05} y=${n+.06} width="0.9" height="0.88"
@@ -887,7 +887,17 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             </tr>`)}
         </table>
       </div>
-    `}hour(e){return this.words.hours(e*Bn,(e+1)*Bn)}};h([m({type:Number})],Wn.prototype,`news`,void 0),h([s()],Wn.prototype,`found`,void 0),Wn=h([e(`courier-access-plot`)],Wn);var Gn=500,Kn=class extends b{constructor(...e){super(...e),this.taking=``}static{this.styles=[y,i`
+    `}hour(e){return this.words.hours(e*Bn,(e+1)*Bn)}};_([g({type:Number})],Wn.prototype,`news`,void 0),_([s()],Wn.prototype,`found`,void 0),Wn=_([e(`courier-access-plot`)],Wn);var Gn=class extends S{constructor(...e){super(...e),this.named=!1}render(){let{resident:e,words:t}=this,n=e.fleet_visits;if(!n)return a;let r=(e,n)=>t.say(`page_visits_${e}`,n),{asks:i,home_objects:o,objects:s,longer_days:l}=n,u=n.begins_at&&t.moment(n.begins_at),d=this.goes(n,u),f=i?`longer_asked`:u?`longer`:`longer_waits`,p=i?``:o?`out`:n.has_begun?`sent`:``,ee=i&&s===null&&o,te=i?o&&s!==!1||l!==null:s,ne=(e,t)=>y(e,()=>void this.choose(t)),m=t.say(`notification_title_fleet_visits_chosen`);return R(this.named?`${m}: ${e.unit}`:m,p?r(p):d,c`
+        <p>${r(`what`,{fleet:n.fleet,days:n.keep_days})}</p>
+        <p>${d}</p>
+        ${l?c`<p>${r(f,{time:u??``,days:l})}</p>`:a}
+        ${p?c`<p>${r(p)}</p>`:a}
+        ${e.waits_for_confirmation?a:c`<p class="row">
+              ${te?ne(r(i?`yes`:`back`),!1):a}
+              ${s||ee?a:ne(i?r(`no`):t.say(`notification_action_object`),!0)}
+            </p>`}
+        <p class="soft">${r(i?`asked_says`:`says`)}</p>
+      `)}goes({asks:e,has_begun:t,home_objects:n},r){let i=e?n?`asked`:`begun`:t?`begun`:r?`begins`:`waits`;return this.words.say(`page_visits_${i}`,{time:r??``})}async choose(e){await this.act(()=>this.access.chooseFleetVisits(this.building.building,this.resident.resident,e),this.words.say(`page_said_choose_visits`))}};_([g({attribute:!1})],Gn.prototype,`resident`,void 0),_([g({type:Boolean})],Gn.prototype,`named`,void 0),Gn=_([e(`courier-access-fleet-visits`)],Gn);var Kn=500,qn=class extends S{constructor(...e){super(...e),this.taking=``}static{this.styles=[x,i`
       progress {
         flex: 1;
         max-inline-size: 20rem;
@@ -908,29 +918,39 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           ${[[`page_take_entries_says`,`page_take_entries_link`,()=>this.takeSheet()],[`page_take_says`,`page_take_link`,()=>this.takeRecord()],[`page_take_verifier_says`,`page_take_verifier_link`,()=>this.takeVerifier()]].map(([e,t,n])=>c`
               <li>
                 <p>${this.words.say(e)}</p>
-                ${_(this.words.say(t),()=>void this.working(t,n),{disabled:this.taking!==``})}
+                ${y(this.words.say(t),()=>void this.working(t,n),{disabled:this.taking!==``})}
                 ${this.taking===t?this.progress(this.words.say(t)):a}
               </li>
             `)}
         </ul>
       </section>
-      ${O(this.building).length>0?this.aboutMe():a}
-    `}erased(){let e=O(this.building),{retention_days:t,proof_days:n}=this.building,r=e=>c`<p>${this.words.say(`page_erased_after`,{days:e,rules:t,proof:n})}</p>`;return e.length===0?r(t):e.map(({resident:n,unit:i,erasure:o,waits_for_confirmation:s})=>{let l=e.length>1?c`<h3>${this.words.say(`panel_unit`,{unit:i})}</h3>`:a,{days:u,chosen:ee}=o??{days:t,chosen:null},d=this.words.say(`page_erasure`);return s?c`${l}${r(u)}`:c`
+      ${k(this.building).map((e,t,{length:n})=>c`
+          <courier-access-fleet-visits
+            .home=${this.home}
+            .words=${this.words}
+            .access=${this.access}
+            .building=${this.building}
+            .resident=${e}
+            ?named=${n>1}
+          ></courier-access-fleet-visits>
+        `)}
+      ${k(this.building).length>0?this.aboutMe():a}
+    `}erased(){let e=k(this.building),{retention_days:t,proof_days:n}=this.building,r=e=>c`<p>${this.words.say(`page_erased_after`,{days:e,rules:t,proof:n})}</p>`;return e.length===0?r(t):e.map(({resident:n,unit:i,erasure:o,waits_for_confirmation:s})=>{let l=e.length>1?c`<h3>${this.words.say(`panel_unit`,{unit:i})}</h3>`:a,{days:u,chosen:d}=o??{days:t,chosen:null},f=this.words.say(`page_erasure`);return s?c`${l}${r(u)}`:c`
         ${l}${r(u)}
         <form class="row" @submit=${e=>void this.choose(e,n)}>
           <label class="field"
-            >${d}
-            <input type="number" name="days" min="7" max="90" inputmode="numeric" .value=${it(String(ee??``))}
+            >${f}
+            <input type="number" name="days" min="7" max="90" inputmode="numeric" .value=${nt(String(d??``))}
           /></label>
-          ${_(this.words.say(`panel_save`),void 0,{submits:!0,name:`${d}: ${this.words.say(`panel_save`)}`})}
+          ${y(this.words.say(`panel_save`),void 0,{submits:!0,name:`${f}: ${this.words.say(`panel_save`)}`})}
         </form>
         <p class="soft">${this.words.say(`page_erasure_says`)}</p>
-      `})}async choose(e,t){e.preventDefault();let n=Number(new FormData(e.target).get(`days`))||void 0;await this.act(()=>this.access.chooseErasure(this.building.building,t,n),this.words.say(`page_said_choose_erasure`))}aboutMe(){let e=O(this.building);return c`
+      `})}async choose(e,t){e.preventDefault();let n=Number(new FormData(e.target).get(`days`))||void 0;await this.act(()=>this.access.chooseErasure(this.building.building,t,n),this.words.say(`page_said_choose_erasure`))}aboutMe(){let e=k(this.building);return c`
       <section>
         <h2>${this.words.say(`page_about_open`)}</h2>
         <p>${this.words.say(`page_about_says`)}</p>
         <p class="row">
-          ${e.map(({resident:t,unit:n})=>_(e.length>1?this.words.say(`panel_unit`,{unit:n}):this.words.say(`page_about_open`),()=>void this.act(()=>this.openPage(this.access.aboutMe(this.building.building,t)))))}
+          ${e.map(({resident:t,unit:n})=>y(e.length>1?this.words.say(`panel_unit`,{unit:n}):this.words.say(`page_about_open`),()=>void this.act(()=>this.openPage(this.access.aboutMe(this.building.building,t)))))}
         </p>
       </section>
     `}progress(e){let t=new Intl.NumberFormat(this.words.language,{style:`percent`});return c`
@@ -938,9 +958,9 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         <progress aria-label=${e} value=${this.come??a}></progress>
         ${this.come===void 0?a:t.format(this.come)}
       </p>
-    `}async takeSheet(){let e=[],t,n;do{let r=await this.access.sheet(this.building.building,this.words.language,n);e.push(r.csv),n=r.next??void 0,t??=n,t!==void 0&&(this.come=1-(n??0)/t)}while(n!==void 0);qn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),{sealed:r}=n,i=n.head.record,a=e=>e/Math.max(i,1),o=[],s=i+1;for(;s!==null;){let t=await this.access.entries(e,{limit:Gn,before:s});o.push(...await this.withNotifications(t.entries)),s=t.next,this.come=(1-a(s??0))/2}let c=[...n.records];for(;n.next!==null;){if(n=await this.access.records(e,n.next),n.sealed!==r)return this.takeRecord();c.push(...n.records),this.come=(1+a(n.next??i))/2}let l={about:this.words.say(`page_take_says`),building:t,driver_notes:Object.fromEntries(O(this.building).flatMap(({unit:e,note:t})=>t?[[e,t]]:[])),exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:i,sealed:r,entries:o,records:c,head:n.head};qn(`courier-access.json`,`application/json`,[JSON.stringify(l,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);qn(e,`text/x-python`,[t])}async working(e,t){this.taking=e,this.come=void 0,await this.act(t),this.taking=``}};h([s()],Kn.prototype,`taking`,void 0),h([s()],Kn.prototype,`come`,void 0),Kn=h([e(`courier-access-record`)],Kn);function qn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Jn={unchanged:`success`,older:`info`},Yn={admitted:`check`,refused:`remove`,unknown:`unknown`};function Xn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Zn(e,t,n){let r=gt(t);return c`
+    `}async takeSheet(){let e=[],t,n;do{let r=await this.access.sheet(this.building.building,this.words.language,n);e.push(r.csv),n=r.next??void 0,t??=n,t!==void 0&&(this.come=1-(n??0)/t)}while(n!==void 0);Jn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),{sealed:r}=n,i=n.head.record,a=e=>e/Math.max(i,1),o=[],s=i+1;for(;s!==null;){let t=await this.access.entries(e,{limit:Kn,before:s});o.push(...await this.withNotifications(t.entries)),s=t.next,this.come=(1-a(s??0))/2}let c=[...n.records];for(;n.next!==null;){if(n=await this.access.records(e,n.next),n.sealed!==r)return this.takeRecord();c.push(...n.records),this.come=(1+a(n.next??i))/2}let l={about:this.words.say(`page_take_says`),building:t,driver_notes:Object.fromEntries(k(this.building).flatMap(({unit:e,note:t})=>t?[[e,t]]:[])),exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:i,sealed:r,entries:o,records:c,head:n.head};Jn(`courier-access.json`,`application/json`,[JSON.stringify(l,null,1)])}async withNotifications(e){let{building:t,is_owner:n}=this.building;if(!n)return e;let r=e.map(e=>e.entry_id),i=await this.access.notifications(t,r);return e.map(e=>({...e,notifications:i[e.entry_id]??[]}))}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);Jn(e,`text/x-python`,[t])}async working(e,t){this.taking=e,this.come=void 0,await this.act(t),this.taking=``}};_([s()],qn.prototype,`taking`,void 0),_([s()],qn.prototype,`come`,void 0),qn=_([e(`courier-access-record`)],qn);function Jn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Yn={unchanged:`success`,older:`info`},Xn={admitted:`check`,refused:`remove`,unknown:`unknown`};function Zn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Qn(e,t,n){let r=ht(t);return c`
     <button class="visit" @click=${n}>
-      <span class="result ${r}">${D(Yn[r])}</span>
+      <span class="result ${r}">${O(Xn[r])}</span>
       <span class="grow">
         <span class="first">
           <span class="quiet">${e.say(`csv_${t.decision}`)}</span>
@@ -949,12 +969,12 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         </span>
         <span class="soft beneath">
           ${t.units?.length?c`<span class="yours">${e.say(`panel_yours`)}</span>`:a}
-          ${Xn(e,t)}
-          ${t.picture?c`${D(`picture`)}<span class="quiet">${e.say(`panel_picture`)}</span>`:a}
+          ${Zn(e,t)}
+          ${t.picture?c`${O(`picture`)}<span class="quiet">${e.say(`panel_picture`)}</span>`:a}
         </span>
       </span>
     </button>
-  `}var Qn=i`
+  `}var $n=i`
   .visit {
     display: flex;
     gap: 12px;
@@ -1015,7 +1035,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
     font-size: 0.85rem;
     background: color-mix(in srgb, var(--primary-color, #009ac7) 20%, transparent);
   }
-`,$n=e=>e.replace(/.{4}(?=.)/g,`$& `),q=class extends b{constructor(...e){super(...e),this.code=``,this.busy=!1,this.failure=``}static{this.styles=[b.styles,i`
+`,er=e=>e.replace(/.{4}(?=.)/g,`$& `),q=class extends S{constructor(...e){super(...e),this.code=``,this.busy=!1,this.failure=``}static{this.styles=[S.styles,i`
       img {
         display: block;
         width: 100%;
@@ -1025,9 +1045,9 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         object-fit: contain;
         border-radius: 8px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){if(!e.has(`entry`))return;let{picture:t}=this.entry;e.get(`entry`)?.picture!==t&&this.find(t),this.readsNotifications&&this.readNotifications()}get readsNotifications(){return this.building.is_owner&&this.entry.decision!==`refused`}async readNotifications(){let{entry:e}=this;this.failure=``;try{let t=await this.access.notifications(this.building.building,[e.entry_id]);e===this.entry&&(this.notified=t[e.entry_id]??[])}catch(t){e===this.entry&&(this.failure=this.words.refusal(t))}}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:_(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:_(this.say(`close`),e,{kind:`text`})};return T(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:t}=this;return c`
+    `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){if(!e.has(`entry`))return;let{picture:t}=this.entry;e.get(`entry`)?.picture!==t&&this.find(t),this.readsNotifications&&this.readNotifications()}get readsNotifications(){return this.building.is_owner&&this.entry.decision!==`refused`}async readNotifications(){let{entry:e}=this;this.failure=``;try{let t=await this.access.notifications(this.building.building,[e.entry_id]);e===this.entry&&(this.notified=t[e.entry_id]??[])}catch(t){e===this.entry&&(this.failure=this.words.refusal(t))}}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:y(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:y(this.say(`close`),e,{kind:`text`})};return D(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:t}=this;return c`
       <p>
-        ${t.say(`notification_${Le(e)}`,{courier:e.courier,door:e.door,time:t.moment(e.at)})}
+        ${t.say(`notification_${Fe(e)}`,{courier:e.courier,door:e.door,time:t.moment(e.at)})}
         ${this.building.is_one_home?a:e.units?.map(e=>t.say(`notification_unit`,{unit:e})).join(` `)}
       </p>
       ${this.picture?c`<img src=${this.picture} alt=${this.say(`picture`)} @error=${()=>this.picture=void 0} />`:a}
@@ -1040,17 +1060,17 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       ${e.completed_at?c`<p>${this.say(`completed`,{time:t.moment(e.completed_at)})}</p>`:a}
       ${this.readsNotifications?this.notifications():a}
       <p class="soft receipt">
-        ${this.say(`receipt`,{record:e.record})}${this.code?` · ${$n(this.code)}`:a}
+        ${this.say(`receipt`,{record:e.record})}${this.code?` · ${er(this.code)}`:a}
       </p>
       <p class="row">
-        ${_(this.say(`copy_receipt`),()=>void this.copy(),{kind:`text`,disabled:!this.code})}
-        ${_(t.say(`page_print`),()=>void this.act(()=>this.openPage(this.access.visitPage(this.building.building,e.record))),{kind:`text`})}
+        ${y(this.say(`copy_receipt`),()=>void this.copy(),{kind:`text`,disabled:!this.code})}
+        ${y(t.say(`page_print`),()=>void this.act(()=>this.openPage(this.access.visitPage(this.building.building,e.record))),{kind:`text`})}
       </p>
       ${this.found?this.verdict(this.found):a}
-    `}notifications(){return this.failure?x(`error`,this.failure,_(this.words.say(`page_door_look`),()=>void this.readNotifications())):this.notified?this.notified.map(({resident:e,reached:t})=>c`<p class="soft">${e??`–`}: ${t?this.say(`reached`):this.say(`not_reached`)}</p>`):A(this.say(`loading`))}verdict({intact:e,broken_at:t,notifications:n=[]}){return c`
-      ${e?a:x(`error`,this.words.say(`page_checked_broken`,{record:t??0}))}
-      ${n.map(({record:e,standing:t})=>x(Jn[t]??`error`,this.words.say(`page_standing_${t}`,{record:e})))}
-    `}copy(){return this.act(()=>kn(`${this.entry.record} · ${$n(this.code)}`),this.say(`copied`))}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};h([m({attribute:!1})],q.prototype,`entry`,void 0),h([s()],q.prototype,`code`,void 0),h([s()],q.prototype,`found`,void 0),h([s()],q.prototype,`busy`,void 0),h([s()],q.prototype,`picture`,void 0),h([s()],q.prototype,`notified`,void 0),h([s()],q.prototype,`failure`,void 0),q=h([e(`courier-access-visit`)],q);var er=50,tr=[`admitted`,`refused`,`observed`],J=class extends b{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[b.styles,Qn,i`
+    `}notifications(){return this.failure?C(`error`,this.failure,y(this.words.say(`page_door_look`),()=>void this.readNotifications())):this.notified?this.notified.map(({resident:e,reached:t})=>c`<p class="soft">${e??`–`}: ${t?this.say(`reached`):this.say(`not_reached`)}</p>`):j(this.say(`loading`))}verdict({intact:e,broken_at:t,notifications:n=[]}){return c`
+      ${e?a:C(`error`,this.words.say(`page_checked_broken`,{record:t??0}))}
+      ${n.map(({record:e,standing:t})=>C(Yn[t]??`error`,this.words.say(`page_standing_${t}`,{record:e})))}
+    `}copy(){return this.act(()=>kn(`${this.entry.record} · ${er(this.code)}`),this.say(`copied`))}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};_([g({attribute:!1})],q.prototype,`entry`,void 0),_([s()],q.prototype,`code`,void 0),_([s()],q.prototype,`found`,void 0),_([s()],q.prototype,`busy`,void 0),_([s()],q.prototype,`picture`,void 0),_([s()],q.prototype,`notified`,void 0),_([s()],q.prototype,`failure`,void 0),q=_([e(`courier-access-visit`)],q);var tr=50,nr=[`admitted`,`refused`,`observed`],J=class extends S{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[S.styles,$n,i`
       /* What is far away costs nothing, however long the list has become. */
       .page {
         content-visibility: auto;
@@ -1094,22 +1114,22 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
     `}details(){let{opened:e}=this;if(!e)return a;let t=this.pages?.flat().find(({record:t})=>t===e.record)??e;return c`<courier-access-visit
       .words=${this.words} .access=${this.access} .building=${this.building} .entry=${t}
       @ca-close=${()=>this.close(e)}
-    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,t={value:``,label:this.say(`all`)},n=tr.map(e=>({value:e,label:rt(this.words.say(`csv_${e}`),this.words.language)})),r=e.map(({courier:e,name:t})=>({value:e,label:t}));return c`
-      ${Ge(this.words.say(`csv_decision`),this.decision,[t,...n],e=>this.filter({decision:e}))}
-      ${e.length>1?Ge(this.words.say(`csv_courier`),this.courier,[t,...r],e=>this.filter({courier:e})):a}
-    `}list(){let{pages:e}=this;if(e===void 0)return this.failure?x(`error`,this.failure,_(this.words.say(`page_door_look`),()=>this.begin())):A(this.say(`loading`));if(e.length===0)return k(`parcel`,this.words.say(`page_came_none`));let{day:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return c`
-      ${Ve(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(n,r)=>{let i=e[r-1]?.at(-1);return c`
+    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,t={value:``,label:this.say(`all`)},n=nr.map(e=>({value:e,label:tt(this.words.say(`csv_${e}`),this.words.language)})),r=e.map(({courier:e,name:t})=>({value:e,label:t}));return c`
+      ${Ue(this.words.say(`csv_decision`),this.decision,[t,...n],e=>this.filter({decision:e}))}
+      ${e.length>1?Ue(this.words.say(`csv_courier`),this.courier,[t,...r],e=>this.filter({courier:e})):a}
+    `}list(){let{pages:e}=this;if(e===void 0)return this.failure?C(`error`,this.failure,y(this.words.say(`page_door_look`),()=>this.begin())):j(this.say(`loading`));if(e.length===0)return A(`parcel`,this.words.say(`page_came_none`));let{day:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return c`
+      ${ze(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(n,r)=>{let i=e[r-1]?.at(-1);return c`
             <div class="page" aria-live=${r===0?`polite`:`off`} aria-relevant="additions">
               ${Rn([n,i,t,this.words],()=>this.page(n,i&&this.dayOf(i),t))}
             </div>
           `})}
-      ${this.next===null?a:c`<p id="more">${_(this.say(`more`),()=>void this.more())}</p>`}
-    `}page(e,t,n){return st(e,e=>this.dayOf(e)).map(([e,r])=>c`
-        ${e===t?a:c`<h3>${qe(this.words,e,n)}</h3>`}
+      ${this.next===null?a:c`<p id="more">${y(this.say(`more`),()=>void this.more())}</p>`}
+    `}page(e,t,n){return ot(e,e=>this.dayOf(e)).map(([e,r])=>c`
+        ${e===t?a:c`<h3>${Ge(this.words,e,n)}</h3>`}
         <ul>
-          ${Ve(r,e=>e.record,e=>c`<li data-record=${e.record}>${Zn(this.words,e,()=>this.opened=e)}</li>`)}
+          ${ze(r,e=>e.record,e=>c`<li data-record=${e.record}>${Qn(this.words,e,()=>this.opened=e)}</li>`)}
         </ul>
-      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=pt(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Ye(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:er,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};h([m({type:Number})],J.prototype,`news`,void 0),h([s()],J.prototype,`pages`,void 0),h([s()],J.prototype,`failure`,void 0),h([s()],J.prototype,`next`,void 0),h([s()],J.prototype,`courier`,void 0),h([s()],J.prototype,`decision`,void 0),h([s()],J.prototype,`opened`,void 0),J=h([e(`courier-access-entries`)],J);var nr=class extends b{constructor(...e){super(...e),this.code=``}static{this.styles=[b.styles,i`
+      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=ft(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=qe(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:tr,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};_([g({type:Number})],J.prototype,`news`,void 0),_([s()],J.prototype,`pages`,void 0),_([s()],J.prototype,`failure`,void 0),_([s()],J.prototype,`next`,void 0),_([s()],J.prototype,`courier`,void 0),_([s()],J.prototype,`decision`,void 0),_([s()],J.prototype,`opened`,void 0),J=_([e(`courier-access-entries`)],J);var rr=class extends S{constructor(...e){super(...e),this.code=``}static{this.styles=[S.styles,i`
       .code {
         font-size: 1.6rem;
         font-weight: 500;
@@ -1121,8 +1141,8 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
               <p class="code">${this.code}</p>
               <p>${this.say(`address_code_new`)}</p>
             </div>`:c`<p>${e?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
-        ${_(this.say(`renew`),()=>void this.renew())}
-      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};h([m({attribute:!1})],nr.prototype,`resident`,void 0),h([s()],nr.prototype,`code`,void 0),nr=h([e(`courier-access-address-code`)],nr);var rr=[`allow`,`ask`,`deny`],Y=class extends p{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[y,i`
+        ${y(this.say(`renew`),()=>void this.renew())}
+      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};_([g({attribute:!1})],rr.prototype,`resident`,void 0),_([s()],rr.prototype,`code`,void 0),rr=_([e(`courier-access-address-code`)],rr);var ir=[`allow`,`ask`,`deny`],Y=class extends h{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[x,i`
       li {
         padding-block: 16px 8px;
       }
@@ -1184,7 +1204,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       ${this.rules.removed_couriers.length?this.removed():a}
       ${this.chosen?this.proofs(this.chosen):a}
     `}newCouriers(){return c`
-      <p>${_(this.say(`new_couriers_ask`),()=>this.emit({new_couriers:`ask`}),{kind:`text`})}</p>
+      <p>${y(this.say(`new_couriers_ask`),()=>this.emit({new_couriers:`ask`}),{kind:`text`})}</p>
       <p class="soft">${this.say(`new_couriers_says`)}</p>
     `}removed(){let e=this.say(`lift`);return c`
       <h3>${this.say(`removed_couriers`)}</h3>
@@ -1193,7 +1213,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         ${this.rules.removed_couriers.map(({courier:t,name:n})=>c`
             <li class="row">
               <span class="grow">${n}</span>
-              ${_(e,()=>this.emit({couriers:w(this.rules.couriers,t,`allow`)}),{kind:`text`,name:`${n}: ${e}`})}
+              ${y(e,()=>this.emit({couriers:E(this.rules.couriers,t,`allow`)}),{kind:`text`,name:`${n}: ${e}`})}
             </li>
           `)}
       </ul>
@@ -1201,22 +1221,22 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       <li>
         <div class="row name">
           <h3 class="grow">${e.name}</h3>
-          ${e.isOwn?_(t,()=>this.reset(e),{kind:`text`,name:`${e.name}: ${t}`}):a}
+          ${e.isOwn?y(t,()=>this.reset(e),{kind:`text`,name:`${e.name}: ${t}`}):a}
         </div>
-        ${nt(e.name,e.attitude,rr.map(e=>({value:e,label:this.say(`attitude_${e}`)})),t=>this.decide(e,t))}
+        ${et(e.name,e.attitude,ir.map(e=>({value:e,label:this.say(`attitude_${e}`)})),t=>this.decide(e,t))}
         ${e.attitude===`allow`?c`<button class="proof" aria-haspopup="dialog" @click=${()=>this.chosen=e}>
               <span class="grow"
                 ><span class="quiet">${e.name}: </span>${this.say(`proof`)}: ${this.say(`proof_${e.proof}`)}</span
-              >${D(`after`)}
+              >${O(`after`)}
             </button>`:a}
       </li>
-    `}proofs(e){let t=()=>this.chosen=void 0;return T(e.name,c`<div class="choices" role="radiogroup" aria-label=${this.say(`proof`)}>
+    `}proofs(e){let t=()=>this.chosen=void 0;return D(e.name,c`<div class="choices" role="radiogroup" aria-label=${this.say(`proof`)}>
         <p class="soft">${this.say(`proof`)}</p>
         ${n.map(t=>c`<label
             ><input type="radio" name="proof" .checked=${t===e.proof} @change=${()=>this.prove(e,t)} />
             <span>${this.say(`proof_${t}`)}</span></label
           >`)}
-      </div>`,{main:_(this.say(`close`),t,{kind:`text`})},t)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:w(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:w(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:w(t,e,void 0)},...e in n&&{proofs:w(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],Y.prototype,`words`,void 0),h([m({attribute:!1})],Y.prototype,`couriers`,void 0),h([m({attribute:!1})],Y.prototype,`rules`,void 0),h([s()],Y.prototype,`chosen`,void 0),Y=h([e(`courier-access-attitudes`)],Y);var ir={first:``,last:``,from:``,to:``},X=class extends p{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[y,i`
+      </div>`,{main:y(this.say(`close`),t,{kind:`text`})},t)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:E(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:E(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:E(t,e,void 0)},...e in n&&{proofs:E(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};_([g({attribute:!1})],Y.prototype,`words`,void 0),_([g({attribute:!1})],Y.prototype,`couriers`,void 0),_([g({attribute:!1})],Y.prototype,`rules`,void 0),_([s()],Y.prototype,`chosen`,void 0),Y=_([e(`courier-access-attitudes`)],Y);var ar={first:``,last:``,from:``,to:``},X=class extends h{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[x,i`
       ha-control-select,
       .segmented,
       .month,
@@ -1276,16 +1296,16 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         margin-block: 8px;
       }
     `]}render(){return c`
-      ${nt(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
+      ${et(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
       <p class="soft" aria-live="polite">${this.hint}</p>
       ${this.calendar(this.month||this.today.slice(0,7))} ${this.others()}
-      ${_(this.say(`other_hours`),()=>this.entered=ir,{icon:`add`})}
+      ${y(this.say(`other_hours`),()=>this.entered=ar,{icon:`add`})}
       ${this.entered?this.otherHours(this.entered):a}
     `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.first?this.say(`days_last_tap`):this.say(`days_first_tap`)}calendar(e){let t=this.words.date(`${e}-01`,{month:`long`,year:`numeric`}),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),r=e<=this.today.slice(0,7);return c`
       <div class="row month">
-        ${E(`before`,this.say(`month_before`),()=>this.month=$e(e,-1),r)}
+        ${at(`before`,this.say(`month_before`),()=>this.month=Ze(e,-1),r)}
         <span class="grow" aria-live="polite">${t}</span>
-        ${E(`after`,this.say(`month_after`),()=>this.month=$e(e,1))}
+        ${at(`after`,this.say(`month_after`),()=>this.month=Ze(e,1))}
       </div>
       <table aria-label=${t}>
         <thead>
@@ -1296,10 +1316,10 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           </tr>
         </thead>
         <tbody>
-          ${Oe(e,1).map(e=>c`<tr>${e.map(e=>c`<td>${this.cell(e)}</td>`)}</tr>`)}
+          ${Ee(e,1).map(e=>c`<tr>${e.map(e=>c`<td>${this.cell(e)}</td>`)}</tr>`)}
         </tbody>
       </table>
-    `}cell(e){if(!e)return a;let t=et(this.exceptions,e),n=t!==void 0&&ge(t),r=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),i=[t&&!n&&`other`,e===this.today&&`today`,e===this.first&&`first`];return c`
+    `}cell(e){if(!e)return a;let t=Qe(this.exceptions,e),n=t!==void 0&&me(t),r=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),i=[t&&!n&&`other`,e===this.today&&`today`,e===this.first&&`first`];return c`
       <button
         data-date=${e}
         class=${i.filter(Boolean).join(` `)}
@@ -1311,52 +1331,52 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       >
         ${Number(e.slice(8))}
       </button>
-    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(Ee(this.exceptions,e)):t?(this.first=``,this.emit(Te(this.exceptions,t,e))):this.first=e}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return e.length?c`<ul>
+    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(we(this.exceptions,e)):t?(this.first=``,this.emit(Ce(this.exceptions,t,e))):this.first=e}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return e.length?c`<ul>
           ${e.map(e=>this.line(e))}
-        </ul>`:a}line(e){let t=Ze(this.words,e),n=ot(this.words,e);return c`
+        </ul>`:a}line(e){let t=Ye(this.words,e),n=it(this.words,e);return c`
       <li class="row">
         <span class="grow">${this.words.say(`page_hours_line`,{days:t,hours:n})}</span>
-        ${E(`remove`,this.say(`remove_named`,{name:t}),()=>this.emit(this.exceptions.filter(t=>t!==e)))}
+        ${at(`remove`,this.say(`remove_named`,{name:t}),()=>this.emit(this.exceptions.filter(t=>t!==e)))}
       </li>
-    `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:r,from:i,to:a}=e,o=r&&r<n||i&&a&&ar(a)<=i,s=n&&!!i==!!a&&!o;return T(this.say(`other_hours`),c`
+    `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:r,from:i,to:a}=e,o=r&&r<n||i&&a&&or(a)<=i,s=n&&!!i==!!a&&!o;return D(this.say(`other_hours`),c`
         <div class="fields">
-          ${dt(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
-          ${dt(this.home,this.say(`last_day`),r,e=>t({last:e}),{min:n||this.today})}
+          ${ut(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
+          ${ut(this.home,this.say(`last_day`),r,e=>t({last:e}),{min:n||this.today})}
           <div class="row">
-            ${C(this.home,this.say(`from`),i,e=>t({from:e}))}
-            ${C(this.home,this.say(`to`),a,e=>t({to:e}))}
+            ${T(this.home,this.say(`from`),i,e=>t({from:e}))}
+            ${T(this.home,this.say(`to`),a,e=>t({to:e}))}
           </div>
         </div>
-        ${o?x(`error`,this.say(`ends_early`)):c`<p class="soft">${this.say(`other_hours_says`)}</p>`}
-      `,{main:_(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!s}),other:_(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:ar(r)}]:[];this.entered=void 0,this.emit(xe(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],X.prototype,`home`,void 0),h([m({attribute:!1})],X.prototype,`words`,void 0),h([m({attribute:!1})],X.prototype,`exceptions`,void 0),h([m()],X.prototype,`today`,void 0),h([s()],X.prototype,`month`,void 0),h([s()],X.prototype,`tapped`,void 0),h([s()],X.prototype,`first`,void 0),h([s()],X.prototype,`entered`,void 0),X=h([e(`courier-access-days-off`)],X);function ar(e){return e===`00:00`?`24:00`:e}var or=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends p{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[y,i`
+        ${o?C(`error`,this.say(`ends_early`)):c`<p class="soft">${this.say(`other_hours_says`)}</p>`}
+      `,{main:y(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!s}),other:y(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:or(r)}]:[];this.entered=void 0,this.emit(ye(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};_([g({attribute:!1})],X.prototype,`home`,void 0),_([g({attribute:!1})],X.prototype,`words`,void 0),_([g({attribute:!1})],X.prototype,`exceptions`,void 0),_([g()],X.prototype,`today`,void 0),_([s()],X.prototype,`month`,void 0),_([s()],X.prototype,`tapped`,void 0),_([s()],X.prototype,`first`,void 0),_([s()],X.prototype,`entered`,void 0),X=_([e(`courier-access-days-off`)],X);function or(e){return e===`00:00`?`24:00`:e}var sr=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends h{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[x,i`
       :host {
         margin-block-start: 16px;
       }
     `]}render(){return c`
-      ${Qe(this.home,this.heading,or,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
+      ${Xe(this.home,this.heading,sr,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
       <ul>
         ${this.entities.map(e=>c`
             <li class="row">
               <span class="grow">${this.nameOf(e)}</span>
-              ${E(`remove`,this.words.say(`panel_remove_named`,{name:this.nameOf(e)}),()=>this.emit(this.entities.filter(t=>t!==e)))}
+              ${at(`remove`,this.words.say(`panel_remove_named`,{name:this.nameOf(e)}),()=>this.emit(this.entities.filter(t=>t!==e)))}
             </li>
           `)}
       </ul>
-    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};h([m({attribute:!1})],Z.prototype,`home`,void 0),h([m({attribute:!1})],Z.prototype,`words`,void 0),h([m({attribute:!1})],Z.prototype,`entities`,void 0),h([m()],Z.prototype,`name`,void 0),h([m()],Z.prototype,`heading`,void 0),Z=h([e(`courier-access-linked`)],Z);var Q=class extends b{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new We(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:t}=this;return e?t?c`
-      ${O(this.building).length>1?this.choice():a}
+    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};_([g({attribute:!1})],Z.prototype,`home`,void 0),_([g({attribute:!1})],Z.prototype,`words`,void 0),_([g({attribute:!1})],Z.prototype,`entities`,void 0),_([g()],Z.prototype,`name`,void 0),_([g()],Z.prototype,`heading`,void 0),Z=_([e(`courier-access-linked`)],Z);var Q=class extends S{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new He(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:t}=this;return e?t?c`
+      ${k(this.building).length>1?this.choice():a}
       <div
         aria-busy=${this.sending>0}
         @ca-rules=${e=>this.change(e.detail)}
         @ca-consent=${e=>this.change(e.detail)}
-        @ca-week=${e=>this.change({windows:me(e.detail)})}
+        @ca-week=${e=>this.change({windows:fe(e.detail)})}
         @ca-exceptions=${e=>this.change({exceptions:e.detail})}
       >
         ${t.consent===`given`?a:c`<section>
               <h2>${this.words.say(`page_consent`)}</h2>
               ${this.consent(e,t)}
             </section>`}
-        ${this.week(le(g(t.windows)))}
-        ${R(this.say(`days_off`),ze(this.words,t.exceptions,this.today),c`${this.shut()}
+        ${this.week(se(v(t.windows)))}
+        ${R(this.say(`days_off`),Le(this.words,t.exceptions,this.today),c`${this.shut()}
             <courier-access-days-off
               .home=${this.home}
               .words=${this.words}
@@ -1371,16 +1391,23 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
               .resident=${e}
             ></courier-access-address-code>`}
         ${this.conditions(t)} ${this.sharing(t)}
+        <courier-access-fleet-visits
+          .home=${this.home}
+          .words=${this.words}
+          .access=${this.access}
+          .building=${this.building}
+          .resident=${e}
+        ></courier-access-fleet-visits>
         ${t.consent===`given`?R(this.words.say(`page_consent`),c`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(e,t)):a}
         <section>
-          <a class="to" href=${Se} target="_blank" rel="noreferrer">${this.say(`handbook`)}</a>
+          <a class="to" href=${be} target="_blank" rel="noreferrer">${this.say(`handbook`)}</a>
         </section>
       </div>
-    `:c`<section>${A(this.say(`loading`))}</section>`:c`<section>${k(`locked`,this.say(`no_residence`))}</section>`}week(e){let t=pe(e),n=le(g(this.building.hours));return R(this.words.say(`page_hours_heading`),Pe(this.words,e),c`
-        ${at(this.words,ue,t,t=>this.tap(t,e))}
+    `:c`<section>${j(this.say(`loading`))}</section>`:c`<section>${A(`locked`,this.say(`no_residence`))}</section>`}week(e){let t=de(e),n=se(v(this.building.hours));return R(this.words.say(`page_hours_heading`),Me(this.words,e),c`
+        ${rt(this.words,ce,t,t=>this.tap(t,e))}
         ${this.tapped?this.sure(this.tapped,e):a}
         ${this.shut()}
-        ${n.length?c`<p class="soft">${this.say(`building_hours_shaded`,{hours:Pe(this.words,n)})}</p>`:a}
+        ${n.length?c`<p class="soft">${this.say(`building_hours_shaded`,{hours:Me(this.words,n)})}</p>`:a}
         <courier-access-week
           .home=${this.home}
           .words=${this.words}
@@ -1388,19 +1415,19 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           .within=${n}
         ></courier-access-week>
         ${e.length?a:c`<p>${this.words.say(`page_hours_none`)}</p>`}
-      `,!0)}shut(){let e=this.building.expected.filter(({opens:e})=>e?.length===0).length;return e?x(`warning`,this.say(`expected_shut`,{count:e})):a}tap(e,t){t.length&&(e===`always`||!pe(t))?this.tapped=e:this.change({windows:me(ce[e])})}sure(e,t){let n=()=>this.tapped=void 0;return T(ut(this.words,e),c`
+      `,!0)}shut(){let e=this.building.expected.filter(({opens:e})=>e?.length===0).length;return e?C(`warning`,this.say(`expected_shut`,{count:e})):a}tap(e,t){t.length&&(e===`always`||!de(t))?this.tapped=e:this.change({windows:fe(oe[e])})}sure(e,t){let n=()=>this.tapped=void 0;return D(lt(this.words,e),c`
         ${e===`always`?c`<p>${this.say(`always_sure`)}</p>`:a}
-        <p>${this.say(`replaces_hours`,{hours:Pe(this.words,t)})}</p>
-      `,{main:_(this.say(`save`),()=>{n(),this.change({windows:me(ce[e])})},{kind:`main`}),other:_(this.words.say(`page_door_back`),n,{kind:`text`})},n)}get resident(){return O(this.building).find(({resident:e})=>e===this.chosen)??O(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return c`
+        <p>${this.say(`replaces_hours`,{hours:Me(this.words,t)})}</p>
+      `,{main:y(this.say(`save`),()=>{n(),this.change({windows:fe(oe[e])})},{kind:`main`}),other:y(this.words.say(`page_door_back`),n,{kind:`text`})},n)}get resident(){return k(this.building).find(({resident:e})=>e===this.chosen)??k(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return c`
       <section>
-        ${j(this.say(`which_unit`),this.resident?.resident,O(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
+        ${M(this.say(`which_unit`),this.resident?.resident,k(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
       </section>
     `}consent(e,{consent:t}){return c`<courier-access-consent
       .words=${this.words}
       .access=${this.access}
       .building=${this.building}
       .resident=${{...e,consent:t}}
-    ></courier-access-consent>`}couriers(e){return R(this.say(`couriers`),ct(this.words,this.building.couriers,e),c`<courier-access-attitudes
+    ></courier-access-consent>`}couriers(e){return R(this.say(`couriers`),st(this.words,this.building.couriers,e),c`<courier-access-attitudes
         .words=${this.words}
         .couriers=${this.building.couriers}
         .rules=${e}
@@ -1415,13 +1442,13 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
               heading=${this.say(t)}
             ></courier-access-linked>
           `)}
-      `)}sharing(e){return R(this.say(`sharing`),He(this.words,e),c`
+      `)}sharing(e){return R(this.say(`sharing`),Be(this.words,e),c`
         <div class="fields">
-          ${Ke(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
-          ${C(this.home,this.say(`digest`),e.digest_at??``,e=>void this.change({digest_at:e||null}))}
+          ${We(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
+          ${T(this.home,this.say(`digest`),e.digest_at??``,e=>void this.change({digest_at:e||null}))}
         </div>
         <p class="soft">${this.say(`digest_says`)}</p>
-      `)}async change(e){let{draft:t,resident:n}=this;if(!t||!n)return;this.sending++;let r=await t.change(e);this.sending--,r&&this.tell(lt(this.words,e,()=>void this.undo(t),n))}async undo(e){this.sending++;let t=await e.undo();this.sending--,t&&this.tell({text:this.say(`undone`),undo:()=>void this.undo(e)})}};h([s()],Q.prototype,`chosen`,void 0),h([s()],Q.prototype,`rules`,void 0),h([s()],Q.prototype,`tapped`,void 0),h([s()],Q.prototype,`sending`,void 0),Q=h([e(`courier-access-hours`)],Q);var sr=[`now`,`hours`,`entries`,`deliveries`],cr=`building`,lr=[`location-changed`,`popstate`],$=class extends p{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new de(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[y,i`
+      `)}async change(e){let{draft:t,resident:n}=this;if(!t||!n)return;this.sending++;let r=await t.change(e);this.sending--,r&&this.tell(ct(this.words,e,()=>void this.undo(t),n))}async undo(e){this.sending++;let t=await e.undo();this.sending--,t&&this.tell({text:this.say(`undone`),undo:()=>void this.undo(e)})}};_([s()],Q.prototype,`chosen`,void 0),_([s()],Q.prototype,`rules`,void 0),_([s()],Q.prototype,`tapped`,void 0),_([s()],Q.prototype,`sending`,void 0),Q=_([e(`courier-access-hours`)],Q);var cr=[`now`,`hours`,`entries`,`deliveries`],lr=`building`,ur=[`location-changed`,`popstate`],$=class extends h{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new le(this),this.locate=()=>{this.show(new URLSearchParams(location.search).get(`building`)??this.chosen)},this.next={handleEvent:()=>this.told=void 0,capture:!0}}static{this.styles=[x,i`
       :host {
         min-height: 100%;
         background: var(--primary-background-color, #fafafa);
@@ -1513,15 +1540,15 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         background: transparent;
         color: inherit;
       }
-    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}connectedCallback(){super.connectedCallback();for(let e of lr)window.addEventListener(e,this.locate)}disconnectedCallback(){super.disconnectedCallback();for(let e of lr)window.removeEventListener(e,this.locate);clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.locate(),e.get(`route`)?.path!==this.route?.path&&(this.told=void 0))}show(e){e!==this.chosen&&(this.told=void 0),this.chosen=e}choose(e){this.show(e),history.replaceState(history.state,``,`${location.pathname}?building=${e}`)}render(){let{words:e}=this.following;if(!e)return c``;let t=this.current;return c`
+    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}connectedCallback(){super.connectedCallback();for(let e of ur)window.addEventListener(e,this.locate)}disconnectedCallback(){super.disconnectedCallback();for(let e of ur)window.removeEventListener(e,this.locate);clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.locate(),e.get(`route`)?.path!==this.route?.path&&(this.told=void 0))}show(e){e!==this.chosen&&(this.told=void 0),this.chosen=e}choose(e){this.show(e),history.replaceState(history.state,``,`${location.pathname}?building=${e}`)}render(){let{words:e}=this.following;if(!e)return c``;let t=this.current;return c`
       <header>
-        ${Ue(this.hass,this.narrow,e.say(`panel_menu`),()=>this.toggleMenu())}
+        ${Ve(this.hass,this.narrow,e.say(`panel_menu`),()=>this.toggleMenu())}
         <h1 class="grow">${t?.name??e.say(`panel_sidebar`)}</h1>
         ${this.choice(e)}
       </header>
       ${t?this.views(e.in(t.time_zone),t):c`<main>${this.nothing(e)}</main>`}
       <div role="status" aria-live="polite">${this.toast(e)}</div>
-    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return ur(e)?e.is_owner?O(e).length?[...sr,cr]:[cr,...sr.filter(e=>e!==`hours`)]:sr:[cr]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return x(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?k(`locked`,t):A(t)}choice(e){let{all:t}=this.following;return t.length<2?a:j(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return c`
+    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return dr(e)?e.is_owner?k(e).length?[...cr,lr]:[lr,...cr.filter(e=>e!==`hours`)]:cr:[lr]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return C(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?A(`locked`,t):j(t)}choice(e){let{all:t}=this.following;return t.length<2?a:M(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(e,t){let n=this.viewOf(t);return c`
       <nav aria-label=${e.say(`panel_sidebar`)}>
         ${this.viewsOf(t).map(t=>c`
             <a
@@ -1533,11 +1560,11 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           `)}
       </nav>
       <main @click=${this.next} @ca-told=${e=>this.tell(e.detail)}>
-        ${this.following.failure?x(`error`,this.following.failure):a}
-        ${ur(t)&&!this.following.isReady(t)?x(`warning`,e.say(`panel_not_ready`)):a}
-        ${ur(t)&&n!==cr?this.shown(e,t,n):c`<courier-access-building
+        ${this.following.failure?C(`error`,this.following.failure):a}
+        ${dr(t)&&!this.following.isReady(t)?C(`warning`,e.say(`panel_not_ready`)):a}
+        ${dr(t)&&n!==lr?this.shown(e,t,n):c`<courier-access-building
               .home=${this.hass} .words=${e} .access=${this.following.access} .building=${t}
-              .news=${this.following.ownersNews} .whole=${ur(t)}
+              .news=${this.following.ownersNews} .whole=${dr(t)}
             ></courier-access-building>`}
       </main>
     `}shown(e,t,n){let{home:r,access:i,news:a}=this.following;switch(n){case`now`:return c`<courier-access-now
@@ -1550,8 +1577,8 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             .couriers=${t.couriers.map(({courier:e,name:t})=>[e,t])}
             .doors=${t.doors.map(({door:e,name:t})=>[e,t])}
             .hours=${t.hours}
-            .units=${dr(t)}
-            .own=${dr(t)}
+            .units=${fr(t)}
+            .own=${fr(t)}
           ></courier-access-may-enter>`;case`entries`:return c`<courier-access-entries
           .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
         ></courier-access-entries>`;case`deliveries`:return c`<courier-access-deliveries
@@ -1565,4 +1592,4 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
               ${e.say(`panel_undo`)}
             </button>`:a}
       </div>
-    `:a}};h([m({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),h([m({attribute:!1})],$.prototype,`route`,void 0),h([s()],$.prototype,`chosen`,void 0),h([s()],$.prototype,`told`,void 0),$=h([e(`courier-access-panel`)],$);function ur(e){return`doors`in e}function dr(e){return[...new Set(O(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
+    `:a}};_([g({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),_([g({attribute:!1})],$.prototype,`route`,void 0),_([s()],$.prototype,`chosen`,void 0),_([s()],$.prototype,`told`,void 0),$=_([e(`courier-access-panel`)],$);function dr(e){return`doors`in e}function fr(e){return[...new Set(k(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
