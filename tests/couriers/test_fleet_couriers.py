@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp.test_utils import TestClient
@@ -43,9 +44,79 @@ async def fleet(socket_enabled: None) -> AsyncGenerator[Fleet]:
         yield fleet
 
 
+type Fresh = Callable[[], Awaitable[TestClient[Any, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Elm:
+    """A building of a fleet, with a lobby and a garage, where Ada lives, and its administrator."""
+
+    house: House
+    fleet: Fleet
+    client: Fresh
+    freezer: FrozenDateTimeFactory
+
+    async def quarter(self) -> None:
+        """Let the next quarter hour pass, and its report."""
+        await next_quarter(self.house, self.freezer)
+
+    async def register(self, **changes: Any) -> None:
+        """Register the courier Swift in the fleet, or change it, and report."""
+        self.fleet.register(**changes)
+        await self.quarter()
+
+    async def register_confirmed(self, **more: Any) -> None:
+        """Register the courier, and confirm it at the building."""
+        await self.register(**{"keys": [PUBLIC], "door_tags": ["lobby"], **more})
+        await self.confirm()
+        self.house.told.clear()
+
+    async def form(self) -> dict[str, Any]:
+        """Open the form of what the fleet proposes."""
+        issue = fixing.shown(self.house.hass, PROPOSES)
+        assert issue is not None
+        return await fixing.begin(await self.client(), issue.issue_id)
+
+    async def answer(self, form: dict[str, Any], **chosen: Any) -> dict[str, Any]:
+        """Submit the form."""
+        done = await fixing.answer(await self.client(), form, **chosen)
+        await self.house.settle()
+        return done
+
+    async def confirm(
+        self, choice: Mapping[str, list[str]] | None = None
+    ) -> dict[str, list[str]]:
+        """Confirm what is proposed, by default all of it; return what was offered."""
+        form = await self.form()
+        offered = {field["name"]: field["default"] for field in form["data_schema"]}
+        done = await self.answer(form, **(offered if choice is None else choice))
+        assert done["type"] == "create_entry"
+        return offered
+
+    @property
+    def proposes(self) -> bool:
+        return fixing.shown(self.house.hass, PROPOSES) is not None
+
+    @property
+    def couriers(self) -> dict[str, ConfigSubentry]:
+        parts = self.house.entry.get_subentries_of_type("courier")
+        return {part.title: part for part in parts}
+
+    def settings(self, name: str = "Swift") -> dict[str, Any]:
+        """Return what a courier of the fleet may do at the building."""
+        data = self.couriers[name].data
+        keys = [key["key"] for key in data["keys"]]
+        return {"keys": keys, "doors": {*data["doors"]}, "enabled": data["enabled"]}
+
+
 @pytest.fixture
-async def house(hass: HomeAssistant, fleet: Fleet) -> House:
-    """A building of a fleet, with a lobby and a garage, where Ada lives."""
+async def elm(
+    hass: HomeAssistant,
+    fleet: Fleet,
+    hass_client: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> Elm:
+    """Connect the building to the fleet."""
     assert await async_setup_component(hass, "repairs", {})
     await hass.config.async_update(external_url="https://elm.example")
     house = await build(
@@ -53,247 +124,138 @@ async def house(hass: HomeAssistant, fleet: Fleet) -> House:
     )
     await connect(house, fleet)
     house.told.clear()
-    return house
-
-
-type Fresh = Callable[[], Awaitable[TestClient[Any, Any]]]
-
-
-@pytest.fixture
-async def client(house: House, hass_client: ClientSessionGenerator) -> Fresh:
-    """Return what logs an administrator in: time moves past the life of tokens."""
-    owner = await user(house.hass, "Owner", admin=True)
+    owner = await user(hass, "Owner", admin=True)
 
     async def fresh() -> TestClient[Any, Any]:
-        return await hass_client(await access_token(house.hass, owner))
+        """Log in again: time moves past the life of tokens."""
+        return await hass_client(await access_token(hass, owner))
 
-    return fresh
-
-
-def couriers(house: House) -> dict[str, ConfigSubentry]:
-    return {part.title: part for part in house.entry.get_subentries_of_type("courier")}
+    return Elm(house, fleet, fresh, freezer)
 
 
-def settings(house: House, name: str = "Swift") -> dict[str, Any]:
-    """Return what a courier of the fleet may do at the building."""
-    data = couriers(house)[name].data
-    keys = [key["key"] for key in data["keys"]]
-    return {"keys": keys, "doors": {*data["doors"]}, "enabled": data["enabled"]}
-
-
-async def confirm(
-    house: House,
-    client: Fresh,
-    choice: Mapping[str, list[str]] | None = None,
-) -> dict[str, list[str]]:
-    """Confirm the issue, by default with all that is proposed; return what was offered."""
-    issue = fixing.shown(house.hass, PROPOSES)
-    assert issue is not None
-    form = await fixing.begin(await client(), issue.issue_id)
-    offered = {field["name"]: field["default"] for field in form["data_schema"]}
-    done = await fixing.answer(
-        await client(), form, **(offered if choice is None else choice)
-    )
-    assert done["type"] == "create_entry"
-    await house.settle()
-    return offered
-
-
-async def registered(
-    house: House,
-    fleet: Fleet,
-    client: Fresh,
-    freezer: FrozenDateTimeFactory,
-    **more: Any,
-) -> None:
-    """Register the courier Swift in the fleet, and confirm it at the building."""
-    fleet.register(**{"keys": [PUBLIC], "door_tags": ["lobby"], **more})
-    await next_quarter(house, freezer)
-    await confirm(house, client)
-    house.told.clear()
-
-
-async def test_new_courier_takes_effect_once_it_is_confirmed(
-    house: House,
-    fleet: Fleet,
-    client: Fresh,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    fleet.register(keys=[PUBLIC], door_tags=["lobby", "elsewhere"])
-    await next_quarter(house, freezer)
-    assert [*couriers(house)] == ["Parcel Post"]
-    issue = fixing.shown(house.hass, PROPOSES)
-    assert issue is not None
-    form = await fixing.begin(await client(), issue.issue_id)
+async def test_new_courier_takes_effect_once_it_is_confirmed(elm: Elm) -> None:
+    await elm.register(keys=[PUBLIC], door_tags=["lobby", "elsewhere"])
+    assert [*elm.couriers] == ["Parcel Post"]
+    form = await elm.form()
     [field] = form["data_schema"]
     [option] = field["selector"]["select"]["options"]
     assert (field["name"], option["label"]) == ("couriers", f"Swift · Lobby · {PUBLIC}")
-    assert [*couriers(house)] == ["Parcel Post"]
+    assert [*elm.couriers] == ["Parcel Post"]
 
-    await confirm(house, client)
+    await elm.confirm()
     expected = {"keys": [PUBLIC], "doors": {"door-lobby"}, "enabled": True}
-    assert settings(house) == expected
-    assert fixing.shown(house.hass, PROPOSES) is None
-    found = await kinds(house.building.ledger)
+    assert elm.settings() == expected
+    assert not elm.proposes
+    found = await kinds(elm.house.building.ledger)
     assert found.index("fleet.confirmed") < len(found) - 1
     assert found.count("courier.admitted") == 2
-    assert any("Swift" in message for _, message in house.told)
+    assert any("Swift" in message for _, message in elm.house.told)
     # The fleet learns where the courier's messages go, and the list isn't read again.
-    await next_quarter(house, freezer)
-    webhook_id = couriers(house)["Swift"].data["webhook_id"]
+    await elm.quarter()
+    webhook_id = elm.couriers["Swift"].data["webhook_id"]
     address = f"https://elm.example/api/webhook/{webhook_id}"
-    assert fleet.health["addresses"] == {"swift": address}
-    assert fleet.lists == 1
+    assert elm.fleet.health["addresses"] == {"swift": address}
+    assert elm.fleet.lists == 1
 
 
-async def test_restrictions_act_by_themselves_and_outlive_the_fleet(
-    house: House,
-    fleet: Fleet,
-    client: Fresh,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    await registered(house, fleet, client, freezer, keys=[PUBLIC, SECOND], door_tags=[])
-    assert settings(house)["doors"] == {"door-lobby", "door-garage"}
-    fleet.register(keys=[SECOND], door_tags=["garage"])
-    await next_quarter(house, freezer)
+async def test_restrictions_act_by_themselves_and_outlive_the_fleet(elm: Elm) -> None:
+    await elm.register_confirmed(keys=[PUBLIC, SECOND], door_tags=[])
+    assert elm.settings()["doors"] == {"door-lobby", "door-garage"}
+    await elm.register(keys=[SECOND], door_tags=["garage"])
     expected = {"keys": [SECOND], "doors": {"door-garage"}, "enabled": True}
-    assert settings(house) == expected
-    fleet.register(enabled=False)
-    await next_quarter(house, freezer)
-    assert settings(house) == {**expected, "enabled": False}
-    assert fixing.shown(house.hass, PROPOSES) is None
-    await fleet.server.close()
-    await house.reload()
-    assert settings(house) == {**expected, "enabled": False}
+    assert elm.settings() == expected
+    await elm.register(enabled=False)
+    assert elm.settings() == {**expected, "enabled": False}
+    assert not elm.proposes
+    await elm.fleet.server.close()
+    await elm.house.reload()
+    assert elm.settings() == {**expected, "enabled": False}
 
 
-async def test_what_comes_back_must_be_confirmed_again(
-    house: House,
-    fleet: Fleet,
-    client: Fresh,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    await registered(house, fleet, client, freezer)
-    fleet.register(keys=[], door_tags=["garage"], enabled=False)
-    await next_quarter(house, freezer)
+async def test_what_comes_back_must_be_confirmed_again(elm: Elm) -> None:
+    await elm.register_confirmed()
+    await elm.register(keys=[], door_tags=["garage"], enabled=False)
     restricted = {"keys": [], "doors": set(), "enabled": False}
-    assert settings(house) == restricted
-    fleet.register(keys=[PUBLIC, SECOND], door_tags=["lobby", "garage"], enabled=True)
-    await next_quarter(house, freezer)
-    assert settings(house) == restricted
-    offered = await confirm(house, client)
+    assert elm.settings() == restricted
+    await elm.register(
+        keys=[PUBLIC, SECOND], door_tags=["lobby", "garage"], enabled=True
+    )
+    assert elm.settings() == restricted
+    offered = await elm.confirm()
     assert {kind: len(each) for kind, each in offered.items()} == {
         "keys": 2,
         "doors": 2,
         "enable": 1,
     }
-    assert settings(house) == {
+    assert elm.settings() == {
         "keys": [SECOND, PUBLIC],
         "doors": {"door-lobby", "door-garage"},
         "enabled": True,
     }
-    told = " ".join(message for _, message in house.told)
+    told = " ".join(message for _, message in elm.house.told)
     assert "the courier “Swift” has a new key" in told
     assert "the courier “Swift” was enabled again" in told
     enqueued_changes = str(
-        await enqueued(house, NotificationKind.CONFIGURATION_CHANGED)
+        await enqueued(elm.house, NotificationKind.CONFIGURATION_CHANGED)
     )
     assert "courier_door" in enqueued_changes
     assert "Garage" in enqueued_changes
 
 
-async def test_what_is_not_chosen_is_declined_until_it_changes(
-    house: House,
-    fleet: Fleet,
-    client: Fresh,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    fleet.register(keys=[PUBLIC])
-    await next_quarter(house, freezer)
-    await confirm(house, client, {"couriers": []})
-    assert [*couriers(house)] == ["Parcel Post"]
-    assert fixing.shown(house.hass, PROPOSES) is None
-    fleet.register(id="other", name="Other", keys=[SECOND])
-    await next_quarter(house, freezer)
-    assert list(await confirm(house, client)) == ["couriers"]
-    assert [*couriers(house)] == ["Parcel Post", "Other"]
+async def test_what_is_not_chosen_is_declined_until_it_changes(elm: Elm) -> None:
+    await elm.register(keys=[PUBLIC])
+    await elm.confirm({"couriers": []})
+    assert [*elm.couriers] == ["Parcel Post"]
+    assert not elm.proposes
+    await elm.register(id="other", name="Other", keys=[SECOND])
+    assert list(await elm.confirm()) == ["couriers"]
+    assert [*elm.couriers] == ["Parcel Post", "Other"]
     # The same courier with another key is another proposal.
-    fleet.register(keys=[public_key(3)])
-    await next_quarter(house, freezer)
-    await confirm(house, client)
-    assert settings(house)["keys"] == [public_key(3)]
+    await elm.register(keys=[public_key(3)])
+    await elm.confirm()
+    assert elm.settings()["keys"] == [public_key(3)]
 
 
-async def test_only_what_was_shown_takes_effect(
-    house: House,
-    fleet: Fleet,
-    client: Fresh,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    fleet.register(keys=[PUBLIC])
-    await next_quarter(house, freezer)
-    issue = fixing.shown(house.hass, PROPOSES)
-    assert issue is not None
-    form = await fixing.begin(await client(), issue.issue_id)
+async def test_only_what_was_shown_takes_effect(elm: Elm) -> None:
+    await elm.register(keys=[PUBLIC])
+    form = await elm.form()
     # Somebody who holds the database exchanges the key while the administrator reads.
-    fleet.register(keys=[SECOND])
-    await next_quarter(house, freezer)
+    await elm.register(keys=[SECOND])
     chosen = form["data_schema"][0]["default"]
-    await fixing.answer(await client(), form, couriers=chosen)
-    await house.settle()
-    assert settings(house)["keys"] == [PUBLIC]
-    await next_quarter(house, freezer)
-    assert settings(house)["keys"] == [PUBLIC]
+    await elm.answer(form, couriers=chosen)
+    assert elm.settings()["keys"] == [PUBLIC]
+    await elm.quarter()
+    assert elm.settings()["keys"] == [PUBLIC]
 
 
-async def test_two_forms_add_a_courier_once(
-    house: House,
-    fleet: Fleet,
-    client: Fresh,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    fleet.register(keys=[PUBLIC])
-    await next_quarter(house, freezer)
-    issue = fixing.shown(house.hass, PROPOSES)
-    assert issue is not None
-    forms = [await fixing.begin(await client(), issue.issue_id) for _ in range(2)]
+async def test_two_forms_add_a_courier_once(elm: Elm) -> None:
+    await elm.register(keys=[PUBLIC])
+    forms = [await elm.form() for _ in range(2)]
     for form in forms:
         chosen = form["data_schema"][0]["default"]
-        done = await fixing.answer(await client(), form, couriers=chosen)
+        done = await elm.answer(form, couriers=chosen)
         assert done["type"] == "create_entry"
-        await house.settle()
-    assert [*couriers(house)] == ["Parcel Post", "Swift"]
+    assert [*elm.couriers] == ["Parcel Post", "Swift"]
 
 
-async def test_courier_that_is_gone_from_the_list_is_shown_and_stays(
-    house: House,
-    fleet: Fleet,
-    client: Fresh,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    await registered(house, fleet, client, freezer)
-    before = settings(house)
-    fleet.couriers.clear()
-    fleet.version += 1
-    await next_quarter(house, freezer)
-    assert settings(house) == before
-    issue = fixing.shown(house.hass, "fleet_courier_gone")
+async def test_courier_that_is_gone_from_the_list_is_shown_and_stays(elm: Elm) -> None:
+    await elm.register_confirmed()
+    before = elm.settings()
+    elm.fleet.couriers.clear()
+    elm.fleet.version += 1
+    await elm.quarter()
+    assert elm.settings() == before
+    issue = fixing.shown(elm.house.hass, "fleet_courier_gone")
     assert issue is not None
     assert (issue.translation_placeholders or {})["couriers"] == "Swift"
-    fleet.register(keys=[PUBLIC], door_tags=["lobby"])
-    await next_quarter(house, freezer)
-    assert fixing.shown(house.hass, "fleet_courier_gone") is None
-    assert settings(house) == before
+    await elm.register(keys=[PUBLIC], door_tags=["lobby"])
+    assert fixing.shown(elm.house.hass, "fleet_courier_gone") is None
+    assert elm.settings() == before
 
 
-async def test_who_holds_the_database_lets_nobody_in(
-    house: House,
-    fleet: Fleet,
-    client: Fresh,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    await registered(house, fleet, client, freezer)
-    before = settings(house), dict(couriers(house)["Parcel Post"].data)
+async def test_who_holds_the_database_lets_nobody_in(elm: Elm) -> None:
+    await elm.register_confirmed()
+    before = elm.settings(), dict(elm.couriers["Parcel Post"].data)
     secret = "whsec_" + b64encode(bytes(24)).decode()
     changes: list[dict[str, Any]] = [
         {"keys": [PUBLIC, SECOND]},
@@ -305,72 +267,45 @@ async def test_who_holds_the_database_lets_nobody_in(
         {"id": "new", "name": "New", "keys": [SECOND]},
     ]
     for change in changes:
-        fleet.register(**change)
-        await next_quarter(house, freezer)
-    await house.reload()
-    await next_quarter(house, freezer)
-    assert [*couriers(house)] == ["Parcel Post", "Swift"]
-    assert before == (settings(house), dict(couriers(house)["Parcel Post"].data))
-    issue = fixing.shown(house.hass, PROPOSES)
-    assert issue is not None
-    assert secret not in str(await fixing.begin(await client(), issue.issue_id))
+        await elm.register(**change)
+    await elm.house.reload()
+    await elm.quarter()
+    assert [*elm.couriers] == ["Parcel Post", "Swift"]
+    assert before == (elm.settings(), dict(elm.couriers["Parcel Post"].data))
+    assert secret not in str(await elm.form())
 
 
-async def test_list_that_can_not_be_read_changes_nothing(
-    house: House,
-    fleet: Fleet,
-    client: Fresh,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    await registered(house, fleet, client, freezer)
-    before = settings(house)
-    fleet.couriers = {"message": "no list"}  # type: ignore[assignment]
-    fleet.version += 1
-    await next_quarter(house, freezer)
-    assert house.building.fleet.status.problem == "unreadable"
-    assert settings(house) == before
-    assert fixing.shown(house.hass, "fleet_courier_gone") is None
+async def test_list_that_can_not_be_read_changes_nothing(elm: Elm) -> None:
+    await elm.register_confirmed()
+    before = elm.settings()
+    elm.fleet.couriers = {"message": "no list"}  # type: ignore[assignment]
+    elm.fleet.version += 1
+    await elm.quarter()
+    assert elm.house.building.fleet.status.problem == "unreadable"
+    assert elm.settings() == before
+    assert fixing.shown(elm.house.hass, "fleet_courier_gone") is None
 
 
-async def test_nothing_takes_effect_that_can_not_be_recorded(
-    house: House,
-    fleet: Fleet,
-    client: Fresh,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    fleet.register(keys=[PUBLIC])
-    await next_quarter(house, freezer)
-    issue = fixing.shown(house.hass, PROPOSES)
-    assert issue is not None
-    form = await fixing.begin(await client(), issue.issue_id)
+async def test_nothing_takes_effect_that_can_not_be_recorded(elm: Elm) -> None:
+    await elm.register(keys=[PUBLIC])
+    form = await elm.form()
     chosen = form["data_schema"][0]["default"]
-    await break_ledger(house, "INSERT ON records")
-    shown = await fixing.answer(await client(), form, couriers=chosen)
+    await break_ledger(elm.house, "INSERT ON records")
+    shown = await elm.answer(form, couriers=chosen)
     assert shown["errors"] == {"base": "ledger_unavailable"}
-    assert [*couriers(house)] == ["Parcel Post"]
+    assert [*elm.couriers] == ["Parcel Post"]
 
 
-async def test_disconnected_building_shows_no_proposals(
-    house: House,
-    fleet: Fleet,
-    client: Fresh,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    fleet.register(keys=[PUBLIC])
-    await next_quarter(house, freezer)
-    issue = fixing.shown(house.hass, PROPOSES)
-    assert issue is not None
-    form = await fixing.begin(await client(), issue.issue_id)
-    options = {k: v for k, v in house.entry.options.items() if k != "fleet"}
-    house.hass.config_entries.async_update_entry(house.entry, options=options)
-    await house.settle()
-    assert fixing.shown(house.hass, PROPOSES) is None
-    await fixing.answer(
-        await client(), form, couriers=form["data_schema"][0]["default"]
-    )
-    await house.settle()
-    await pass_time(house.hass, freezer, 1)
-    assert "fleet" not in house.entry.options
+async def test_disconnected_building_shows_no_proposals(elm: Elm) -> None:
+    await elm.register(keys=[PUBLIC])
+    form = await elm.form()
+    options = {k: v for k, v in elm.house.entry.options.items() if k != "fleet"}
+    elm.house.hass.config_entries.async_update_entry(elm.house.entry, options=options)
+    await elm.house.settle()
+    assert not elm.proposes
+    await elm.answer(form, couriers=form["data_schema"][0]["default"])
+    await pass_time(elm.house.hass, elm.freezer, 1)
+    assert "fleet" not in elm.house.entry.options
 
 
 @pytest.mark.parametrize(
