@@ -40,6 +40,7 @@ from .const import (
     SubentryType,
 )
 from .couriers.fleet import (
+    SEPARATOR,
     FleetCourier,
     Link,
     Proposal,
@@ -262,7 +263,9 @@ class FleetFix(BuildingFix):
 def _label(building: Building, proposal: Proposal) -> str:
     """Return a courier's name with what it gets: doors and public keys."""
     courier, doors = proposal.courier, building.directory.doors
-    parts = [courier.name]
+    linked = linked_couriers(building.entry).get(courier.id)
+    # The fleet can change its name, and an administrator knows it by its own.
+    parts = [courier.name if linked is None else linked[0].title]
     match proposal.kind:
         case ProposalKind.COURIER:
             parts += [doors[each].name for each in courier.doors(doors)]
@@ -273,7 +276,7 @@ def _label(building: Building, proposal: Proposal) -> str:
             parts.append(doors[proposal.value].name)
         case _:
             pass  # It only gets what it had.
-    return " · ".join(parts)
+    return SEPARATOR.join(parts)
 
 
 def _for_building(action: Callable[[Building, Actor], Awaitable[None]]) -> FixAction:

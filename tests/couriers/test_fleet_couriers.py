@@ -15,7 +15,12 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.couriers.fleet import FleetCourier, read_couriers
+from custom_components.courier_access.couriers.fleet import (
+    FleetCourier,
+    Proposal,
+    ProposalKind,
+    read_couriers,
+)
 from custom_components.courier_access.ledger.queue import NotificationKind
 from tests.support import fixing
 from tests.support.broken_ledger import break_ledger
@@ -275,6 +280,42 @@ async def test_who_holds_the_database_lets_nobody_in(elm: Elm) -> None:
     assert secret not in str(await elm.form())
 
 
+async def test_courier_that_is_listed_twice_gets_no_door_that_was_not_shown(
+    elm: Elm,
+) -> None:
+    # Both have the same words, and only the first one's are the tags of both doors.
+    for tags in (["lobby", "garage", "q r"], ["lobby", "garage q", "r"]):
+        row = {"id": "swift", "name": "Swift", "keys": [PUBLIC], "enabled": True}
+        elm.fleet.couriers.append(row | {"door_tags": tags})
+    elm.fleet.version += 1
+    await elm.quarter()
+
+    assert elm.house.building.fleet.status.problem == "unreadable"
+    assert not elm.proposes
+    assert [*elm.couriers] == ["Parcel Post"]
+
+
+def test_proposals_of_different_words_have_different_tokens() -> None:
+    def token(*tags: str) -> str:
+        swift = FleetCourier("swift", "Swift", (PUBLIC,), tags, enabled=True)
+        return Proposal(ProposalKind.COURIER, swift).token
+
+    assert token("a b", "c") != token("a", "b c")
+
+
+async def test_courier_is_proposed_by_the_name_that_its_building_knows(
+    elm: Elm,
+) -> None:
+    await elm.register_confirmed()
+    await elm.register(name="Parcel Post", keys=[PUBLIC, SECOND], door_tags=[])
+    labels = [
+        option["label"]
+        for field in (await elm.form())["data_schema"]
+        for option in field["selector"]["select"]["options"]
+    ]
+    assert labels == [f"Swift · {SECOND}", "Swift · Garage"]
+
+
 async def test_list_that_can_not_be_read_changes_nothing(elm: Elm) -> None:
     await elm.register_confirmed()
     before = elm.settings()
@@ -318,6 +359,12 @@ async def test_disconnected_building_shows_no_proposals(elm: Elm) -> None:
         {"id": "s", "name": "a\nb", "keys": [], "door_tags": [], "enabled": True},
         {"id": "s", "name": "\u0405wift", "keys": [], "door_tags": [], "enabled": True},
         {"id": "s", "name": "S", "keys": [], "door_tags": [], "enabled": 1},
+        {"id": "s", "name": "A · B", "keys": [], "door_tags": [], "enabled": True},
+        # Without the tag, it would be for all doors.
+        {"id": "s", "name": "S", "keys": [], "door_tags": [3], "enabled": True},
+        {"id": "s", "name": "S", "keys": [], "door_tags": [""], "enabled": True},
+        {"id": "s", "name": "S", "keys": [], "door_tags": ["t" * 101], "enabled": True},
+        {"id": "s", "name": "S", "keys": [], "door_tags": ["t"] * 33, "enabled": True},
     ],
 )
 def test_what_is_no_courier_is_ignored(row: object) -> None:
@@ -331,6 +378,6 @@ def test_what_is_no_list_is_none(content: bytes) -> None:
 
 def test_only_public_keys_are_read() -> None:
     keys = [PUBLIC, "whpk_AAAA", "whsec_" + "A" * 32, 7, "", SECOND]
-    row = {"id": "s", "name": "S", "keys": keys, "door_tags": [3], "enabled": True}
+    row = {"id": "s", "name": "S", "keys": keys, "door_tags": [], "enabled": True}
     read = FleetCourier.read(row)
     assert read == FleetCourier("s", "S", (PUBLIC, SECOND), (), True)

@@ -19,6 +19,10 @@ from ..contract.signature import PREFIXES, KeyFault, Version, parse_key
 
 MOST_KEYS: Final = 4
 _ID: Final = re.compile(r"[a-z0-9_-]{1,64}")
+MOST_TAGS: Final = 32
+SEPARATOR: Final = " · "
+"""Between a courier's name and what it gets, where an administrator confirms it."""
+
 _LONGEST_NAME: Final = 100
 _DISABLED: Final = "disabled"
 
@@ -42,10 +46,9 @@ class FleetCourier(NamedTuple):
                 "keys": list(keys),
                 "door_tags": list(tags),
                 "enabled": bool(enabled),
-            } if _ID.fullmatch(id_) and _is_name(name):
+            } if _ID.fullmatch(id_) and _is_name(name) and _are_tags(tags):
                 valid = tuple(key for key in keys if _is_public_key(key))
-                named = tuple(tag for tag in tags if isinstance(tag, str))
-                return cls(id_, name.strip(), valid[:MOST_KEYS], named, enabled)
+                return cls(id_, name.strip(), valid[:MOST_KEYS], tuple(tags), enabled)
         return None
 
     def doors(self, doors: Mapping[str, Door]) -> list[str]:
@@ -58,19 +61,32 @@ class FleetCourier(NamedTuple):
 
 
 def read_couriers(content: bytes) -> tuple[FleetCourier, ...] | None:
-    """Read a fleet's list, without what isn't a courier; None if it's no list."""
+    """Read a fleet's list, without what isn't a courier; None if it's no list.
+
+    A list with the same courier twice is none: it has no key or door for sure.
+    """
     try:
         rows = orjson.loads(content)
     except ValueError:
         return None
     if not isinstance(rows, list):
         return None
-    return tuple(each for row in rows if (each := FleetCourier.read(row)) is not None)
+    found = [each for row in rows if (each := FleetCourier.read(row)) is not None]
+    is_list = len({each.id for each in found}) == len(found)
+    return tuple(found) if is_list else None
 
 
 def _is_name(name: str) -> bool:
     is_short = 0 < len(name.strip()) <= _LONGEST_NAME
-    return is_short and name.isprintable() and not mixes_scripts(name)
+    is_plain = name.isprintable() and SEPARATOR not in name
+    return is_short and is_plain and not mixes_scripts(name)
+
+
+def _are_tags(tags: Sequence[object]) -> bool:
+    """Whether all are door tags: without one that was left out, it could be for all doors."""
+    return len(tags) <= MOST_TAGS and all(
+        isinstance(tag, str) and 0 < len(tag) <= _LONGEST_NAME for tag in tags
+    )
 
 
 def _is_public_key(key: object) -> bool:
@@ -175,11 +191,11 @@ class Proposal(NamedTuple):
         """What names exactly this proposal: anything else must be confirmed again."""
         courier = self.courier
         what = (
-            [courier.name, *courier.keys, *courier.door_tags]
+            [courier.name, courier.keys, courier.door_tags]
             if self.kind is ProposalKind.COURIER
             else [self.value]
         )
-        return " ".join([self.kind, courier.id, *what])
+        return orjson.dumps([self.kind, courier.id, *what]).decode()
 
 
 def proposals(
