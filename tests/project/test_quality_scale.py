@@ -192,9 +192,11 @@ def look_at_exception_translations() -> None:
 
 
 def look_at_injected_websession() -> None:
-    """What asks on the web asks over Home Assistant's own session."""
+    """What asks on the web asks over Home Assistant's own session, or without its cookies."""
     assert "async_get_clientsession(" in source()
-    for name in ("ClientSession(", "async_create_clientsession", "httpx", "urlopen"):
+    assert source().count("async_create_clientsession(") == 1
+    assert "DummyCookieJar()" in source()
+    for name in ("ClientSession(", "httpx", "urlopen"):
         assert name not in source()
 
 

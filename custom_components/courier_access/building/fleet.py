@@ -18,7 +18,7 @@ from zlib import crc32
 import aiohttp
 from homeassistant.const import CONF_ADDRESS, CONF_TOKEN
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.event import async_track_utc_time_change
 from homeassistant.loader import async_get_loaded_integration
 from homeassistant.util import dt as dt_util
@@ -230,8 +230,12 @@ async def _ask(
     sent: bytes | None = None,
 ) -> bytes:
     """Send a request and return the answer; raise FleetError if it's an error."""
+    # Home Assistant's connections, without what a fleet wants to be kept here.
+    session = async_create_clientsession(
+        hass, auto_cleanup=False, cookie_jar=aiohttp.DummyCookieJar()
+    )
     try:
-        async with async_get_clientsession(hass).request(
+        async with session.request(
             "GET" if sent is None else "POST",
             f"{settings.address}/{path}",
             data=sent,
@@ -253,6 +257,8 @@ async def _ask(
         raise FleetError(Problem.CERTIFICATE) from err
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as err:
         raise FleetError(Problem.UNREACHABLE) from err
+    finally:
+        session.detach()
     if status in (200, 409):
         return content
     default = Problem.BUSY if status >= 500 else Problem.UNREADABLE
@@ -287,7 +293,8 @@ class Fleet:
         self._version: int | None = None
         self._view: tuple[FleetCourier, ...] | None = None
         """The fleet's couriers, in that version."""
-        self._failures = 0
+        self._pause = SHORTEST_PAUSE
+        """The longest pause before the last attempt."""
         self._retry = Timer(host.hass)
         self._is_reporting = False
 
@@ -334,7 +341,7 @@ class Fleet:
         except LedgerUnavailable:
             pass  # Its health reports it, and the fleet lists the building as silent.
         else:
-            self._failures = 0
+            self._pause = SHORTEST_PAUSE
             self.status.problem = None
             self._host.issues.clear(IssueKind.FLEET_SILENT)
         finally:
@@ -346,9 +353,8 @@ class Fleet:
         _LOGGER.debug("The fleet took no report: %s", problem)
         status, now = self.status, dt_util.utcnow()
         self._cursor, status.problem = None, problem
-        self._failures += 1
-        longest = min(LONGEST_PAUSE, SHORTEST_PAUSE * 2**self._failures)
-        self._retry.start(_RANDOM.uniform(SHORTEST_PAUSE, longest), self._begin)
+        self._pause = min(LONGEST_PAUSE, self._pause * 2)
+        self._retry.start(_RANDOM.uniform(SHORTEST_PAUSE, self._pause), self._begin)
         since = status.reported_at or status.since
         if now - since >= SILENT_AFTER:
             written = write_for_issue(since, self._host.zone)

@@ -1,0 +1,92 @@
+"""Whatever a fleet answers, it costs a building little, and nothing of it is kept."""
+
+from collections.abc import AsyncGenerator
+import gzip
+import tracemalloc
+
+from aiohttp import ThreadedResolver, web
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import aiohttp_client
+import pytest
+
+from custom_components.courier_access.building.fleet import Problem
+from tests.support.fleet import TOKEN, Fleet, connect, next_quarter, running_fleet
+from tests.support.house import House, build, courier, door, resident
+
+MB = 1_000_000
+
+
+@pytest.fixture
+async def fleet(socket_enabled: None) -> AsyncGenerator[Fleet]:
+    async with running_fleet() as fleet:
+        yield fleet
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, fleet: Fleet) -> House:
+    house = await build(hass, door(), courier(), resident())
+    await connect(house, fleet)
+    return house
+
+
+async def test_short_answer_that_gets_long_is_not_read(
+    house: House, fleet: Fleet, freezer: FrozenDateTimeFactory
+) -> None:
+    body = gzip.compress(b" " * (100 * MB))
+    packed = {"Content-Encoding": "gzip"}
+    fleet.answer = lambda: web.Response(body=body, headers=packed)
+    tracemalloc.start()
+    try:
+        await next_quarter(house, freezer)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert house.building.fleet.status.problem is Problem.UNREADABLE
+    assert peak < 10 * MB
+
+
+class SystemsResolver(ThreadedResolver):
+    """The system's own resolver, which Home Assistant's connections close."""
+
+    async def real_close(self) -> None:
+        await self.close()
+
+
+async def test_cookies_are_neither_kept_nor_sent(
+    house: House,
+    fleet: Fleet,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Cookies of a bare IP address would be ignored.
+    monkeypatch.setattr(
+        aiohttp_client, "_async_make_resolver", lambda _: SystemsResolver()
+    )
+    address = fleet.url.replace("127.0.0.1", "localhost")
+    options = {**house.entry.options, "fleet": {"address": address, "token": TOKEN}}
+    house.hass.config_entries.async_update_entry(house.entry, options=options)
+    await house.settle()
+
+    def answer() -> web.Response:
+        response = web.Response(status=503)
+        response.set_cookie("kept", "x" * 4_000)
+        return response
+
+    fleet.answer = answer
+    await next_quarter(house, freezer)
+    assert fleet.batches
+    assert house.building.fleet.status.problem is Problem.BUSY
+    assert not [*aiohttp_client.async_get_clientsession(house.hass).cookie_jar]
+
+
+async def test_fleet_that_fails_for_months_is_still_asked(
+    house: House, fleet: Fleet, freezer: FrozenDateTimeFactory
+) -> None:
+    fleet.answer = lambda: web.Response(status=503)
+    for _ in range(1_100):
+        house.building.fleet._fail(Problem.BUSY)
+    fleet.batches.clear()
+    for _ in range(4):
+        await next_quarter(house, freezer)
+    assert fleet.batches
