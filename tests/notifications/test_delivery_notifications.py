@@ -422,7 +422,7 @@ async def test_many_deliveries_come_in_one_message(elm: Deliveries) -> None:
     [message] = elm.read()
     assert message.startswith("10 parcels from Parcel Post are expected: Lobby, ")
     assert message.count("Lobby") == 8
-    assert ", parcel P-8; and 2 more. You can veto until the door opens." in message
+    assert ", parcel P-8; and 2 more. To veto it, ask the administrator" in message
     assert "Unit 3B. Receipts " in message
 
 

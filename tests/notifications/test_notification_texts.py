@@ -261,6 +261,29 @@ def test_window_names_days_other_than_today(english: dict[str, str]) -> None:
         )
 
 
+def test_reader_without_account_and_page_is_told_of_nothing_they_cannot_do(
+    english: dict[str, str],
+) -> None:
+    reader = Reader(can_act=False)
+    announced = NotificationKind.DELIVERY_ANNOUNCED
+    message = message_of(english, announced, reader=reader)
+    assert "To veto it, ask the administrator before the door opens." in message
+    assert "You can" not in message
+    for kind in (NotificationKind.ACCESS_PAUSED, NotificationKind.UNIT_PAUSED):
+        assert "You can resume earlier." in message_of(english, kind)
+        assert "can resume" not in message_of(english, kind, reader=reader)
+    refused = DELIVERY | {"reason": Reason.PAUSED}
+    until = datetime(2026, 11, 24, 15, tzinfo=UTC)
+    for known, said in (
+        (reader, "Courier access is paused."),
+        (reader._replace(paused_until=until), "for your home until today 15:00."),
+    ):
+        kind = NotificationKind.GRANT_REFUSED
+        message = message_of(english, kind, refused, reader=known)
+        assert said in message
+        assert "you can" not in message
+
+
 def test_several_entries_are_announced_and_unknown_door_is_left_out(
     english: dict[str, str],
 ) -> None:
@@ -421,7 +444,18 @@ def test_resident_with_another_user_on_their_person_reads_what_they_can_do(
     message = message_of(english, kind, {"what": "login"})
     assert "linked another account to your person" in message
     assert "through a personal link, or on paper" in message
+    assert "A no still counts." in message
     assert "on paper" not in message_of(english, kind, {"what": "person"})
+
+
+def test_resident_with_their_first_account_reads_that_it_decides(
+    english: dict[str, str],
+) -> None:
+    kind = NotificationKind.RESIDENT_CHANGED
+    message = message_of(english, kind, {"what": "first_login"})
+    assert "From now on, you decide here with this account." in message
+    assert "another account" not in message
+    assert "Your own account" not in message
 
 
 def test_paper_consent_is_notified_with_its_date(english: dict[str, str]) -> None:

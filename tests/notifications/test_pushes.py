@@ -77,6 +77,28 @@ async def test_delivery_is_announced_with_a_veto_and_a_neutral_title(
     assert push["data"].keys().isdisjoint({"channel", "importance", "push"})
 
 
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        (None, "To veto it, ask the administrator before the door opens."),
+        ("https://elm.example/page", "You can veto until the door opens."),
+    ],
+)
+async def test_resident_without_an_account_can_veto_only_on_their_page(
+    house: House, link: str | None, said: str
+) -> None:
+    letters = house.mail("anna", "3b")
+    if link is not None:
+        house.links["anna"] = link
+    await house.start()
+
+    await announce(house, "3b")
+
+    [letter] = letters.received
+    assert said in letter["message"]
+    assert letter["message"].count("eto") == 1
+
+
 MOVED = DELIVERY | {
     "starts_at": "2026-11-24T18:00:00+00:00",
     "ends_at": "2026-11-24T20:00:00+00:00",
@@ -158,7 +180,7 @@ async def test_pending_resident_is_confirmed_from_an_unlocked_phone(
 
     [push] = phone.pushes
     assert push["message"].startswith(
-        "Dora was added to your home. They can't decide anything until one"
+        "Dora was added to your home. They can't decide for it until one"
     )
     [button] = push["data"]["actions"]
     assert button["action"].startswith(action_of(Button.CONFIRM, ""))

@@ -325,7 +325,8 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
                 "open_day",
             )
         ),
-        *(f"announced{part}" for part in ("", "_many", "_nowhere", "_then")),
+        *(f"announced{p}" for p in ("", "_many", "_nowhere", "_then", "_then_ask")),
+        "paused_then",
         *(
             f"announced_{news}{part}"
             for news in ("again", "changed", "moved")
@@ -356,7 +357,11 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *(f"ledger_restored_{so}" for so in ("altered", "another", "backup", "then")),
         *(
             f"resident_changed{part}"
-            for part in ("", "_login", "_person", "_unit", "_then", "_still")
+            for part in ("", "_person", "_unit", "_then", "_still")
+        ),
+        *(
+            f"resident_changed_{part}"
+            for part in ("login", "first_login", "then_login")
         ),
         *(f"login_{so}" for so in ("closed", "linked", "unlinked")),
         *(

@@ -174,6 +174,21 @@ async def test_changed_or_removed_resident_loses_the_link(
     assert house.building.links.link_of(BEN) is None
 
 
+async def test_resident_with_their_first_account_is_notified_of_that(
+    hass: HomeAssistant, people: People
+) -> None:
+    hass.states.async_set("person.eve", "home", {"user_id": None})
+    eve = resident("Eve", "5C", person=people.person("Eve"))
+    house = await build(hass, door(), courier(), eve)
+    assert house.building.links.link_of("resident-eve") is not None
+
+    hass.states.async_set("person.eve", "home", {"user_id": people.users["Eve"].id})
+    await house.settle()
+
+    changes = await enqueued(house, NotificationKind.RESIDENT_CHANGED)
+    assert [each.details for each in changes] == [{"what": "first_login"}] * 2
+
+
 async def test_resident_with_unknown_account_gets_no_link(
     hass: HomeAssistant, house: House
 ) -> None:

@@ -444,6 +444,7 @@ class Dispatcher:
         reader = replace(
             reader,
             has_account=has_account,
+            can_act=has_account or reader.link is not None,
             responsible=self._directory.responsible,
             is_private=addressee.is_private,
         )

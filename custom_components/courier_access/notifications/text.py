@@ -73,11 +73,13 @@ class Reader(NamedTuple):
     their personal page. `responsible` is who answers for their data. `hours` are their
     own, if they consent. `denied` are the names of couriers that somebody in their home
     denies, and `paused_until` ends their home's own pause. Times are on the wall clock of
-    the building's `zone`.
+    the building's `zone`. Without an account or a page, they `can_act` on nothing by
+    themselves.
     """
 
     link: str | None = None
     has_account: bool = False
+    can_act: bool = True
     responsible: Responsible | None = None
     hours: Hours | None = None
     denied: frozenset[str] = frozenset()
@@ -371,15 +373,22 @@ class _Writer:
             case NotificationKind.LOGIN_CHANGED:
                 yield texts[f"login_{details['what']}"]
             case _ if "until" in details:
-                until = self._instant(details["until"])
-                what = f"{kind}_by_you" if notification.is_own else kind
-                yield texts[what].format_map({**details, "time": until})
+                yield from self._until(notification)
             case _:
                 yield self._in_one(kind, details)
         then = "said_yes_then" if FIRST in details else kind.traits.then
         if then is not None and details.get("what") != "linked":
             owns = "account" if self.reader.link is None else "page"
             yield self._then(then).format(secure=texts[f"secure_{owns}"])
+
+    def _until(self, notification: Notification) -> Iterator[str]:
+        """Yield what is so until a time, and that its reader can end a pause before."""
+        kind, details = notification.kind, notification.details
+        what = f"{kind}_by_you" if notification.is_own else kind
+        yield self._say(what, **{**details, "time": self._instant(details["until"])})
+        is_pause = kind.traits.family in (Family.BUILDING_PAUSE, Family.UNIT_PAUSE)
+        if is_pause and self.reader.can_act and not notification.is_own:
+            yield self.texts["paused_then"]
 
     def _then(self, then: str) -> str:
         """Return what to do then, by the buttons of their page if they have one."""
@@ -459,7 +468,9 @@ class _Writer:
     def _resident_changed(self, what: str | None) -> Iterator[str]:
         kind = NotificationKind.RESIDENT_CHANGED
         yield self.texts[kind if what is None else f"{kind}_{what}"]
-        yield self.texts["resident_changed_then"]
+        # A no stays in effect if only the account is another one.
+        of_login = "_login" if what in ("login", "first_login") else ""
+        yield self.texts[f"{kind}_then{of_login}"]
         if what == "login":
             yield self.texts["resident_changed_still"]
 
@@ -479,7 +490,10 @@ class _Writer:
             case Reason.NOT_ACCEPTING if _courier(notification) in self.reader.denied:
                 return texts["your_denied"]
             case Reason.PAUSED if paused_until is not None and starts_at < paused_until:
-                return self._say("your_home_paused", time=self._time(paused_until))
+                what = "your_home_paused" if self.reader.can_act else "unit_paused"
+                return self._say(what, time=self._time(paused_until))
+            case Reason.PAUSED if not self.reader.can_act:
+                return texts[f"reason_{reason}"]
             case Reason.OUTSIDE_SCHEDULE | Reason.NOT_ACCEPTING if (
                 hours is not None and not hours.windows(starts_at, ends_at, zone)
             ):
@@ -645,7 +659,8 @@ class _Writer:
         announced, called_off = _announced(notification), _called_off(notification)
         yield from self._deliveries("announced", announced, is_combined=is_combined)
         if announced:
-            yield self.texts["announced_then"]
+            ask = "" if self.reader.can_act else "_ask"
+            yield self.texts[f"announced_then{ask}"]
         yield from self._deliveries("called_off", called_off, is_combined=is_combined)
 
     def _deliveries(

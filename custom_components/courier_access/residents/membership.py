@@ -565,8 +565,9 @@ def _notify_of_login(fan_out: FanOutWriter, move: Move, earlier: Residence) -> N
 def _what_changed(resident: Resident, earlier: Residence) -> Mapping[str, str]:
     """Return what changed: unit, person, or its user; nothing specific if several did."""
     if resident.unit == earlier.unit:
-        is_same_person = resident.person == earlier.person
-        return {"what": "login" if is_same_person else "person"}
+        if resident.person != earlier.person:
+            return {"what": "person"}
+        return {"what": "first_login" if earlier.user_id is None else "login"}
     return {"what": "unit"} if resident.person == earlier.person else {}
 
 
