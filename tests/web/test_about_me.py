@@ -238,6 +238,24 @@ async def test_erased_details_leave_the_page(
     assert "Rules saved. You have consented." in lines
 
 
+async def test_own_page_names_refused_parcels_and_has_a_way_back(
+    house: House, sender: Sender, wires: Wires
+) -> None:
+    bob = Visitor(sender.client, token_of(house, "Bob"))
+    await bob.do("set_week", preset="none")
+    parcel = {"hours": "evening", "day": (await bob.ask()).form("expect")["day"]}
+    await bob.send({**(await bob.ask()).form("expect"), **parcel})
+
+    shown = await bob.ask(query="?about")
+
+    assert "Delivery of Parcel Post not accepted." in "".join(shown.lines)
+    assert "Another record" not in "".join(shown.lines)
+    assert ("href", "?") in shown.page.attributes
+    # In the panel, it is a tab of its own.
+    ada = await read_by(house, sender, wires, "Ada")
+    assert ("href", "?") not in ada.page.attributes
+
+
 async def test_page_of_a_link_is_rate_limited(house: House, sender: Sender) -> None:
     bobs = Visitor(sender.client, token_of(house, "Bob"))
 

@@ -145,7 +145,7 @@ async def test_form_sent_again_opens_nothing_anew(
 
     again = await ada.send(form)
 
-    assert (again.status, again.headers["Location"]) == (303, "?said=")
+    assert (again.status, again.headers["Location"]) == (303, "?said=sent_again")
     assert rules_of(house).exceptions == ()
 
 
@@ -180,7 +180,7 @@ async def test_refused_parcel_is_expected_once_its_hours_are_open(
     )
     await ada.do("remove_day")
     again = await ada.send(form)
-    assert (again.status, again.headers["Location"]) == (303, "?said=expect")
+    assert (again.status, again.headers["Location"]) == (303, "?said=sent_again")
     assert rules_of(house).exceptions == ()
     assert len(house.building.grants.expected()) == 1
 

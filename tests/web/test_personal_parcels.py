@@ -1,5 +1,6 @@
 """Residents without an account expect parcels, make passes, and edit hours on their page, over real HTTP."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 import json
@@ -460,7 +461,7 @@ async def test_saved_parcel_that_is_sent_again_changes_nothing(
 
     again = await ada.send(form)  # the browser's button to reload
 
-    assert again.headers["Location"] == "?said=expect"
+    assert again.headers["Location"] == "?said=sent_again"
     [grant] = house.building.grants.expected()
     [one] = house.building.passes.of_grants([grant])
     assert one.id in [each["pass"] for each in made.forms("revoke_pass")]
@@ -468,6 +469,49 @@ async def test_saved_parcel_that_is_sent_again_changes_nothing(
     await ada.send({**form, "once": "x" * 22})
     assert len(house.building.grants.expected()) == 2
     await house.settle()
+
+
+@pytest.mark.parametrize("courier_id", ["courier-parcel-post", "courier-night-mail"])
+async def test_two_taps_expect_one_parcel(
+    house: House, ada: Visitor, courier_id: str
+) -> None:
+    form = (await ada.ask()).form("expect")
+    sent = {**form, **EVENING, "courier": courier_id}
+
+    first, second = await asyncio.gather(ada.send(sent), ada.send(sent))
+
+    assert (first.status, second.status) == (303, 303)
+    assert first.headers["Location"] == second.headers["Location"] == "?said=expect"
+    third = await ada.send(sent)
+    assert third.headers["Location"] == "?said=sent_again"
+    twice = "You sent this twice, and it was done once."
+    assert twice in str((await ada.ask(query="?said=sent_again")).lines)
+    assert len(house.building.grants.expected()) == 1
+    # What is typed into the form after that is another parcel.
+    other = await ada.send({**sent, "parcel": "PKT-78"})
+    assert other.headers["Location"] == "?said=expect"
+    assert len(house.building.grants.expected()) == 2
+
+
+async def test_two_taps_make_one_pass_and_both_answers_show_it(
+    house: House, ada: Visitor
+) -> None:
+    await ada.do("expect", **EVENING)
+    form = (await ada.ask()).form("make_pass")
+
+    answers = await asyncio.gather(ada.send(form), ada.send(form))
+
+    pins = {line for each in answers for line in each.lines if line.startswith("PIN")}
+    assert len(pins) == 1
+    [grant] = house.building.grants.expected()
+    assert len(house.building.passes.of_grants([grant])) == 1
+
+
+async def test_refused_parcel_can_be_sent_again(house: House, bob: Visitor) -> None:
+    form = {**(await bob.ask()).form("expect"), **EVENING}
+    assert (await bob.send(form)).status == 200
+    await bob.do("set_week", preset="always")
+    assert (await bob.send(form)).headers["Location"] == "?said=expect"
 
 
 async def test_parcel_is_saved_without_a_pass_if_its_courier_sends_messages(
@@ -504,7 +548,7 @@ async def test_pass_that_was_sent_on_outlives_a_reload_of_its_page(
 
     again = await ada.send(form)
 
-    assert again.headers["Location"] == "?said="
+    assert again.headers["Location"] == "?said=sent_again"
     pin = line.removeprefix("PIN").strip()
     answer = await ask(house, "request_entry", "door-lobby", Context(), pin=pin)
     assert answer["decision"] == "admitted"

@@ -124,6 +124,7 @@ async def test_personal_page_leads_to_its_visits_and_no_others(
     assert f"?visit={record}" in addresses
     shown = await bob.ask(query=f"?visit={record}")
     assert f"{record} · {grouped(code)}" in shown.lines
+    assert ("href", "?") in shown.page.attributes  # the way back
     for wrong in ("", "0", "-1", "x", "1", str(record + 1), "9" * 400, "٣"):
         answer = await bob.ask(query=f"?visit={wrong}")
         assert answer.status == 404, wrong

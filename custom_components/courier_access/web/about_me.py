@@ -55,6 +55,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "rules.changed": "rules",
     "consent.asked": "asked",
     "grant.accepted": "announced",
+    "grant.refused": "refused",
     "grant.revoked": "canceled",
     "grant.vetoed": "vetoed",
     "access.paused": "paused",
@@ -125,6 +126,8 @@ class Contents:
     visits: ResidentVisits | None = None
     """What goes to the fleet of visits, if any does."""
     is_one_home: bool = False
+    is_own_page: bool = False
+    """Whether the reader came from their own page, and can go back to it."""
     is_private: bool = False
     """Whether notifications name neither the home nor the parcel."""
 
@@ -147,6 +150,7 @@ async def async_about_page(
         if resident.is_confirmed
         else None,
         building_paused_until=pauses.until(),
+        is_own_page=actor.user_id is None,
         has_link=building.links.link_of(resident_id) is not None,
         visits=building.rulebook.fleet_visits.of(resident),
     )
@@ -206,6 +210,7 @@ def about_page(texts: PageTexts, contents: Contents) -> str:
         texts=texts,
         page=contents,
         about=about,
+        is_own_page=contents.is_own_page,
         rules=rules,
         most=MOST_LISTED,
         # The notification that they left ends the page, too, and is erased in time.
@@ -283,16 +288,20 @@ async def async_visit_page(
     """Return the page of a visit; raise HomeAssistantError if the actor can't read it."""
     visit = await async_visit(building, actor, record)
     texts = await page_texts(building.hass, language, building.zone())
-    return page(visit_page(texts, visit), ABOUT_HEADERS)
+    is_own_page = actor.user_id is None
+    return page(visit_page(texts, visit, is_own_page=is_own_page), ABOUT_HEADERS)
 
 
-def visit_page(texts: PageTexts, shown: PrintedVisit) -> str:
-    """Return the page."""
+def visit_page(
+    texts: PageTexts, shown: PrintedVisit, *, is_own_page: bool = False
+) -> str:
+    """Return the page; from `is_own_page`, its reader can go back to it."""
     at = shown.entry.row.at.astimezone(texts.zone)
     return render(
         "visit.html.j2",
         texts=texts,
         page=shown,
+        is_own_page=is_own_page,
         day=texts.day(at.date()),
         receipt=write_receipt(shown.entry.row.seq, shown.code),
     )

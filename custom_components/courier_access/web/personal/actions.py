@@ -160,6 +160,7 @@ class Failure(StrEnum):
     NOT_AGREED = "not_agreed"
     TEXT_CHANGED = "text_changed"
     NOT_POSSIBLE = "not_possible"
+    SENT_AGAIN = "sent_again"
 
 
 _CONSENTS: Final = MappingProxyType(

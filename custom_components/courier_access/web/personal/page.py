@@ -11,6 +11,7 @@ from contextlib import aclosing
 from copy import replace
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Final, NamedTuple, cast, override
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -117,6 +118,7 @@ from .actions import (
     ActionForm,
     ActionResult,
     Choices,
+    Failure,
     PauseLength,
     Preset,
     Result,
@@ -469,8 +471,10 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
         super().__init__(hass)
         self._exports = Rates(MOST_REMEMBERED)
         self._downloads = Counter[str]()
-        self._answered = deque[str](maxlen=MOST_REMEMBERED)
-        """The newest forms that made a pass or opened hours: sent again, they do nothing."""
+        self._answered = deque[int](maxlen=MOST_REMEMBERED)
+        """The newest forms that are done once: sent again, they do nothing."""
+        self._under_way: dict[int, asyncio.Task[ActionResult]] = {}
+        """Such forms that are being done: sent again by a second tap, they are one."""
 
     @override
     async def _show(self, request: Request, token: str) -> StreamResponse:
@@ -578,16 +582,9 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
         if form.action is Action.CHECK_RECORD:
             return await self._check(holder, form.fields["notification"])
         building, resident = holder.building, holder.resident
-        once = form.fields.get(ONCE)
-        if once in self._answered:
-            # Its pass may have been sent on, and a new one would end it.
-            said = form.action if form.action is Action.EXPECT else ""
-            return redirect(f"?{RESULT}={said}")
-        done = await building.host.complete(
-            async_act(building, resident, form), f"{DOMAIN} personal page"
-        )
-        if once is not None and (done.made is not None or form.opens_hours):
-            self._answered.append(once)
+        done = await self._once(holder, form)
+        if done is None:
+            return redirect(f"?{RESULT}={Failure.SENT_AGAIN}")
         if done.made is None and not done.faults:
             # Relatively: only a renewal's response has a token.
             to = "" if done.token is None else quote(done.token, safe="")
@@ -606,6 +603,36 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
                 qr=await async_qr_code(self._hass, made.link),
             )
         return await self._render(holder, contents)
+
+    async def _once(self, holder: _Holder, form: ActionForm) -> ActionResult | None:
+        """Carry out a form; return None if the same one, with all its fields, is done.
+
+        Its pass may have been sent on, and a new one would end it.
+        """
+        building, resident = holder.building, holder.resident
+        sent = None
+        if ONCE in form.fields:
+            sent = hash((resident.id, frozenset(form.fields.items())))
+        if sent in self._answered:
+            return None
+        work = self._under_way.get(sent) if sent is not None else None
+        if work is None:
+            name = f"{DOMAIN} personal page"
+            work = building.host.run(async_act(building, resident, form), name)
+            if sent is not None:
+                self._under_way[sent] = work
+                work.add_done_callback(partial(self._end, sent, form))
+        return await asyncio.shield(work)
+
+    def _end(
+        self, sent: int, form: ActionForm, work: asyncio.Task[ActionResult]
+    ) -> None:
+        del self._under_way[sent]
+        if work.cancelled() or work.exception() is not None:
+            return
+        # What was refused can be sent again; hours that it opened stay open.
+        if form.opens_hours or not work.result().faults:
+            self._answered.append(sent)
 
     async def _draft(
         self, holder: _Holder, form: ActionForm, done: ActionResult
