@@ -1,8 +1,10 @@
 """A fleet's database and its PostgREST, on 127.0.0.1 only."""
 
+import atexit
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 import json
 import os
 from pathlib import Path
@@ -79,14 +81,24 @@ class Fleet:
         """
         where = None if durable else in_memory()
         folder = Path(tempfile.mkdtemp(prefix="courier-fleet.", dir=where))
+        if os.geteuid() == 0:
+            shutil.chown(folder, "nobody")
         fleet = cls(folder, durable)
         try:
-            fleet.create()
+            # With all rights and owners, which Python doesn't copy.
+            copy = ["cp", "-a", str(installed()), str(fleet.data)]
+            subprocess.run(copy, check=True)
+            fleet.start_database()
             fleet.start_rest()
             yield fleet
         finally:
             fleet.stop()
             shutil.rmtree(folder, ignore_errors=True)
+
+    @property
+    def data(self) -> Path:
+        """Where the database is."""
+        return self.folder / "data"
 
     @property
     def url(self) -> str:
@@ -97,12 +109,10 @@ class Fleet:
         """Make the database, start it, and install the schema."""
         if not POSTGREST.exists():
             raise StartError("no PostgreSQL and PostgREST; run scripts/setup fleet")
-        if os.geteuid() == 0:
-            shutil.chown(self.folder, "nobody")
         made = subprocess.run(
             [
                 *_as_somebody(),
-                *(POSTGRESQL / "initdb", "-D", self.folder / "data"),
+                *(POSTGRESQL / "initdb", "-D", self.data),
                 *("-A", "trust", "-U", SUPERUSER, "--no-sync", "--no-instructions"),
                 *("-E", "UTF8", "--locale=C"),
             ],
@@ -153,7 +163,7 @@ class Fleet:
             "postgresql",
             [
                 *_as_somebody("--pdeathsig", "QUIT"),
-                *(POSTGRESQL / "postgres", "-D", self.folder / "data"),
+                *(POSTGRESQL / "postgres", "-D", self.data),
                 *(f"--{name}={value}" for name, value in settings.items()),
             ],
             {},
@@ -291,6 +301,21 @@ class Fleet:
         token_id = secrets.token_hex(16)
         self.sql("insert into fleet.tokens (id) values (:'token')", token=token_id)
         return sign(self.secret, role="fleet_manager", token_id=token_id)
+
+
+@cache
+def installed() -> Path:
+    """Return a database that was installed once for all fleets of this process."""
+    folder = Path(tempfile.mkdtemp(prefix="courier-fleet.", dir=in_memory()))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    if os.geteuid() == 0:
+        shutil.chown(folder, "nobody")
+    fleet = Fleet(folder)
+    try:
+        fleet.create()
+    finally:
+        fleet.stop()
+    return fleet.data
 
 
 def _as_somebody(*more: str) -> list[str | Path]:
