@@ -70,6 +70,9 @@ ONLY_DRIVERS_LANGUAGES: Final = ("ar", "bg", "cs", "hu", "ro", "ru", "tr", "uk")
 
 DRIVERS_LANGUAGES: Final = (*RESIDENT_LANGUAGES, *ONLY_DRIVERS_LANGUAGES)
 
+BRITISH: Final = "en-GB"
+"""British English: the file of this language has only its dates and times."""
+
 CONF_HOUSEHOLD: Final = "household"
 CONF_NAME: Final = "name"
 

@@ -54,7 +54,7 @@ from .home_assistant.host import requesting_user
 from .home_assistant.issues import ENTRY_ID, FIX, SUBJECT, Fix
 from .ledger.errors import LedgerUnavailable
 from .notifications.targets import routes
-from .notifications.text import write_for_issue
+from .notifications.times import write_for_issue
 
 type FixAction = Callable[[Building, Actor, str], Awaitable[None]]
 """Fixes a building's issue with that subject as an actor."""

@@ -213,7 +213,7 @@ export class Expect extends View {
 
   private preset_name(preset: Preset, times: Times | undefined): string {
     if (preset === "other" || !times) return this.words.say("page_other_times");
-    if (preset === "all_day") return capital(this.words.say("page_all_day"), this.words.language);
+    if (preset === "all_day") return capital(this.words.say("notification_all_day"), this.words.language);
     const span = this.words.hours(minutes(times.from), minutes(times.to) || DAY);
     return preset === "mine" ? `${this.words.say("page_my_hours")} (${span})` : span;
   }
@@ -313,8 +313,7 @@ export class Expect extends View {
   }
 
   private once([day, times]: [string, Times]): TemplateResult {
-    const named = this.words.date(day, { weekday: "short", day: "numeric", month: "short" });
-    const span = `${named}, ${this.words.hours(minutes(times.from), minutes(times.to) || DAY)}`;
+    const span = `${this.words.dayOf(day)}, ${this.words.hours(minutes(times.from), minutes(times.to) || DAY)}`;
     return html`<p>
       ${button(this.say("open_once", { span }), () => void this.open(day, times), { disabled: this.sending })}
     </p>`;

@@ -130,8 +130,9 @@ export class Words {
     return this.format(instant, { hour: this.hasHalfDays ? "numeric" : "2-digit", minute: "2-digit" });
   }
 
+  /** A day, with its year if that is another one than today's. */
   day(instant: string): string {
-    return this.format(instant, { weekday: "short", day: "numeric", month: "short" });
+    return this.format(instant, { weekday: "short", day: "numeric", month: "short", ...this.yearOf(this.wall(instant).day) });
   }
 
   moment(instant: string): string {
@@ -149,6 +150,11 @@ export class Words {
     return new Date(`${iso}T12:00:00Z`).toLocaleDateString(this.language, { timeZone: "UTC", ...options });
   }
 
+  /** The date of a day in a list, with its year if that is another one than today's. */
+  dayOf(iso: string): string {
+    return this.date(iso, { weekday: "short", day: "numeric", month: "short", ...this.yearOf(iso) });
+  }
+
   /** A time of day in minutes. */
   clock(at: number): string {
     const format = this.formatOf({ timeZone: "UTC", hour: "numeric", minute: "2-digit" });
@@ -157,14 +163,15 @@ export class Words {
 
   /** Two times of day in minutes, as short as they can be written: 17–21, 5 – 9 PM, or all day. */
   hours(from: number, to: number): string {
-    if (from === 0 && to === MIDNIGHT) return this.say("panel_all_day");
+    if (from === 0 && to === MIDNIGHT) return this.say("notification_all_day");
     const isWhole = from % 60 === 0 && to % 60 === 0;
     if (!this.formatOf({ hour: "numeric" }).resolvedOptions().hour12)
       return [from, to].map((at) => (isWhole ? String(at / 60) : clock(at))).join("–");
     const format = this.formatOf({ timeZone: "UTC", hour: "numeric", ...(!isWhole && { minute: "2-digit" }) });
     const [start, end] = [from, to].map((at) => new Date(ANY_DAY + at * 60_000)) as [Date, Date];
     // The end of the day is another date, which a range would name.
-    return to < MIDNIGHT ? format.formatRange(start, end) : `${format.format(start)} – ${format.format(end)}`;
+    if (to === MIDNIGHT) return `${format.format(start)} – ${format.format(end)}`;
+    return format.formatRange(start, end).replaceAll(/\s/g, " ");
   }
 
   /** Whether the reader's times have AM and PM, as Home Assistant decides it. */
@@ -173,6 +180,11 @@ export class Words {
     if (chosen === "12" || chosen === "24") return chosen === "12";
     const by = chosen === "system" ? undefined : this.language;
     return new Intl.DateTimeFormat(by, { hour: "numeric" }).resolvedOptions().hour12 === true;
+  }
+
+  private yearOf(iso: string): { year?: "numeric" } {
+    const { day: today } = this.wall(new Date().toISOString());
+    return iso.slice(0, 4) === today.slice(0, 4) ? {} : { year: "numeric" };
   }
 
   private format(instant: string, options: Intl.DateTimeFormatOptions): string {

@@ -66,7 +66,7 @@ export function byDay<T>(page: readonly T[], dayOf: (entry: T) => string): [stri
 /** A date as a heading: today, yesterday, or its weekday and date. */
 export function dayNamed(words: Words, day: string, today: string): string {
   const ago = Math.round((Date.parse(today) - Date.parse(day)) / MS_OF_DAY);
-  if (ago !== 0 && ago !== 1) return words.date(day, { weekday: "short", day: "numeric", month: "short" });
+  if (ago !== 0 && ago !== 1) return words.dayOf(day);
   return capital(new Intl.RelativeTimeFormat(words.language, { numeric: "auto" }).format(-ago, "day"), words.language);
 }
 

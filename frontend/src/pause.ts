@@ -113,7 +113,7 @@ export class PauseView extends View {
 
   /** Until a date begins on the building's clock. */
   private pauseUntil(date: string): Promise<void> {
-    const named = this.words.date(date, { weekday: "short", day: "numeric", month: "short" });
+    const named = this.words.dayOf(date);
     return this.pause(`${date}T00:00:00`, `${named}, ${this.words.clock(0)}`);
   }
 

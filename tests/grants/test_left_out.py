@@ -154,7 +154,7 @@ async def test_press_lets_in_what_the_notification_counts_and_no_more(
     # Somebody else may have pressed it.
     [(name, text)] = house.told
     assert name == "Ada"
-    assert "today 9:10: parcels announced automatically" in text
+    assert "today 9:10 AM: parcels announced automatically" in text
     # The token acts once, whatever comes later.
     account.report("JD9", "out_for_delivery")
     await press(house, people.acting("Ada"), Button.LET_IN, token)
@@ -413,7 +413,7 @@ async def test_closed_day_is_one_notification_and_a_press_opens_it(
     assert len(open_grants(house)) == 2
     assert {each.ends_at for each in open_grants(house)} == {hours(9, 18)[1]}
     [(name, text)] = house.told
-    assert (name, "today 9:10: more hours" in text) == ("Ada", True)
+    assert (name, "today 9:10 AM: more hours" in text) == ("Ada", True)
     # The token acts once, though the day is closed again.
     await ask(house, "set_rules", "resident-ada", people.acting("Ada"), **rules)
     rulebook = house.building.rulebook

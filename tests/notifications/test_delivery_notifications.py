@@ -146,7 +146,8 @@ async def test_moved_delivery_is_the_same_one_at_another_time(
 
     await elm.wait()
     [late] = elm.read()
-    spans = [re.findall(r"\d+:\d\d\S\d+:\d\d", each) for each in (first, early, late)]
+    clock = r"\d+:\d\d [AP]M"
+    spans = [re.findall(f"{clock} . {clock}", each) for each in (first, early, late)]
     assert first.startswith("Parcel Post is expected at Lobby, today ")
     assert early.startswith("Parcel Post now comes to Lobby, today ")
     assert late.startswith("Parcel Post now comes to Lobby, ")
@@ -442,5 +443,5 @@ async def test_refused_delivery_names_their_hours_to_those_who_consent(
     await house.settle()
 
     read = dict(house.told)
-    assert "Outside your hours, Tue 8–10: change them." in read["Ada"]  # noqa: RUF001  # a dash of times
+    assert "Outside your hours, Tue 8 – 10 AM: change them." in read["Ada"]  # noqa: RUF001  # a dash of times
     assert "your hours" not in read["Ben"]

@@ -39,8 +39,8 @@ async def test_deliveries_of_a_day_come_in_one_message(
 
     [message] = letters.received
     assert message["message"].startswith(
-        "2 courier visits: Swift Parcels, Front door, Nov 24, 4:00; "
-        "Swift Parcels, Front door, Nov 24, 5:00. Receipts 1 to 2 · "
+        "2 courier visits: Swift Parcels, Front door, Tue, Nov 24, 4:00 AM; "
+        "Swift Parcels, Front door, Tue, Nov 24, 5:00 AM. Receipts 1 to 2 · "
     )
     for entry_id in ("first", "second"):
         assert (await house.status_of("cleo", entry_id)).state is NotificationState.SENT
@@ -56,7 +56,7 @@ async def test_digest_of_one_delivery_reads_like_any_other(
 
     [message] = letters.received
     assert message["message"].startswith(
-        "Swift Parcels was let in at Front door, today 4:00. Receipt 1"
+        "Swift Parcels was let in at Front door, today 4:00 AM. Receipt 1"
     )
 
 
@@ -130,4 +130,6 @@ async def test_deliveries_of_neighbors_wait_for_the_digest_time(
     await pass_time(hass, freezer, 30 * 60)
     await house.settle()
     [message] = [message for name, message in house.told if name == "Bo"]
-    assert message.startswith("2 courier visits: Parcel Post, Lobby, Nov 24, 12:00;")
+    assert message.startswith(
+        "2 courier visits: Parcel Post, Lobby, Tue, Nov 24, 12:00 PM;"
+    )

@@ -32,7 +32,13 @@ from custom_components.courier_access.ledger.outbox.due import (
 )
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.verify_record import Witness, witnesses_in
-from custom_components.courier_access.notifications.text import Reader, words, write
+from custom_components.courier_access.notifications.text import (
+    NOBODY,
+    Reader,
+    words,
+    write,
+)
+from custom_components.courier_access.notifications.times import Times
 
 TRANSLATIONS = (
     Path(__file__).parents[2] / "custom_components/courier_access/translations"
@@ -107,7 +113,7 @@ async def test_recipient_reads_courier_door_time_unit_parcel_and_code(
 
     assert text.title == text.lock_screen_title == "Swift Parcels was let in"
     assert text.message == (
-        "Swift Parcels was let in at Front door, today 13:00. Unit 3B. Parcel PKT-7. "
+        "Swift Parcels was let in at Front door, today 1:00 PM. Unit 3B. Parcel PKT-7. "
         "Receipt 42 · 3fa9 c1d2 e4b5 a697 8801 (keep this line)"
     )
 
@@ -161,7 +167,7 @@ def test_refused_entry_names_the_hours_of_the_reader() -> None:
 
     message = write(bundled("en"), refused, "", NOON, Reader(hours=hours)).message
 
-    assert "Outside your hours, Tue 10:15–11:45, 15–16: change" in message  # noqa: RUF001  # dashes of times
+    assert "Outside your hours, Tue 10:15 – 11:45 AM, 3 – 4 PM: change" in message  # noqa: RUF001  # dashes of times
 
 
 async def test_date_is_shown_on_another_day(hass: HomeAssistant) -> None:
@@ -169,8 +175,8 @@ async def test_date_is_shown_on_another_day(hass: HomeAssistant) -> None:
     late = of_entry(at=NOON - timedelta(hours=2))  # 23:00, in Auckland
     midnight = NOON - timedelta(hours=1)
     for language, today, date in (
-        ("en", "today 23:00", "Nov 24, 23:00"),
-        ("fr", "aujourd\u2019hui 23:00", "24 nov., 23:00"),
+        ("en", "today 11:00 PM", "Tue, Nov 24, 11:00 PM"),
+        ("fr", "aujourd\u2019hui 23:00", "mar. 24 nov., 23:00"),
     ):
         texts = await words(hass, language)
         before = midnight - timedelta(minutes=1)
@@ -350,8 +356,8 @@ async def test_refusal_without_a_known_door_names_none(texts: dict[str, str]) ->
         kind=NotificationKind.MESSAGE_PASSED_ON,
         details={"message": "Look out."},
     )
-    today = texts["today"].format(time="12:00")
-    assert f"Swift Parcels, {today}." in write(texts, passed_on, "", NOON).message
+    noon = Times(texts, NOBODY.zone, NOON.date(), is_fresh=True).moment(NOON)
+    assert f"Swift Parcels, {noon}." in write(texts, passed_on, "", NOON).message
 
 
 def test_languages_have_the_same_texts_and_placeholders() -> None:

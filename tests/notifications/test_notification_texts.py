@@ -244,12 +244,12 @@ def test_others_read_no_unit_parcel_name_or_link(texts: dict[str, str]) -> None:
 
 def test_window_names_days_other_than_today(english: dict[str, str]) -> None:
     for starts_at, ends_at, window in (
-        ("24T14:00", "24T16:30", "today 14:00–16:30"),  # noqa: RUF001  # a dash of times
-        ("25T14:00", "25T16:00", "tomorrow 14:00–16:00"),  # noqa: RUF001  # a dash of times
-        ("27T14:00", "27T16:00", "Nov 27, 14:00–16:00"),  # noqa: RUF001  # a dash of times
-        ("24T23:26", "25T01:26", "23:26 – 1:26 tomorrow"),  # noqa: RUF001  # a dash of times
-        ("23T22:00", "24T02:00", "Nov 23, 22:00 – today 2:00"),  # noqa: RUF001  # a dash of times
-        ("24T22:00", "26T02:00", "today 22:00 – Nov 26, 2:00"),  # noqa: RUF001  # a dash of times
+        ("24T14:00", "24T16:30", "today 2:00 PM – 4:30 PM"),  # noqa: RUF001  # a dash of times
+        ("25T14:00", "25T16:00", "tomorrow 2:00 PM – 4:00 PM"),  # noqa: RUF001  # a dash of times
+        ("27T14:00", "27T16:00", "Fri, Nov 27, 2:00 PM – 4:00 PM"),  # noqa: RUF001  # a dash of times
+        ("24T23:26", "25T01:26", "11:26 PM – 1:26 AM tomorrow"),  # noqa: RUF001  # a dash of times
+        ("23T22:00", "24T02:00", "Mon, Nov 23, 10:00 PM – today 2:00 AM"),  # noqa: RUF001  # a dash of times
+        ("24T22:00", "26T02:00", "today 10:00 PM – Thu, Nov 26, 2:00 AM"),  # noqa: RUF001  # a dash of times
     ):
         details = DELIVERY | {
             "starts_at": f"2026-11-{starts_at}:00+00:00",
@@ -276,7 +276,7 @@ def test_reader_without_account_and_page_is_told_of_nothing_they_cannot_do(
     until = datetime(2026, 11, 24, 15, tzinfo=UTC)
     for known, said in (
         (reader, "Courier access is paused."),
-        (reader._replace(paused_until=until), "for your home until today 15:00."),
+        (reader._replace(paused_until=until), "for your home until today 3:00 PM."),
     ):
         kind = NotificationKind.GRANT_REFUSED
         message = message_of(english, kind, refused, reader=known)
@@ -291,7 +291,7 @@ def test_several_entries_are_announced_and_unknown_door_is_left_out(
 
     message = message_of(english, NotificationKind.DELIVERY_ANNOUNCED, details)
 
-    assert message.startswith("Swift Parcels is expected, today 14:00")
+    assert message.startswith("Swift Parcels is expected, today 2:00 PM")
     assert "Up to 3 visits." in message
 
 
@@ -317,7 +317,7 @@ def test_refused_grant_names_reason_and_what_to_change(english: dict[str, str]) 
     assert "you can resume it" in messages[Reason.PAUSED]
     assert "You or your home vetoed it." in messages[Reason.VETOED]
     for reason in (Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE):
-        assert "Outside your hours, Tue 10–12: change" in refused(reason, HOURS)  # noqa: RUF001  # a dash of times
+        assert "Outside your hours, Tue 10 AM – 12 PM: change" in refused(reason, HOURS)  # noqa: RUF001  # a dash of times
         tomorrow = {name: f"2026-11-25T1{at}:00:00+00:00" for name, at in ENDS.items()}
         none = refused(reason, HOURS, **tomorrow)
         assert "You have no hours on Wed: set some." in none
@@ -346,7 +346,7 @@ def test_only_recipients_read_what_their_home_denies_and_when_it_resumes(
 
     denied, paused = (
         "Somebody in your home denies",
-        "Your home is paused until today 15",
+        "Your home is paused until today 3",
     )
     # What anybody denies, no hours let in.
     assert denied in refused(Reason.NOT_ACCEPTING)
@@ -519,7 +519,7 @@ def test_loosened_rules_are_named_with_time_and_means(english: dict[str, str]) -
 
     assert message.startswith(
         "Your rules for couriers were loosened with your account, through your personal link, today "
-        "11:58–12:00: couriers let in more easily, fewer conditions, hours shared with couriers, "  # noqa: RUF001  # a dash of times
+        "11:58 AM – 12:00 PM: couriers let in more easily, fewer conditions, hours shared with couriers, "  # noqa: RUF001  # a dash of times
         "other time for the digest. Not you? Withdraw your consent, then "
     )
 
@@ -593,7 +593,7 @@ def lot(*numbers: int, off: tuple[int, ...] = ()) -> Notification:
     return replace(notifications[0], others=tuple(notifications[1:]))
 
 
-WINDOW = "Nov 24, 14:00–16:00"  # noqa: RUF001  # a dash of times
+WINDOW = "Tue, Nov 24, 2:00 PM – 4:00 PM"  # noqa: RUF001  # a dash of times
 
 
 def test_delivery_that_was_announced_before_says_what_changed(
@@ -606,8 +606,8 @@ def test_delivery_that_was_announced_before_says_what_changed(
         text = write(english, notification, "Elm House", NOON)
         return text.title, text.message.partition(" You can veto")[0]
 
-    today = "today 14:00–16:00"  # noqa: RUF001  # a dash of times
-    before = "11:00–15:00"  # noqa: RUF001  # a dash of times
+    today = "today 2:00 PM – 4:00 PM"  # noqa: RUF001  # a dash of times
+    before = "11:00 AM – 3:00 PM"  # noqa: RUF001  # a dash of times
     title = "Parcel from Swift Parcels"
     assert changed("moved") == (
         f"{title}: new time",
@@ -619,7 +619,7 @@ def test_delivery_that_was_announced_before_says_what_changed(
     }
     assert changed("moved", door="", **tomorrow) == (
         f"{title}: new time",
-        f"Swift Parcels now comes tomorrow 14:00–16:00, not today {before}.",  # noqa: RUF001  # a dash of times
+        f"Swift Parcels now comes tomorrow 2:00 PM – 4:00 PM, not today {before}.",  # noqa: RUF001  # a dash of times
     )
     assert changed("expected again") == (
         f"{title} expected again",
@@ -635,7 +635,7 @@ def test_list_of_deliveries_says_which_of_them_changed(english: dict[str, str]) 
     first, *others = (replace(lot(1), earlier=earlier) for earlier in EARLIER.values())
     lots = replace(first, others=(*others, lot(2)))
     message = write(english, lots, "Elm House", NOON).message
-    before = "11:00–15:00"  # noqa: RUF001  # a dash of times
+    before = "11:00 AM – 3:00 PM"  # noqa: RUF001  # a dash of times
     assert message.startswith(
         "4 parcels from Swift Parcels are expected: "
         f"Front door, {WINDOW}, not {before}, parcel P-1; "

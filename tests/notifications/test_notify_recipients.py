@@ -86,7 +86,7 @@ async def test_only_recipients_get_the_message_and_on_phones_the_picture(
     at = entry.at.astimezone(house.building.zone())
     text = (
         f"Delivered\n{WORDS}\n"
-        f"Passed on by your building, about Parcel Post at Lobby, today {at.hour}:{at:%M}. Receipt {entry.seq} · "
+        f"Passed on by your building, about Parcel Post at Lobby, today {at:%-I:%M %p}. Receipt {entry.seq} · "
     )
     [(name, letter)] = house.told
     assert name == "Ben"

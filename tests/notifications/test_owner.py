@@ -42,7 +42,7 @@ async def test_refused_entry_is_notified_without_unit_parcel_and_resident(
     [(title, message)] = board.values()
     assert title == "Elm House: Swift Parcels was refused"
     assert message.startswith(
-        "Swift Parcels was refused at Front door, Nov 24, 4:00. The delivery's time is over. Receipt 1"
+        "Swift Parcels was refused at Front door, Tue, Nov 24, 4:00 AM. The delivery's time is over. Receipt 1"
     )
     assert not any(secret in message for secret in SECRETS)
     found = await house.status_of(OWNER)

@@ -35,5 +35,5 @@ async def test_parcel_that_comes_back_later_is_announced_as_the_same_one(
     assert {name for name, _ in house.announced} == {"Ada", "Abe"}
     for _, text in house.announced:
         assert text.startswith(
-            "Parcel Post now comes to Lobby, today 14:00–18:00, not 10:00–14:00. "  # noqa: RUF001  # a dash of times
+            "Parcel Post now comes to Lobby, today 2:00 PM – 6:00 PM, not 10:00 AM – 2:00 PM. "  # noqa: RUF001  # a dash of times
         )

@@ -69,7 +69,7 @@ async def test_delivery_is_announced_with_a_veto_and_a_neutral_title(
     [push] = phone.pushes
     assert push["title"] == "Parcel from Swift Parcels expected"
     assert push["message"].startswith(
-        "Swift Parcels is expected at Front door, today 6:00–8:00. "  # noqa: RUF001  # a dash of times
+        "Swift Parcels is expected at Front door, today 6:00 AM – 8:00 AM. "  # noqa: RUF001  # a dash of times
         "You can veto until the door opens. Unit 3B. Parcel PKT-7. Receipt 1 · "
     )
     [button] = push["data"]["actions"]
@@ -118,7 +118,7 @@ async def test_moved_delivery_replaces_its_earlier_push(
     _, moved, cleared = phone.pushes
     assert moved["title"] == "Parcel from Swift Parcels: new time"
     assert moved["message"].startswith(
-        "Swift Parcels now comes to Front door, today 10:00–12:00, not 6:00–8:00. "  # noqa: RUF001  # a dash of times
+        "Swift Parcels now comes to Front door, today 10:00 AM – 12:00 PM, not 6:00 AM – 8:00 AM. "  # noqa: RUF001  # a dash of times
     )
     assert [button["title"] for button in moved["data"]["actions"]] == ["Veto"]
     assert moved["data"]["tag"] != first["data"]["tag"]
@@ -145,7 +145,7 @@ async def test_canceled_delivery_is_notified_silently(
 
     push = phone.pushes[-1]
     assert push["message"].startswith(
-        "Swift Parcels is no longer expected at Front door, today 6:00–8:00. "  # noqa: RUF001  # a dash of times
+        "Swift Parcels is no longer expected at Front door, today 6:00 AM – 8:00 AM. "  # noqa: RUF001  # a dash of times
         "Unit 3B. Parcel PKT-"
     )
     assert "actions" not in push["data"]

@@ -336,7 +336,7 @@ async def test_an_observed_entry_is_notified_to_every_resident_with_its_record(
     [entry] = await entries_of(house.building, 10)
     for _, text in house.told:
         assert text.startswith(
-            "Amazon Key opened Lobby, today 14:02, without Courier Access."
+            "Amazon Key opened Lobby, today 2:02 PM, without Courier Access."
             f" Receipt {entry.seq} "
         )
     told = (await told_of(house.building, [entry.entry_id]))[entry.entry_id]
@@ -435,6 +435,6 @@ async def test_an_observed_entry_waits_for_the_digest_of_who_wants_one(
     await house.settle()
     [text] = [text for name, text in house.told if name == "Cleo"]
     assert text.startswith(
-        "2 courier visits: Amazon Key, Lobby, Nov 24, 14:02 (without Courier Access);"
-        " Amazon Key, Lobby, Nov 24, 14:03 (without Courier Access)."
+        "2 courier visits: Amazon Key, Lobby, Tue, Nov 24, 2:02 PM (without Courier Access);"
+        " Amazon Key, Lobby, Tue, Nov 24, 2:03 PM (without Courier Access)."
     )

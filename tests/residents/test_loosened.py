@@ -210,7 +210,9 @@ async def test_first_yes_comes_as_one_with_the_first_hours_as_soon_as_these_are_
     await home.set_rules(windows=MORNING)
     assert home.counts == [1, 1, 1]
     assert home.phones["Ada"].pushes[-1]["title"] == "Courier Access"
-    assert home.loosened()[0].startswith(f"{FIRST} Couriers may come Sat 9–12. If it ")  # noqa: RUF001  # dashes of times
+    assert home.loosened()[0].startswith(
+        f"{FIRST} Couriers may come Sat 9 AM \u2013 12 PM. If it "
+    )
     # What is chosen after it comes as one, as it is then.
     for hour in (20, 21):
         evenings = [{"from": "17:00", "to": f"{hour}:00"}]

@@ -109,8 +109,8 @@ async def test_resident_reads_everything_about_themself(
         "Parcel Post was let in at ",
         "Parcel P-77.",
         "Delivery of Parcel Post vetoed. You decided this.",
-        "Couriers paused until Wed, Nov 25, 04:01. You decided this.",
-        "Couriers paused until Tue, Nov 24, 12:00. You decided this.",
+        "Couriers paused until Wed, Nov 25, 4:01 AM. You decided this.",
+        "Couriers paused until Tue, Nov 24, 12:00 PM. You decided this.",
         "Pause ended. You decided this.",
         "Rules saved. You have consented. You decided this.",
         "Resident confirmed. You decided this.",
@@ -302,7 +302,7 @@ async def test_leaver_reads_their_page_for_30_days_and_nothing_of_later(
         lines = "\n".join(shown.lines)
         assert (shown.status, shown.page.forms) == (200, []), query
         assert "Name: Pia" in lines
-        assert "You are no longer enrolled here since Tue, Nov 24, 04:00." in lines
+        assert "You are no longer enrolled here since Tue, Nov 24, 4:00 AM." in lines
         assert "read this page with your link for 30 days." in lines
         assert "P-78" in lines
         assert "P-79" not in lines

@@ -656,7 +656,7 @@ async def test_pass_says_to_the_driver_where_when_and_what_to_do(
     start = dt_util.utcnow() + timedelta(hours=1)
     with_sheet = await at.make_pass(start)
     assert with_sheet["for_driver"] == (
-        "12 Elm Street, 3B, Lobby, Mon, Nov 30, 10:00 \N{EN DASH} 12:00: "
+        "12 Elm Street, 3B, Lobby, Mon, Nov 30, 10:00 AM \N{EN DASH} 12:00 PM: "
         f"scan the sheet at the door and type the PIN {with_sheet['pin']}, "
         f"or open {with_sheet['link']}"
     )

@@ -101,7 +101,7 @@ async def test_hours_that_refuse_a_delivery_open_for_it_alone(
     await announced(house, sender)
     assert (await sender.enter()).body["decision"] == "refused"
     shown = await ada.ask()
-    span = "Tue, Nov 24, 17:00 \u2013 21:00"
+    span = "Tue, Nov 24, 5:00 PM \u2013 9:00 PM"
     assert f"Open your hours this once: {span}" in shown.lines
     # It loosens, so the first tap only says what it does.
     assert "open_once" not in shown.page.unasked
@@ -123,7 +123,7 @@ async def test_opened_day_is_removed_again_after_a_question(
 ) -> None:
     await announced(house, sender)
     opened = await ada.do("open_once")
-    other = "Nov 24, 2026: 08:00 to 12:00, 17:00 to 21:00"
+    other = "Nov 24, 2026: 8 AM \u2013 12 PM, 5 \u2013 9 PM"
     assert f"Remove {other}" in opened.lines
     assert "remove_day" not in opened.page.unasked
 

@@ -98,7 +98,7 @@ async def test_pause_of_the_home_is_named_with_its_end_to_its_home_alone(
     await house.settle()
 
     read = dict(house.told)
-    assert "Your home is paused until today 13:09: you can resume it." in read["Ada"]
+    assert "Your home is paused until today 1:09 PM: you can resume it." in read["Ada"]
     assert {name for name, text in house.told if "is paused" in text} == {"Ada", "Abe"}
     assert (await expected(ada))["refused"] == {"layer": "unit_paused", "until": until}
     for other in (cleo, owner):

@@ -151,10 +151,16 @@ def said_in(source: str) -> set[str]:
     """Return the keys of the texts that the panel's source uses."""
     own = {
         f"panel_{key}"
-        for key in re.findall(r"this\.say\(\s*\"(?!panel_)(\w+)\"", source)
+        for key in re.findall(
+            r"this\.say\(\s*\"(?!panel_|notification_)(\w+)\"", source
+        )
     }
     shared = re.findall(r"words\??\.say\(\s*\"(\w+)\"", source)
-    return own | set(shared) | set(re.findall(r"\"((?:panel|card)_\w+)\"", source))
+    return (
+        own
+        | set(shared)
+        | set(re.findall(r"\"((?:panel|card)_\w+|notification_all_day)\"", source))
+    )
 
 
 def groups_of_problems() -> set[str]:

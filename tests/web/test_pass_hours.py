@@ -60,11 +60,11 @@ async def test_pass_names_the_hours_in_which_the_building_opens(
     await limit(hass, at, ("09:00", "12:00"))
     made = await at.ada.result("passes/make", **await expect_tomorrow(at))
 
-    assert "09:00 \u2013 12:00" in made["for_driver"]
-    for never in ("08:00", "20:00"):
+    assert "9:00 AM \u2013 12:00 PM" in made["for_driver"]
+    for never in ("8:00 AM", "8:00 PM"):
         assert never not in made["for_driver"]
     page = await at.with_link(made).look()
-    assert page.lines[4].endswith("09:00 \u2013 12:00")
+    assert page.lines[4].endswith("9:00 AM \u2013 12:00 PM")
 
 
 async def test_pass_names_each_span_of_ones_own_hours(at: Expecting) -> None:
@@ -72,7 +72,7 @@ async def test_pass_names_each_span_of_ones_own_hours(at: Expecting) -> None:
     named = await expect_tomorrow(at)
     made = await at.ada.result("passes/make", **named)
 
-    for span in ("08:00 \u2013 09:00", "18:00 \u2013 19:30"):
+    for span in ("8:00 AM \u2013 9:00 AM", "6:00 PM \u2013 7:30 PM"):
         assert span in made["for_driver"]
         assert span in (await at.with_link(made).look()).lines[4]
     assert (await shown(at))["opens"] == [
@@ -91,7 +91,7 @@ async def test_pass_promises_nothing_before_a_pause_ends(at: Expecting) -> None:
     await at.ada.result("pause", unit="3B", until=tomorrow(11).isoformat())
     # Accepted all the same: the pause ends within its time.
     made = await at.ada.result("passes/make", **await expect_tomorrow(at))
-    assert "11:00 \u2013 20:00" in made["for_driver"]
+    assert "11:00 AM \u2013 8:00 PM" in made["for_driver"]
 
 
 async def test_pass_that_opens_at_no_time_has_no_sentence_to_send(
@@ -103,7 +103,7 @@ async def test_pass_that_opens_at_no_time_has_no_sentence_to_send(
 
     assert made["for_driver"] == ""
     assert (await shown(at))["opens"] == []
-    assert "08:00" not in str((await at.with_link(made).look()).lines)
+    assert "8:00 AM" not in str((await at.with_link(made).look()).lines)
 
 
 async def test_page_of_a_pass_that_opens_nothing_now_says_so(at: Expecting) -> None:
@@ -122,7 +122,7 @@ async def test_pin_typed_too_early_says_from_when_it_works(
     start, _, _ = (await at.with_link(made).look()).lines[4].partition(" \u2013 ")
     begins = f"{TOO_EARLY} Your code works from this time on:"
 
-    assert start.endswith("09:00")
+    assert start.endswith("9:00 AM")
     assert await at.driver.enter(made["pin"]) == f"{begins} {start}."
     answer = await ask(
         at.house, "request_entry", "door-lobby", Context(), pin=made["pin"]
@@ -131,7 +131,7 @@ async def test_pin_typed_too_early_says_from_when_it_works(
 
     until = tomorrow(7) - dt_util.utcnow()
     await pass_time(hass, freezer, until.total_seconds())
-    assert await at.driver.enter(made["pin"]) == f"{begins} 09:00."
+    assert await at.driver.enter(made["pin"]) == f"{begins} 9:00 AM."
 
 
 async def test_pin_that_never_works_names_no_time(at: Expecting) -> None:
@@ -142,7 +142,7 @@ async def test_pin_that_never_works_names_no_time(at: Expecting) -> None:
 
 async def test_pass_names_its_whole_time_if_all_of_it_is_open(at: Expecting) -> None:
     made = await at.ada.result("passes/make", **await expect_tomorrow(at))
-    assert "08:00 \u2013 20:00" in made["for_driver"]
+    assert "8:00 AM \u2013 8:00 PM" in made["for_driver"]
 
 
 async def test_neighbor_doesnt_see_when_a_delivery_opens_the_door(

@@ -118,7 +118,7 @@ async def test_wrong_characters_open_nothing_and_block_the_link_for_a_while(
     for typed in (wrong, "", "é", at.sheet.sign * 2, at.sheet.sign[0]):
         assert await driver.enter(typed, "sign") == WRONG
     until = dt_util.utcnow() + timedelta(minutes=10, seconds=59)
-    later = f"{LATER}{until.astimezone(at.house.building.zone()):%H:%M}."
+    later = f"{LATER}{until.astimezone(at.house.building.zone()):%-I:%M %p}."
 
     assert await driver.enter(wrong, "sign") == later
     assert await driver.enter(at.sheet.sign, "sign") == later

@@ -587,8 +587,8 @@ async def test_pause_lasts_as_chosen(
 
 async def test_week_is_chosen_from_the_presets(house: House, ada: Visitor) -> None:
     for preset, line in (
-        ("evenings", "Monday to Friday: 17:00 to 21:00"),
-        ("daytime", "Every day: 08:00 to 18:00"),
+        ("evenings", "Monday to Friday: 5 \u2013 9 PM"),
+        ("daytime", "Every day: 8 AM \u2013 6 PM"),
         ("none", "You have no hours, so no courier is let in."),
         ("always", "Every day: all day"),
     ):
@@ -605,7 +605,7 @@ async def test_hours_that_were_typed_are_not_replaced_by_one_tap(
 ) -> None:
     assert "set_week" in (await ada.ask()).page.unasked
     said = await ada.do("set_hours", **dict.fromkeys(WEEKDAYS, "10:00-12:00"))
-    assert "Every day: 10:00 to 12:00" in said.lines
+    assert "Every day: 10 AM \u2013 12 PM" in said.lines
     assert "Replace these hours with others" in said.lines
     assert "set_week" not in said.page.unasked
     said = await ada.do("set_week", preset="always")

@@ -97,7 +97,7 @@ async def test_resident_expects_changes_and_cancels_a_parcel(
     shown = await ada.do("expect", **EVENING)
     assert "The parcel is expected." in shown.lines
     assert "Parcel PKT-77 <big>." in shown.lines
-    assert any("17:00 \u2013 21:00" in line for line in shown.lines)
+    assert any("5:00 PM \u2013 9:00 PM" in line for line in shown.lines)
     [grant] = house.building.grants.expected()
     assert grant.issuer is not None
     assert (grant.issuer.kind, grant.issuer.id) == (IssuerKind.RESIDENT, "resident-ada")
@@ -140,7 +140,7 @@ async def test_parcel_that_would_be_refused_says_why_to_its_home(
     paused = f"{why} Paused for your home until "
     [said] = [line for line in shown.lines if why in line]
     assert said.startswith(paused)
-    assert "19:05" in said
+    assert "7:05 PM" in said
     shown = await ada.send(shown.form("make_pass"))
     assert len([line for line in shown.lines if line.startswith(paused)]) == 2
     assert why not in str((await bob.ask()).lines)
@@ -202,7 +202,7 @@ async def test_refused_parcel_names_what_its_home_alone_may_know(
 
     await ada.do("pause_unit", length="day")
     answer = await refused(ada, "expect", **EVENING, courier="courier-night-mail")
-    until = "Paused for your home until Wed, Nov 25, 18:05."
+    until = "Paused for your home until Wed, Nov 25, 6:05 PM."
     assert until in answer.lines
 
     hours = {day: [{"from": "09:00", "to": "12:00"}] for day in WEEKDAYS[:5]}
@@ -214,7 +214,7 @@ async def test_refused_parcel_names_what_its_home_alone_may_know(
     answer = await refused(ada, "expect", **EVENING, courier="courier-night-mail")
     says = (
         "Outside the building's hours: "
-        "Monday to Friday: 09:00 to 12:00, Saturday to Sunday: closed."
+        "Monday to Friday: 9 AM \u2013 12 PM, Saturday to Sunday: closed."
     )
     assert says in answer.lines
 
@@ -654,7 +654,7 @@ async def test_resident_writes_their_weekly_hours(house: House, ada: Visitor) ->
     shown = await ada.do("set_hours", **hours)
 
     assert "Your hours are saved." in shown.lines
-    assert "Friday: 08:00 to 12:00, 17:00 to 21:30" in shown.lines
+    assert "Friday: 8 AM \u2013 12 PM, 5:00 \u2013 9:30 PM" in shown.lines
     assert shown.form("set_hours")["friday"] == "08:00-12:00, 17:00-21:30"
     rules = house.building.rulebook.of("resident-ada")
     assert [len(day) for day in rules.schedule.days] == [0, 0, 0, 0, 2, 0, 0]

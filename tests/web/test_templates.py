@@ -1,12 +1,14 @@
 """Every page is made by its template, in every state and language, and by nothing else."""
 
 from base64 import b64encode
+from datetime import timedelta
 from hashlib import sha256
 from html import unescape
 import json
 from pathlib import Path
 import re
 
+from homeassistant.util import dt as dt_util
 from hypothesis import given, strategies as st
 from jinja2 import Environment
 from jinja2.meta import find_referenced_templates
@@ -100,6 +102,9 @@ def test_drivers_read_every_sentence_in_their_language(language: str) -> None:
     answers = {key for key in Watched("en") if key.startswith("say_")}
     assert answers <= texts.keys()
     if language in ONLY_DRIVERS_LANGUAGES:
+        # A page writes the days of this year, and of the next.
+        for day in (dt_util.utcnow(), dt_util.utcnow() + timedelta(days=366)):
+            PageTexts(texts, ZONE).moment(day)
         assert texts.used | answers == texts.keys()
     # The sentence names the button as the button itself does.
     assert texts["page_door_open"] in texts["page_door_let_in"]

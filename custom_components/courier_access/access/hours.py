@@ -809,12 +809,12 @@ def _read_written(text: str) -> dict[str, str] | HoursProblem:
     if found is None:
         return HoursProblem.UNREADABLE
     from_hour, from_minute, from_half, to_hour, to_minute, to_half = found.groups()
-    if bool(from_half) != bool(to_half):
-        return HoursProblem.UNREADABLE  # 2-5pm may begin at night or after noon
-    window = {
-        "from": f"{_in_24_hours(from_hour, from_half)}:{from_minute or '00'}",
-        "to": f"{_in_24_hours(to_hour, to_half)}:{to_minute or '00'}",
-    }
+    start = _in_24_hours(from_hour, from_half or to_half), from_minute or "00"
+    end = _in_24_hours(to_hour, to_half), to_minute or "00"
+    # Pages write 2 - 5 PM for the afternoon; 2pm-5 and 11-2pm could mean several hours.
+    if bool(from_half) != bool(to_half) and (from_half or start > end):
+        return HoursProblem.UNREADABLE
+    window = {"from": ":".join(start), "to": ":".join(end)}
     try:
         WeekSchedule.from_mapping({WEEKDAYS[0]: [window]})
     except InvalidSchedule as invalid:

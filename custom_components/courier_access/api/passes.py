@@ -35,11 +35,8 @@ from ..entries.unsigned import Shown
 from ..grants.passes import PATH, NewPass, NoCodes, TooManyCodes
 from ..home_assistant.host import WITHIN, external_url, is_reachable
 from ..ledger.state.grants import Pass
-from ..notifications.text import (
-    Words,
-    drivers_texts,
-    write_moment,
-)
+from ..notifications.text import Prefixed, Words, drivers_texts
+from ..notifications.times import Times
 from .acceptance import opens_of
 from .commands import check_image, finish
 from .lookup import invalid, named_courier, translated_ledger_errors
@@ -319,7 +316,7 @@ async def async_request_at_page(
     key, at = say_key(result), result.ring_again_at
     if result.no_codes is not None:
         at = result.no_codes.until
-        says = said[key].format(time=_clock(building, at))
+        says = said[key].format(time=_clock(building, said, at))
         # Without an end, the page takes no rings either.
         return PageAnswer(says, may_ring=at is not None)
     if at is None:
@@ -339,7 +336,9 @@ async def async_request_at_page(
     if not isinstance(result.reason, Problem) and (shown.rings or key == "say_nobody"):
         # Whatever the cause, which is nobody's business.
         key = "say_ring_again"
-    return PageAnswer(said[key], may_ring_again=True, ring_at=_clock(building, at))
+    return PageAnswer(
+        said[key], may_ring_again=True, ring_at=_clock(building, said, at)
+    )
 
 
 async def async_request_by_link(
@@ -354,7 +353,7 @@ async def async_request_by_link(
     try:
         fits = building.passes.fits_sign(opened.made, typed, opened.sheet.sign)
     except NoCodes as blocked:
-        at = _clock(building, blocked.until)
+        at = _clock(building, said, blocked.until)
         return PageAnswer(said["say_later"].format(time=at))
     if not fits:
         return PageAnswer(said["say_wrong_characters"])
@@ -368,12 +367,13 @@ _TO_FULL_MINUTE: Final = timedelta(seconds=59)
 """What is added before the seconds are left out: nothing works before the minute that is named."""
 
 
-def _clock(building: Building, at: datetime | None) -> str:
+def _times(building: Building, said: Words) -> Times:
+    return Times.now(Prefixed(said, "notification_"), building.zone())
+
+
+def _clock(building: Building, said: Words, at: datetime | None) -> str:
     """Return a full minute from which something works, on the building's clock."""
-    if at is None:
-        return ""
-    later = at.astimezone(building.zone()) + _TO_FULL_MINUTE
-    return f"{later:%H:%M}"
+    return "" if at is None else _times(building, said).clock(at + _TO_FULL_MINUTE)
 
 
 def _says(building: Building, said: Words, result: EntryResult) -> str:
@@ -381,9 +381,9 @@ def _says(building: Building, said: Words, result: EntryResult) -> str:
     key = say_key(result)
     if key != "say_too_early" or (at := _opens_at(building, result)) is None:
         return said[key]
-    zone, written = building.zone(), _clock(building, at)
-    if at.astimezone(zone).date() != dt_util.utcnow().astimezone(zone).date():
-        written = write_moment(said, at + _TO_FULL_MINUTE, zone)
+    times, opens_at = _times(building, said), at + _TO_FULL_MINUTE
+    is_today = opens_at.astimezone(times.zone).date() == times.today
+    written = times.clock(opens_at) if is_today else times.moment(opens_at)
     return said["say_too_early_until"].format(time=written)
 
 

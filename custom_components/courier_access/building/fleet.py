@@ -54,7 +54,7 @@ from ..ledger.upkeep.fleet import (
     note_difference,
     read_figures,
 )
-from ..notifications.text import write_for_issue
+from ..notifications.times import write_for_issue
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 

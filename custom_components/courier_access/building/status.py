@@ -18,7 +18,7 @@ from ..const import DOMAIN
 from ..home_assistant.callbacks import entity_id_of
 from ..home_assistant.clock import TOLERANCE, ClockDoubt, home_assistants_zone
 from ..home_assistant.issues import Fix, IssueKind, Issues
-from ..notifications.text import write_for_issue
+from ..notifications.times import write_for_issue
 from .building import Building
 from .ledger_health import ISSUES
 

@@ -28,7 +28,7 @@ from ..contract.signature import (
     parse_key,
 )
 from ..home_assistant.issues import Fix, IssueKind, Issues
-from ..notifications.text import write_for_issue
+from ..notifications.times import write_for_issue
 from ..residents.directory import Directory
 from .inbox import courier_activity
 

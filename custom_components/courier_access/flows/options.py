@@ -61,7 +61,7 @@ from ..const import (
     SubentryType,
 )
 from ..doors.doors import Sheet, sheets_of
-from ..notifications.text import write_for_issue
+from ..notifications.times import write_for_issue
 from ..residents.directory import (
     hours_of,
     is_one_household,

@@ -1,4 +1,4 @@
-"""Write notifications and times in the reader's language, from the translations."""
+"""Write notifications in the reader's language, from the translations."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import replace
@@ -14,10 +14,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
 import orjson
 
-from ..access.hours import ALWAYS, EPOCH, Hours, WeekSchedule, Window
+from ..access.hours import ALWAYS, EPOCH, Hours, WeekSchedule
 from ..access.model import Consent, Outcome, Proof, Reason
 from ..access.names import in_markdown, plain
-from ..const import DOMAIN, ONLY_DRIVERS_LANGUAGES, PANEL_URL_PATH
+from ..const import BRITISH, DOMAIN, ONLY_DRIVERS_LANGUAGES, PANEL_URL_PATH
 from ..ledger.outbox.due import EntryDetails, Notification
 from ..ledger.queue import (
     COUNT,
@@ -34,6 +34,7 @@ from ..ledger.queue import (
 from ..residents.directory import Responsible
 from .actions import action_of
 from .targets import Action, Text, button
+from .times import Times
 
 type Words = Mapping[str, str]
 
@@ -42,9 +43,6 @@ MAX_LISTED: Final = 8
 
 _MOST_OF_A_NAME: Final = 64
 """The most characters of a changed name: a push that is too long never arrives."""
-
-_A_DAY: Final = timedelta(days=1)
-_HOUR: Final = 3600
 
 _REFUSALS: Final = (
     NotificationKind.CONSENT_WITHDRAWN,
@@ -103,11 +101,13 @@ async def words(hass: HomeAssistant, language: str | None) -> Words:
 async def texts(hass: HomeAssistant, language: str | None, prefix: str = "") -> Words:
     """Return a language's texts with this prefix, without it; English fills gaps.
 
-    The default language is Home Assistant's.
+    The default language is Home Assistant's. If that is British English, so is
+    English: it has the same texts, with other dates and times.
     """
-    translations = await async_get_translations(
-        hass, language or hass.config.language, "common", {DOMAIN}
-    )
+    own = hass.config.language
+    if language is None or (language == "en" and own == BRITISH):
+        language = own
+    translations = await async_get_translations(hass, language, "common", {DOMAIN})
     return Prefixed(translations, f"component.{DOMAIN}.common.{prefix}")
 
 
@@ -147,44 +147,6 @@ class Prefixed(Mapping[str, str]):
         return sum(1 for _ in self)
 
 
-def write_date(texts: Words, day: date) -> str:
-    return texts["date"].format(day=day.day, month=_month(texts, day), year=f"{day:%Y}")
-
-
-def write_weekday(texts: Words, at: datetime, zone: ZoneInfo) -> str:
-    return texts["weekdays"].split()[at.astimezone(zone).weekday()]
-
-
-def write_for_issue(at: datetime, zone: ZoneInfo) -> str:
-    """Write a local time for an issue, which has no language of its own."""
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
-
-
-def write_on_day(texts: Words, day: date, time: str, today: date | None = None) -> str:
-    """Write what is already written of a day, with that day."""
-    if day == today:
-        return texts["today"].format(time=time)
-    if today is not None and day - _A_DAY == today:
-        return texts["tomorrow"].format(time=time)
-    return texts["on_date"].format(day=day.day, month=_month(texts, day), time=time)
-
-
-def write_moment(texts: Words, at: datetime, zone: ZoneInfo) -> str:
-    """Write an instant with its weekday and date, as pages do."""
-    words, local = Prefixed(texts, "notification_"), at.astimezone(zone)
-    moment = write_on_day(words, local, f"{local:%H:%M}")
-    weekday = write_weekday(words, at, zone)
-    return texts["page_moment"].format(weekday=weekday, moment=moment)
-
-
-def _clock(texts: Words, local: datetime) -> str:
-    return texts["time"].format(hour=local.hour, minute=f"{local:%M}")
-
-
-def _month(texts: Words, day: date) -> str:
-    return texts["months"].split()[day.month - 1]
-
-
 def write(
     texts: Words,
     notification: Notification,
@@ -207,8 +169,8 @@ def write(
         notification = _for_board(notification)
     # What is read later than it was written names dates.
     is_fresh = not (on_board or notification.attempts or notification.others)
-    today = now.astimezone(reader.zone).date() if is_fresh else None
-    writer = _Writer(texts, reader, today)
+    today = now.astimezone(reader.zone).date()
+    writer = _Writer(texts, reader, Times(texts, reader.zone, today, is_fresh))
     traits = notification.kind.traits
     is_quiet = traits.family is Family.ANNOUNCEMENT and not _announced(notification)
     return Text(
@@ -313,14 +275,11 @@ def _title(texts: Words, notification: Notification) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """What the sentences of one message have in common.
-
-    Without `today`, days are dates: the text may be read on another day.
-    """
+    """What the sentences of one message have in common."""
 
     texts: Words
     reader: Reader
-    today: date | None
+    times: Times
 
     def sentences(self, notification: Notification) -> Iterator[str]:
         yield from self._content(notification)
@@ -404,49 +363,16 @@ class _Writer:
     def _say(self, key: str, /, **values: object) -> str:
         return self.texts[key].format_map(values)
 
-    def _time(self, at: datetime) -> str:
-        local = at.astimezone(self.reader.zone)
-        return self._on_day(local.date(), _clock(self.texts, local))
-
     def _instant(self, instant: str) -> str:
-        return self._time(datetime.fromisoformat(instant))
-
-    def _on_day(self, day: date, time: str) -> str:
-        return write_on_day(self.texts, day, time, self.today)
-
-    def _window(self, start: datetime, end: datetime, named: date | None = None) -> str:
-        """Return a window, with the day once if it is the same, unless it was `named`."""
-        zone, today = self.reader.zone, self.today
-        first, last = start.astimezone(zone), end.astimezone(zone)
-        begins, ends = _clock(self.texts, first), _clock(self.texts, last)
-        if first.date() == last.date():
-            window = self._say("window", start=begins, end=ends)
-            day = first.date()
-            return window if day == named else self._on_day(day, window)
-        if today is not None and first.date() == today == last.date() - _A_DAY:
-            ends = self._say("time_tomorrow", time=ends)
-        else:
-            begins = self._on_day(first.date(), begins)
-            ends = self._on_day(last.date(), ends)
-        return self._say("span", start=begins, end=ends)
+        return self.times.moment(datetime.fromisoformat(instant))
 
     def _hours_of_day(self, hours: Hours, at: datetime) -> str | None:
         local = at.astimezone(self.reader.zone)
         windows = hours.of_day(local.date().toordinal() - EPOCH.toordinal())
-        return ", ".join(map(self._hours, windows)) or None
-
-    def _hours(self, window: Window) -> str:
-        is_whole = all(second % _HOUR == 0 for second in window)
-        start, end = (
-            str(second // _HOUR)
-            if is_whole
-            else f"{second // _HOUR}:{second % _HOUR // 60:02}"
-            for second in window
-        )
-        return self._say("window", start=start, end=end)
+        return ", ".join(map(self.times.hours, windows)) or None
 
     def _of_day(self, kind: NotificationKind, details: Mapping[str, str]) -> str:
-        day = write_date(self.texts, date.fromisoformat(details["day"]))
+        day = self.times.full_date(date.fromisoformat(details["day"]))
         return self._say(kind, **{**details, "day": day})
 
     def _changes(self, details: Mapping[str, str]) -> str:
@@ -491,13 +417,13 @@ class _Writer:
                 return texts["your_denied"]
             case Reason.PAUSED if paused_until is not None and starts_at < paused_until:
                 what = "your_home_paused" if self.reader.can_act else "unit_paused"
-                return self._say(what, time=self._time(paused_until))
+                return self._say(what, time=self.times.moment(paused_until))
             case Reason.PAUSED if not self.reader.can_act:
                 return texts[f"reason_{reason}"]
             case Reason.OUTSIDE_SCHEDULE | Reason.NOT_ACCEPTING if (
                 hours is not None and not hours.windows(starts_at, ends_at, zone)
             ):
-                day = write_weekday(texts, starts_at, zone)
+                day = self.times.weekday(starts_at)
                 if (own := self._hours_of_day(hours, starts_at)) is None:
                     return self._say("your_no_hours", day=day)
                 return self._say("your_hours", hours=f"{day} {own}")
@@ -515,7 +441,7 @@ class _Writer:
         if FOUND_AT in details:
             found = datetime.fromisoformat(details[FOUND_AT])
             day = found.astimezone(self.reader.zone).date()
-            yield self._say("consent_altered", date=write_date(self.texts, day))
+            yield self._say("consent_altered", date=self.times.full_date(day))
         else:
             what = kind if is_first or not is_invited else "consent_invited_again"
             yield self._say(what, **details)
@@ -557,7 +483,7 @@ class _Writer:
         alike = groupby(range(len(names)), key=lambda day: schedule.days[day])
         spans = [(windows, [names[day] for day in days]) for windows, days in alike]
         return "; ".join(
-            f"{self._days(days)} {', '.join(map(self._hours, windows))}"
+            f"{self._days(days)} {', '.join(map(self.times.hours, windows))}"
             for windows, days in spans
             if windows
         )
@@ -575,9 +501,9 @@ class _Writer:
         texts, at = self.texts, datetime.fromisoformat(details["at"])
         if "since" in details:
             since = datetime.fromisoformat(details["since"])
-            time = self._window(since, at)
+            time = self.times.span(since, at)
         else:
-            time = self._time(at)
+            time = self.times.moment(at)
         what = [texts[f"loosened_{each}"] for each in details["loosened"].split()]
         if kind is NotificationKind.CONSENT_GIVEN:
             what.insert(0, texts["loosened_consent"])
@@ -609,7 +535,7 @@ class _Writer:
             what = "hours" if details.get("on_paper") == Consent.GIVEN else "withdrawn"
         decided_on = date.fromisoformat(details["decided_on"])
         return self._say(
-            f"decided_on_paper_{what}", date=write_date(self.texts, decided_on)
+            f"decided_on_paper_{what}", date=self.times.full_date(decided_on)
         )
 
     def _entries(
@@ -651,7 +577,7 @@ class _Writer:
             what if entry.door_name else f"{what}_nowhere",
             courier=entry.courier_name,
             door=entry.door_name,
-            time=self._time(entry.at),
+            time=self.times.moment(entry.at),
         )
 
     def _announcement(self, notification: Notification) -> Iterator[str]:
@@ -683,7 +609,7 @@ class _Writer:
 
     def _in_list(self, notification: Notification) -> str:
         details = notification.details
-        parts = [details["door"], self._window(*_window_of(details))]
+        parts = [details["door"], self.times.span(*_window_of(details))]
         if (news := _news_of(notification)) in ("announced_moved", "announced_again"):
             parts.append(self._say(f"many_{news}", earlier=self._earlier(notification)))
         if parcel := self._parcel_ref(notification):
@@ -705,7 +631,7 @@ class _Writer:
             what if details["door"] else f"{what}_nowhere",
             courier=details["courier"],
             door=details["door"],
-            window=self._window(*_window_of(details)),
+            window=self.times.span(*_window_of(details)),
             earlier=self._earlier(notification),
         )
 
@@ -715,7 +641,7 @@ class _Writer:
             return ""
         start, _ = _window_of(notification.details)
         day = start.astimezone(self.reader.zone).date()
-        return self._window(*_window_of(earlier.details), named=day)
+        return self.times.span(*_window_of(earlier.details), named=day)
 
     def _unit(self, notification: Notification) -> Iterator[str]:
         if notification.unit is None:

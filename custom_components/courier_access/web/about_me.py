@@ -204,7 +204,7 @@ async def _written(
 def about_page(texts: PageTexts, contents: Contents) -> str:
     """Return the page."""
     rules, names, about = contents.rules, contents.names, contents.about
-    named = sorted(rules.named_couriers & names.keys())
+    named, digest = sorted(rules.named_couriers & names.keys()), rules.digest_at
     return render(
         "about_me.html.j2",
         texts=texts,
@@ -230,7 +230,7 @@ def about_page(texts: PageTexts, contents: Contents) -> str:
             )
             for courier_id in named
         ],
-        digest=rules.digest_time,
+        digest=None if digest is None else texts.times.of_day(digest * 60),
         deeds=[_deed(texts, contents, each) for each in about.records],
         sent=[_sent(texts, contents, each) for each in about.notifications],
     )

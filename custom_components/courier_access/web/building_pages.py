@@ -40,6 +40,7 @@ from ..api.passes import (
 )
 from ..building.building import Building, CourierAccessConfigEntry, async_zone_of
 from ..const import (
+    BRITISH,
     CONF_DOOR_PAGES,
     CONF_ENABLED,
     CONF_LANGUAGE,
@@ -118,7 +119,9 @@ _MOST: Final = 32
 """Languages of a header that are looked at."""
 
 _WEIGHT: Final = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.IGNORECASE)
-_KNOWN: Final = {language.lower(): language for language in DRIVERS_LANGUAGES}
+_KNOWN: Final = {
+    language.lower(): language for language in (*DRIVERS_LANGUAGES, BRITISH)
+}
 
 
 def preferred_language(accepted: str) -> str:

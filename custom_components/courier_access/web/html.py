@@ -17,20 +17,14 @@ from homeassistant.core import HomeAssistant
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..access.hours import (
-    DAY,
     WEEKDAYS,
     HoursException,
     Interval,
     WeekSchedule,
     Window,
 )
-from ..notifications.text import (
-    Prefixed,
-    drivers_texts,
-    texts,
-    write_date,
-    write_moment,
-)
+from ..notifications.text import Prefixed, drivers_texts, texts
+from ..notifications.times import Times
 
 _SPARED: Final = re.compile(
     r";?\s*(})\s*|\s*([{;,])\s*|(:)\s+|/\*.*?\*/\s*|(?<=[ :])0(?=\.)"
@@ -125,22 +119,25 @@ class PageTexts:
         for written, name, _, _ in Formatter().parse(self.texts[key]):
             yield written, None if name is None else values[name]
 
+    @property
+    def times(self) -> Times:
+        """How the page writes times, on the building's clock."""
+        return Times.now(Prefixed(self.texts, "notification_"), self.zone)
+
     def moment(self, at: datetime) -> str:
         """Format an instant in the building's time zone."""
-        return write_moment(self.texts, at, self.zone)
+        return self.times.moment(at)
 
     def span(self, start: datetime, end: datetime) -> str:
         """Format a period."""
-        first, last = start.astimezone(self.zone), end.astimezone(self.zone)
-        until = f"{last:%H:%M}" if first.date() == last.date() else self.moment(end)
-        return self.plain("notification_span", start=self.moment(start), end=until)
+        return self.times.span(start, end)
 
     def spans(self, intervals: Iterable[Interval]) -> str:
         """Format periods one after the other."""
         return ", ".join(self.span(each.start, each.end) for each in intervals)
 
     def day(self, day: date) -> str:
-        return write_date(self._words, day)
+        return self.times.full_date(day)
 
     def week(self, schedule: WeekSchedule) -> list[str]:
         """Format a week, with one line for consecutive days with the same hours."""
@@ -153,10 +150,6 @@ class PageTexts:
         """Format an exception to the hours."""
         days = self._from_to(self.day(exception.first), self.day(exception.last))
         return self._line(days, exception.windows)
-
-    @property
-    def _words(self) -> Mapping[str, str]:
-        return Prefixed(self.texts, "notification_")
 
     def _line(self, days: str, windows: Sequence[Window]) -> str:
         return self.plain("page_hours_line", days=days, hours=self._hours(windows))
@@ -177,12 +170,7 @@ class PageTexts:
     def _hours(self, windows: Sequence[Window]) -> str:
         if not windows:
             return self.texts["page_closed"]
-        if list(windows) == [(0, DAY)]:
-            return self.texts["page_all_day"]
-        return ", ".join(
-            self.plain("page_hours", start=_clock(start), end=_clock(end))
-            for start, end in windows
-        )
+        return ", ".join(map(self.times.hours, windows))
 
 
 async def page_texts(
@@ -197,12 +185,6 @@ async def drivers_page_texts(
 ) -> PageTexts:
     """Return the texts of a page that drivers may see, or of a short one without times."""
     return PageTexts(await drivers_texts(hass, language), zone)
-
-
-def _clock(second: int) -> str:
-    minutes, seconds = divmod(second, 60)
-    written = f"{minutes // 60:02}:{minutes % 60:02}"
-    return f"{written}:{seconds:02}" if seconds else written
 
 
 _QUIET: Final = 4

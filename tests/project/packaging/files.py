@@ -9,9 +9,14 @@ from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 import yaml
 
+from custom_components.courier_access.const import BRITISH
 from scripts.lab.places import INTEGRATION
 
-LANGUAGES = sorted(path.stem for path in (INTEGRATION / "translations").glob("*.json"))
+LANGUAGES = sorted(
+    path.stem
+    for path in (INTEGRATION / "translations").glob("*.json")
+    if path.stem != BRITISH
+)
 
 
 def read_json(path: Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from copy import replace
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from functools import partial
 from typing import Final, NamedTuple, cast, override
 from urllib.parse import quote
@@ -416,14 +416,18 @@ def _revises(draft: Draft, delivery: DeliveryItem) -> bool:
 def _times(texts: PageTexts, choices: Choices) -> Mapping[str, str]:
     names = {
         Preset.MINE: texts.plain("page_my_hours"),
-        Preset.ALL_DAY: texts.plain("page_all_day"),
+        Preset.ALL_DAY: texts.plain("notification_all_day"),
         Preset.OTHER: texts.plain("page_other_times"),
     } | {
-        preset: texts.plain("page_hours", start=f"{start:%H:%M}", end=f"{end:%H:%M}")
+        preset: texts.times.hours((_second(start), _second(end)))
         for preset, (start, end) in FIXED.items()
         if preset is not Preset.ALL_DAY
     }
     return {preset: names[preset] for preset in choices.presets}
+
+
+def _second(at: time) -> int:
+    return (at.hour * 60 + at.minute) * 60
 
 
 def _hours(contents: PageContents) -> _Form:
