@@ -359,7 +359,12 @@ async def test_building_without_a_fleet_sends_nothing(
 async def test_administrators_view_says_what_it_waits_for(
     house: House, fleet: Fleet, freezer: FrozenDateTimeFactory
 ) -> None:
-    waiting = {"reported_at": None, "problem": None, "differs": False}
+    waiting = {
+        "reported_at": None,
+        "problem": None,
+        "differs": False,
+        "visits": None,
+    }
     assert fleet_view(house.building) == waiting
     await next_quarter(house, freezer)
     reported_at = house.building.fleet.status.reported_at

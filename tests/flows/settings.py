@@ -158,6 +158,13 @@ async def _tables(
         flow = FrontEnd(hass, None, "")
         await flow.configure(house.entry)
         yield title, _rows(_TEXTS["options"], await flow.choose(step))
+    fleet = {"address": "https://fleet.example", "token": "a.b.c"}
+    options = {**house.entry.options, "fleet": fleet}
+    hass.config_entries.async_update_entry(house.entry, options=options)
+    await house.settle()
+    await flow.configure(house.entry)
+    await flow.choose("fleet")
+    yield "Visits", _rows(_TEXTS["options"], await flow.choose("fleet_visits"))
     parts = _TEXTS["config_subentries"]
     yield "Door", _rows(parts["door"], *await _door_forms(house))
     yield (

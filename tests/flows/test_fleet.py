@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from aiohttp import web
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.data_entry_flow import FlowResultType, InvalidData
 import pytest
 
 from tests.support.fleet import TOKEN, Fleet, connect, next_quarter, running_fleet
@@ -58,7 +58,7 @@ async def test_connected_building_shows_its_fleet_and_can_leave_it(
 ) -> None:
     await connect(house, fleet)
     flow, screen = await fleet_step(house)
-    assert screen.options == ["fleet_connect", "fleet_disconnect"]
+    assert screen.options == ["fleet_visits", "fleet_connect", "fleet_disconnect"]
     assert screen.placeholders["at"] == "-"
     await next_quarter(house, freezer)
     house.told.clear()
@@ -177,4 +177,74 @@ async def test_fleet_that_is_not_there_is_not_saved(house: House, fleet: Fleet) 
     await fleet.server.close()
     screen = await flow.submit(screen, address=address, token=TOKEN)
     assert screen.errors == {"base": "fleet_unreachable"}
+    assert "fleet" not in house.entry.options
+
+
+async def test_visits_are_turned_on_and_off_and_kept_with_another_token(
+    house: House, fleet: Fleet
+) -> None:
+    await connect(house, fleet)
+    flow, _ = await fleet_step(house)
+    screen = await flow.choose("fleet_visits")
+    assert (screen.value("send"), screen.value("visits_days")) == (False, 90)
+    done = await flow.submit(screen, send=True, visits_days=60)
+    assert done.type is FlowResultType.CREATE_ENTRY
+    await house.settle()
+    assert house.entry.options["fleet"]["visits_days"] == 60
+    assert "fleet.visits_announced" in await kinds(house.building.ledger)
+    assert {who for who, text in house.told if "will send its visits" in text} == {
+        "Ada",
+        "Cleo",
+    }
+
+    flow, _ = await fleet_step(house)
+    screen = await flow.choose("fleet_connect")
+    await flow.submit(screen, address=fleet.url, token=TOKEN)
+    await house.settle()
+    assert house.entry.options["fleet"]["visits_days"] == 60
+
+    flow, _ = await fleet_step(house)
+    screen = await flow.choose("fleet_visits")
+    assert (screen.value("send"), screen.value("visits_days")) == (True, 60)
+    await flow.submit(screen, send=False, visits_days=60)
+    await house.settle()
+    assert "visits_days" not in house.entry.options["fleet"]
+    assert (await kinds(house.building.ledger))[-1] == "fleet.visits_ended"
+
+
+async def test_visits_to_another_fleet_must_be_chosen_again(
+    house: House, fleet: Fleet
+) -> None:
+    elsewhere = {"address": "https://fleet.example/api", "token": TOKEN}
+    options = {**house.entry.options, "fleet": {**elsewhere, "visits_days": 60}}
+    house.hass.config_entries.async_update_entry(house.entry, options=options)
+    await house.settle()
+    flow, _ = await fleet_step(house)
+    screen = await flow.choose("fleet_connect")
+    await flow.submit(screen, address=fleet.url, token=TOKEN)
+    await house.settle()
+    assert house.entry.options["fleet"] == {"address": fleet.url, "token": TOKEN}
+    assert "fleet.visits_ended" in await kinds(house.building.ledger)
+
+
+@pytest.mark.parametrize("days", [0, 1101])
+async def test_days_in_the_fleet_have_limits(
+    house: House, fleet: Fleet, days: int
+) -> None:
+    await connect(house, fleet)
+    flow, _ = await fleet_step(house)
+    screen = await flow.choose("fleet_visits")
+    with pytest.raises(InvalidData):
+        await flow.submit(screen, send=True, visits_days=days)
+
+
+async def test_visits_of_a_building_that_left_its_fleet_are_not_sent(
+    house: House, fleet: Fleet
+) -> None:
+    await connect(house, fleet)
+    flow, _ = await fleet_step(house)
+    house.hass.config_entries.async_update_entry(house.entry, options={})
+    await house.settle()
+    done = await flow.choose("fleet_visits")
+    assert done.type is FlowResultType.CREATE_ENTRY
     assert "fleet" not in house.entry.options

@@ -25,6 +25,8 @@ class Fleet:
     """The hash by number, as far as it was taken in this line."""
     batches: list[dict[str, Any]] = field(default_factory=list)
     """The reports, also those that only ask for the cursor."""
+    visits: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """The visits that it has, by number."""
     health: dict[str, Any] = field(default_factory=dict)
     answer: Callable[[], web.Response] | None = None
     """What is answered instead of a decision."""
@@ -81,6 +83,13 @@ class Fleet:
             self.line, self.seq = max(self.line, 1), head["seq"]
             self.heads[head["seq"]] = head["hash"]
             self.health = batch
+            for visit in batch.get("visits", ()):
+                assert known["seq"] < visit["seq"] <= head["seq"]
+                self.visits.setdefault(visit["seq"], visit)
+        assert len(batch.get("visits", ())) <= 200
+        assert len(batch.get("forget", ())) <= 200
+        for number in batch.get("forget", ()):
+            self.visits.pop(number, None)
         return {
             "line": self.line,
             "seq": self.seq,
@@ -128,14 +137,28 @@ async def running_fleet() -> AsyncGenerator[Fleet]:
         await fleet.server.close()
 
 
-async def connect(house: House, fleet: Fleet) -> None:
-    """Save a fleet's address and token, as the form does."""
-    options = {
-        **house.entry.options,
-        "fleet": {"address": fleet.url, "token": TOKEN},
-    }
+async def connect(house: House, fleet: Fleet, days: int | None = None) -> None:
+    """Save a fleet's address and token, and how long it keeps visits, as the forms do."""
+    await save_fleet(house, fleet.url, TOKEN, days)
+
+
+async def save_fleet(
+    house: House, address: str, token: str, days: int | None = None
+) -> None:
+    """Save what the forms about a fleet save; without days, no visits are sent."""
+    settings: dict[str, object] = {"address": address, "token": token}
+    if days is not None:
+        settings["visits_days"] = days
+    options = {**house.entry.options, "fleet": settings}
     house.hass.config_entries.async_update_entry(house.entry, options=options)
     await house.settle()
+
+
+async def let_visits_begin(house: House, freezer: FrozenDateTimeFactory) -> None:
+    """Let the 14 days pass after every resident was notified, with a steady clock."""
+    await next_quarter(house, freezer)
+    await pass_time(house.hass, freezer, 14 * 24 * 60 * 60)
+    await next_quarter(house, freezer)
 
 
 async def next_quarter(house: House, freezer: FrozenDateTimeFactory) -> None:

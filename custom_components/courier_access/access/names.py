@@ -170,6 +170,12 @@ def without_markup(name: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", name)
 
 
+def fit(name: str, longest: int) -> str:
+    """Return a name with printable characters only, at most so long, and never empty."""
+    printable = "".join(each if each.isprintable() else " " for each in name)
+    return printable.strip()[:longest].rstrip() or "-"
+
+
 def plain(text: str) -> str:
     """Remove everything from a courier's text that makes a link, a mention, or markup.
 

@@ -43,6 +43,7 @@ from ..ledger.seals import sealed_up_to
 from ..ledger.state.grants import refused_without_consent
 from ..notifications.targets import routes
 from ..residents.directory import hours_of
+from ..residents.fleet_visits import begins_at, waits_for
 from .acceptance import (
     asks_now,
     asks_of,
@@ -555,6 +556,24 @@ def fleet_view(building: Building) -> JsonValueType:
         "reported_at": instant_view(fleet.status.reported_at),
         "problem": fleet.status.problem,
         "differs": fleet.status.differs,
+        "visits": _visits_sent_view(building),
+    }
+
+
+def _visits_sent_view(building: Building) -> JsonValueType:
+    """Return whether visits go to the fleet, and what they wait for; None if they are off.
+
+    It doesn't say who objects.
+    """
+    visits = building.rulebook.fleet_visits
+    if (setting := visits.setting) is None:
+        return None
+    return {
+        "days": setting.days,
+        "kept_days": setting.kept_days,
+        "begins_at": instant_view(begins_at(setting)),
+        "waits_for": waits_for(setting, dt_util.utcnow()),
+        "not_notified": visits.unnotified,
     }
 
 

@@ -147,7 +147,7 @@ class Building:
             host, ledger, directory, clock_watch, grants, notifications
         )
         self.verifications = Verifications(host, ledger, clock_watch)
-        self.fleet = Fleet(host, ledger, directory, rulebook)
+        self.fleet = Fleet(host, ledger, directory, rulebook, clock_watch)
         # A lock disappears once nobody holds it or waits for it.
         self._reading_turns = WeakValueDictionary[str, asyncio.Lock]()
         self.history, self.export_rates = History(), Rates(_MOST_READERS)

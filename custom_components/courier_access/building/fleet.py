@@ -12,6 +12,7 @@ from functools import partial
 import logging
 from random import SystemRandom
 import re
+from sqlite3 import Connection
 from typing import Any, Final, NamedTuple, Self
 from zlib import crc32
 
@@ -25,7 +26,7 @@ from homeassistant.util import dt as dt_util
 import orjson
 from yarl import URL
 
-from ..access.names import without_markup
+from ..access.names import fit, without_markup
 from ..const import CONF_FLEET, CONF_KEYS, DOMAIN
 from ..couriers.addresses import address_of
 from ..couriers.fleet import (
@@ -40,6 +41,7 @@ from ..couriers.fleet import (
     restrict_couriers,
 )
 from ..home_assistant.callbacks import Timer
+from ..home_assistant.clock import ClockWatch
 from ..home_assistant.host import Host
 from ..home_assistant.issues import Fix, IssueKind, Issues
 from ..ledger.errors import LedgerUnavailable
@@ -48,12 +50,14 @@ from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
 from ..ledger.state.configured import Change
 from ..ledger.upkeep.fleet import (
+    Figures,
     Head,
     forget_difference,
     is_difference_over,
     note_difference,
     read_figures,
 )
+from ..ledger.upkeep.fleet_visits import LONGEST_NAME, Batch, Visit, read_batch
 from ..notifications.times import write_for_issue
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
@@ -75,7 +79,6 @@ SILENT_AFTER: Final = timedelta(hours=1)
 
 _ATTEMPTS: Final = 3
 _MOST_LISTED: Final = 100
-_LONGEST_NAME: Final = 100
 _MOST_COUNTED: Final = 1_000_000
 _RANDOM: Final = SystemRandom()
 _HIGHEST: Final = 2**63 - 1
@@ -88,6 +91,9 @@ _ISSUES: Final = (
     IssueKind.FLEET_PROPOSES,
     IssueKind.FLEET_COURIER_GONE,
 )
+BEHIND: Final = 1.0
+"""Seconds between two reports while there is more to report."""
+
 _CHANGES: Final[Mapping[ProposalKind, Change]] = {
     ProposalKind.KEY: Change.COURIER_KEY,
     ProposalKind.ENABLE: Change.COURIER_ENABLED,
@@ -104,6 +110,7 @@ _FAULTS: Final = (
     IssueKind.DOORBELL_STRAY,
 )
 _LOGGER = logging.getLogger(__name__)
+_fit: Final = partial(fit, longest=LONGEST_NAME)
 
 
 class Problem(StrEnum):
@@ -281,15 +288,23 @@ class Fleet:
     """The reports of one building to its fleet, if it belongs to one."""
 
     def __init__(
-        self, host: Host, ledger: Ledger, directory: Directory, rulebook: Rulebook
+        self,
+        host: Host,
+        ledger: Ledger,
+        directory: Directory,
+        rulebook: Rulebook,
+        clock_watch: ClockWatch,
     ) -> None:
         self._host = host
         self._ledger = ledger
         self._directory = directory
         self._rulebook = rulebook
+        self._clock_watch = clock_watch
         self.settings = FleetSettings.read(host.entry.options)
         self.status = FleetStatus(dt_util.utcnow())
         self._cursor: Cursor | None = None
+        self._forgotten_to = 0
+        """The last number that the fleet was asked to forget, if there are more."""
         self._version: int | None = None
         self._view: tuple[FleetCourier, ...] | None = None
         """The fleet's couriers, in that version."""
@@ -335,6 +350,8 @@ class Fleet:
 
     async def _report(self) -> None:
         try:
+            if self._clock_watch.is_trusted:
+                await self._rulebook.fleet_visits.advance(dt_util.utcnow())
             await self._exchange()
         except FleetError as err:
             self._fail(err.problem)
@@ -352,7 +369,7 @@ class Fleet:
         # The error's own text may contain the address or the token.
         _LOGGER.debug("The fleet took no report: %s", problem)
         status, now = self.status, dt_util.utcnow()
-        self._cursor, status.problem = None, problem
+        self._cursor, self._forgotten_to, status.problem = None, 0, problem
         self._pause = min(LONGEST_PAUSE, self._pause * 2)
         self._retry.start(_RANDOM.uniform(SHORTEST_PAUSE, self._pause), self._begin)
         since = status.reported_at or status.since
@@ -366,12 +383,16 @@ class Fleet:
         send = partial(async_report, self._host.hass, self.settings)
         cursor = self._cursor or (await send({})).cursor
         for _ in range(_ATTEMPTS):
-            reply = await send(await self._batch(cursor))
+            report, visits = await self._batch(cursor)
+            reply = await send(report)
             self._cursor = None if reply.differs else reply.cursor
+            self._forgotten_to = visits.forgotten_to if reply.taken else 0
             if reply.differs:
                 await self._differ(reply.cursor.line)
             elif reply.taken:
                 await self._agree()
+                if visits.is_more:
+                    self._retry.start(BEHIND, self._begin)
             else:
                 cursor = reply.cursor
                 continue
@@ -464,27 +485,32 @@ class Fleet:
             if address is not None and _ADDRESS.fullmatch(address)
         }
 
-    async def _batch(self, cursor: Cursor) -> Mapping[str, object]:
+    async def _batch(self, cursor: Cursor) -> tuple[Mapping[str, object], Batch]:
         couriers = self._directory.couriers
         asked = [
             key for key, each in couriers.items() if each.enabled and self._signs(key)
         ]
-        figures = await self._ledger.read_apart(
-            partial(read_figures, cursor=cursor.seq, couriers=asked)
-        )
+        read = partial(_read, cursor.seq, asked, self._forgotten_to)
+        figures, visits = await self._ledger.read_apart(read)
         integration = async_get_loaded_integration(self._host.hass, DOMAIN)
         silent = (couriers[each].name for each in asked if each in figures.silent)
-        return {
+        report: dict[str, object] = {
             "line": cursor.line,
             "known": _written(figures.known),
-            "head": _written(figures.head),
-            "version": _short(str(integration.version)),
+            "head": _written(visits.head),
+            "version": _fit(str(integration.version)),
             "pending": min(figures.pending, _MOST_COUNTED),
             "undelivered": min(figures.undelivered, _MOST_COUNTED),
             "faults": list(_faults(self._host.issues))[:_MOST_LISTED],
-            "silent_couriers": [_short(each) for each in silent][:_MOST_LISTED],
+            "silent_couriers": [_fit(each) for each in silent][:_MOST_LISTED],
             "addresses": self._addresses(),
         }
+        if visits.forget:
+            report["forget"] = visits.forget
+        if visits.keep_days is not None:
+            report["keep_days"] = visits.keep_days
+            report["visits"] = [_written_visit(each) for each in visits.visits]
+        return report, visits
 
     def _signs(self, courier_id: str) -> bool:
         courier = self._host.entry.subentries.get(courier_id)
@@ -516,14 +542,28 @@ def _written(head: Head | None) -> Mapping[str, object] | None:
     return None if head is None else {"seq": head.seq, "hash": head.hash.hex()}
 
 
+def _read(
+    cursor: int | None, couriers: Collection[str], forgotten_to: int, conn: Connection
+) -> tuple[Figures, Batch]:
+    figures = read_figures(conn, cursor, couriers)
+    return figures, read_batch(conn, figures.known, figures.head, forgotten_to)
+
+
+def _written_visit(visit: Visit) -> Mapping[str, object]:
+    """Return a visit with exactly the fields that the protocol names."""
+    return {
+        "seq": visit.seq,
+        "hash": visit.hash.hex(),
+        "at": f"{visit.at:%Y-%m-%dT%H:%M:%SZ}",
+        "courier": visit.courier,
+        "door": visit.door,
+        "result": visit.result,
+        "reason": visit.reason,
+    }
+
+
 def _faults(issues: Issues) -> Iterable[Mapping[str, str]]:
     for issue in issues.shown():
         if issue.active and issue.translation_key in _FAULTS:
             door = str((issue.data or {}).get("door", ""))
-            yield {"door": _short(door), "fault": issue.translation_key}
-
-
-def _short(name: str) -> str:
-    """Return a name as a fleet stores it: up to 100 characters, all printable."""
-    printable = "".join(each if each.isprintable() else " " for each in name)
-    return printable.strip()[:_LONGEST_NAME] or "-"
+            yield {"door": _fit(door), "fault": issue.translation_key}

@@ -47,14 +47,17 @@ from ..const import (
     CONF_RESPONSIBLE,
     CONF_RETENTION_DAYS,
     CONF_TIME_ZONE,
+    CONF_VISITS_DAYS,
     DEFAULT_LOG_MONTHS,
     DEFAULT_PROOF_DAYS,
     DEFAULT_RETENTION_DAYS,
+    DEFAULT_VISITS_DAYS,
     DOMAIN,
     DRIVERS_LANGUAGES,
     MAX_LOG_MONTHS,
     MAX_PROOF_DAYS,
     MAX_RETENTION_DAYS,
+    MAX_VISITS_DAYS,
     MIN_LOG_MONTHS,
     MIN_PROOF_DAYS,
     MIN_RETENTION_DAYS,
@@ -110,6 +113,7 @@ FLEET_GUIDE: Final = (
 FIELD_CODE: Final = "code"
 FIELD_DELETE: Final = "delete"
 FIELD_REPLACE: Final = "replace"
+FIELD_SEND: Final = "send"
 MOST_WRITTEN: Final = 120
 MOST_CONTACT_LINES: Final = 4
 _OF_RESPONSIBLE: Final = (CONF_NAME, CONF_OWNER_CONTACT, CONF_AUTHORITY, CONF_PURPOSE)
@@ -329,6 +333,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         at = building and building.fleet.status.reported_at
         return self._menu(
             "fleet",
+            "fleet_visits",
             "fleet_connect",
             "fleet_disconnect",
             address=in_markdown(settings.address),
@@ -353,9 +358,11 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
                 except FleetError as err:
                     errors["base"] = f"fleet_{err.problem}"
                 else:
-                    return self._finish(
-                        {CONF_FLEET: {CONF_ADDRESS: address, CONF_TOKEN: token}}
-                    )
+                    fleet = {CONF_ADDRESS: address, CONF_TOKEN: token}
+                    if stored.get(CONF_ADDRESS) == address:
+                        # To another fleet, visits are sent only if that is chosen.
+                        fleet = {**stored, **fleet}
+                    return self._finish({CONF_FLEET: fleet})
         # The token isn't shown again, not even to who just typed it.
         shown = {CONF_ADDRESS: (user_input or stored).get(CONF_ADDRESS, "")}
         return self._form(
@@ -368,6 +375,24 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
                 "local": "http://127.0.0.1",
                 "learn_more": FLEET_GUIDE,
             },
+        )
+
+    async def async_step_fleet_visits(self, user_input: Answers) -> ConfigFlowResult:
+        """Ask whether visits go to the fleet, and how long they are kept there."""
+        fleet = dict(self.config_entry.options.get(CONF_FLEET, {}))
+        if not fleet:
+            return self._finish()
+        days = fleet.pop(CONF_VISITS_DAYS, None)
+        if user_input is not None:
+            if user_input[FIELD_SEND]:
+                fleet[CONF_VISITS_DAYS] = user_input[CONF_VISITS_DAYS]
+            return self._finish({CONF_FLEET: fleet})
+        shown = {FIELD_SEND: days is not None, CONF_VISITS_DAYS: days}
+        return self._form(
+            "fleet_visits",
+            _visits_fields(),
+            {name: each for name, each in shown.items() if each is not None},
+            placeholders={"learn_more": FLEET_GUIDE},
         )
 
     async def async_step_fleet_disconnect(
@@ -508,6 +533,14 @@ def _responsible_fields() -> Fields:
         ),
         vol.Optional(CONF_AUTHORITY): TextSelector(),
         vol.Optional(CONF_PURPOSE): TextSelector(),
+    }
+
+
+def _visits_fields() -> Fields:
+    days = whole_number(1, MAX_VISITS_DAYS, "d")
+    return {
+        vol.Required(FIELD_SEND, default=False): BooleanSelector(),
+        vol.Required(CONF_VISITS_DAYS, default=DEFAULT_VISITS_DAYS): days,
     }
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import partial
 import json
 from sqlite3 import Connection
 from typing import Final, NamedTuple
@@ -19,14 +21,18 @@ from ..ledger.state.fleet_visits import (
     VisitsSetting,
     VisitsWanted,
     announce_visits,
+    begin_visits,
     end_visits,
     end_visits_choices,
     load_visits_choices,
     load_visits_setting,
+    note_visits_notified,
     put_visits_choice,
     shorten_visits,
 )
 from ..ledger.state.residents import Author
+from ..ledger.upkeep.fleet_visits import count_unnotified
+from ..ledger.upkeep.purge import is_steady_for
 
 AFTER: Final = timedelta(days=14)
 """How long after every resident was notified visits are sent, or kept for longer."""
@@ -98,6 +104,8 @@ class FleetVisits:
         self._fan_out = fan_out
         self._changed = changed
         self.stored = StoredVisits()
+        self.unnotified = 0
+        """How many residents weren't notified so far of what takes effect later."""
 
     @property
     def setting(self) -> VisitsSetting | None:
@@ -121,6 +129,22 @@ class FleetVisits:
             objects=None if own is None else own.objects,
         )
 
+    async def advance(self, now: datetime) -> None:
+        """Let take effect what every resident was notified of long enough ago.
+
+        As for what can't be undone, the clock must have been steady for as long.
+        """
+        setting = self.setting
+        if setting is None or setting.asks or not setting.waits:
+            self.unnotified = 0
+            return
+        self.unnotified, is_due = await self._ledger.read(
+            partial(_progress, setting=setting, now=now)
+        )
+        if is_due:
+            self.stored = await self._ledger.write(partial(_advance, now=now))
+            self._changed()
+
     async def choose(
         self, resident: Resident, author: Author, *, objects: bool
     ) -> None:
@@ -129,10 +153,12 @@ class FleetVisits:
         Call this within a rulebook's `turn`. The home is notified if that changes what is
         sent.
         """
-        own = self.stored.choices.get(resident.id)
-        asks = self.setting is not None and self.setting.asks
+        own, setting = self.stored.choices.get(resident.id), self.setting
+        asks = setting is not None and setting.asks
         chosen = own.objects if own is not None else None if asks else False
-        if chosen is objects:
+        # One household is asked again if the fleet wants to keep visits for longer.
+        is_asked = asks and setting is not None and setting.waits and not objects
+        if chosen is objects and not is_asked:
             return
         now = dt_util.utcnow()
 
@@ -150,6 +176,28 @@ class FleetVisits:
         self._changed()
 
 
+def _progress(
+    conn: Connection, setting: VisitsSetting, now: datetime
+) -> tuple[int, bool]:
+    """Return how many residents weren't notified so far, and whether a step is due."""
+    if setting.notified_at is None:
+        unnotified = count_unnotified(conn, setting.seq)
+        return unnotified, unnotified == 0
+    at = begins_at(setting)
+    return 0, at is not None and at <= now and is_steady_for(conn, now, AFTER)
+
+
+def _advance(transaction: Transaction, now: datetime) -> StoredVisits:
+    stored = load_visits(transaction.conn)
+    setting = stored.setting
+    if setting is not None and _progress(transaction.conn, setting, now)[1]:
+        if setting.notified_at is None:
+            note_visits_notified(transaction, setting, now)
+        else:
+            begin_visits(transaction, setting, now)
+    return load_visits(transaction.conn)
+
+
 def host_of(address: str) -> str:
     return address.partition("://")[2]
 
@@ -158,6 +206,30 @@ def begins_at(setting: VisitsSetting) -> datetime | None:
     """Return when what residents were notified of takes effect, as far as that is known."""
     at = setting.notified_at
     return None if at is None or not setting.waits else at + AFTER
+
+
+class Waits(StrEnum):
+    """What has to happen before what residents were notified of takes effect."""
+
+    HOUSEHOLD = "household"
+    """Somebody of the one household says yes."""
+    NOTIFICATIONS = "notifications"
+    """The notice reaches every resident."""
+    DAYS = "days"
+    CLOCK = "clock"
+    """The clock is steady for as long."""
+
+
+def waits_for(setting: VisitsSetting, now: datetime) -> Waits | None:
+    """Return what visits wait for, or their longer keeping; None if all is in effect."""
+    if not setting.waits:
+        return None
+    if setting.asks:
+        return Waits.HOUSEHOLD
+    at = begins_at(setting)
+    if at is None:
+        return Waits.NOTIFICATIONS
+    return Waits.DAYS if now < at else Waits.CLOCK
 
 
 def notify_home(

@@ -21,7 +21,8 @@ from .configured import (
 CHOICE: Final = "fleet_visits"
 """The kind under which the table of what is configured has residents' choices."""
 
-_SETTING: Final = "visits"
+VISITS: Final = "visits"
+"""The ID of what residents were notified of."""
 _SENT: Final = "visits_sent"
 
 
@@ -70,15 +71,13 @@ class VisitsSetting(NamedTuple):
 class VisitsChoice(NamedTuple):
     """Whether a resident objects to sending their home's visits, since the record `seq`.
 
-    An objection is about the visits up to the record `until`, also earlier ones: those from
-    `from_seq` on may have been sent, and the fleet deletes them. If it isn't an objection,
-    one household said yes.
+    An objection is about all visits up to the record `until`: the fleet deletes those that
+    were sent before. If it isn't an objection, one household said yes.
     """
 
     unit: str
     objects: bool
     seq: int
-    from_seq: int = 0
     until: int | None = None
 
     @property
@@ -106,12 +105,12 @@ class SentSpan(NamedTuple):
 
 def load_visits_setting(conn: Connection) -> VisitsSetting | None:
     """Return what residents were notified of; None if visits are off."""
-    stored = load_configured(conn, ConfiguredKind.FLEET).get(_SETTING)
+    stored = load_configured(conn, ConfiguredKind.FLEET).get(VISITS)
     return None if stored is None else VisitsSetting.read(stored)
 
 
 def put_visits_setting(conn: Connection, setting: VisitsSetting) -> None:
-    put_configured(conn, ConfiguredKind.FLEET, _SETTING, setting.to_data())
+    put_configured(conn, ConfiguredKind.FLEET, VISITS, setting.to_data())
 
 
 def load_sent_spans(conn: Connection) -> list[SentSpan]:
@@ -148,12 +147,15 @@ class Choices(NamedTuple):
         current = [each.objects for each in self.of(unit) if each.is_current]
         return any(current) or (self.asks and not current)
 
+    def about(self, units: Collection[str], seq: int) -> list[VisitsChoice]:
+        """Return the objections to sending the visit that ends with that record."""
+        theirs = (each for each in self.all if self.asks or each.unit in units)
+        return [each for each in theirs if each.covers(seq)]
+
     def leaves_out(self, units: Collection[str], seq: int) -> bool:
         """Return whether the visit that ends with that record isn't sent."""
-        theirs = [each for each in self.all if self.asks or each.unit in units]
-        return any(each.covers(seq) for each in theirs) or (
-            self.asks and not any(each.allows(seq) for each in theirs)
-        )
+        is_allowed = not self.asks or any(each.allows(seq) for each in self.all)
+        return not is_allowed or bool(self.about(units, seq))
 
 
 def announce_visits(
@@ -162,7 +164,6 @@ def announce_visits(
     """Record what residents must be notified of before it takes effect."""
     conn, earlier = transaction.conn, load_visits_setting(transaction.conn)
     kept = None if earlier is None else earlier.kept_days
-    _end_yes(conn)
     put_visits_setting(
         conn, VisitsSetting(*wanted, seq=transaction.next_seq, kept_days=kept)
     )
@@ -212,7 +213,7 @@ def end_visits(transaction: Transaction, setting: VisitsSetting, at: datetime) -
 def forget_visits_setting(transaction: Transaction) -> None:
     """Have residents notified again before any visit is sent, and one household asked."""
     conn, until = transaction.conn, transaction.next_seq
-    remove_configured(conn, ConfiguredKind.FLEET, _SETTING)
+    remove_configured(conn, ConfiguredKind.FLEET, VISITS)
     _end_yes(conn)
     *earlier, last = load_sent_spans(conn) or [SentSpan(0, 0)]
     if last.until is None:
@@ -242,15 +243,14 @@ def put_visits_choice(
     """Store whether a resident objects; with a yes, one household's visits begin."""
     conn, seq = transaction.conn, transaction.next_seq
     stored, setting = load_visits_choices(conn), load_visits_setting(conn)
-    asks = setting is not None and setting.asks
-    choices = Choices(stored.values(), asks)
+    own, unit = stored.get(resident.id), resident.unit
+    if own is not None and not own.objects and not objects:
+        seq = own.seq  # They say yes to more, and don't take anything back.
     _end_choice(transaction, resident.id, stored)
-    unit = resident.unit
     if objects:
-        from_seq = seq if choices.objects(unit) else _sent_from(choices.of(unit))
-        choice = VisitsChoice(unit, objects=True, seq=seq, from_seq=from_seq)
+        choice = VisitsChoice(unit, objects=True, seq=seq)
         put_configured(conn, CHOICE, resident.id, choice._asdict())
-    elif setting is not None and asks:
+    elif setting is not None and setting.asks:
         choice = VisitsChoice(unit, objects=False, seq=seq)
         put_configured(conn, CHOICE, resident.id, choice._asdict())
         put_visits_setting(conn, setting._replace(kept_days=setting.days))
@@ -258,13 +258,6 @@ def put_visits_choice(
     personal = {"resident": resident.id, "unit": resident.unit, "decided_by": by}
     chosen = "yes" if objects else "no"
     transaction.append("fleet.visits_chosen", at, {}, {**personal, "objects": chosen})
-
-
-def _sent_from(theirs: Collection[VisitsChoice]) -> int:
-    """Return from which record on visits for a home that didn't object may have been sent."""
-    yes = [each.seq for each in theirs if not each.objects]
-    ended = [each.until for each in theirs if each.until is not None]
-    return max([*ended, *([min(yes)] if yes else ())], default=0)
 
 
 def _end_choice(

@@ -17,9 +17,11 @@ from ..chain import CLOCK_ACCEPTED, ERASED_EARLIER, PERSONAL_ERASED
 from ..errors import RAISED_BY_FILES, unavailable
 from ..ledger import Transaction, put_value, read_value
 from ..outbox.expand import NOTIFICATIONS_PER_STEP
-from ..queue import Family, kinds_with
+from ..queue import Family, NotificationKind, kinds_with
 from ..sql import MICROSECOND, Command, Query, fields_of, listed, reader
 from ..state import questions
+from ..state.configured import ConfiguredKind
+from ..state.fleet_visits import CHOICE, VISITS
 from ..state.grants import (
     IS_FINGERPRINT,
     OF_GRANT,
@@ -104,6 +106,16 @@ _IS_PENDING: Final = """(
 )"""
 """Whether a fan-out or one of its notifications is still pending."""
 
+_IS_AWAITED: Final = f"""(
+    kind = '{NotificationKind.FLEET_VISITS}' AND EXISTS (
+        SELECT * FROM configured AS setting
+        WHERE setting.kind = '{ConfiguredKind.FLEET}' AND id = '{VISITS}'
+            AND setting.value ->> 'seq' = fanouts.seq
+            AND setting.value ->> 'notified_at' IS NULL
+    )
+)"""
+"""Whether visits to the fleet wait until every resident got a notification of a fan-out."""
+
 _OF_FANOUT: Final = """
     UNION ALL SELECT key FROM json_each(fanouts.units)
     UNION ALL SELECT unit FROM residences
@@ -112,7 +124,7 @@ _OF_FANOUT: Final = """
 _OLD_FANOUT: Final = Query(
     f"""
     WITH {_WISHED}
-    SELECT id, NOT {_IS_PENDING} AND NOT (
+    SELECT id, NOT {_IS_PENDING} AND NOT {_IS_AWAITED} AND NOT (
         kind IN {listed(kinds_with(Family.ANNOUNCEMENT))} AND EXISTS (
             SELECT * FROM grants
             WHERE grants.courier_id = fanouts.courier_id
@@ -387,6 +399,13 @@ _IS_FULFILLED: Final = (
     f"{_OF_WISH} AND value ->> 'left' <= :now - (value ->> 'days') * {_DAY}"
 )
 _DELETE_WISHES: Final = Command(_limited("configured", "kind, id", _IS_FULFILLED))
+_NO_HOME_IS_KEPT: Final = f"""
+    kind = '{CHOICE}' AND value ->> 'until' <= coalesce(
+        (SELECT seq FROM personal WHERE field = 'units' ORDER BY seq LIMIT 1),
+        9223372036854775807
+    )
+"""
+_DELETE_CHOICES: Final = Command(_limited("configured", "kind, id", _NO_HOME_IS_KEPT))
 _DELETE_TEXTS: Final = Command(
     _limited(
         "consent_texts",
@@ -431,6 +450,7 @@ JOBS: Final[tuple[Job, ...]] = (
     _delete(_DELETE_SETS),
     _delete(_DELETE_EVIDENCE),
     _delete(_DELETE_WISHES),
+    _delete(_DELETE_CHOICES),
     _delete(_DELETE_TEXTS),
 )
 
@@ -513,6 +533,16 @@ class Steadiness(NamedTuple):
     @property
     def is_enough(self) -> bool:
         return self.at - self.since >= (FAR if self.is_far else EVEN_FOR)
+
+
+def is_steady_for(conn: Connection, now: datetime, period: timedelta) -> bool:
+    """Return whether the clock was steady for a period, up to a check shortly before."""
+    last = _last_check(conn)
+    return (
+        last is not None
+        and last.at - last.since >= period
+        and timedelta() <= now - last.at <= RESTART
+    )
 
 
 def follow_steadiness(

@@ -21,6 +21,7 @@ from ..files import Mark
 from ..ledger import Transaction, put_value, read_value, remove_value
 from ..migrations import BROKEN_FOUND
 from ..sql import Command, Query
+from ..state.fleet_visits import forget_visits_setting
 from ..state.grants import end_orders, revoke_grant
 from ..state.residents import (
     Author,
@@ -123,6 +124,8 @@ def restore_ledger(
     for resident_id in load_links(conn):
         renew_link(transaction, resident_id, at)
     end_orders(transaction, "restored", at)
+    # Objections may be lost.
+    forget_visits_setting(transaction)
     consents_ended = [
         *end_consents(transaction, at),
         *_end_undone_consents(transaction, at),
