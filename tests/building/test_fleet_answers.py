@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 import gzip
+import threading
 import tracemalloc
 
 from aiohttp import ThreadedResolver, web
@@ -10,9 +11,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import aiohttp_client
 import pytest
 
+from custom_components.courier_access.building import fleet as fleets
 from custom_components.courier_access.building.fleet import Problem
+from custom_components.courier_access.couriers.fleet import FleetCourier, read_couriers
 from tests.support.fleet import TOKEN, Fleet, connect, next_quarter, running_fleet
 from tests.support.house import House, build, courier, door, resident
+from tests.support.signing import PUBLIC
 
 MB = 1_000_000
 
@@ -90,3 +94,25 @@ async def test_fleet_that_fails_for_months_is_still_asked(
     for _ in range(4):
         await next_quarter(house, freezer)
     assert fleet.batches
+
+
+async def test_long_list_does_not_stop_the_event_loop(
+    house: House,
+    fleet: Fleet,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    threads: list[int] = []
+
+    def read(content: bytes) -> tuple[FleetCourier, ...] | None:
+        threads.append(threading.get_ident())
+        return read_couriers(content)
+
+    monkeypatch.setattr(fleets, "read_couriers", read)
+    for number in range(1_500):
+        fleet.register(id=f"courier-{number}", keys=[PUBLIC])
+    await next_quarter(house, freezer)
+    assert house.building.fleet.status.problem is None
+    assert len(house.building.fleet.proposals) == 1_500
+    assert threads
+    assert threading.get_ident() not in threads

@@ -224,7 +224,8 @@ async def async_couriers(
 ) -> tuple[FleetCourier, ...]:
     """Return the fleet's list of couriers."""
     content = await _ask(hass, settings, "couriers", LONGEST_LIST)
-    if (couriers := read_couriers(content)) is None:
+    couriers = await hass.async_add_executor_job(read_couriers, content)
+    if couriers is None:
         raise FleetError(Problem.UNREADABLE)
     return couriers
 

@@ -5,6 +5,7 @@ A fleet by itself only restricts: it disables a courier, ends a key, or takes a 
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import islice
 import re
 from typing import Any, Final, NamedTuple, Self
 
@@ -47,8 +48,8 @@ class FleetCourier(NamedTuple):
                 "door_tags": list(tags),
                 "enabled": bool(enabled),
             } if _ID.fullmatch(id_) and _is_name(name) and _are_tags(tags):
-                valid = tuple(key for key in keys if _is_public_key(key))
-                return cls(id_, name.strip(), valid[:MOST_KEYS], tuple(tags), enabled)
+                valid = tuple(islice(filter(_is_public_key, keys), MOST_KEYS))
+                return cls(id_, name.strip(), valid, tuple(tags), enabled)
         return None
 
     def doors(self, doors: Mapping[str, Door]) -> list[str]:
@@ -63,6 +64,7 @@ class FleetCourier(NamedTuple):
 def read_couriers(content: bytes) -> tuple[FleetCourier, ...] | None:
     """Read a fleet's list, without what isn't a courier; None if it's no list.
 
+    It can be so long that reading takes a second, so don't call it in the event loop.
     A list with the same courier twice is none: it has no key or door for sure.
     """
     try:
