@@ -11,7 +11,7 @@ import { expecting, settings, viewOf } from "./addresses";
 import type { CourierView } from "./courier";
 import { loading } from "./controls";
 import type { Icon } from "./icon";
-import type { Building, Named, Owned, OwnedBell, OwnedDoor, OwnedResident } from "./model";
+import type { Building, Named, Owned, OwnedBell, OwnedDoor, OwnedResident, SentVisits } from "./model";
 import { consentKey, isOutOfReach, keptOutBy, size } from "./owned";
 import { mayExpect } from "./parcel";
 import { doorFault, required, residentFault, type Action } from "./required";
@@ -372,7 +372,16 @@ export class BuildingView extends View<Named> {
     return html`<p class="soft" data-fleet>
       ${at ? this.say("fleet", { time: this.words.moment(at) }) : this.say("fleet_waits")}
       ${problem ? this.say("fleet_fails", { problem }) : nothing}
+      ${fleet.visits ? this.visits(fleet.visits) : nothing}
     </p>`;
+  }
+
+  private visits({ days, kept_days: kept, begins_at: at, waits_for, not_notified }: SentVisits): string {
+    const sent = kept === null ? this.say("fleet_visits_not_yet") : this.say("fleet_visits", { days: kept });
+    if (!waits_for) return sent;
+    const longer = kept === null ? "" : this.say("fleet_visits_longer", { days });
+    const time = at ? this.words.moment(at) : "";
+    return [sent, longer, this.say(`fleet_visits_${waits_for}`, { count: not_notified, time })].join(" ");
   }
 
   private outOfReach({ unreachable_since: since }: OwnedResident): string {

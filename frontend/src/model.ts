@@ -124,6 +124,15 @@ export interface Resident {
   fleet_visits: FleetVisits | null;
 }
 
+/** For how long the fleet keeps visits, and what that waits for; nothing is sent without `kept_days`. */
+export interface SentVisits {
+  days: number;
+  kept_days: number | null;
+  begins_at: string | null;
+  waits_for: "notifications" | "days" | "clock" | "household" | null;
+  not_notified: number;
+}
+
 /** Which visits go to the fleet, and whether those to the reader's home are left out. */
 export interface FleetVisits {
   fleet: string;
@@ -396,7 +405,12 @@ export interface Owned extends Named {
   other_access: OtherAccess[];
   record: OwnedRecord;
   /** How reports to a fleet go; null for a building that belongs to none. */
-  fleet: { reported_at: string | null; problem: string | null; differs: boolean } | null;
+  fleet: {
+    reported_at: string | null;
+    problem: string | null;
+    differs: boolean;
+    visits: SentVisits | null;
+  } | null;
   record_bytes: number;
   hours: Windows;
   /** Whether a resident who consents has hours. */

@@ -183,7 +183,23 @@ test("the newest report to a fleet is shown, or that the building waits for it",
     return root.querySelector("[data-fleet]")?.textContent?.replace(/\s+/g, " ").trim();
   };
   expect(await said(null)).toBeUndefined();
-  expect(await said({ reported_at: null, problem: null, differs: false })).toBe("panel_fleet_waits");
-  const failed = await said({ reported_at: "2026-03-04T11:00:00+00:00", problem: "busy", differs: false });
+  const waiting = { reported_at: null, problem: null, differs: false, visits: null };
+  expect(await said(waiting)).toBe("panel_fleet_waits");
+  const failed = await said({ ...waiting, reported_at: "2026-03-04T11:00:00+00:00", problem: "busy" });
   expect(failed).toMatch(/^panel_fleet .+ panel_fleet_fails busy$/);
+});
+
+test("administrators read whether visits go to the fleet, and what that waits for", async () => {
+  const fleet = { reported_at: null, problem: null, differs: false };
+  const visits = { days: 90, kept_days: 90, begins_at: null, waits_for: null, not_notified: 0 } as const;
+  const said = async (changed: object) => {
+    const root = await shown(house({ fleet: { ...fleet, visits: { ...visits, ...changed } } }));
+    return root.querySelector("[data-fleet]")?.textContent?.replace(/\s+/g, " ").trim();
+  };
+  expect(await said({})).toBe("panel_fleet_waits panel_fleet_visits 90");
+  const untold = { kept_days: null, waits_for: "notifications", not_notified: 2 };
+  expect(await said(untold)).toBe("panel_fleet_waits panel_fleet_visits_not_yet panel_fleet_visits_notifications 2");
+  expect(await said({ kept_days: null, waits_for: "household" })).toMatch(/panel_fleet_visits_household/);
+  const longer = { days: 180, waits_for: "days", begins_at: "2026-03-04T11:00:00+00:00" };
+  expect(await said(longer)).toMatch(/panel_fleet_visits 90 panel_fleet_visits_longer 180 panel_fleet_visits_days .+/);
 });

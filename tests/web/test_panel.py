@@ -27,6 +27,7 @@ from custom_components.courier_access.couriers.addresses import Reach
 from custom_components.courier_access.doors.openers import ContactState
 from custom_components.courier_access.ledger.queue import View
 from custom_components.courier_access.ledger.verification import RecordStatus
+from custom_components.courier_access.residents.fleet_visits import Waits
 from tests.support.house import across_the_street, build
 
 PATH = "courier-access"
@@ -230,6 +231,7 @@ def test_panel_uses_exactly_its_texts() -> None:
             for part in ("", "_says")
         ),
         *(f"panel_becomes_{fate}" for fate in Fate),
+        *(f"panel_fleet_visits_{waits}" for waits in Waits),
         *(f"page_shut_{why}" for why in ClosedReason),
         *(f"page_consent_{consent}" for consent in Consent),
         *(

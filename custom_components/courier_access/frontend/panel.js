@@ -479,7 +479,8 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
     </p>`}fleet({fleet:e}){if(!e)return a;let{reported_at:t,problem:n}=e;return c`<p class="soft" data-fleet>
       ${t?this.say(`fleet`,{time:this.words.moment(t)}):this.say(`fleet_waits`)}
       ${n?this.say(`fleet_fails`,{problem:n}):a}
-    </p>`}outOfReach({unreachable_since:e}){return e?this.say(`unreachable_since`,{time:this.words.moment(e)}):this.say(`no_way`)}links({links:{notice:e,sheets:t,residents:n}}){return c`
+      ${e.visits?this.visits(e.visits):a}
+    </p>`}visits({days:e,kept_days:t,begins_at:n,waits_for:r,not_notified:i}){let a=t===null?this.say(`fleet_visits_not_yet`):this.say(`fleet_visits`,{days:t});if(!r)return a;let o=t===null?``:this.say(`fleet_visits_longer`,{days:e}),s=n?this.words.moment(n):``;return[a,o,this.say(`fleet_visits_${r}`,{count:i,time:s})].join(` `)}outOfReach({unreachable_since:e}){return e?this.say(`unreachable_since`,{time:this.words.moment(e)}):this.say(`no_way`)}links({links:{notice:e,sheets:t,residents:n}}){return c`
       <section>
         <h2>${this.say(`links`)}</h2>
         <ul class="links">
