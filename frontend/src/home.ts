@@ -161,6 +161,11 @@ export class Words {
     return format.resolvedOptions().hour12 ? format.format(new Date(ANY_DAY + at * 60_000)) : clock(at);
   }
 
+  /** An hour on a scale: 18, or 6 PM. */
+  hour(at: number): string {
+    return this.hasHalfDays ? this.formatOf({ timeZone: "UTC", hour: "numeric" }).format(new Date(ANY_DAY + at * 3_600_000)) : String(at);
+  }
+
   /** Two times of day in minutes, as short as they can be written: 17–21, 5 – 9 PM, or all day. */
   hours(from: number, to: number): string {
     if (from === 0 && to === MIDNIGHT) return this.say("notification_all_day");

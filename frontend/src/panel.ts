@@ -98,10 +98,11 @@ export class Panel extends LitElement {
       }
       .told {
         position: fixed;
-        inset-inline: 8px;
-        inset-block-end: calc(8px + env(safe-area-inset-bottom));
+        inset: auto 8px calc(8px + env(safe-area-inset-bottom));
+        width: auto;
         max-width: 560px;
         margin: 0 auto;
+        border: none;
         display: flex;
         gap: 16px;
         align-items: center;
@@ -304,11 +305,20 @@ export class Panel extends LitElement {
     if (!told.undo) this.fading = setTimeout(() => (this.told = undefined), TOLD_SECONDS * 1000);
   }
 
+  override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (!changed.has("told")) return;
+    // In the top layer, above a dialog that was opened before.
+    const toast = this.renderRoot.querySelector<HTMLElement>(".told");
+    toast?.hidePopover?.();
+    toast?.showPopover?.();
+  }
+
   private toast(words: Words): TemplateResult | typeof nothing {
     const { told } = this;
     if (!told) return nothing;
     return html`
-      <div class="told">
+      <div class="told" popover="manual">
         <span class="grow">${told.text}</span>
         ${told.undo
           ? html`<button

@@ -18,6 +18,9 @@ export class RecordView extends View {
   static override styles: CSSResultGroup = [
     shared,
     css`
+      .ends {
+        align-items: end;
+      }
       progress {
         flex: 1;
         max-inline-size: 20rem;
@@ -40,8 +43,11 @@ export class RecordView extends View {
         .building=${this.building}
       ></courier-access-check>
       <section>
-        <h2>${this.words.say("page_take")}</h2>
+        <h2>${this.words.say("panel_erasing")}</h2>
         ${this.erased()}
+      </section>
+      <section>
+        <h2>${this.words.say("page_take")}</h2>
         <p>${this.words.say("page_log_kept", { months: this.building.log_months })}</p>
         <ul>
           ${(
@@ -90,7 +96,7 @@ export class RecordView extends View {
       if (waits) return html`${of}${says(days)}`;
       return html`
         ${of}${says(days)}
-        <form class="row" @submit=${(event: SubmitEvent) => void this.choose(event, resident)}>
+        <form class="row ends" @submit=${(event: SubmitEvent) => void this.choose(event, resident)}>
           <label class="field"
             >${label}
             <input type="number" name="days" min="7" max="90" inputmode="numeric" .value=${live(String(chosen ?? ""))}

@@ -423,6 +423,9 @@ export const shared = css`
     min-height: 44px;
     margin-block-end: -12px;
   }
+  a.to:only-child {
+    margin-block-start: -12px;
+  }
   button:disabled {
     opacity: 0.5;
     cursor: default;

@@ -164,8 +164,8 @@ export class WeekGrid extends LitElement {
       }
       .hours span {
         position: absolute;
-        width: 2em;
-        margin-inline-start: -1em;
+        width: 4em;
+        margin-inline-start: -2em;
         font-size: 0.75rem;
         text-align: center;
       }
@@ -194,7 +194,7 @@ export class WeekGrid extends LitElement {
       <div class="scale" aria-hidden="true">
         <div class="hours">
           ${[0, 6, 12, 18, 24].map(
-            (hour) => html`<span style=${styleMap({ "inset-inline-start": `${(hour / 24) * 100}%` })}>${hour}</span>`,
+            (hour) => html`<span style=${styleMap({ "inset-inline-start": `${(hour / 24) * 100}%` })}>${this.words.hour(hour)}</span>`,
           )}
         </div>
       </div>

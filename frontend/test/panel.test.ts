@@ -156,6 +156,22 @@ describe("what is said for a moment", () => {
     expect(said(panel)).toBeUndefined();
   });
 
+  test("stands above a dialog that was opened before", async () => {
+    const show = vi.fn(function (this: HTMLElement) {
+      return this.textContent?.trim();
+    });
+    const { prototype } = HTMLElement;
+    const had = prototype.showPopover;
+    prototype.showPopover = show;
+    const panel = await told();
+    panel["tell"]({ text: "Copied." });
+    await settled(panel);
+    prototype.showPopover = had;
+    // Each text anew: the latest of what is shown so is on top.
+    expect(show.mock.results.map(({ value }) => value)).toEqual(["Hours: saved.", "Copied."].map((text) => expect.stringContaining(text)));
+    expect(panel.renderRoot.querySelector(".told")?.getAttribute("popover")).toBe("manual");
+  });
+
   test("stays as long as it can be undone", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const panel = new Panel();

@@ -174,6 +174,8 @@ const ADA = { resident: "ada", unit: "3B", is_me: true, waits_for_confirmation: 
 test("a resident reads when details of visits to the own home are erased, and chooses", async () => {
   const { text, root, choose, chooseErasure } = await homes({ ...ADA, erasure: { days: 7, chosen: 14 } });
   expect(text).toContain("page_erased_after 7 30"); // The rules follow the building's time.
+  const headed = [...root.querySelectorAll("section")].find((each) => each.querySelector("form"));
+  expect(headed?.querySelector("h2")?.textContent).toBe("panel_erasing");
   expect(root.querySelector("input")?.value).toBe("14");
   choose("21");
   expect(chooseErasure).toHaveBeenLastCalledWith("b1", "ada", 21);

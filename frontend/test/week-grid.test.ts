@@ -44,6 +44,19 @@ async function opened(span: Span) {
   return { view, root, kept, enter, button, tap };
 }
 
+test.each([
+  ["24", ["0", "6", "12", "18", "24"]],
+  ["12", ["12 AM", "6 AM", "12 PM", "6 PM", "12 AM"]],
+])("the scale of the day is that of a clock of %s hours", async (format, hours) => {
+  const view = new WeekGrid();
+  const home = { ...HOME, locale: { language: "en", time_format: format } };
+  Object.assign(view, { home, words: new Words(home), spans: [] });
+  document.body.replaceChildren(view);
+  await view.updateComplete;
+  const scale = [...(view.renderRoot as ShadowRoot).querySelectorAll(".scale span")];
+  expect(scale.map(({ textContent }) => textContent)).toEqual(hours);
+});
+
 test("a window is moved, not doubled, when the week is drawn again while it is dragged", async () => {
   const view = new WeekGrid();
   Object.assign(view, { home: HOME, words: new Words(HOME), spans: [EVENING] });

@@ -1,4 +1,4 @@
-import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T as u,_ as d,a as f,b as p,d as ee,f as te,g as ne,h as m,j as h,k as g,l as re,m as ie,n as ae,o as oe,p as se,r as _,s as ce,t as le,u as ue,v as de,w as fe,x as pe,y as v}from"./following-90166d50.js";import{$ as y,A as me,B as he,C as ge,D as _e,E as ve,F as ye,G as b,H as be,I as xe,J as x,K as S,L as Se,M as Ce,N as we,O as Te,P as Ee,Q as C,R as De,S as Oe,T as ke,U as Ae,V as je,W as w,X as Me,Y as Ne,Z as Pe,_ as Fe,_t as Ie,a as Le,at as Re,b as ze,c as Be,ct as Ve,d as He,dt as T,et as Ue,f as E,ft as We,g as Ge,gt as Ke,h as qe,ht as Je,i as Ye,it as Xe,j as Ze,k as Qe,l as $e,lt as et,m as tt,mt as nt,n as rt,nt as D,o as it,ot as at,p as ot,pt as O,q as k,r as st,rt as A,s as ct,st as j,t as lt,tt as ut,u as dt,ut as M,v as ft,w as pt,x as mt,y as ht,z as gt}from"./now-9999b907.js";var _t=`important`,vt=` !`+_t,yt=Je(class extends Ke{constructor(e){if(super(e),e.type!==Ie.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(vt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?_t:``):n[e]=r}}return o}}),bt=10,xt=5,St=60,Ct=60,wt=44,Tt={from:`08:00`,to:`18:00`},Et=[0,1,2,3,4],Dt=[...Et,5,6],N=class extends h{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[x,i`
+import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T as u,_ as d,a as f,b as p,d as ee,f as te,g as ne,h as m,j as h,k as g,l as re,m as ie,n as ae,o as oe,p as se,r as _,s as ce,t as le,u as ue,v as de,w as fe,x as pe,y as v}from"./following-7109ee7a.js";import{$ as y,A as me,B as he,C as ge,D as _e,E as ve,F as ye,G as b,H as be,I as xe,J as x,K as S,L as Se,M as Ce,N as we,O as Te,P as Ee,Q as C,R as De,S as Oe,T as ke,U as Ae,V as je,W as w,X as Me,Y as Ne,Z as Pe,_ as Fe,_t as Ie,a as Le,at as Re,b as ze,c as Be,ct as Ve,d as He,dt as T,et as Ue,f as E,ft as We,g as Ge,gt as Ke,h as qe,ht as Je,i as Ye,it as Xe,j as Ze,k as Qe,l as $e,lt as et,m as tt,mt as nt,n as rt,nt as D,o as it,ot as at,p as ot,pt as O,q as k,r as st,rt as A,s as ct,st as j,t as lt,tt as ut,u as dt,ut as M,v as ft,w as pt,x as mt,y as ht,z as gt}from"./now-daeb9884.js";var _t=`important`,vt=` !`+_t,yt=Je(class extends Ke{constructor(e){if(super(e),e.type!==Ie.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(vt);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?_t:``):n[e]=r}}return o}}),bt=10,xt=5,St=60,Ct=60,wt=44,Tt={from:`08:00`,to:`18:00`},Et=[0,1,2,3,4],Dt=[...Et,5,6],N=class extends h{constructor(...e){super(...e),this.spans=[],this.within=[]}static{this.styles=[x,i`
       .day,
       .scale {
         display: grid;
@@ -100,8 +100,8 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       }
       .hours span {
         position: absolute;
-        width: 2em;
-        margin-inline-start: -1em;
+        width: 4em;
+        margin-inline-start: -2em;
         font-size: 0.75rem;
         text-align: center;
       }
@@ -110,7 +110,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       <p class="quiet" id="keys">${this.say(`week_keys`)}</p>
       <div class="scale" aria-hidden="true">
         <div class="hours">
-          ${[0,6,12,18,24].map(e=>c`<span style=${yt({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
+          ${[0,6,12,18,24].map(e=>c`<span style=${yt({"inset-inline-start":`${e/24*100}%`})}>${this.words.hour(e)}</span>`)}
         </div>
       </div>
       ${t.map((t,n)=>this.day(t,n,e))}
@@ -899,6 +899,9 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
             </p>`}
         <p class="soft">${r(i?`asked_says`:`says`)}</p>
       `)}goes({asks:e,has_begun:t,home_objects:n},r){let i=e?n?`asked`:`begun`:t?`begun`:r?`begins`:`waits`;return this.words.say(`page_visits_${i}`,{time:r??``})}async choose(e){await this.act(()=>this.access.chooseFleetVisits(this.building.building,this.resident.resident,e),this.words.say(`page_said_choose_visits`))}};_([g({attribute:!1})],Gn.prototype,`resident`,void 0),_([g({type:Boolean})],Gn.prototype,`named`,void 0),Gn=_([e(`courier-access-fleet-visits`)],Gn);var Kn=500,qn=class extends S{constructor(...e){super(...e),this.taking=``}static{this.styles=[x,i`
+      .ends {
+        align-items: end;
+      }
       progress {
         flex: 1;
         max-inline-size: 20rem;
@@ -912,8 +915,11 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
         .building=${this.building}
       ></courier-access-check>
       <section>
-        <h2>${this.words.say(`page_take`)}</h2>
+        <h2>${this.words.say(`panel_erasing`)}</h2>
         ${this.erased()}
+      </section>
+      <section>
+        <h2>${this.words.say(`page_take`)}</h2>
         <p>${this.words.say(`page_log_kept`,{months:this.building.log_months})}</p>
         <ul>
           ${[[`page_take_entries_says`,`page_take_entries_link`,()=>this.takeSheet()],[`page_take_says`,`page_take_link`,()=>this.takeRecord()],[`page_take_verifier_says`,`page_take_verifier_link`,()=>this.takeVerifier()]].map(([e,t,n])=>c`
@@ -938,7 +944,7 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       ${k(this.building).length>0?this.aboutMe():a}
     `}erased(){let e=k(this.building),{retention_days:t,proof_days:n}=this.building,r=e=>c`<p>${this.words.say(`page_erased_after`,{days:e,rules:t,proof:n})}</p>`;return e.length===0?r(t):e.map(({resident:n,unit:i,erasure:o,waits_for_confirmation:s})=>{let l=e.length>1?c`<h3>${this.words.say(`panel_unit`,{unit:i})}</h3>`:a,{days:u,chosen:d}=o??{days:t,chosen:null},f=this.words.say(`page_erasure`);return s?c`${l}${r(u)}`:c`
         ${l}${r(u)}
-        <form class="row" @submit=${e=>void this.choose(e,n)}>
+        <form class="row ends" @submit=${e=>void this.choose(e,n)}>
           <label class="field"
             >${f}
             <input type="number" name="days" min="7" max="90" inputmode="numeric" .value=${nt(String(d??``))}
@@ -1521,10 +1527,11 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
       }
       .told {
         position: fixed;
-        inset-inline: 8px;
-        inset-block-end: calc(8px + env(safe-area-inset-bottom));
+        inset: auto 8px calc(8px + env(safe-area-inset-bottom));
+        width: auto;
         max-width: 560px;
         margin: 0 auto;
+        border: none;
         display: flex;
         gap: 16px;
         align-items: center;
@@ -1584,8 +1591,8 @@ import{A as e,D as t,E as n,I as r,L as i,M as a,N as o,O as s,P as c,S as l,T a
           .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
         ></courier-access-entries>`;case`deliveries`:return c`<courier-access-deliveries
           .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
-        ></courier-access-deliveries>`}}go(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),history.pushState(null,``,`/courier-access/${t}`),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}})),this.scrollIntoView())}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}tell(e){clearTimeout(this.fading),this.told=e,e.undo||(this.fading=setTimeout(()=>this.told=void 0,1e4))}toast(e){let{told:t}=this;return t?c`
-      <div class="told">
+        ></courier-access-deliveries>`}}go(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),history.pushState(null,``,`/courier-access/${t}`),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}})),this.scrollIntoView())}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}tell(e){clearTimeout(this.fading),this.told=e,e.undo||(this.fading=setTimeout(()=>this.told=void 0,1e4))}updated(e){if(super.updated(e),!e.has(`told`))return;let t=this.renderRoot.querySelector(`.told`);t?.hidePopover?.(),t?.showPopover?.()}toast(e){let{told:t}=this;return t?c`
+      <div class="told" popover="manual">
         <span class="grow">${t.text}</span>
         ${t.undo?c`<button
               @click=${()=>{this.told=void 0,t.undo?.()}}

@@ -1,4 +1,4 @@
-import{A as e,M as t,O as n,P as r,j as i,r as a,t as o}from"./following-90166d50.js";import{r as s,t as c}from"./card-config-7743e990.js";var l=class extends i{constructor(...e){super(...e),this.following=new o(this)}connectedCallback(){super.connectedCallback(),f()}set hass(e){this.following.home=e}setConfig(e){this.config=e}render(){let{words:e,buildings:n}=this.following,{config:i}=this;return!e||!n||!i?t:r`
+import{A as e,M as t,O as n,P as r,j as i,r as a,t as o}from"./following-7109ee7a.js";import{r as s,t as c}from"./card-config-7743e990.js";var l=class extends i{constructor(...e){super(...e),this.following=new o(this)}connectedCallback(){super.connectedCallback(),f()}set hass(e){this.following.home=e}setConfig(e){this.config=e}render(){let{words:e,buildings:n}=this.following,{config:i}=this;return!e||!n||!i?t:r`
       <ha-form
         .hass=${this.following.home}
         .schema=${this.fields(i)}
