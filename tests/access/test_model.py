@@ -21,6 +21,7 @@ from custom_components.courier_access.access.model import (
     Door,
     EntityState,
     GrantState,
+    Loosening,
     Pause,
     Proof,
     Rules,
@@ -120,6 +121,14 @@ class TestRules:
         )
         in_json = json.loads(json.dumps(written.to_dict()))
         assert Rules.from_dict(in_json) == written
+
+    def test_later_couriers_change_nothing_for_those_of_today(self) -> None:
+        own = rules(couriers={"swift": DENY, "gone": ASK})
+        later = own.with_later_couriers(ASK, ["swift", "slow"])
+        attitudes = {"swift": DENY, "gone": ASK, "slow": ALLOW}
+        assert (later.default, later.couriers) == (ASK, attitudes)
+        assert later.restricts(own)
+        assert own.loosened(later) == (Loosening.COURIERS,)
 
     def test_rules_are_the_defaults_where_nothing_is_written(self) -> None:
         assert Rules.from_dict({}) == Rules()

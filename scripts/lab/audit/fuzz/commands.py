@@ -24,6 +24,7 @@ _RULES: Mapping[str, str] = {
     "windows?": "week",
     "exceptions?": "exceptions",
     "default?": "attitude",
+    "new_couriers?": "attitude",
     "couriers?": "attitudes",
     "default_proof?": "proof",
     "proofs?": "proofs",
@@ -55,9 +56,15 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
     "hours/set": {"windows": "week"},
     "about_me": _RESIDENT,
     "rules/get": _RESIDENT,
-    "rules/set": {**_RESIDENT, **_RULES, "text?": "read_text"},
+    "rules/set": {
+        **_RESIDENT,
+        **_RULES,
+        "open_once?": "opening",
+        "text?": "read_text",
+    },
     "consent/text": {**_RESIDENT, "language": "language", "hash?": "hash"},
     "consent/read": _RESIDENT,
+    "rules/fleet_visits": {**_RESIDENT, "object": "bool"},
     "rules/check": {**_RESIDENT, **_RULES, "language?": "language"},
     "entries": {
         "limit?": "number",
@@ -435,6 +442,10 @@ def _shown(commands: Commands) -> object:
     return random.choice(known if random.random() < 0.1 else guesses)
 
 
+def _opening(commands: Commands) -> object:
+    return {"starts_at": _instant(commands), "ends_at": _instant(commands)}
+
+
 def _read_text(commands: Commands) -> object:
     """Return the text that a resident read, or another one."""
     other = {"hash": commands.values.text(), "language": "en"}
@@ -462,6 +473,7 @@ _KINDS: Mapping[str, Callable[[Commands], object]] = {
     "code": _shown,
     "courier": _courier,
     "instant": _instant,
+    "opening": _opening,
     "before": lambda commands: commands.random.choice((_instant(commands), 7, 10**9)),
     "week": _week,
     "exceptions": _exceptions,

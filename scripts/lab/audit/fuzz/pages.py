@@ -50,6 +50,7 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     "resume_unit": {},
     "set_note": {"note": "N-7"},
     "choose_erasure": {"days": "14"},
+    "choose_visits": {"object": "no"},
     "pause_building": {"length": "tonight"},
     "resume_building": {},
     "give_consent": {"agree": "yes", "text": ""},
@@ -66,6 +67,10 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
     ),
     "set_week": {"preset": "evenings"},
     "lift_denial": {"courier": ""},
+    "new_couriers": {"attitude": "ask"},
+    "allow_courier": {"courier": ""},
+    "open_once": {"once": "", "starts_at": "", "ends_at": ""},
+    "remove_day": {"day": ""},
     "check_record": {"notification": "Receipt 3 · 0000 0000 0000 0000 0000"},
 }
 """The forms of the personal page, but for the one that replaces its address."""
@@ -117,6 +122,11 @@ class Pages:
             sent["grant"] = self.passes.some_grant(self.random)
         if "day" in sent:
             sent["day"] = self.passes.today()
+        if "once" in sent:
+            sent["once"] = self._once()
+        if "starts_at" in sent:
+            day = self.passes.today()
+            sent |= {"starts_at": f"{day}T08:00:00", "ends_at": f"{day}T23:59:00"}
         await self._visit(PERSONAL, line, f"{API}/personal/{token}", sent)
 
     async def visit_owner(self, line: Line) -> None:
