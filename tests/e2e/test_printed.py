@@ -12,6 +12,7 @@ from custom_components.courier_access.doors.doors import Sheet
 from custom_components.courier_access.flows.options import MOST_WRITTEN
 from custom_components.courier_access.ledger.state.consent_texts import ConsentText
 from custom_components.courier_access.residents.directory import Responsible
+from custom_components.courier_access.residents.fleet_visits import VisitsTo
 from custom_components.courier_access.web.building_pages import Lobby
 from custom_components.courier_access.web.html import PageTexts, render
 from scripts.lab.places import ROOT
@@ -48,6 +49,7 @@ async def test_the_residents_guide_fits_on_one_page(
 LINE = ("Owners of 12 Elm Street, " * 9)[:MOST_WRITTEN]
 LONGEST = Responsible(LINE, "\n".join([LINE[:29]] * 4), LINE, LINE)
 """As much as the form takes."""
+VISITS = VisitsTo("fleet.of-many-buildings.example.com:8443", 1100, asks=False)
 
 
 async def pages_of(browser: Browser, written: str) -> int:
@@ -60,7 +62,9 @@ async def pages_of(browser: Browser, written: str) -> int:
 
 async def test_lobby_notice_fits_on_one_page(browser: Browser) -> None:
     for language in RESIDENT_LANGUAGES:
-        lobby = Lobby("12 Elm Street", [], ["Amazon Key relay"], LONGEST, 30, 36)
+        lobby = Lobby(
+            "12 Elm Street", [], ["Amazon Key relay"], LONGEST, 30, 36, VISITS
+        )
         written = render(
             "lobby_notice.html.j2",
             texts=PageTexts(Watched(language), ZONE),
@@ -79,6 +83,7 @@ async def test_form_for_a_yes_on_paper_fits_on_one_page(browser: Browser) -> Non
             *texts.plain("consent_text", building="12 Elm Street", **values).split(
                 "\n"
             ),
+            texts.plain("consent_visits", fleet=VISITS.fleet, days=VISITS.days),
             texts.plain("notification_responsible", who=LONGEST.line),
             texts.plain(
                 "page_responsible_purpose",
@@ -110,6 +115,7 @@ async def test_sheet_of_a_door_fits_on_one_page(browser: Browser) -> None:
             responsible=LONGEST,
             days=90,
             months=36,
+            visits=VISITS,
             is_reachable=True,
         )
         assert await pages_of(browser, written) == 1, language

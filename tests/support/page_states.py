@@ -49,14 +49,17 @@ from custom_components.courier_access.ledger.state.grants import Pass
 from custom_components.courier_access.ledger.upkeep.own_records import OwnRecord
 from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.residents.directory import Responsible
-from custom_components.courier_access.residents.fleet_visits import ResidentVisits
+from custom_components.courier_access.residents.fleet_visits import (
+    ResidentVisits,
+    VisitsTo,
+)
 from custom_components.courier_access.web.about_me import (
     DEEDS,
     Contents,
     about_page,
     visit_page,
 )
-from custom_components.courier_access.web.building_pages import Lobby
+from custom_components.courier_access.web.building_pages import Head, Lobby
 from custom_components.courier_access.web.html import PageTexts, QrCode, render
 from custom_components.courier_access.web.personal.actions import (
     REFUSED,
@@ -83,6 +86,7 @@ CONSENT = ConsentText.of("en", ["It opens the <door>.", "It stores what happens.
 AGREED = (Agreed(NOW), Agreed(NOW, number=3), Agreed(NOW, text=CONSENT))
 TURNED_AWAY = ("gone", "not_ready", "too_often", "wrong")
 QR = QrCode.of("https://elm.example/")
+VISITS = VisitsTo("fleet.example", 90, asks=False)
 RESPONSIBLES = (
     None,
     Responsible(),
@@ -285,7 +289,8 @@ def others() -> Iterator[tuple[str, Mapping[str, object]]]:
     """Yield the states of the other pages, each with its template."""
     for responsible, couriers in product(RESPONSIBLES, ([], ["Parcel Post"])):
         others = ["Amazon Key"] if responsible else []
-        lobby = Lobby("12 Elm Street", couriers, others, responsible, 30, 12)
+        visits = VISITS if responsible and responsible.is_named else None
+        lobby = Lobby("12 Elm Street", couriers, others, responsible, 30, 12, visits)
         yield "lobby.html.j2", {"lobby": lobby}
         for code in (QR, "off", "no_address"):
             today = NOW.date()
@@ -318,6 +323,7 @@ def sheets(
             "responsible": responsible,
             "days": 30,
             "months": 12,
+            "visits": None if responsible is None else VISITS,
         }
         for is_reachable in (True, False):
             shows = {**at_doors, "is_reachable": is_reachable}
@@ -329,11 +335,7 @@ def at_doors(
 ) -> Iterator[tuple[str, Mapping[str, object]]]:
     """Yield the states of drivers' own pages."""
     at: Mapping[str, object] = {
-        "building": "12 Elm Street",
-        "door": "Lobby",
-        "responsible": responsible,
-        "days": 30,
-        "months": 12,
+        "head": Head("12 Elm Street", "Lobby", ZONE, responsible, 30, 12, VISITS),
         "new_once": lambda: "once",
         "most_typed": 64,
     }

@@ -5,6 +5,7 @@ from itertools import takewhile
 
 from homeassistant.core import HomeAssistant
 import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.state.fleet_visits import (
@@ -12,12 +13,15 @@ from custom_components.courier_access.ledger.state.fleet_visits import (
     load_visits_setting,
     note_visits_notified,
 )
+from custom_components.courier_access.notifications.consent import async_consent_text
 from custom_components.courier_access.residents.fleet_visits import (
     StoredVisits,
     load_visits,
 )
 from tests.support.house import House, Sender, build, courier, door, resident
 from tests.support.pages import Answer, Visitor, token_of
+
+from .test_responsible import a_house, pages
 
 HEADING = "Visits of your home for the manager"
 WHAT = (
@@ -146,3 +150,55 @@ async def test_other_values_are_no_form_of_the_page(
     answer = await ada.send({"do": "choose_visits", "object": objects})
     assert answer.status == 400
     assert house.building.rulebook.fleet_visits.stored.choices == {}
+
+
+WHERE = "fleet.example, the manager's database, for 90 days"
+CONSENT = (
+    f"Visits also go to {WHERE}: courier, door, time, result, and reason, without home, "
+    "parcel, or driver. This begins 14 days after every resident was notified. You can "
+    "object at any time, without taking back your yes."
+)
+CONSENT_ASKED = (
+    f"The administrator wants to send visits also to {WHERE}: courier, door, time, "
+    "result, and reason. You are asked about that separately. Without a yes to it, "
+    "nothing is sent."
+)
+LOBBY = (
+    f"Visits also go to {WHERE}: courier, door, time, result, and reason, without the "
+    "home. Residents can object."
+)
+DRIVERS = (
+    f"Visits can also go to {WHERE}: your company, this door, the time, the result, and "
+    "the reason."
+)
+
+
+async def test_consent_notice_and_doors_name_the_fleet(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await a_house(hass, "several")
+    client = await hass_client_no_auth()
+    lines = {
+        "notice": LOBBY,
+        "lobby": LOBBY,
+        "personal": CONSENT,
+        "door": DRIVERS,
+        "sheet": DRIVERS,
+    }
+    for is_on in (False, True):
+        if is_on:
+            before = await async_consent_text(hass, house.entry, "en")
+            await send(house)
+            assert (await async_consent_text(hass, house.entry, "en")) != before
+        for name, shown in (await pages(house, client)).items():
+            assert shown.lines.count(lines[name]) == is_on, name
+
+
+async def test_one_household_reads_that_it_is_asked_separately(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await a_house(hass, "one")
+    await send(house)
+    for name, shown in (await pages(house, await hass_client_no_auth())).items():
+        assert shown.lines.count(CONSENT_ASKED) == (name == "personal"), name
+        assert not {LOBBY, DRIVERS, CONSENT} & set(shown.lines), name

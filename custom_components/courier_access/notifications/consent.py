@@ -28,6 +28,7 @@ from ..residents.directory import (
     responsible_of,
     retention_days,
 )
+from ..residents.fleet_visits import visits_to
 from ..residents.rulebook import Rulebook
 from .targets import has_own_app
 from .text import Words, texts
@@ -63,6 +64,9 @@ def _lines(words: Words, entry: ConfigEntry[Any], days: int) -> Iterator[str]:
         proof=proof_days(entry.options),
     )
     yield from written.split("\n")
+    if (visits := visits_to(entry)) is not None:
+        what = "consent_visits_asked" if visits.asks else "consent_visits"
+        yield words[what].format(fleet=visits.fleet, days=visits.days)
     if (responsible := responsible_of(entry)) is None:
         return
     if responsible.lines:

@@ -63,6 +63,7 @@ from ..residents.directory import (
     responsible_of,
     retention_days,
 )
+from ..residents.fleet_visits import VisitsTo, visits_to
 from .html import (
     HEADERS,
     PageTexts,
@@ -161,6 +162,7 @@ class Head(NamedTuple):
     responsible: Responsible | None
     days: int
     months: int
+    visits: VisitsTo | None = None
 
     @classmethod
     def of(cls, place: Place) -> Self:
@@ -173,6 +175,7 @@ class Head(NamedTuple):
             directory.responsible,
             directory.retention_days,
             directory.log_months,
+            visits_to(building.entry),
         )
 
 
@@ -317,11 +320,7 @@ class DriversPage(FormPage[Place, Sent]):
             texts=await drivers_page_texts(
                 self._hass, self._language(request), head.zone
             ),
-            building=head.building,
-            door=head.door,
-            responsible=head.responsible,
-            days=head.days,
-            months=head.months,
+            head=head,
             new_once=new_once,
             most_typed=MOST_TYPED,
         )
@@ -521,6 +520,7 @@ class DoorSheet(AdministratorsPage):
             responsible=responsible_of(building),
             days=retention_days(building.options),
             months=log_months(building.options),
+            visits=visits_to(building),
             is_reachable=is_reachable(external_url(self._hass, "")),
         )
         return page(written, SHEET_HEADERS)
@@ -602,6 +602,8 @@ class Lobby(NamedTuple):
     responsible: Responsible | None
     retention_days: int
     log_months: int
+    visits: VisitsTo | None = None
+    """Where visits go; not for one household, which is asked itself."""
 
 
 _TOKEN_BYTES: Final = 16
@@ -722,6 +724,7 @@ def _lobby(building: CourierAccessConfigEntry) -> Lobby:
         responsible=responsible_of(building),
         retention_days=retention_days(building.options),
         log_months=log_months(building.options),
+        visits=None if is_one_household(building) else visits_to(building),
     )
 
 
