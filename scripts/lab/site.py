@@ -43,7 +43,7 @@ COMBINED_WITHIN = timedelta(minutes=6)
 """For five minutes, a courier's next announcements come together, after a minute."""
 
 # What she who logs in decides for herself: every hour, every courier, and couriers may know it.
-_RULES: Mapping[str, object] = {
+RULES: Mapping[str, object] = {
     "consent": True,
     "windows": {day: [{"from": "00:00:00", "to": "24:00:00"}] for day in EVERY_DAY},
     "exceptions": [],
@@ -53,7 +53,7 @@ _RULES: Mapping[str, object] = {
     "never_while": [],
     "share_hours": True,
 }
-_TOLD_RULES: Mapping[str, object] = {**_RULES, "consent": "given"}
+_TOLD_RULES: Mapping[str, object] = {**RULES, "consent": "given"}
 
 _STATE = "site.json"
 LETTERBOX = "letterbox_jonas"
@@ -193,7 +193,7 @@ class Site:
         device_id = await self._device("resident", MARA)
         rules = await self.resident.ask(f"{DOMAIN}.get_rules", {"device_id": device_id})
         if any(rules.get(key) != value for key, value in _TOLD_RULES.items()):
-            await self.set_rules(self.resident, MARA, **_RULES)
+            await self.set_rules(self.resident, MARA, **RULES)
         asked = {"device_id": await self._device("door", DOOR)}
         checks = records(
             (await self.resident.ask(f"{DOMAIN}.check_access", asked))["checks"]
@@ -279,7 +279,7 @@ async def set_up(
         opens_on,
     )
     site = Site(owner, resident, building, kept, text(config, "version"))
-    await site.set_rules(resident, MARA, **_RULES)
+    await site.set_rules(resident, MARA, **RULES)
     kept.write(folder)
     return site
 

@@ -16,7 +16,8 @@ import yaml
 
 from scripts.lab.answers import record, records
 from scripts.lab.fleet.client import Client, report
-from scripts.lab.fleet.server import FLEET, TOOLS, Fleet, SqlError
+from scripts.lab.fleet.places import FLEET, TOOLS
+from scripts.lab.fleet.server import Fleet, SqlError
 from tests.support.documents import blocks, text
 
 from .conftest import Join

