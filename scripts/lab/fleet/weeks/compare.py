@@ -1,13 +1,13 @@
 """Compares what a fleet has with the ledgers of its buildings, in SQL."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 import sqlite3
 from typing import NamedTuple
 
-from ...answers import number, text
+from ...answers import Record, number, text
 from ..server import Fleet
 
 NOTICE = timedelta(days=14)
@@ -22,9 +22,8 @@ CREATE TABLE listed (building, list);
 _VISITS = "select building, seq, encode(hash, 'hex') as hash, courier, door, result from fleet.visits"
 _HEADS = "select id as building, seq, encode(hash, 'hex') as hash from fleet.buildings"
 _LISTED = {
-    "differs": "select id from api.differs",
-    # The job that deletes what is old is in it, too, and is no building.
-    "silent": "select id from api.silent where id is not null",
+    "differs": "select id as building from api.differs",
+    "silent": "select id as building from api.silent",
 }
 _READ = """
     INSERT INTO ledger SELECT :building, :state, seq, at, kind, lower(hex(hash)),
@@ -101,18 +100,20 @@ def compare(
     """Compare with the ledgers as they were before one was altered, and as they are, by the buildings' IDs."""
     with closing(sqlite3.connect(":memory:")) as conn:
         conn.executescript(_FLEET)
-        for row in fleet.rows(_VISITS):
+        for row in _of(before, fleet.rows(_VISITS)):
             values = [
                 row[name]
                 for name in ("building", "seq", "hash", "courier", "door", "result")
             ]
             conn.execute("INSERT INTO fleet_visits VALUES (?, ?, ?, ?, ?, ?)", values)
-        for row in fleet.rows(_HEADS):
+        for row in _of(before, fleet.rows(_HEADS)):
             values = [text(row, "building"), number(row, "seq"), text(row, "hash")]
             conn.execute("INSERT INTO fleet_heads VALUES (?, ?, ?)", values)
         for name, query in _LISTED.items():
-            for row in fleet.rows(query):
-                conn.execute("INSERT INTO listed VALUES (?, ?)", (row["id"], name))
+            for row in _of(before, fleet.rows(query)):
+                conn.execute(
+                    "INSERT INTO listed VALUES (?, ?)", (row["building"], name)
+                )
         for state, ledgers in (("before", before), ("after", after)):
             for building, path in ledgers.items():
                 _read(conn, building, state, path)
@@ -121,6 +122,11 @@ def compare(
                 _COMPARED, {"notice": NOTICE // timedelta(microseconds=1)}
             ).fetchone()
         )
+
+
+def _of(ledgers: Mapping[str, Path], rows: Iterable[Record]) -> Iterable[Record]:
+    """Leave out what isn't about these buildings, such as the job that deletes what is old."""
+    return (row for row in rows if row["building"] in ledgers)
 
 
 def _read(conn: sqlite3.Connection, building: str, state: str, path: Path) -> None:
