@@ -10,6 +10,9 @@ events, and three residents to notify. Before each the house is left to rest, as
 Then a resident's own unlock and the entry are timed again, in quiet and while another process floods the
 courier's address with unsigned, forged, oversized and slow requests; and what each of those costs by itself.
 
+With --fleet unreachable, the building belongs to a fleet that takes requests and never answers. The openings begin with
+its first report, which is at the next quarter hour.
+
 With --timeline, the steps of an entry are printed instead, and what it takes: statements, fsyncs, bytes of the
 write-ahead log. So is the CPU time of importing the integration.
 """
@@ -17,7 +20,7 @@ write-ahead log. So is the CPU time of importing the integration.
 import argparse
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -39,6 +42,7 @@ from ..phone import PushService
 from ..show import say
 from ..signing import signer
 from ..site import DEMO_DOOR, OPEN_UNIT, RESIDENTS, configuration, set_up
+from .away import unanswered
 from .courier_line import ACTION, DOMAIN as LINE_DOMAIN, LINE
 from .courier_timeline import COMMAND, DOMAIN as TIMELINE, FILE as TIMELINE_FILE
 from .figures import p99, print_line
@@ -219,6 +223,7 @@ async def bench(chosen: argparse.Namespace) -> None:
     warm_up: int = chosen.warm_up
     flood: int = chosen.flood
     timeline: bool = chosen.timeline
+    fleet: str | None = chosen.fleet
     push = PushService()
     with TemporaryDirectory(prefix="courier-bench-") as folder:
         async with push.served(), aiohttp.ClientSession() as http:
@@ -259,7 +264,8 @@ async def bench(chosen: argparse.Namespace) -> None:
                 async with site.owner.channel() as channel:
                     await opener.begin(channel)
                     await measure(sides, opener, warm_up)
-                    times = await measure(sides, opener, rounds)
+                    async with unanswered(site) if fleet else nullcontext():
+                        times = await measure(sides, opener, rounds)
                     if timeline:
                         if not (noted := home.folder / TIMELINE_FILE).exists():
                             raise UnexpectedAnswerError(
@@ -377,6 +383,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=200,
         help="requests a second that are refused, 0 for none (default: 200)",
+    )
+    parser.add_argument(
+        "--fleet",
+        choices=["unreachable"],
+        help="the fleet that the building belongs to (default: none)",
     )
     parser.add_argument(
         "--timeline",
