@@ -1,6 +1,7 @@
 """Two buildings of one Home Assistant live some weeks with their fleet."""
 
 import asyncio
+from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -93,6 +94,7 @@ class Weeks:
     members: list[Member] = field(default_factory=list)
     owner: Login = field(default_factory=lambda: Login("owner", ""))
     visits: int = 0
+    killed: Counter[Part] = field(default_factory=Counter)
 
     async def live(self) -> Found:
         """Live; return what was found at the end."""
@@ -106,6 +108,8 @@ class Weeks:
         self.fleet.start_rest()
         await self.kill_parts()
         await self.catch_up()
+        kills = ", ".join(f"{part} {self.killed[part]}" for part in Part)
+        print(f"killed while it reported: {kills}", flush=True)
         altered, silent = self.members
         await self.loop.within(SECONDS, self.disable(silent))
         await self.loop.until(self.loop.time() + HOUR + QUARTER)
@@ -218,6 +222,7 @@ class Weeks:
                 self.relay.is_down.set()
                 await self.loop.within(SECONDS, self.home.start())
                 self.relay.is_down.clear()
+            self.killed[strike.part] += 1
 
     async def catch_up(self) -> None:
         """Let time pass until the fleet has both logs, or can't have them anymore."""

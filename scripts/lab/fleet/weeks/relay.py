@@ -24,9 +24,9 @@ _PASSED = ("Authorization", "Content-Type")
 class Part(StrEnum):
     """What is killed."""
 
-    POSTGREST = "postgrest"
-    POSTGRESQL = "postgresql"
-    REPORTER = "reporter"
+    POSTGREST = "PostgREST"
+    POSTGRESQL = "PostgreSQL"
+    REPORTER = "Home Assistant"
     """Home Assistant, as by a power cut."""
 
 
