@@ -82,8 +82,8 @@ async def test_unit_and_administrator_are_notified_once_after_three_unanswered_r
     told = [
         push["message"]
         for push in ringing.asked.phones["Ada"].pushes
-        if "keeps ringing" in push["message"]
+        if "rang three times" in push["message"]
     ]
     assert len(told) == 1
-    assert "Replace the sheet." in told[0]
-    assert sum("keeps ringing" in each for each in board) == 1
+    assert "the administrator should replace the sheet." in told[0]
+    assert sum("rang three times" in each for each in board) == 1

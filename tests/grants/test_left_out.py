@@ -92,7 +92,7 @@ async def test_five_parcels_over_a_limit_of_three_are_one_notification(
         (
             "Ada",
             (
-                "Nov 24, 2026: more parcels from Parcel Post are out for delivery than"
+                "Nov 24, 2026: more parcels from Parcel Post are coming than"
                 " the 3 a day that the building may announce for you. Not announced: 2."
             ),
         )
@@ -391,7 +391,7 @@ async def test_closed_day_is_one_notification_and_a_press_opens_it(
             "Ada",
             (
                 "Nov 24, 2026: your hours are closed all day, so parcels from Parcel"
-                " Post aren't announced, though they are out for delivery: 2."
+                " Post that are coming aren't announced: 2."
             ),
         )
     ]

@@ -395,7 +395,7 @@ async def test_13_resident_is_notified_of_parcels_beyond_the_limit_of_a_day(
     assert len(open_grants(house)) == 3
     [(who, text)] = house.told
     assert who == "Ada"
-    assert "more parcels from Parcel Post are out for delivery than the 3 a day" in text
+    assert "more parcels from Parcel Post are coming than the 3 a day" in text
 
 
 @pytest.mark.usefixtures("morning")

@@ -315,7 +315,7 @@ def test_refused_grant_names_reason_and_what_to_change(english: dict[str, str]) 
     assert reasons - generic == {Reason.NOT_ACCEPTING, Reason.PAUSED, Reason.VETOED}
     assert "check consent, hours, and couriers" in messages[Reason.NOT_ACCEPTING]
     assert "you can resume it" in messages[Reason.PAUSED]
-    assert "You or your home vetoed it." in messages[Reason.VETOED]
+    assert "It was vetoed for your home." in messages[Reason.VETOED]
     for reason in (Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE):
         assert "Outside your hours, Tue 10 AM – 12 PM: change" in refused(reason, HOURS)  # noqa: RUF001  # a dash of times
         tomorrow = {name: f"2026-11-25T1{at}:00:00+00:00" for name, at in ENDS.items()}
@@ -469,7 +469,7 @@ def test_paper_consent_is_notified_with_its_date(english: dict[str, str]) -> Non
     for consent in ("opted_out", "withdrawn"):
         kept = message(consent=consent, on_paper="given")
         assert "paper consent of Nov 20, 2026" in kept
-        assert "you had said no" in kept
+        assert "your own answer on your page counts" in kept
 
 
 def test_deliveries_pending_residents_and_loosened_rules_have_buttons() -> None:

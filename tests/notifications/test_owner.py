@@ -66,7 +66,7 @@ async def test_refused_grant_and_withdrawn_consent_name_nobody(
     refused, withdrawn = (message for _, message in board.values())
     assert "Swift Parcels at Front door" in refused
     assert "vetoed" in refused
-    assert "A resident withdrew consent" in withdrawn
+    assert "A resident keeps couriers out of their home" in withdrawn
     assert not any(secret in refused + withdrawn for secret in SECRETS)
 
 

@@ -168,7 +168,7 @@ async def test_no_is_recorded_notified_once_and_kept_over_a_restart(
         "You no longer keep" if is_lifted else "Your no to couriers is recorded"
     )
     assert told["Abe"].startswith(
-        "Couriers are no longer kept out"
+        "A resident of your home no longer keeps couriers out of it."
         if is_lifted
         else "A resident of your home said no to couriers."
     )
@@ -218,11 +218,11 @@ async def test_no_in_place_of_a_withdrawal_opens_the_home_and_is_notified(
     [loosened] = [
         said for name, said in house.told if name == "Ada" and "loosened" in said
     ]
-    assert "couriers no longer kept out of your home. Not you?" in loosened
+    assert "you no longer keep couriers out of your home. Not you?" in loosened
     told = {name: said for name, said in house.told if said != loosened}
     assert told.keys() == {"Ada", "Abe"}
     assert told["Ada"].startswith("You no longer keep couriers out of your home.")
-    assert told["Abe"].startswith("Couriers are no longer kept out of your home.")
+    assert told["Abe"].startswith("A resident of your home no longer keeps")
     assert not any("have ended" in said for said in told.values())
 
 

@@ -303,7 +303,7 @@ async def test_leaver_reads_their_page_for_30_days_and_nothing_of_later(
         assert (shown.status, shown.page.forms) == (200, []), query
         assert "Name: Pia" in lines
         assert "You are no longer enrolled here since Tue, Nov 24, 4:00 AM." in lines
-        assert "read this page with your link for 30 days." in lines
+        assert "read this page with your link for up to 30 days." in lines
         assert "P-78" in lines
         assert "P-79" not in lines
     assert (await pias.send(pause)).status == 404

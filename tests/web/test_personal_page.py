@@ -81,9 +81,12 @@ async def test_page_shows_the_unit_and_that_couriers_are_admitted(ada: Visitor) 
     assert shown.page.title == "12 Elm Street: couriers"
     assert shown.lines[0] == "12 Elm Street"
     assert "Unit 3B" in shown.lines
-    assert "Couriers with an announced delivery may come in now." in shown.lines
+    assert (
+        "Couriers with an announced delivery may come in now, within your home's rules."
+        in shown.lines
+    )
     assert "Every day: all day" in shown.lines
-    assert "No courier has come so far." in shown.lines
+    assert "No visits to show." in shown.lines
     assert "No delivery to your home is announced." in shown.lines
 
 
@@ -215,7 +218,10 @@ async def test_unit_is_paused_and_resumed(
 
     said = await ada.do("resume_unit")
 
-    assert "Couriers with an announced delivery may come in now." in said.lines
+    assert (
+        "Couriers with an announced delivery may come in now, within your home's rules."
+        in said.lines
+    )
     assert (await sender.enter()).body["decision"] == "admitted"
 
 
@@ -249,7 +255,10 @@ async def test_any_resident_pauses_and_resumes_the_building(
 
     said = await bob.do("resume_building")
 
-    assert "Couriers with an announced delivery may come in now." in said.lines
+    assert (
+        "Couriers with an announced delivery may come in now, within your home's rules."
+        in said.lines
+    )
     assert (await sender.enter()).body["decision"] == "admitted"
     # A resident's unit stays paused if another resident resumes the building.
     assert "Your home is paused." in (await ada.ask()).lines
@@ -295,7 +304,7 @@ async def test_pending_resident_reads_that_a_no_is_saved_and_not_in_effect(
     await people.confirm(house, "Dora", "Ada")
     assert (await sender.grant("G2")).body["decision"] == "refused"
     shown = await dora.do("lift_block")
-    assert any(line.startswith("The block is lifted.") for line in shown.lines)
+    assert any(line.startswith("Your block is lifted.") for line in shown.lines)
     assert pending not in shown.lines
 
 
@@ -336,7 +345,7 @@ async def test_both_ways_to_say_no_stand_side_by_side(
     said = await ada.do("lift_block")
 
     assert (
-        "The block is lifted. Others in your home decide for themselves." in said.lines
+        "Your block is lifted. Others in your home decide for themselves." in said.lines
     )
     assert offered(said) == ["withdraw_consent"]
     assert house.building.rulebook.of("resident-ada").consent is Consent.OPTED_OUT
@@ -411,7 +420,7 @@ async def test_page_says_that_consent_needs_hours(
     said = await ada.do("give_consent", agree="yes")
 
     assert "Your home has no hours." in said.lines
-    assert "You have no hours, so no courier is let in." in said.lines
+    assert "You have no hours, so no courier is let in on your yes." in said.lines
 
 
 @pytest.mark.freeze_time("2026-03-03 12:00:00+00:00")  # a Tuesday
@@ -481,7 +490,7 @@ async def test_hours_are_asked_for_directly_after_a_yes_without_any(
     said = await ada.do("give_consent", agree="yes")
 
     assert shown_in(said) == order
-    assert "You have no hours, so no courier is let in." in said.lines
+    assert "You have no hours, so no courier is let in on your yes." in said.lines
     assert "set_week" in said.page.unasked
     assert shown_in(await ada.do("set_week", preset="evenings")) == order[::-1]
 
@@ -589,7 +598,7 @@ async def test_week_is_chosen_from_the_presets(house: House, ada: Visitor) -> No
     for preset, line in (
         ("evenings", "Monday to Friday: 5 \u2013 9 PM"),
         ("daytime", "Every day: 8 AM \u2013 6 PM"),
-        ("none", "You have no hours, so no courier is let in."),
+        ("none", "You have no hours, so no courier is let in on your yes."),
         ("always", "Every day: all day"),
     ):
         said = await ada.do("set_week", preset=preset)

@@ -738,7 +738,8 @@ async def test_page_offers_no_pass_without_consent(house: House, ada: Visitor) -
     assert "make_pass" not in (await ada.ask()).deeds
     answer = await ada.send(form)
     assert (
-        "This delivery isn't for your home, or you haven't consented." in answer.lines
+        "This delivery isn't for your home, has ended, or has no visits left, or you "
+        "haven't consented." in answer.lines
     )
     await house.settle()
 
