@@ -44,7 +44,6 @@ from tests.support.rows import kinds, plant
 from .test_restore import back_up, bring_back
 
 ADA, CLEO = "resident-ada", "resident-cleo"
-FIELDS = {"seq", "hash", "at", "courier", "door", "result", "reason"}
 
 
 @pytest.fixture
@@ -423,7 +422,42 @@ async def test_what_a_person_decided_is_not_accepted(
     await next_quarter(house, freezer)
     [visit] = sent(fleet)
     assert (visit["result"], visit["reason"]) == ("refused", said)
-    assert visit.keys() == FIELDS
+
+
+@pytest.mark.parametrize(
+    ("decided", "result", "reason"),
+    [
+        (None, "stopped", "door_unavailable"),
+        (Reason.EXPIRED, "refused", "expired"),
+        (Reason.PAUSED, "refused", "not_accepted"),
+    ],
+)
+async def test_only_a_door_is_said_to_have_stopped_a_visit(
+    house: House,
+    fleet: Fleet,
+    freezer: FrozenDateTimeFactory,
+    decided: Reason | None,
+    result: str,
+    reason: str,
+) -> None:
+    now = dt_util.utcnow()
+
+    def write(transaction: Transaction) -> None:
+        record_attempt(
+            transaction,
+            attempt("entry", now),
+            Decision.ADMITTED,
+            Reason.OK,
+            {"3b": "3B"},
+        )
+        stopped = {"entry_id": "entry", "reason": decided}
+        transaction.append("entry.stopped", now, stopped)
+
+    await house.building.ledger.write(write)
+    await next_quarter(house, freezer)
+    [visit] = sent(fleet)
+    # Otherwise, the fleet would know that somebody decided at that moment.
+    assert (visit["result"], visit["reason"]) == (result, reason)
 
 
 async def test_hostile_names_are_made_fit(

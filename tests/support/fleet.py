@@ -12,6 +12,11 @@ from freezegun.api import FrozenDateTimeFactory
 
 from tests.support.house import House, pass_time
 
+OF_REPORT = {
+    *("line", "known", "head", "visits", "forget", "version", "pending"),
+    *("undelivered", "keep_days", "faults", "silent_couriers", "addresses"),
+}
+OF_VISIT = {"seq", "hash", "at", "courier", "door", "result", "reason"}
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJidWlsZGluZyI6ImVsbSJ9.c2lnbmF0dXJl"
 
 
@@ -64,7 +69,10 @@ class Fleet:
         return web.json_response(reply, status=409 if reply["differs"] else 200)
 
     def take(self, batch: dict[str, Any]) -> dict[str, Any]:
-        """Decide in the order of `fleet.take`."""
+        """Decide in the order of `fleet.take`; nothing else than the protocol names comes."""
+        assert batch.keys() <= OF_REPORT, batch.keys() - OF_REPORT
+        for visit in batch.get("visits", ()):
+            assert visit.keys() == OF_VISIT
         known: Any = batch.get("known")
         head: Any = batch.get("head")
         assert known is None or head is None or known["seq"] <= head["seq"]
