@@ -325,7 +325,7 @@ export class BuildingView extends View<Named> {
         <ul class="rows">
           ${owned.residents.map((resident) => this.resident(resident))}
         </ul>
-        ${this.sources(owned)} ${this.fleet(owned)}
+        ${this.sources(owned)}
       </section>
     `;
   }
@@ -424,6 +424,7 @@ export class BuildingView extends View<Named> {
         <p class="soft">
           ${this.say("record_keeps", { days, proof })} ${pending ? this.say("notifications_pending", { count: pending }) : nothing}
         </p>
+        ${this.fleet(owned)}
       </section>
       ${this.whole
         ? html`<courier-access-check

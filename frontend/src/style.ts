@@ -423,7 +423,7 @@ export const shared = css`
     min-height: 44px;
     margin-block-end: -12px;
   }
-  a.to:only-child {
+  section > a.to:only-child {
     margin-block-start: -12px;
   }
   button:disabled {

@@ -488,7 +488,7 @@ import{A as e,C as t,D as n,F as r,L as i,M as a,N as o,O as s,P as c,a as l,c a
     min-height: 44px;
     margin-block-end: -12px;
   }
-  a.to:only-child {
+  section > a.to:only-child {
     margin-block-start: -12px;
   }
   button:disabled {

@@ -1,4 +1,4 @@
-import{A as e,L as t,M as n,P as r,j as i,k as a,r as o,t as s}from"./following-7109ee7a.js";import{G as c,J as l}from"./now-daeb9884.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends i{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[l,t`
+import{A as e,L as t,M as n,P as r,j as i,k as a,r as o,t as s}from"./following-7109ee7a.js";import{G as c,J as l}from"./now-f95d06bb.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends i{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[l,t`
       ha-card {
         display: block;
         overflow: hidden;
