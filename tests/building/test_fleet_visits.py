@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from aiohttp import web
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
@@ -14,6 +15,7 @@ import pytest
 
 from custom_components.courier_access.access.model import Decision, Reason
 from custom_components.courier_access.api.overview import fleet_view
+from custom_components.courier_access.building.fleet import Problem
 from custom_components.courier_access.ledger.chain import RECORD_HASH
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.state.entries import record_attempt
@@ -315,6 +317,21 @@ async def test_more_visits_than_a_report_may_have_follow_one_a_second(
     assert [len(each["forget"]) for each in forgetting] == [200, 200, 50]
     assert [each["head"] == each["known"] for each in forgetting] == [True, True, False]
     assert fleet.visits == {}
+
+
+async def test_fleet_that_takes_reports_and_stays_where_it_was_is_asked_seldom(
+    house: House, fleet: Fleet, freezer: FrozenDateTimeFactory
+) -> None:
+    await refuse(house, Reason.EXPIRED, count=450)
+    reply = {"line": fleet.line, "seq": fleet.seq, "couriers": fleet.version}
+    fleet.answer = lambda: web.json_response(reply | {"taken": True, "differs": False})
+    before = len(fleet.batches)
+    await next_quarter(house, freezer)
+    for _ in range(30):
+        await pass_time(house.hass, freezer, 1)
+        await house.settle()
+    assert len(fleet.batches) - before == 1
+    assert house.building.fleet.status.problem is Problem.UNREADABLE
 
 
 async def test_forgetting_begins_again_after_a_restart(

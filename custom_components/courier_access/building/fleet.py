@@ -386,6 +386,8 @@ class Fleet:
         for _ in range(_ATTEMPTS):
             report, visits = await self._batch(cursor)
             reply = await send(report)
+            if reply.taken and reply.cursor != _moved(cursor, visits.head):
+                break  # It would be sent again each second.
             self._cursor = None if reply.differs else reply.cursor
             self._forgotten_to = visits.forgotten_to if reply.taken else 0
             if reply.differs:
@@ -537,6 +539,11 @@ class Fleet:
         self._host.issues.clear(IssueKind.FLEET_DIFFERS)
         if await self._ledger.read_apart(partial(is_difference_over, at=now)):
             await self._ledger.write(forget_difference)
+
+
+def _moved(cursor: Cursor, head: Head | None) -> Cursor | None:
+    """Return where the cursor is once a report is taken; one without a head never is."""
+    return None if head is None else Cursor(max(cursor.line, 1), head.seq)
 
 
 def _written(head: Head | None) -> Mapping[str, object] | None:
