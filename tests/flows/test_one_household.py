@@ -223,6 +223,10 @@ async def test_list_with_a_second_home_makes_several_households(
     await lists.take_in(f"{HEADINGS}\nBen,2A,notify.ben")
     assert building.data["household"] == "several"
     assert units(building) == {"Ada": "1A", "Ben": "2A"}
+    # Ada keeps what she had; neighbors can read along with somebody new.
+    residents = building.get_subentries_of_type(SubentryType.RESIDENT)
+    private = {each.title: each.data["private_notifications"] for each in residents}
+    assert private == {"Ada": False, "Ben": True}
 
 
 @pytest.mark.parametrize("household", ["one", "several"])

@@ -279,9 +279,7 @@ class _RowReader:
         details = details_from_form(self.hass, answers)
         if self.person is None:
             details[CONF_PERSON] = self._recorded.get(CONF_PERSON)
-        if self.resident is None:
-            details[CONF_PRIVATE] = not is_one_household(self.building)
-        elif CONF_PRIVATE in self._recorded:
+        if CONF_PRIVATE in self._recorded:
             details[CONF_PRIVATE] = self._recorded[CONF_PRIVATE]
         return details
 
@@ -428,7 +426,8 @@ def carry_out(
 ) -> None:
     """Apply the plan in one loop iteration; `move_out` removes missing residents.
 
-    One household becomes several if the list brings another home.
+    One household becomes several if the list brings another home, and notifications of
+    its new residents are then private, as in the form.
     """
     entries = hass.config_entries
     was_one_home = len(_homes(building)) <= 1
@@ -440,9 +439,12 @@ def carry_out(
         entries.async_update_subentry(
             building, building.subentries[resident_id], title=title, data=data
         )
+    homes = _homes(building) | {normal_unit(each[CONF_UNIT]) for each in planned.new}
+    is_private = not is_one_household(building) or len(homes) > 1
     for settings in planned.new:
-        entries.async_add_subentry(building, resident_subentry(settings))
-    if is_one_household(building) and was_one_home and len(_homes(building)) > 1:
+        new = {**settings, CONF_PRIVATE: is_private}
+        entries.async_add_subentry(building, resident_subentry(new))
+    if is_one_household(building) and was_one_home and len(homes) > 1:
         become_several(hass, building)
 
 
