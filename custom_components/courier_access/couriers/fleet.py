@@ -47,7 +47,7 @@ class FleetCourier(NamedTuple):
                 "keys": list(keys),
                 "door_tags": list(tags),
                 "enabled": bool(enabled),
-            } if _ID.fullmatch(id_) and _is_name(name) and _are_tags(tags):
+            } if _ID.fullmatch(id_) and _are_tags(tags):
                 valid = tuple(islice(filter(_is_public_key, keys), MOST_KEYS))
                 return cls(id_, name.strip(), valid, tuple(tags), enabled)
         return None
@@ -79,6 +79,7 @@ def read_couriers(content: bytes) -> tuple[FleetCourier, ...] | None:
 
 
 def _is_name(name: str) -> bool:
+    """Whether people can be shown a name that the fleet gave."""
     is_short = 0 < len(name.strip()) <= _LONGEST_NAME
     is_plain = name.isprintable() and SEPARATOR not in name
     return is_short and is_plain and not mixes_scripts(name)
@@ -223,7 +224,8 @@ def _proposals(
 ) -> Iterator[Proposal]:
     if linked is None:
         # One that may not come is proposed once it may.
-        if courier.enabled and courier.keys and courier.doors(doors):
+        can_come = courier.enabled and courier.keys and courier.doors(doors)
+        if can_come and _is_name(courier.name):
             yield Proposal(ProposalKind.COURIER, courier)
         return
     part, link = linked
