@@ -312,8 +312,9 @@ async def test_both_ways_to_say_no_stand_side_by_side(
     house: House, sender: Sender, ada: Visitor
 ) -> None:
     says = {
-        "opt_out": "Only for you. Your passes and automatic announcements end. "
-        "Couriers still come in for others in your home who say yes.",
+        "opt_out": "Only for you. Your passes, your address code, and automatic "
+        "announcements end. Couriers still come in for others in your home who say "
+        "yes. If nobody else does, your home's expected deliveries end, too.",
         "withdraw_consent": "For everyone in your home: no courier comes in anymore. "
         "Expected deliveries, passes, and automatic announcements end, and stay "
         "ended if you say yes again.",
