@@ -596,6 +596,9 @@ async def test_pause_lasts_as_chosen(
 
 
 async def test_week_is_chosen_from_the_presets(house: House, ada: Visitor) -> None:
+    shown = (await ada.ask()).lines
+    assert "Weekday evenings 5 \u2013 9 PM" in shown
+    assert "Every day 8 AM \u2013 6 PM" in shown
     for preset, line in (
         ("evenings", "Monday to Friday: 5 \u2013 9 PM"),
         ("daytime", "Every day: 8 AM \u2013 6 PM"),

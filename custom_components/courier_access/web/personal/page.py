@@ -122,6 +122,7 @@ from .actions import (
     PauseLength,
     Preset,
     Result,
+    WeekPreset,
     async_act,
     choices,
     own_reason,
@@ -356,7 +357,7 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
         == "page_shut_kept_out",
         building_hours=", ".join(texts.week(contents.building_hours)),
         weeks=[
-            (preset, SHOWN_HOURS.get(preset), week == rules.schedule)
+            (preset, _hours_of(texts, preset), week == rules.schedule)
             for preset, week in WEEK_PRESETS.items()
         ],
         hours=_hours(contents),
@@ -424,6 +425,13 @@ def _times(texts: PageTexts, choices: Choices) -> Mapping[str, str]:
         if preset is not Preset.ALL_DAY
     }
     return {preset: names[preset] for preset in choices.presets}
+
+
+def _hours_of(texts: PageTexts, preset: WeekPreset) -> str | None:
+    if (hours := SHOWN_HOURS.get(preset)) is None:
+        return None
+    start, end = hours
+    return texts.times.hours((_second(time(start)), _second(time(end))))
 
 
 def _second(at: time) -> int:
