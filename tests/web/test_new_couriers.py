@@ -138,7 +138,7 @@ async def test_personal_page_allows_a_courier_that_nobody_can_be_asked_about(
     assert "allow_courier" not in shown.page.unasked
 
     allowed = await ben.do("allow_courier")
-    said = "Saved. Your rules no longer ask about this courier."
+    said = "Saved. Your rule for this courier is now: allow."
     assert said in allowed.lines
     assert rules_of(house, "ben").attitude("late") is Attitude.ALLOW
     assert rules_of(house, "ben").attitude(LATE) is Attitude.ASK
