@@ -25,6 +25,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.verify_record import check_all
+from tests.support import fixing
 from tests.support.automations import Automations, begins
 from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.door_parts import Bolt, install_bolt
@@ -211,6 +212,28 @@ async def test_source_is_followed_through_a_rename(hass: HomeAssistant) -> None:
     await relay(hass, "")
     await relay(hass, "off", "on", entity_id="binary_sensor.key")
     assert await count(house) == 1
+
+
+async def test_disabled_source_has_an_issue_until_it_is_enabled(
+    hass: HomeAssistant,
+) -> None:
+    await install_reader(hass)
+    registry = er.async_get(hass)
+    reader = registry.async_get(READER)
+    assert reader is not None
+    house = await observe(hass, source=reader.id)
+    assert fixing.shown(hass, "observed_lost") is None
+    disabled = er.RegistryEntryDisabler.USER
+    registry.async_update_entity(READER, disabled_by=disabled)
+    await hass.async_block_till_done()
+    assert hass.states.get(READER) is None
+    assert fixing.shown(hass, "observed_lost") is not None
+    await house.reload()
+    assert fixing.shown(hass, "observed_lost") is not None
+    registry.async_update_entity(READER, disabled_by=None)
+    hass.states.async_set(READER, "unknown")
+    await hass.async_block_till_done()
+    assert fixing.shown(hass, "observed_lost") is None
 
 
 async def test_use_while_the_building_reloads_is_not_missed(

@@ -17,7 +17,6 @@ from homeassistant.components.event.const import (
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, State
-from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Door, normal_unit
@@ -85,9 +84,7 @@ class BellWatch:
     @property
     def is_lost(self) -> bool:
         """Whether its entity was removed or disabled."""
-        entry = er.async_get(self._hass).async_get(self.bell.entity)
-        is_disabled = entry is not None and entry.disabled
-        return is_disabled or self._entity.entity_id is None
+        return self._entity.is_lost
 
     @property
     def is_available(self) -> bool:

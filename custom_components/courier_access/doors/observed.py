@@ -123,7 +123,7 @@ class SourceWatch(ABC):
     @property
     @abstractmethod
     def is_lost(self) -> bool | None:
-        """Whether the source was removed; None until that is known."""
+        """Whether the source was removed or disabled; None until that is known."""
 
     @abstractmethod
     def listen(self, on_change: Callable[[], None]) -> CALLBACK_TYPE:
@@ -147,7 +147,7 @@ class _EntityWatch(SourceWatch):
 
     @property
     def is_lost(self) -> bool:
-        return self._entity.entity_id is None
+        return self._entity.is_lost
 
     def listen(self, on_change: Callable[[], None]) -> CALLBACK_TYPE:
         return self._entity.listen(lambda _state, _context: on_change())

@@ -198,6 +198,13 @@ class FollowedEntity:
         return entity_id_of(self._hass, self._reference)
 
     @property
+    def is_lost(self) -> bool:
+        """Whether it was removed or disabled."""
+        entry = er.async_get(self._hass).async_get(self._reference)
+        is_disabled = entry is not None and entry.disabled
+        return is_disabled or self.entity_id is None
+
+    @property
     def state(self) -> State | None:
         """Return the current state, if any."""
         entity_id = entity_id_of(self._hass, self._reference)
