@@ -1,7 +1,7 @@
 """Rings that nobody is asked about, since too many before them went unanswered, as residents and the administrator see them."""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -125,6 +125,28 @@ async def test_ring_that_a_delivery_has_no_question_left_for_is_shown_to_its_hom
         [unasked] = await shown(asked, hass_ws_client, "Ada")
         assert unasked == {"rang_at": line["rang_at"], "asks_again_at": None}
         await let_pass(asked, freezer, 60)
+
+
+async def test_ring_asks_for_the_next_delivery_once_the_first_has_no_question_left(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_ws_client: WebSocketGenerator,
+    asked: AskedHouse,
+) -> None:
+    await asked.sender.revoke()
+    ends_at = (dt_util.utcnow() + timedelta(hours=3)).isoformat()
+    for grant_id in ("first", "next"):
+        await asked.sender.grant(grant_id, door="lobby", ends_at=ends_at)
+    bell = await hang(hass, Ding())
+    await choose(asked.house, bell)
+    for times in range(1, 7):
+        await ring(asked, bell)
+        assert asked_times(asked) == times
+        assert await shown(asked, hass_ws_client, "Ada") == []
+        await let_pass(asked, freezer, 1200)
+    await ring(asked, bell)
+    assert asked_times(asked) == 6
+    assert (await owned(asked, hass_ws_client))["became"] == "asked_enough"
 
 
 async def test_ring_that_asks_only_other_homes_is_shown_to_the_one_with_no_question_left(

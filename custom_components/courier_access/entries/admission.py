@@ -298,14 +298,14 @@ class Admission:
     ) -> None:
         """Ask residents if they may be asked, and wait while that may change the decision.
 
-        Each unit has one question, about the first grant that it expects. If it expects
-        others, the residents may say that it's one of these.
+        Each unit has one question, about the first grant that it expects and that has a
+        question left. If it expects others, the residents may say that it's one of these.
         """
         expected: dict[str, list[GrantKey]] = {}
         for key, willing in asking.items():
             for unit in willing:
                 expected.setdefault(unit, []).append(key)
-        asked_about = {unit: keys[0] for unit, keys in expected.items()}
+        asked_about = await self._asked_about(request, expected)
 
         def units(key: GrantKey) -> Sequence[str]:
             live = {each: self._grants.live(each) for each in request.couriers}
@@ -328,6 +328,18 @@ class Admission:
         for error in ended:
             if error is not None:
                 raise error
+
+    async def _asked_about(
+        self, request: Request, expected: Mapping[str, Sequence[GrantKey]]
+    ) -> Mapping[str, GrantKey]:
+        """Return the grant that each unit's question is about."""
+        several = {key for keys in expected.values() if len(keys) > 1 for key in keys}
+        grants = [grant for key in several if (grant := self._grants.live(key))]
+        enough = await self._questions.asked_enough(grants, request) if grants else ()
+        return {
+            unit: next((key for key in keys if key not in enough), keys[0])
+            for unit, keys in expected.items()
+        }
 
     def _check_running(self) -> None:
         """Raise NotNow once Home Assistant stops, or if a setting isn't in effect yet."""

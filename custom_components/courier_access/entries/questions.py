@@ -2,7 +2,14 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from copy import replace
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -444,6 +451,17 @@ class Questions:
         else:
             return
         await waiter.done.wait()
+
+    async def asked_enough(
+        self, grants: Iterable[Grant], request: Request
+    ) -> set[GrantKey]:
+        """Return the grants about which a request can neither ask nor join a question."""
+        proof = request.proof
+        alone = [one.key for one in grants if not self._under_way_about(one, proof)]
+        most = Origin.of(proof, request.waiting).most
+        return await self._ledger.read(
+            partial(asks.asked_enough, keys=alone, proof=proof, most=most)
+        )
 
     def _under_way_about(self, grant: Grant, proof: Proof) -> _Ask | None:
         """Return a question that waits at least as long as anyone who joins it."""

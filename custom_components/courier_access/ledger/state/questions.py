@@ -4,7 +4,7 @@ Only the SHA-256 of a phone's token is kept. A question is about one grant and o
 whatever a courier revises, an approval for one door opens no other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 import hashlib
 from sqlite3 import Connection
@@ -69,6 +69,19 @@ _ASKED: Final = Query(
     """,
     tuple[int, int],
 )
+
+
+def asked_enough(
+    conn: Connection, keys: Iterable[GrantKey], proof: Proof, most: int
+) -> set[GrantKey]:
+    """Return the grants about which no question is left."""
+    return {
+        key
+        for key in keys
+        if _ASKED.one(conn, **fields_of(key), proof=proof)[1] >= most
+    }
+
+
 _BEGIN: Final = Query(
     """
     INSERT INTO asks (courier_id, grant_id, door_id, proof, at, tokens)
