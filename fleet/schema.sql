@@ -244,9 +244,15 @@ end $$;
 -- The only view of buildings. It runs as its owner, so that buildings need no rights in the schema `fleet`.
 create view api.couriers as select id, name, keys, door_tags, enabled from fleet.couriers;
 
+-- A name from a building, which no spreadsheet reads as a formula, however it's split: the views are CSV files, too.
+create function fleet.plain(name text) returns text language sql immutable set search_path = '' as $$
+  select regexp_replace(name, '(^|[;,|])([\s"'']*)([=+@\uff1d\uff0b\uff0d\uff20-])(?=.)', '\1\2''\3', 'g')
+$$;
+
 -- The views of managers run with a manager's own rights.
 create view api.buildings with (security_invoker) as
-  select id, name, line, seq, encode(hash, 'hex') as hash, seen_at, taken_at, version, pending, undelivered,
+  select id, name, line, seq, encode(hash, 'hex') as hash, seen_at, taken_at,
+    fleet.plain(version) as version, pending, undelivered,
     jsonb_array_length(faults) as faults, jsonb_array_length(silent_couriers) as silent_couriers,
     differs_at, keep_days from fleet.buildings;
 -- A building that only asks for its cursor proves nothing, so it's silent, too. So is the job that drops what is old.
@@ -258,17 +264,19 @@ create view api.silent with (security_invoker) as
 create view api.undelivered with (security_invoker) as
   select id, name, undelivered, pending, seen_at from fleet.buildings where undelivered > 0;
 create view api.faults with (security_invoker) as
-  select b.id, b.name, f.door, f.fault, b.seen_at from fleet.buildings b,
+  select b.id, b.name, fleet.plain(f.door) as door, f.fault, b.seen_at from fleet.buildings b,
     jsonb_to_recordset(b.faults) as f(door text, fault text);
 create view api.silent_couriers with (security_invoker) as
-  select b.id, b.name, c as courier, b.seen_at from fleet.buildings b, jsonb_array_elements_text(b.silent_couriers) as c;
+  select b.id, b.name, fleet.plain(c) as courier, b.seen_at from fleet.buildings b,
+    jsonb_array_elements_text(b.silent_couriers) as c;
 create view api.differs with (security_invoker) as
   select id, name, differs_at, line, refused_seq as seq, encode(refused_hash, 'hex') as hash,
     coalesce(taken_at > differs_at, false) as is_back from fleet.buildings where differs_at is not null;
 create view api.heads with (security_invoker) as
   select building, line, day, seq, encode(hash, 'hex') as hash, at from fleet.heads;
 create view api.visits with (security_invoker) as
-  select v.building, b.name, v.line, v.seq, encode(v.hash, 'hex') as hash, v.at, v.courier, v.door, v.result, v.reason
+  select v.building, b.name, v.line, v.seq, encode(v.hash, 'hex') as hash, v.at,
+    fleet.plain(v.courier) as courier, fleet.plain(v.door) as door, v.result, v.reason
     from fleet.visits v join fleet.buildings b on b.id = v.building;
 create view api.addresses with (security_invoker) as
   select a.courier, a.building, b.name, a.address from fleet.addresses a join fleet.buildings b on b.id = a.building;
@@ -292,6 +300,7 @@ grant execute on function api.begin_line(text, bigint, text) to fleet_manager;
 grant select on api.couriers to fleet_building;
 grant select on all tables in schema api to fleet_reader;
 grant usage on schema fleet to fleet_reader;
+grant execute on function fleet.plain(text) to fleet_reader;
 grant select on fleet.state, fleet.buildings, fleet.heads, fleet.visits, fleet.addresses to fleet_reader;
 
 alter role fleet_building set statement_timeout = '5s';

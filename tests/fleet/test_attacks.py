@@ -1,6 +1,7 @@
 """What someone tries who has a building's token, a revoked one, or none."""
 
 from collections.abc import Mapping
+import csv
 from http.client import HTTPConnection
 import re
 import secrets
@@ -146,6 +147,45 @@ def test_building_reports_for_no_other(
 
     assert fleet.rows(query, id=victim_name) == before
     assert stored(manager, name) == [13]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("A; -1", "A; '-1"),
+        ('A,"=1', "A,\"'=1"),
+        ("\uff1d1", "'\uff1d1"),
+        ("A-B = C+D", "A-B = C+D"),
+        ("-", "-"),
+    ],
+)
+def test_name_from_a_building_is_no_formula(
+    join: Join, manager: Client, name: str, shown: str
+) -> None:
+    id_, building = join()
+    cursor_at(building, 10)
+    sent = report(
+        1,
+        10,
+        12,
+        version=name,
+        faults=[{"door": name, "fault": "opener_offline"}],
+        silent_couriers=[name],
+    ) | {"visits": [visit(11, courier=name, door=name)]}
+    assert building.report(sent).record["taken"] is True
+
+    for path, column in (
+        (f"visits?building=eq.{id_}", "courier"),
+        (f"visits?building=eq.{id_}", "door"),
+        (f"faults?id=eq.{id_}", "door"),
+        (f"silent_couriers?id=eq.{id_}", "courier"),
+        (f"buildings?id=eq.{id_}", "version"),
+    ):
+        text = manager.call(path, headers={"Accept": "text/csv"}).content
+        [row] = csv.DictReader(text.splitlines())
+        assert row[column] == shown
 
 
 def forged(fleet: Fleet, building: str) -> Mapping[str, str | None]:
@@ -382,6 +422,7 @@ def test_objects_of_an_attacker_are_not_found_by_privileged_functions(
         ("begin_line", "fleet_manager"),
         ("check_token", "fleet_building"),
         ("check_token", "fleet_manager"),
+        ("plain", "fleet_reader"),
         ("report", "fleet_building"),
     ]
     defaults = fleet.rows(
