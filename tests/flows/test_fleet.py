@@ -39,6 +39,8 @@ async def test_connection_is_checked_saved_recorded_and_notified(
 ) -> None:
     flow, screen = await fleet_step(house)
     assert screen.step == "fleet_connect"
+    # An example of an address is no link.
+    assert screen.placeholders["local"] == "`http://127.0.0.1`"
     done = await flow.submit(screen, address=f" {fleet.url}/ ", token=f" {TOKEN} ")
     assert done.type is FlowResultType.CREATE_ENTRY
     # It was only asked how far it has the log.

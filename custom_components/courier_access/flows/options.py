@@ -372,7 +372,8 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
             errors,
             placeholders={
                 "https": "https://",
-                "local": "http://127.0.0.1",
+                # As code: the frontend would make a link of it, which leads nowhere.
+                "local": "`http://127.0.0.1`",
                 "learn_more": FLEET_GUIDE,
             },
         )
