@@ -54,8 +54,8 @@ test("without a fleet that gets visits, there is no row", async () => {
 test("a resident reads what goes where, and from when, or what it waits for", async () => {
   expect((await shown({})).says).toEqual([WHAT, "page_visits_waits"]);
   const begins = await shown({ begins_at: AT });
-  expect(begins.says).toEqual([WHAT, "page_visits_begins Sun, Dec 8, 09:00"]);
-  expect(begins.set).toBe("page_visits_begins Sun, Dec 8, 09:00");
+  expect(begins.says).toEqual([WHAT, "page_visits_begins Sun, Dec 8, 2126, 09:00"]);
+  expect(begins.set).toBe("page_visits_begins Sun, Dec 8, 2126, 09:00");
   const begun = await shown({ has_begun: true });
   expect(begun.says).toEqual([WHAT, "page_visits_begun", "page_visits_sent"]);
   expect(begun.set).toBe("page_visits_sent");
@@ -63,7 +63,7 @@ test("a resident reads what goes where, and from when, or what it waits for", as
 
 test("a longer time at the fleet is said with when it begins, or what it waits for", async () => {
   const longer = async (change: Partial<FleetVisits>) => (await shown({ has_begun: true, longer_days: 120, ...change })).says[2];
-  expect(await longer({ begins_at: AT })).toBe("page_visits_longer Sun, Dec 8, 09:00 120");
+  expect(await longer({ begins_at: AT })).toBe("page_visits_longer Sun, Dec 8, 2126, 09:00 120");
   expect(await longer({})).toMatch(/^page_visits_longer_waits .*120$/);
   expect(await longer({ asks: true })).toMatch(/^page_visits_longer_asked .*120$/);
 });
