@@ -6,7 +6,7 @@ All of it is in the table of what is configured, so records bind it.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from sqlite3 import Connection
-from typing import Any, Final, NamedTuple, Self
+from typing import Final, NamedTuple
 
 from ...access.model import Resident
 from ..chain import Value
@@ -56,12 +56,6 @@ class VisitsSetting(NamedTuple):
         """Whether something that residents were notified of isn't in effect."""
         return self.kept_days != self.days
 
-    @classmethod
-    def read(cls, value: Mapping[str, Any]) -> Self:
-        """Read a stored value."""
-        at = value["notified_at"]
-        return cls(**{**value, "notified_at": at and datetime.fromisoformat(at)})
-
     def to_data(self) -> dict[str, object]:
         """Return the value to store."""
         at = self.notified_at
@@ -106,7 +100,10 @@ class SentSpan(NamedTuple):
 def load_visits_setting(conn: Connection) -> VisitsSetting | None:
     """Return what residents were notified of; None if visits are off."""
     stored = load_configured(conn, ConfiguredKind.FLEET).get(VISITS)
-    return None if stored is None else VisitsSetting.read(stored)
+    if stored is None:
+        return None
+    at = stored["notified_at"]
+    return VisitsSetting(**{**stored, "notified_at": at and datetime.fromisoformat(at)})
 
 
 def put_visits_setting(conn: Connection, setting: VisitsSetting) -> None:
