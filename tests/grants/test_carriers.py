@@ -346,7 +346,7 @@ async def test_what_is_left_out_names_the_couriers_it_is_left_out_of(
     await house.settle()
     assert couriers(house) == {"JD0": POST}
     [left_out] = [text for _, text in house.told if "more parcels" in text]
-    assert "more parcels from DHL, Parcel Post are out for delivery" in left_out
+    assert "more parcels from DHL, Parcel Post are coming" in left_out
     assert "Not announced: 3." in left_out
 
 
