@@ -40,7 +40,7 @@ NOBODY_LET_YOU_IN = "Nobody lets you in now. Call the recipient, or leave."
 AT = "You can ring again at "
 LATE = ". Keep this page open: if a resident still agrees, it says so."
 LETS_IN_LATE = "Somebody lets you in. Tap “Open the door”."
-FROM_TWO_PAST = [NOBODY_LET_YOU_IN, f"{AT}04:02{LATE}"]
+FROM_TWO_PAST = [NOBODY_LET_YOU_IN, f"{AT}4:02 AM{LATE}"]
 
 
 async def admitted(ringing: Ringing) -> int:
@@ -97,7 +97,7 @@ class TestWaiting:
 
         assert shown.lines[2:5] == [
             NOBODY_LET_YOU_IN,
-            f"{AT}04:03{LATE}",
+            f"{AT}4:03 AM{LATE}",
             "Ring again",
         ]
         assert shown.headers["Refresh"] == "10"
