@@ -22,7 +22,7 @@ SAYS = {
     "into the building until": PAUSED,
     "the building again": RESUMED,
     "for your home until": NotificationKind.UNIT_PAUSED,
-    "for your home again": NotificationKind.UNIT_RESUMED,
+    "pause of your home is over": NotificationKind.UNIT_RESUMED,
 }
 
 

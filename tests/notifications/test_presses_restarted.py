@@ -194,6 +194,7 @@ async def test_refusal_survives_a_restart_and_approval_is_not_stored(
             "let_in",
             "open_day",
             "consent",
+            "object",
         )
     ]
     await load(house)
