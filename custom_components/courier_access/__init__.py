@@ -20,6 +20,7 @@ from .building.building import (
     Building,
     CourierAccessConfigEntry,
     ledger_path,
+    running_building,
 )
 from .building.farewell import async_bid_farewell, async_record_disabled
 from .building.ledger_health import LEDGER_MEMORY
@@ -254,7 +255,7 @@ async def async_remove_entry(
 
     Nobody would be left to erase them (promise 7).
     """
-    if (building := getattr(entry, "runtime_data", None)) is not None:
+    if (building := running_building(entry)) is not None:
         await building.async_stop()
     await async_bid_farewell(hass, entry)
     await async_forget_presses(hass, entry.entry_id)

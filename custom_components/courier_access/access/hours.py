@@ -512,8 +512,7 @@ class Hours:
         start, end = _utc(start), _utc(end)
         if start >= end:
             return ()
-        # Round outward to whole seconds.
-        first, last = (start - EPOCH) // _SECOND, -((EPOCH - end) // _SECOND)
+        first, last = _whole_seconds(start, end)
         opened = (
             (opens - offset, closes - offset)
             for since, until, offset in _stretches(first, last, zone)
@@ -556,13 +555,16 @@ class Hours:
                     yield first, final
 
 
+def _whole_seconds(start: datetime, end: datetime) -> Window:
+    """Return an interval rounded outward, in seconds since 1970."""
+    return (start - EPOCH) // _SECOND, -((EPOCH - end) // _SECOND)
+
+
 def _windows_of_days(
     interval: Interval, zone: ZoneInfo
 ) -> Mapping[int, Sequence[Window]]:
     """Return what the wall clock shows in an interval, by date in days since 1970."""
-    # Round outward to whole seconds.
-    first = (interval.start - EPOCH) // _SECOND
-    last = -((EPOCH - interval.end) // _SECOND)
+    first, last = _whole_seconds(interval.start, interval.end)
     days: dict[int, list[Window]] = defaultdict(list)
     for since, until, offset in _stretches(first, last, zone):
         start, end = since + offset, until + offset

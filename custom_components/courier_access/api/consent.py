@@ -14,7 +14,11 @@ from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
 from ..access.model import Resident
-from ..building.building import Building, CourierAccessConfigEntry
+from ..building.building import (
+    Building,
+    CourierAccessConfigEntry,
+    running_building,
+)
 from ..const import CONF_TEXT
 from ..ledger.errors import LedgerUnavailable
 from ..ledger.state.consent_texts import (
@@ -140,8 +144,7 @@ async def async_text_to_print(
 
     Return None while it can't be kept.
     """
-    building: Building | None = getattr(entry, "runtime_data", None)
-    if building is None:
+    if (building := running_building(entry)) is None:
         return None
     text = await async_consent_text(building.hass, entry, language)
     until = dt_util.utcnow() + KEPT_PRINTED
@@ -180,8 +183,7 @@ async def async_text_codes(
     While the building's ledger can't be read, there is no other.
     """
     kept: Sequence[tuple[str, datetime]] = []
-    building: Building | None = getattr(entry, "runtime_data", None)
-    if building is not None:
+    if (building := running_building(entry)) is not None:
         with suppress(LedgerUnavailable):
             kept = await building.ledger.read(kept_texts)
     # Texts of notifications aren't on paper, and are kept for a day.

@@ -66,12 +66,17 @@ _MOST_READERS: Final = 1_024
 _LOGGER = logging.getLogger(__name__)
 
 
+def running_building(entry: CourierAccessConfigEntry) -> Building | None:
+    """Return a building at run time, also one that couldn't be unloaded."""
+    building: Building | None = getattr(entry, "runtime_data", None)
+    return building
+
+
 async def async_zone_of(
     hass: HomeAssistant, entry: CourierAccessConfigEntry
 ) -> ZoneInfo:
     """Return the zone of a building's wall clock, loaded or not."""
-    building: Building | None = getattr(entry, "runtime_data", None)
-    if building is not None:
+    if (building := running_building(entry)) is not None:
         return building.zone()
     return await async_configured_zone(hass, entry.options)
 

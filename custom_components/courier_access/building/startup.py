@@ -28,7 +28,7 @@ from ..home_assistant.host import begin_to_stop, settings_in_effect
 from ..home_assistant.issues import Fix, IssueKind
 from ..ledger.errors import Cause, LedgerUnavailable, unavailable
 from ..ledger.files import is_damaged, set_aside, version_of_file
-from .building import Building, CourierAccessConfigEntry
+from .building import Building, CourierAccessConfigEntry, running_building
 from .ledger_health import Loss, RecreatedLedger, ledger_memory
 
 _LOGGER = logging.getLogger(__name__)
@@ -159,7 +159,7 @@ async def async_stop_buildings(hass: HomeAssistant) -> None:
 def _buildings(hass: HomeAssistant) -> Iterable[Building]:
     """Yield all buildings at run time, also one that couldn't be unloaded."""
     for entry in hass.config_entries.async_entries(DOMAIN):
-        if (building := getattr(entry, "runtime_data", None)) is not None:
+        if (building := running_building(entry)) is not None:
             yield building
 
 

@@ -714,15 +714,10 @@ class RulesButtons:
 
     async def object(self, token: str, user_id: str) -> None:
         """Object to sending visits to the fleet, by a notification that offers it."""
-        acted = await self._ledger.read(lambda conn: find_by_token(conn, token))
-        if acted is None or not acted.is_present:
+        if (pressed := await self._pressed(token, user_id)) is None:
             return
-        if Button.OBJECT not in acted.kind.traits.buttons:
-            return
-        resident = self._rulebook.residents.get(acted.resident_id)
-        if resident is None or not resident.is_confirmed:
-            return
-        if resident.user_id != user_id:
+        acted, resident = pressed
+        if not resident.is_confirmed or Button.OBJECT not in acted.kind.traits.buttons:
             return
         async with self._rulebook.turn:
             visits = self._rulebook.fleet_visits
@@ -747,12 +742,21 @@ class RulesButtons:
         user_id: str,
         change: Callable[[NotificationContext, Rules], Rules],
     ) -> None:
-        acted = await self._ledger.read(lambda conn: find_by_token(conn, token))
-        if acted is None or not acted.is_present:
+        if (pressed := await self._pressed(token, user_id)) is None:
             return
-        resident = self._rulebook.residents.get(acted.resident_id)
-        if resident is None or resident.user_id != user_id:
-            return
+        acted, resident = pressed
         async with self._rulebook.turn:
             new = change(acted, self._rulebook.of(resident.id))
             await self._rulebook.change(resident, new, Author(user_id=user_id))
+
+    async def _pressed(
+        self, token: str, user_id: str
+    ) -> tuple[NotificationContext, Resident] | None:
+        """Return a notification with its reader, if it's the user who pressed its button."""
+        acted = await self._ledger.read(lambda conn: find_by_token(conn, token))
+        if acted is None or not acted.is_present:
+            return None
+        resident = self._rulebook.residents.get(acted.resident_id)
+        if resident is None or resident.user_id != user_id:
+            return None
+        return acted, resident
