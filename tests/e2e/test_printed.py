@@ -11,8 +11,8 @@ from custom_components.courier_access.const import DRIVERS_LANGUAGES, RESIDENT_L
 from custom_components.courier_access.doors.doors import Sheet
 from custom_components.courier_access.flows.options import MOST_WRITTEN
 from custom_components.courier_access.ledger.state.consent_texts import ConsentText
+from custom_components.courier_access.ledger.state.fleet_visits import VisitsWanted
 from custom_components.courier_access.residents.directory import Responsible
-from custom_components.courier_access.residents.fleet_visits import VisitsTo
 from custom_components.courier_access.web.building_pages import Lobby
 from custom_components.courier_access.web.html import PageTexts, render
 from scripts.lab.places import ROOT
@@ -49,7 +49,9 @@ async def test_the_residents_guide_fits_on_one_page(
 LINE = ("Owners of 12 Elm Street, " * 9)[:MOST_WRITTEN]
 LONGEST = Responsible(LINE, "\n".join([LINE[:29]] * 4), LINE, LINE)
 """As much as the form takes."""
-VISITS = VisitsTo("fleet.of-many-buildings.example.com:8443", 1100, asks=False)
+VISITS = VisitsWanted(
+    "https://fleet.of-many-buildings.example.com:8443", 1100, asks=False
+)
 
 
 async def pages_of(browser: Browser, written: str) -> int:

@@ -45,14 +45,12 @@ from custom_components.courier_access.ledger.outbox.due import (
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.consent_texts import ConsentText
 from custom_components.courier_access.ledger.state.entries import EntryRow
+from custom_components.courier_access.ledger.state.fleet_visits import VisitsWanted
 from custom_components.courier_access.ledger.state.grants import Pass
 from custom_components.courier_access.ledger.upkeep.own_records import OwnRecord
 from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.residents.directory import Responsible
-from custom_components.courier_access.residents.fleet_visits import (
-    ResidentVisits,
-    VisitsTo,
-)
+from custom_components.courier_access.residents.fleet_visits import ResidentVisits
 from custom_components.courier_access.web.about_me import (
     DEEDS,
     Contents,
@@ -86,7 +84,7 @@ CONSENT = ConsentText.of("en", ["It opens the <door>.", "It stores what happens.
 AGREED = (Agreed(NOW), Agreed(NOW, number=3), Agreed(NOW, text=CONSENT))
 TURNED_AWAY = ("gone", "not_ready", "too_often", "wrong")
 QR = QrCode.of("https://elm.example/")
-VISITS = VisitsTo("fleet.example", 90, asks=False)
+VISITS = VisitsWanted("https://fleet.example", 90, asks=False)
 RESPONSIBLES = (
     None,
     Responsible(),

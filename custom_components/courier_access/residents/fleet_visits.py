@@ -92,24 +92,13 @@ class ResidentVisits(NamedTuple):
         return is_no or self.longer_days is not None
 
 
-class VisitsTo(NamedTuple):
-    """The fleet to which a building's visits go, and for how long, as an administrator chose.
-
-    If it `asks`, one household lives here, and nothing is sent until it says yes.
-    """
-
-    fleet: str
-    days: int
-    asks: bool
-
-
-def visits_to(entry: ConfigEntry[Any]) -> VisitsTo | None:
+def visits_to(entry: ConfigEntry[Any]) -> VisitsWanted | None:
     """Return where visits go, whether they began or not; None if they are off."""
     days = visits_days(entry.options)
     if days is None:
         return None
-    fleet = host_of(entry.options[CONF_FLEET][CONF_ADDRESS])
-    return VisitsTo(fleet, days, asks=is_one_household(entry))
+    address = entry.options[CONF_FLEET][CONF_ADDRESS]
+    return VisitsWanted(address, days, asks=is_one_household(entry))
 
 
 class FleetVisits:
@@ -143,7 +132,7 @@ class FleetVisits:
         own = self.stored.choices.get(resident.id)
         has_begun = setting.kept_days is not None
         return ResidentVisits(
-            fleet=host_of(setting.address),
+            fleet=setting.fleet,
             keep_days=setting.kept_days or setting.days,
             longer_days=setting.days if has_begun and setting.waits else None,
             begins_at=begins_at(setting),
@@ -222,10 +211,6 @@ def _advance(transaction: Transaction, now: datetime) -> StoredVisits:
     return load_visits(transaction.conn)
 
 
-def host_of(address: str) -> str:
-    return address.partition("://")[2]
-
-
 def begins_at(setting: VisitsSetting) -> datetime | None:
     """Return when what residents were notified of takes effect, as far as that is known."""
     at = setting.notified_at
@@ -270,7 +255,7 @@ def notify_home(
     if objects != objected:
         details = {
             "what": "out" if objects else "sent",
-            "fleet": host_of(after.setting.address),
+            "fleet": after.setting.fleet,
         }
         kind = NotificationKind.FLEET_VISITS_CHOSEN
         fan_out.notify(kind, details, units=[unit], about=resident_id)
@@ -304,7 +289,7 @@ def follow_visits(
             NotificationKind.FLEET_VISITS_ASKED
             if wanted.asks
             else NotificationKind.FLEET_VISITS,
-            {"fleet": host_of(wanted.address), "days": str(wanted.days)},
+            {"fleet": wanted.fleet, "days": str(wanted.days)},
         )
     elif wanted is not None and setting is not None and wanted.days < setting.days:
         shorten_visits(transaction, setting, wanted.days, now)
@@ -312,7 +297,7 @@ def follow_visits(
 
 
 def _notify_of_end(fan_out: FanOutWriter, setting: VisitsSetting) -> None:
-    change = {"what": Change.FLEET_VISITS_OFF, "name": host_of(setting.address)}
+    change = {"what": Change.FLEET_VISITS_OFF, "name": setting.fleet}
     fan_out.notify(
         NotificationKind.CONFIGURATION_CHANGED, {"changes": json.dumps([change])}
     )

@@ -56,6 +56,7 @@ from ..entries.request import At, Waiting
 from ..entries.unsigned import Shown
 from ..grants.passes import PATH
 from ..home_assistant.host import external_url, is_reachable
+from ..ledger.state.fleet_visits import VisitsWanted
 from ..residents.directory import (
     Responsible,
     is_one_household,
@@ -63,7 +64,7 @@ from ..residents.directory import (
     responsible_of,
     retention_days,
 )
-from ..residents.fleet_visits import VisitsTo, visits_to
+from ..residents.fleet_visits import visits_to
 from .html import (
     HEADERS,
     PageTexts,
@@ -162,7 +163,7 @@ class Head(NamedTuple):
     responsible: Responsible | None
     days: int
     months: int
-    visits: VisitsTo | None = None
+    visits: VisitsWanted | None = None
 
     @classmethod
     def of(cls, place: Place) -> Self:
@@ -602,7 +603,7 @@ class Lobby(NamedTuple):
     responsible: Responsible | None
     retention_days: int
     log_months: int
-    visits: VisitsTo | None = None
+    visits: VisitsWanted | None = None
     """Where visits go; not for one household, which is asked itself."""
 
 

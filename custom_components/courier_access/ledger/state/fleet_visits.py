@@ -26,6 +26,10 @@ VISITS: Final = "visits"
 _SENT: Final = "visits_sent"
 
 
+def _host_of(address: str) -> str:
+    return address.partition("://")[2]
+
+
 class VisitsWanted(NamedTuple):
     """What an administrator chose: where visits go, and how long they are kept there.
 
@@ -35,6 +39,10 @@ class VisitsWanted(NamedTuple):
     address: str
     days: int
     asks: bool
+
+    @property
+    def fleet(self) -> str:
+        return _host_of(self.address)
 
 
 class VisitsSetting(NamedTuple):
@@ -50,6 +58,10 @@ class VisitsSetting(NamedTuple):
     seq: int
     notified_at: datetime | None = None
     kept_days: int | None = None
+
+    @property
+    def fleet(self) -> str:
+        return _host_of(self.address)
 
     @property
     def waits(self) -> bool:
@@ -181,24 +193,20 @@ def shorten_visits(
 
 def note_visits_notified(
     transaction: Transaction, setting: VisitsSetting, at: datetime
-) -> VisitsSetting:
+) -> None:
     """Record that every resident was notified."""
-    noted = setting._replace(notified_at=at)
-    put_visits_setting(transaction.conn, noted)
+    put_visits_setting(transaction.conn, setting._replace(notified_at=at))
     transaction.append("fleet.visits_notified", at, {})
-    return noted
 
 
 def begin_visits(
     transaction: Transaction, setting: VisitsSetting, at: datetime
-) -> VisitsSetting:
+) -> None:
     """Record that visits after this record are sent, and for how long they are kept."""
-    begun = setting._replace(kept_days=setting.days)
-    put_visits_setting(transaction.conn, begun)
+    put_visits_setting(transaction.conn, setting._replace(kept_days=setting.days))
     _begin_span(transaction)
     fields: dict[str, Value] = {"address": setting.address, "days": setting.days}
     transaction.append("fleet.visits_begun", at, fields)
-    return begun
 
 
 def end_visits(transaction: Transaction, setting: VisitsSetting, at: datetime) -> None:
