@@ -167,7 +167,7 @@ describe("what is said for a moment", () => {
     panel["tell"]({ text: "Copied." });
     await settled(panel);
     prototype.showPopover = had;
-    // Each text anew: the latest of what is shown so is on top.
+    // Each text is shown again, so that the latest one is on top.
     expect(show.mock.results.map(({ value }) => value)).toEqual(["Hours: saved.", "Copied."].map((text) => expect.stringContaining(text)));
     expect(panel.renderRoot.querySelector(".told")?.getAttribute("popover")).toBe("manual");
   });

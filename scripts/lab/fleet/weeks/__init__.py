@@ -1,7 +1,7 @@
 """The command `scripts/fleet`: some weeks of two buildings and their fleet.
 
 PostgreSQL, PostgREST, and a real Home Assistant core with both buildings run on this machine. Their clocks are moved:
-time goes on to the next timer once everything is at rest. So two weeks take two minutes, and no part is told that it's
+time goes on to the next timer once everything is at rest. So two weeks take two minutes, and no part knows that it's
 tested. The residents are notified, consent, and couriers come. PostgREST is killed and comes back. One building falls
 silent, and the ledger of the other is changed and linked again. What the fleet has is then compared with both ledgers.
 """
