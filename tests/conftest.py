@@ -29,6 +29,7 @@ from scripts.lab.forking import Forks
 from tests.support.asked_phones import PushService
 from tests.support.clocks import Clocks
 from tests.support.door_parts import Bolt
+from tests.support.fleet import Fleet, running_fleet
 from tests.support.house import House, LateClient, Sender, build
 from tests.support.people import People
 from tests.support.quick import (
@@ -235,6 +236,13 @@ def bolt() -> Bolt:
 def people(hass: HomeAssistant) -> People:
     """Return the building's people, who are still to move in."""
     return People(hass)
+
+
+@pytest.fixture
+async def fleet(socket_enabled: None) -> AsyncGenerator[Fleet]:
+    """Run a fleet at an address of 127.0.0.1."""
+    async with running_fleet() as fleet:
+        yield fleet
 
 
 @pytest.fixture

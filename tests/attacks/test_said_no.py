@@ -35,11 +35,6 @@ PAPER = {"id": "later", "decided_on": "2026-06-07", "consent": True, "windows": 
 
 
 @pytest.fixture
-async def people(hass: HomeAssistant) -> People:
-    return People(hass)
-
-
-@pytest.fixture
 async def house(hass: HomeAssistant, people: People) -> House:
     """Return a building where Ada and Abe share 3B and consent, and Ben has a personal link."""
     homes = await people.homes(Ada="3B", Abe="3B")

@@ -1,7 +1,6 @@
 """A building reports its health, and the head of its log, to its fleet."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.chain import RECORD_HASH
 from custom_components.courier_access.ledger.queue import NotificationKind
 from tests.support.enqueued import enqueued
-from tests.support.fleet import TOKEN, Fleet, connect, next_quarter, running_fleet
+from tests.support.fleet import TOKEN, Fleet, connect, next_quarter
 from tests.support.house import (
     House,
     Sender,
@@ -36,12 +35,6 @@ from tests.support.rows import kinds
 from .test_restore import back_up, bring_back
 
 DIFFERS = NotificationKind.FLEET_DIFFERS
-
-
-@pytest.fixture
-async def fleet(socket_enabled: None) -> AsyncGenerator[Fleet]:
-    async with running_fleet() as fleet:
-        yield fleet
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Whatever a fleet answers, it costs a building little, and nothing of it is kept."""
 
-from collections.abc import AsyncGenerator
 import gzip
 import threading
 import tracemalloc
@@ -14,17 +13,11 @@ import pytest
 from custom_components.courier_access.building import fleet as fleets
 from custom_components.courier_access.building.fleet import Problem
 from custom_components.courier_access.couriers.fleet import FleetCourier, read_couriers
-from tests.support.fleet import TOKEN, Fleet, connect, next_quarter, running_fleet
+from tests.support.fleet import TOKEN, Fleet, connect, next_quarter
 from tests.support.house import House, build, courier, door, resident
 from tests.support.signing import PUBLIC
 
 MB = 1_000_000
-
-
-@pytest.fixture
-async def fleet(socket_enabled: None) -> AsyncGenerator[Fleet]:
-    async with running_fleet() as fleet:
-        yield fleet
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Visits go to the fleet once each, without what says which home, who, or what they decided."""
 
-from collections.abc import AsyncGenerator
 from copy import replace
 from datetime import timedelta
 import json
@@ -29,7 +28,6 @@ from tests.support.fleet import (
     connect,
     let_visits_begin,
     next_quarter,
-    running_fleet,
 )
 from tests.support.house import (
     House,
@@ -46,12 +44,6 @@ from tests.support.rows import kinds, plant
 from .test_restore import back_up, bring_back
 
 ADA, CLEO = "resident-ada", "resident-cleo"
-
-
-@pytest.fixture
-async def fleet(socket_enabled: None) -> AsyncGenerator[Fleet]:
-    async with running_fleet() as fleet:
-        yield fleet
 
 
 @pytest.fixture

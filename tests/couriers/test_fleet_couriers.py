@@ -1,7 +1,7 @@
 """A fleet's couriers: it restricts by itself, and an administrator confirms all else."""
 
 from base64 import b64encode
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,7 @@ from custom_components.courier_access.ledger.queue import NotificationKind
 from tests.support import fixing
 from tests.support.broken_ledger import break_ledger
 from tests.support.enqueued import enqueued
-from tests.support.fleet import Fleet, connect, next_quarter, running_fleet
+from tests.support.fleet import Fleet, connect, next_quarter
 from tests.support.house import House, build, courier, door, pass_time, resident
 from tests.support.people import access_token, user
 from tests.support.rows import kinds
@@ -41,12 +41,6 @@ def public_key(number: int) -> str:
 
 
 SECOND = public_key(2)
-
-
-@pytest.fixture
-async def fleet(socket_enabled: None) -> AsyncGenerator[Fleet]:
-    async with running_fleet() as fleet:
-        yield fleet
 
 
 type Fresh = Callable[[], Awaitable[TestClient[Any, Any]]]

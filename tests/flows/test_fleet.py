@@ -1,24 +1,16 @@
 """A building is connected to a fleet, and disconnected from it."""
 
-from collections.abc import AsyncGenerator
-
 from aiohttp import web
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 import pytest
 
-from tests.support.fleet import TOKEN, Fleet, connect, next_quarter, running_fleet
+from tests.support.fleet import TOKEN, Fleet, connect, next_quarter
 from tests.support.house import House, build, courier, door, resident
 from tests.support.rows import kinds
 
 from .front_end import FrontEnd, Screen
-
-
-@pytest.fixture
-async def fleet(socket_enabled: None) -> AsyncGenerator[Fleet]:
-    async with running_fleet() as fleet:
-        yield fleet
 
 
 @pytest.fixture

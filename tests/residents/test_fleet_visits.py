@@ -15,9 +15,9 @@ from custom_components.courier_access.notifications.actions import (
     action_of,
 )
 from custom_components.courier_access.residents.fleet_visits import load_visits
-from tests.support.enqueued import enqueued, move_in
-from tests.support.expecting import Expecting, expecting_house
-from tests.support.house import House, resident
+from tests.support.enqueued import enqueued
+from tests.support.expecting import Expecting, expecting_house, move_mia_in
+from tests.support.house import House
 from tests.support.people import acting, user
 from tests.support.rows import bodies, kept_rows, kinds, personal
 from tests.support.wires import Wire, connect
@@ -139,11 +139,7 @@ async def test_same_choice_again_is_no_change(at: Expecting) -> None:
 async def test_one_objection_in_a_home_is_enough_and_leaves_with_its_resident(
     at: Expecting, hass: HomeAssistant, hass_ws_client: WebSocketGenerator
 ) -> None:
-    at.people.users["Mia"] = await user(hass, "Mia")
-    hass.states.async_set("person.mia", "home", {"user_id": at.people["Mia"].id})
-    at.house.listen("Mia")
-    await move_in(at.house, resident("Mia", "3B", None, person="person.mia"))
-    mia = await connect(hass, at.house, hass_ws_client, at.people["Mia"])
+    mia = await move_mia_in(at, hass, hass_ws_client)
     refused = ("unauthorized", "not_allowed_choose_fleet_visits")
     asked = {"resident": "resident-mia", "object": True}
     # She is pending.

@@ -17,8 +17,9 @@ from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.doors.doors import Sheet
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.drivers import Driver, at_door, hang_sheets
+from tests.support.enqueued import move_in
 from tests.support.house import ALWAYS, House, ask, build, courier, door, resident
-from tests.support.people import People, acting
+from tests.support.people import People, acting, user
 from tests.support.wires import Wire, connect
 
 OUTSIDE = "https://elm.example"
@@ -124,3 +125,14 @@ async def two_flats(
             windows=ALWAYS,
         )
     return house
+
+
+async def move_mia_in(
+    at: Expecting, hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> Wire:
+    """Let Mia move in with Ada; she is pending."""
+    at.people.users["Mia"] = await user(hass, "Mia")
+    hass.states.async_set("person.mia", "home", {"user_id": at.people["Mia"].id})
+    at.house.listen("Mia")
+    await move_in(at.house, resident("Mia", "3B", None, person="person.mia"))
+    return await connect(hass, at.house, hass_ws_client, at.people["Mia"])

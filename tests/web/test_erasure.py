@@ -13,8 +13,8 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.web.websocket import DELAY
-from tests.support.enqueued import enqueued, move_in
-from tests.support.expecting import Expecting, expecting_house
+from tests.support.enqueued import enqueued
+from tests.support.expecting import Expecting, expecting_house, move_mia_in
 from tests.support.house import (
     House,
     Sender,
@@ -53,17 +53,6 @@ async def erasure_of(wire: Wire, who: str = ADA) -> Any:
     [building] = overview["result"]["buildings"]
     shown = {each["resident"]: each["erasure"] for each in building["residents"]}
     return shown.get(who)
-
-
-async def move_mia_in(
-    at: Expecting, hass: HomeAssistant, hass_ws_client: WebSocketGenerator
-) -> Wire:
-    """Let Mia move in with Ada; she is pending."""
-    at.people.users["Mia"] = await user(hass, "Mia")
-    hass.states.async_set("person.mia", "home", {"user_id": at.people["Mia"].id})
-    at.house.listen("Mia")
-    await move_in(at.house, resident("Mia", "3B", None, person="person.mia"))
-    return await connect(hass, at.house, hass_ws_client, at.people["Mia"])
 
 
 class TestPanel:

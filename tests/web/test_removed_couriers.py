@@ -22,11 +22,6 @@ ADA = {"resident": "resident-ada"}
 
 
 @pytest.fixture
-async def people(hass: HomeAssistant) -> People:
-    return People(hass)
-
-
-@pytest.fixture
 async def house(hass: HomeAssistant, people: People) -> House:
     """Return a building of Ada, who has an account, and Ben, who has a link."""
     homes = await people.homes(Ada="3B")
