@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import json
 import os
 from pathlib import Path
+import random
 import shutil
 import signal
 import socket
@@ -20,6 +21,10 @@ from .forking import PYTHON, Forked, Forks
 from .places import INTEGRATION
 
 HOST = "127.0.0.1"
+
+# Below those from which Linux, macOS, and Windows take one for an outgoing connection, such as another test's. Such a
+# connection keeps a server from listening on its port, and Home Assistant then falls back to its own port.
+PORTS = range(20_000, 32_000)
 START_SECONDS = 120
 STOP_SECONDS = 30
 
@@ -51,10 +56,15 @@ class StartError(Exception):
 
 
 def free_port() -> int:
-    """Return a port of 127.0.0.1 that nobody listens on."""
-    with closing(socket.socket()) as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """Return a port of 127.0.0.1 that nobody listens on, and that no outgoing connection is given."""
+    # Processes that run tests may share the seed of `random`.
+    for port in random.SystemRandom().sample(PORTS, len(PORTS)):
+        with suppress(StartError):
+            check_port(port)
+            return port
+    raise StartError(
+        f"no port of {HOST} from {PORTS.start} to {PORTS.stop - 1} is free"
+    )
 
 
 def check_port(port: int) -> None:
@@ -195,9 +205,11 @@ class Instance:
         self.process = None
 
     def log_tail(self, lines: int = 30) -> str:
-        """Return the end of what it said."""
+        """Return the end of what it said, below the errors before."""
         with suppress(OSError):
-            return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+            said = self.log.read_text(errors="replace").splitlines()
+            errors = [line for line in said[:-lines] if " ERROR " in line]
+            return "\n".join([*errors, *said[-lines:]])
         return ""
 
     def _write_configuration(self) -> None:

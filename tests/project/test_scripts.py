@@ -4,6 +4,7 @@ from functools import reduce
 from importlib import import_module
 import os
 from pathlib import Path
+import socket
 import subprocess
 import sys
 from xml.etree import ElementTree as ET
@@ -13,6 +14,7 @@ import pytest
 from scripts.lab.bench import courier_timeline
 from scripts.lab.bench.performance import BEGIN, DOCUMENT, END, Point, plot, table
 from scripts.lab.forking import Forked
+from scripts.lab.instance import HOST, StartError, check_port, free_port
 from scripts.lab.size import imports_of, lines, markup_in, written
 
 
@@ -57,6 +59,8 @@ def test_markup_is_found_in_strings_but_not_in_docstrings(tmp_path: Path) -> Non
 
 
 ROOT = Path(__file__).parents[2]
+OUTGOING_FROM = 32_768
+"""The first port that Linux gives to an outgoing connection, unless set otherwise; others begin at 49,152."""
 LIBRARIES = """#!/bin/sh
 echo '	libfuse3.so.4 (libc6,x86-64) => /lib/libfuse3.so.4'
 i=0
@@ -92,6 +96,23 @@ def test_process_that_ended_unnoticed_gets_no_signal() -> None:
     forked.send_signal(0)
 
     assert forked.poll() is None
+
+
+def test_free_port_is_none_that_an_outgoing_connection_is_given(
+    socket_enabled: None,
+) -> None:
+    with (
+        socket.create_server((HOST, 0)) as server,
+        socket.create_connection(server.getsockname()) as outgoing,
+    ):
+        given = outgoing.getsockname()[1]
+        with pytest.raises(StartError, match=f"port {given} .* can't be used"):
+            check_port(given)
+
+    port = free_port()
+
+    check_port(port)
+    assert port < OUTGOING_FROM
 
 
 @pytest.mark.parametrize(
