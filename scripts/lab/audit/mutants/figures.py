@@ -1,6 +1,5 @@
 """Says what came of a folder's mutants."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -81,16 +80,11 @@ class Figures:
             + (f" ({self.share:.1%})" if self.tried else "")
             + (f", not tried {left}" if left else "")
         )
-        groups: defaultdict[str, list[Mutant]] = defaultdict(list)
-        for mutant in self.equivalent:
-            groups[self.reasons[mutant.difference]].append(mutant)
-        lines = [head]
-        for reason, mutants in groups.items():
-            lines += [f"  equivalent {len(mutants)}: {reason}"]
-            lines += [f"    {mutant.difference}" for mutant in mutants]
-        lines += [f"  survived: {mutant.difference}" for mutant in self.survived]
-        lines += [f"  found none: {test}" for test in self.idle]
-        return lines
+        return [
+            head,
+            *(f"  survived: {mutant.difference}" for mutant in self.survived),
+            *(f"  found none: {test}" for test in self.idle),
+        ]
 
     def wrong(self) -> list[str]:
         """Return what must not be."""
