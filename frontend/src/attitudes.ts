@@ -1,14 +1,13 @@
 /** Whom a resident's rules let in: a row a courier, and below it the weakest proof that needs no asking. */
 
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
 import { button, dialog, segmented } from "./controls";
 import { withOne } from "./draft";
-import type { Words } from "./home";
 import { icon } from "./icon";
 import { PROOFS, type Attitude, type Courier, type Proof, type Rules, type RulesChange } from "./model";
-import { shared } from "./style";
+import { View } from "./view";
 
 const ATTITUDES: readonly Attitude[] = ["allow", "ask", "deny"];
 
@@ -24,9 +23,9 @@ interface Row {
 }
 
 @customElement("courier-access-attitudes")
-export class Attitudes extends LitElement {
+export class Attitudes extends View {
   static override styles = [
-    shared,
+    View.styles,
     css`
       li {
         padding-block: 16px 8px;
@@ -83,7 +82,6 @@ export class Attitudes extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) couriers: readonly Courier[] = [];
   @property({ attribute: false }) rules!: Rules;
 
@@ -131,10 +129,6 @@ export class Attitudes extends LitElement {
         )}
       </ul>
     `;
-  }
-
-  private say(key: string): string {
-    return this.words.say(`panel_${key}`);
   }
 
   private get rows(): Row[] {
@@ -218,6 +212,6 @@ export class Attitudes extends LitElement {
   }
 
   private emit(detail: RulesChange): void {
-    this.dispatchEvent(new CustomEvent<RulesChange>("ca-rules", { detail, bubbles: true, composed: true }));
+    this.raise("ca-rules", detail);
   }
 }

@@ -7,7 +7,7 @@ import "./week-grid";
 import { alert, button } from "./controls";
 import type { Named, Windows } from "./model";
 import { isSameWeek } from "./owned";
-import { View } from "./view";
+import { seenBy, View } from "./view";
 import { joined, read, write, type Span } from "./week";
 
 @customElement("courier-access-building-hours")
@@ -34,8 +34,7 @@ export class BuildingHours extends View<Named> {
           ? alert("warning", this.say("elsewhere", { zone: this.words.zone }))
           : nothing}
         <courier-access-week
-          .home=${this.home}
-          .words=${this.words}
+          ${seenBy(this)}
           .spans=${joined(read(hours))}
           @ca-week=${(event: CustomEvent<Span[]>) => (this.drawn = write(event.detail))}
         ></courier-access-week>

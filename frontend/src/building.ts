@@ -17,7 +17,7 @@ import { mayExpect } from "./parcel";
 import { doorFault, required, residentFault, type Action } from "./required";
 import { row, rows, type RowLink } from "./row";
 import { EXPLAINED, isDone, isInSetup, nextStep, STEPS, type Step } from "./setup";
-import { mine, View } from "./view";
+import { mine, seenBy, View } from "./view";
 
 const POSITIONS = ["locked", "unlocked", "unlocking", "locking", "jammed", "open", "opening"];
 const IS_SHUT = ["locked", "locking"];
@@ -82,8 +82,7 @@ export class BuildingView extends View<Named> {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const other = changed.get("building");
-    if (other !== undefined && other.building !== this.building.building) this.owned = undefined;
+    if (this.isOther(changed)) this.owned = undefined;
     if (changed.has("news") || changed.has("building")) void this.read();
   }
 
@@ -104,10 +103,7 @@ export class BuildingView extends View<Named> {
     return html`
       ${isInSetup(owned) ? this.setup(owned) : nothing} ${this.required(owned)}
       <courier-access-may-enter
-        .home=${this.home}
-        .words=${this.words}
-        .access=${this.access}
-        .building=${this.building}
+        ${seenBy(this)}
         .couriers=${owned.couriers.map(({ courier, name }) => [courier, name])}
         .doors=${owned.doors.map(({ door, name }) => [door, name])}
         .hours=${owned.hours}
@@ -116,10 +112,7 @@ export class BuildingView extends View<Named> {
       ></courier-access-may-enter>
       ${this.doors(owned)} ${this.couriers(owned)} ${this.otherAccess(owned)} ${this.residents(owned)} ${this.links(owned)} ${this.record(owned)}
       <courier-access-building-hours
-        .home=${this.home}
-        .words=${this.words}
-        .access=${this.access}
-        .building=${this.building}
+        ${seenBy(this)}
         .kept=${owned.hours}
       ></courier-access-building-hours>
     `;
@@ -220,10 +213,7 @@ export class BuildingView extends View<Named> {
                 (courier) => html`
                   <li data-courier=${courier.courier}>
                     <courier-access-courier
-                      .home=${this.home}
-                      .words=${this.words}
-                      .access=${this.access}
-                      .building=${this.building}
+                      ${seenBy(this)}
                       .courier=${courier}
                       .neverHeard=${owned.never_heard ?? []}
                       .withoutConsent=${owned.without_consent?.[courier.courier] ?? []}
@@ -427,12 +417,7 @@ export class BuildingView extends View<Named> {
         ${this.fleet(owned)}
       </section>
       ${this.whole
-        ? html`<courier-access-check
-            .home=${this.home}
-            .words=${this.words}
-            .access=${this.access}
-            .building=${this.building}
-          ></courier-access-check>`
+        ? html`<courier-access-check ${seenBy(this)}></courier-access-check>`
         : nothing}
     `;
   }

@@ -10,7 +10,7 @@ import { Following } from "./following";
 import type { Home, Words } from "./home";
 import type { Building } from "./model";
 import { shared } from "./style";
-import { TOLD_SECONDS, type Told } from "./view";
+import { seenBy, TOLD_SECONDS, type Told } from "./view";
 
 @customElement("courier-access-card-shown")
 export class CardShown extends LitElement {
@@ -85,11 +85,11 @@ export class CardShown extends LitElement {
 
   private views(words: Words, building: Building, more: number, config: CardConfig): TemplateResult {
     const compact = config.compact === true;
-    const { home, access } = this.following;
+    const { home, access, news } = this.following;
     return html`
       <div class="views" ?inert=${this.preview} @ca-told=${(event: CustomEvent<Told>) => this.tell(event)}>
         <courier-access-now
-          flat .home=${home} .words=${words} .access=${access} .building=${building} .news=${this.following.news}
+          flat ${seenBy({ home, words, access, building })} .news=${news}
           .pauses=${!compact && config.pause !== false} .compact=${compact}
         ></courier-access-now>
         ${more > 0

@@ -18,8 +18,7 @@ export class Check extends View<Named> {
   private asked = 0;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const other = changed.get("building");
-    if (other === undefined || other.building === this.building.building) return;
+    if (!this.isOther(changed)) return;
     this.asked++;
     this.found = undefined;
     this.busy = false;

@@ -1,23 +1,21 @@
 /** The text of a consent, and the buttons to give or refuse it. What is decided goes up as `ca-consent`. */
 
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
 import "./sure";
-import type { Access } from "./access";
 import { button } from "./controls";
-import type { Words } from "./home";
-import type { Building, ConsentText, Decision, Resident, RulesChange } from "./model";
+import type { ConsentText, Decision, Resident, RulesChange } from "./model";
 import { ACTS, endedBy, isKeptOut, lifts, saidShut } from "./said-rules";
-import { shared } from "./style";
+import { seenBy, View } from "./view";
 
 /** A resident's own no, and the one for the whole home. */
 const REFUSALS: readonly Decision[] = ["opted_out", "withdrawn"];
 
 @customElement("courier-access-consent")
-export class ConsentView extends LitElement {
+export class ConsentView extends View {
   static override styles = [
-    shared,
+    View.styles,
     css`
       courier-access-sure {
         margin-block-start: 24px;
@@ -25,9 +23,6 @@ export class ConsentView extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) words!: Words;
-  @property({ attribute: false }) access!: Pick<Access, "consentText">;
-  @property({ attribute: false }) building!: Pick<Building, "building" | "expected">;
   /** Who decides. */
   @property({ attribute: false }) resident!: Pick<
     Resident,
@@ -35,7 +30,6 @@ export class ConsentView extends LitElement {
   >;
   /** Only the text: it is newer than the reader's consent. */
   @property({ type: Boolean }) bare = false;
-
 
   @state() private agreed = false;
   @state() private text: ConsentText | undefined;
@@ -131,12 +125,12 @@ export class ConsentView extends LitElement {
     return html`
       <courier-access-sure
         data-decision=${refusal}
-        .words=${this.words}
+        ${seenBy(this)}
         .label=${label}
         .heading=${refusal === "withdrawn" ? this.words.say("panel_withdraw_consent_asks") : label}
         .says=${says}
         .also=${this.alsoEnded(refusal)}
-        .act=${() => this.decide(refusal)}
+        .deed=${() => this.decide(refusal)}
       ></courier-access-sure>
       <p class="soft">${says}</p>
     `;
@@ -165,7 +159,7 @@ export class ConsentView extends LitElement {
     this.agreed = false;
     const { hash = "", language = "" } = this.text ?? {};
     const detail = { consent: decision, ...(decision === "given" && { text: { hash, language } }) };
-    this.dispatchEvent(new CustomEvent<RulesChange>("ca-consent", { detail, bubbles: true, composed: true }));
+    this.raise<RulesChange>("ca-consent", detail);
     // If it was refused because there is another text by now, that one is read next.
     if (decision === "given") void this.load();
   }

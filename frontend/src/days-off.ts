@@ -1,14 +1,13 @@
 /** Days off in a month's calendar: tapped singly, or from a first to a last day. Other hours are listed below. */
 
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
 import { alert, button, date, dialog, iconButton, segmented, time } from "./controls";
 import { exceptionOn, isOff, nextMonth, ranged, toggled, weeksOf, withException } from "./days";
-import type { Home, Words } from "./home";
 import type { HoursException } from "./model";
 import { saidDates, saidException } from "./said-rules";
-import { shared } from "./style";
+import { View } from "./view";
 
 type Tapped = "single" | "range";
 
@@ -23,9 +22,9 @@ interface Entered {
 const NOTHING: Entered = { first: "", last: "", from: "", to: "" };
 
 @customElement("courier-access-days-off")
-export class DaysOff extends LitElement {
+export class DaysOff extends View {
   static override styles = [
-    shared,
+    View.styles,
     css`
       ha-control-select,
       .segmented,
@@ -88,8 +87,6 @@ export class DaysOff extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) home!: Home;
-  @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) exceptions: readonly HoursException[] = [];
   /** The date of today on the building's clock. */
   @property() today = "";
@@ -119,10 +116,6 @@ export class DaysOff extends LitElement {
       ${button(this.say("other_hours"), () => (this.entered = NOTHING), { icon: "add" })}
       ${this.entered ? this.otherHours(this.entered) : nothing}
     `;
-  }
-
-  private say(key: string, values?: Record<string, string | number>): string {
-    return this.words.say(`panel_${key}`, values);
   }
 
   private get hint(): string {
@@ -245,9 +238,7 @@ export class DaysOff extends LitElement {
   private emit(exceptions: HoursException[]): void {
     const past = exceptions.filter((each) => (each.to ?? each.from) < this.today);
     const kept = exceptions.filter((each) => !past.includes(each));
-    this.dispatchEvent(
-      new CustomEvent<HoursException[]>("ca-exceptions", { detail: kept, bubbles: true, composed: true }),
-    );
+    this.raise("ca-exceptions", kept);
   }
 }
 

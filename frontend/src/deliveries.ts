@@ -18,7 +18,7 @@ import type { Decided, Delivery, Entry, MadePass, Resident } from "./model";
 import { mayExpect } from "./parcel";
 import { saidShut } from "./said-rules";
 import { saidOpens } from "./soon";
-import { mine, View } from "./view";
+import { mine, seenBy, View } from "./view";
 
 const NEW = "new";
 /** Why a home is closed that has no consent. */
@@ -60,9 +60,9 @@ export class Deliveries extends View {
   @state() private last: Entry | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const other = changed.has("building") && changed.get("building")?.building !== this.building.building;
-    if (other) this.last = undefined;
-    if (other || changed.has("news")) void this.look();
+    if (this.isOther(changed)) this.last = undefined;
+    else if (!changed.has("news")) return;
+    void this.look();
   }
 
   private async look(): Promise<void> {
@@ -107,12 +107,7 @@ export class Deliveries extends View {
           </ul>`}
       ${this.building.more_expected ? html`<p class="soft">${this.say("expected_more")}</p>` : nothing}
       ${this.last ? this.visit(this.last) : nothing}
-      <courier-access-orders
-        .home=${this.home}
-        .words=${this.words}
-        .access=${this.access}
-        .building=${this.building}
-      ></courier-access-orders>
+      <courier-access-orders ${seenBy(this)}></courier-access-orders>
     `;
   }
 
@@ -158,9 +153,7 @@ export class Deliveries extends View {
   private refusal(delivery: Delivery): TemplateResult | typeof nothing {
     if (!delivery.refused || this.made?.key === keyOf(delivery)) return nothing;
     return html`<courier-access-refused
-      .words=${this.words}
-      .access=${this.access}
-      .building=${this.building}
+      ${seenBy(this)}
       .delivery=${delivery}
     ></courier-access-refused>`;
   }
@@ -191,10 +184,7 @@ export class Deliveries extends View {
         ${keyed(
           delivery ? keyOf(delivery) : NEW,
           html`<courier-access-expect
-            .home=${this.home}
-            .words=${this.words}
-            .access=${this.access}
-            .building=${this.building}
+            ${seenBy(this)}
             .delivery=${delivery}
             @ca-close=${(event: CustomEvent<Decided | undefined>) => this.close(event.detail)}
           ></courier-access-expect>`,
@@ -224,9 +214,7 @@ export class Deliveries extends View {
     const { made } = this;
     if (made?.key === key)
       return html`<courier-access-pass
-        .words=${this.words}
-        .access=${this.access}
-        .building=${this.building}
+        ${seenBy(this)}
         .delivery=${delivery}
         .made=${made.pass}
         @ca-close=${() => (this.made = undefined)}
@@ -236,9 +224,7 @@ export class Deliveries extends View {
         ${this.passes(delivery)}
         ${delivery.is_mine ? button(this.words.say("page_change"), () => (this.edited = delivery)) : nothing}
         <courier-access-veto
-          .words=${this.words}
-          .access=${this.access}
-          .building=${this.building}
+          ${seenBy(this)}
           .delivery=${delivery}
         ></courier-access-veto>
       </div>
@@ -246,11 +232,11 @@ export class Deliveries extends View {
         ({ pass, made_at: at }) =>
           html`<p>
             <courier-access-sure
-              .words=${this.words}
+              ${seenBy(this)}
               .label=${this.words.say("page_revoke_pass", { time: this.words.moment(at) })}
               .heading=${this.words.say("page_pass")}
               .says=${this.words.say("page_revoke_pass_sure")}
-              .act=${() => void this.revoke(pass)}
+              .deed=${() => void this.revoke(pass)}
             ></courier-access-sure>
           </p>`,
       )}
@@ -262,12 +248,12 @@ export class Deliveries extends View {
     const make = () => void this.pass(delivery);
     if (!delivery.passes?.length) return button(this.words.say("page_pass"), make, { disabled: this.busy });
     return html`<courier-access-sure
-      .words=${this.words}
+      ${seenBy(this)}
       .label=${this.words.say("page_pass_new")}
       .heading=${this.words.say("page_pass")}
       .about=${delivery.courier}
       .says=${this.words.say("page_pass_new_sure")}
-      .act=${make}
+      .deed=${make}
     ></courier-access-sure>`;
   }
 

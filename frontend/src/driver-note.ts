@@ -34,8 +34,7 @@ export class DriverNote extends View {
   @state() private isOpen = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const other = changed.get("building")?.building;
-    if (changed.has("unit") || (other !== undefined && other !== this.building.building)) this.isOpen = false;
+    if (changed.has("unit") || this.isOther(changed)) this.isOpen = false;
   }
 
   protected override updated(changed: PropertyValues): void {

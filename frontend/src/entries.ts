@@ -12,7 +12,7 @@ import { alert, button, chips, empty, loading } from "./controls";
 import type { EntriesPage, Entry } from "./model";
 import { byDay, capital, continued, dayNamed, renewed } from "./pages";
 import { line, lineStyles } from "./visit";
-import { View } from "./view";
+import { seenBy, View } from "./view";
 
 const PAGE = 50;
 const DECISIONS = ["admitted", "refused", "observed"] as const;
@@ -65,8 +65,7 @@ export class Entries extends View {
   private renewals = 0;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const other = changed.get("building");
-    if (other !== undefined && other.building !== this.building.building) {
+    if (this.isOther(changed)) {
       this.opened = undefined;
       this.filter({ courier: "" });
     } else if (this.courier && this.building.couriers.every(({ courier }) => courier !== this.courier))
@@ -77,9 +76,7 @@ export class Entries extends View {
   override render(): TemplateResult {
     return html`
       <courier-access-plot
-        .words=${this.words}
-        .access=${this.access}
-        .building=${this.building}
+        ${seenBy(this)}
         .news=${this.news}
       ></courier-access-plot>
       <section>
@@ -87,12 +84,7 @@ export class Entries extends View {
         ${this.filters()} ${this.list()}
       </section>
       ${this.details()}
-      <courier-access-record
-        .home=${this.home}
-        .words=${this.words}
-        .access=${this.access}
-        .building=${this.building}
-      ></courier-access-record>
+      <courier-access-record ${seenBy(this)}></courier-access-record>
     `;
   }
 
@@ -102,7 +94,7 @@ export class Entries extends View {
     // What the door did may have come since it was opened.
     const entry = this.pages?.flat().find(({ record }) => record === opened.record) ?? opened;
     return html`<courier-access-visit
-      .words=${this.words} .access=${this.access} .building=${this.building} .entry=${entry}
+      ${seenBy(this)} .entry=${entry}
       @ca-close=${() => this.close(opened)}
     ></courier-access-visit>`;
   }

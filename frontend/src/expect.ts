@@ -332,6 +332,6 @@ export class Expect extends View {
   }
 
   private close(decided?: Decided): void {
-    this.dispatchEvent(new CustomEvent<Decided | undefined>("ca-close", { detail: decided }));
+    this.raise("ca-close", decided);
   }
 }

@@ -17,7 +17,7 @@ import { group } from "./group";
 import type { HoursException, Resident, Rules, RulesChange } from "./model";
 import { saidCouriers, saidDaysOff, saidKept, saidSharing } from "./said-rules";
 import { saidWeek } from "./said-week";
-import { mine, View } from "./view";
+import { mine, seenBy, View } from "./view";
 import { joined, presetOf, PRESETS, read, WEEK_PRESETS, write, type Span, type WeekPreset } from "./week";
 import { presetName, weekPresets } from "./week-presets";
 
@@ -34,7 +34,6 @@ export class Hours extends View {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const resident = this.resident;
     if (!resident) return;
-    const other = changed.get("building");
     if (!this.draft || this.draft.resident !== resident.resident) {
       this.rules = undefined;
       this.draft = new Draft(
@@ -45,7 +44,7 @@ export class Hours extends View {
         (error) => this.tell({ text: this.words.refusal(error) }),
       );
       void this.draft.load();
-    } else if (other) void this.draft.load();
+    } else if (changed.get("building")) void this.draft.load();
   }
 
   override render(): TemplateResult {
@@ -74,8 +73,7 @@ export class Hours extends View {
           saidDaysOff(this.words, rules.exceptions, this.today),
           html`${this.shut()}
             <courier-access-days-off
-              .home=${this.home}
-              .words=${this.words}
+              ${seenBy(this)}
               .exceptions=${rules.exceptions}
               today=${this.today}
             ></courier-access-days-off>`,
@@ -84,17 +82,12 @@ export class Hours extends View {
         ${resident.waits_for_confirmation || rules.consent !== "given"
           ? nothing
           : html`<courier-access-address-code
-              .words=${this.words}
-              .access=${this.access}
-              .building=${this.building}
+              ${seenBy(this)}
               .resident=${resident}
             ></courier-access-address-code>`}
         ${this.conditions(rules)} ${this.sharing(rules)}
         <courier-access-fleet-visits
-          .home=${this.home}
-          .words=${this.words}
-          .access=${this.access}
-          .building=${this.building}
+          ${seenBy(this)}
           .resident=${resident}
         ></courier-access-fleet-visits>
         ${rules.consent === "given"
@@ -125,8 +118,7 @@ export class Hours extends View {
           ? html`<p class="soft">${this.say("building_hours_shaded", { hours: saidWeek(this.words, within) })}</p>`
           : nothing}
         <courier-access-week
-          .home=${this.home}
-          .words=${this.words}
+          ${seenBy(this)}
           .spans=${spans}
           .within=${within}
         ></courier-access-week>
@@ -191,9 +183,7 @@ export class Hours extends View {
 
   private consent(resident: Resident, { consent }: Rules): TemplateResult {
     return html`<courier-access-consent
-      .words=${this.words}
-      .access=${this.access}
-      .building=${this.building}
+      ${seenBy(this)}
       .resident=${{ ...resident, consent }}
     ></courier-access-consent>`;
   }
@@ -203,7 +193,7 @@ export class Hours extends View {
       this.say("couriers"),
       saidCouriers(this.words, this.building.couriers, rules),
       html`<courier-access-attitudes
-        .words=${this.words}
+        ${seenBy(this)}
         .couriers=${this.building.couriers}
         .rules=${rules}
       ></courier-access-attitudes>`,
@@ -222,8 +212,7 @@ export class Hours extends View {
         ${(["only_while", "never_while"] as const).map(
           (name) => html`
             <courier-access-linked
-              .home=${this.home}
-              .words=${this.words}
+              ${seenBy(this)}
               .entities=${rules[name]}
               name=${name}
               heading=${this.say(name)}

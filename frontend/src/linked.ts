@@ -1,11 +1,10 @@
 /** Entities that must be on, or off, while a courier enters. */
 
-import { css, html, LitElement, type TemplateResult } from "lit";
+import { css, html, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
 import { entity, iconButton } from "./controls";
-import type { Home, Words } from "./home";
-import { shared } from "./style";
+import { View } from "./view";
 
 /** The kinds of entities that rules can look at, as the integration has them. */
 const LINKABLE = [
@@ -20,9 +19,9 @@ const LINKABLE = [
 ];
 
 @customElement("courier-access-linked")
-export class Linked extends LitElement {
+export class Linked extends View {
   static override styles = [
-    shared,
+    View.styles,
     css`
       :host {
         margin-block-start: 16px;
@@ -30,8 +29,6 @@ export class Linked extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) home!: Home;
-  @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) entities: readonly string[] = [];
   @property() name = "";
   @property() heading = "";
@@ -44,7 +41,7 @@ export class Linked extends LitElement {
           (id) => html`
             <li class="row">
               <span class="grow">${this.nameOf(id)}</span>
-              ${iconButton("remove", this.words.say("panel_remove_named", { name: this.nameOf(id) }), () =>
+              ${iconButton("remove", this.say("remove_named", { name: this.nameOf(id) }), () =>
                 this.emit(this.entities.filter((other) => other !== id)),
               )}
             </li>
@@ -65,7 +62,6 @@ export class Linked extends LitElement {
   }
 
   private emit(entities: string[]): void {
-    const detail = { [this.name]: entities };
-    this.dispatchEvent(new CustomEvent("ca-rules", { detail, bubbles: true, composed: true }));
+    this.raise("ca-rules", { [this.name]: entities });
   }
 }

@@ -55,8 +55,7 @@ export class MayEnter extends View<Named> {
   private asked = 0;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const other = changed.get("building");
-    if (other !== undefined && other.building !== this.building.building) this.forget();
+    if (this.isOther(changed)) this.forget();
   }
 
   override render(): TemplateResult | typeof nothing {

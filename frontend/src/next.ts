@@ -11,7 +11,7 @@ import { button, focusOn } from "./controls";
 import type { Delivery } from "./model";
 import { accepts, mayExpect } from "./parcel";
 import { isLeft, nextOf, saidOpens, startsIn, windowOf } from "./soon";
-import { mine, View } from "./view";
+import { mine, seenBy, View } from "./view";
 
 const COUNTS_SECONDS = 20;
 
@@ -122,9 +122,7 @@ export class Next extends View {
   private refused(delivery: Delivery): TemplateResult | typeof nothing {
     if (!delivery.refused) return nothing;
     return html`<courier-access-refused
-      .words=${this.words}
-      .access=${this.access}
-      .building=${this.building}
+      ${seenBy(this)}
       .delivery=${delivery}
       .besidePause=${true}
     ></courier-access-refused>`;
@@ -139,9 +137,7 @@ export class Next extends View {
     return html`${keyed(
       `${delivery.courier_id} ${delivery.grant_id}`,
       html`<courier-access-veto
-        .words=${this.words}
-        .access=${this.access}
-        .building=${this.building}
+        ${seenBy(this)}
         .delivery=${delivery}
       ></courier-access-veto>`,
     )}`;

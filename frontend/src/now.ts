@@ -18,7 +18,7 @@ import { lastVisits } from "./pages";
 import { saidKept, saidShut } from "./said-rules";
 import { saidOutside } from "./said-week";
 import { shortly } from "./soon";
-import { mine, View } from "./view";
+import { mine, seenBy, View } from "./view";
 import { PRESETS, WEEK_PRESETS, write, type WeekPreset } from "./week";
 import { weekPresets } from "./week-presets";
 
@@ -126,8 +126,7 @@ export class Now extends View {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.leadOn();
-    const other = changed.get("building");
-    if (other !== undefined && other.building !== this.building.building) this.visits = new Map();
+    if (this.isOther(changed)) this.visits = new Map();
     else if (!changed.has("news") && this.hasUpdated) return;
     void this.look();
   }
@@ -171,7 +170,7 @@ export class Now extends View {
       ${own.length === 0
         ? nothing
         : html`<courier-access-next
-            ?flat=${this.flat} .words=${this.words} .access=${this.access} .building=${this.building}
+            ?flat=${this.flat} ${seenBy(this)}
           ></courier-access-next>`}
       ${this.building.doors.map((door) => this.door(door))} ${own.map((resident) => this.unit(resident))}
       ${!this.isPausedAsOne && (this.pauses || this.building.paused_until) ? this.whole() : nothing}
@@ -257,9 +256,7 @@ export class Now extends View {
       <section data-decide="consent">
         <h2>${this.isOneOfSeveral ? this.say("unit", { unit: resident.unit }) : this.words.say("page_consent")}</h2>
         <courier-access-consent
-          .words=${this.words}
-          .access=${this.access}
-          .building=${this.building}
+          ${seenBy(this)}
           .resident=${resident}
           @ca-consent=${(event: CustomEvent<RulesChange>) => this.decideFirst(resident, event.detail)}
         ></courier-access-consent>
@@ -282,9 +279,7 @@ export class Now extends View {
         <p>${this.words.say("page_consent_new_says")}</p>
         <courier-access-consent
           bare
-          .words=${this.words}
-          .access=${this.access}
-          .building=${this.building}
+          ${seenBy(this)}
           .resident=${resident}
         ></courier-access-consent>
         ${button(this.words.say("page_read_text"), read, { kind: "main" })}
@@ -421,7 +416,7 @@ export class Now extends View {
         ${resident.note === null || this.flat
           ? nothing
           : html`<courier-access-driver-note
-              .words=${this.words} .access=${this.access} .building=${this.building}
+              ${seenBy(this)}
               .unit=${resident.unit} .note=${resident.note}
             ></courier-access-driver-note>`}
       </section>
@@ -445,8 +440,7 @@ export class Now extends View {
   private pause(unit: string | undefined, until: string | null): TemplateResult | typeof nothing {
     if (!this.pauses && until === null) return nothing;
     return html`
-      <courier-access-pause ?flat=${this.flat} .home=${this.home}
-        .words=${this.words} .access=${this.access} .building=${this.building} .unit=${unit} .until=${until}
+      <courier-access-pause ?flat=${this.flat} ${seenBy(this)} .unit=${unit} .until=${until}
       ></courier-access-pause>
     `;
   }

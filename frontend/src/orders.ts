@@ -9,7 +9,7 @@ import { button, dialog, empty, select, toggle, type Choice } from "./controls";
 import type { Home } from "./home";
 import { NOTES, type Checks, type OfferedSource, type Order, type OrderChange, type OrderSource, type OrderSources, type Resident } from "./model";
 import { parcelsNow, saidMissing, saidReport } from "./parcels-now";
-import { mine, View } from "./view";
+import { mine, seenBy, View } from "./view";
 
 const DEFAULT_MOST = 3;
 const MOST = 20;
@@ -37,7 +37,7 @@ export class Orders extends View {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("building") && !this.haveSourcesReported(changed.get("home"))) return;
-    if (changed.has("building") && changed.get("building")?.building !== this.building.building) {
+    if (this.isOther(changed)) {
       this.orders = [];
       this.sources = this.found = undefined;
     }
@@ -112,12 +112,12 @@ export class Orders extends View {
           })}
           ${button(order.is_paused ? this.say("orders_resume") : this.say("orders_pause"), () => void this.pause(order))}
           <courier-access-sure
-            .words=${this.words}
+            ${seenBy(this)}
             .label=${this.say("orders_withdraw")}
             .heading=${this.say("orders_withdraw")}
             .about=${where}
             .says=${this.say("orders_withdraw_sure")}
-            .act=${() => void this.withdraw(order)}
+            .deed=${() => void this.withdraw(order)}
           ></courier-access-sure>
         </div>
       </li>

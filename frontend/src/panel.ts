@@ -14,7 +14,7 @@ import { Following } from "./following";
 import type { Home, Words } from "./home";
 import type { Building, WithoutLedger } from "./model";
 import { shared } from "./style";
-import { mine, TOLD_SECONDS, type Told } from "./view";
+import { mine, seenBy, TOLD_SECONDS, type Seen, type Told } from "./view";
 
 const VIEWS = ["now", "hours", "entries", "deliveries"] as const;
 const OWNERS = "building";
@@ -245,26 +245,27 @@ export class Panel extends LitElement {
         ${isWhole(building) && view !== OWNERS
           ? this.shown(words, building, view)
           : html`<courier-access-building
-              .home=${this.hass} .words=${words} .access=${this.following.access} .building=${building}
-              .news=${this.following.ownersNews} .whole=${isWhole(building)}
+              ${seenBy(this.seen(words, building))} .news=${this.following.ownersNews} .whole=${isWhole(building)}
             ></courier-access-building>`}
       </main>
     `;
   }
 
+  private seen(words: Words, building: Building | WithoutLedger): Seen {
+    const { home, access } = this.following;
+    return { home, words, access, building };
+  }
+
   private shown(words: Words, building: Building, view: (typeof VIEWS)[number]): TemplateResult {
-    const { home, access, news } = this.following;
+    const { news } = this.following;
+    const seen = seenBy(this.seen(words, building));
     switch (view) {
       case "now":
-        return html`<courier-access-now
-          .home=${home} .words=${words} .access=${access} .building=${building} .news=${news}
-        ></courier-access-now>`;
+        return html`<courier-access-now ${seen} .news=${news}></courier-access-now>`;
       case "hours":
-        return html`<courier-access-hours
-          .home=${home} .words=${words} .access=${access} .building=${building}
-        ></courier-access-hours>
+        return html`<courier-access-hours ${seen}></courier-access-hours>
           <courier-access-may-enter
-            .home=${home} .words=${words} .access=${access} .building=${building}
+            ${seen}
             .couriers=${building.couriers.map(({ courier, name }) => [courier, name])}
             .doors=${building.doors.map(({ door, name }) => [door, name])}
             .hours=${building.hours}
@@ -272,13 +273,9 @@ export class Panel extends LitElement {
             .own=${confirmedUnits(building)}
           ></courier-access-may-enter>`;
       case "entries":
-        return html`<courier-access-entries
-          .home=${home} .words=${words} .access=${access} .building=${building} .news=${news}
-        ></courier-access-entries>`;
+        return html`<courier-access-entries ${seen} .news=${news}></courier-access-entries>`;
       case "deliveries":
-        return html`<courier-access-deliveries
-          .home=${home} .words=${words} .access=${access} .building=${building} .news=${news}
-        ></courier-access-deliveries>`;
+        return html`<courier-access-deliveries ${seen} .news=${news}></courier-access-deliveries>`;
     }
   }
 

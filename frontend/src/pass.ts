@@ -7,7 +7,7 @@ import "./refused";
 import "./sure";
 import { button } from "./controls";
 import type { Delivery, MadePass } from "./model";
-import { View } from "./view";
+import { seenBy, View } from "./view";
 
 @customElement("courier-access-pass")
 export class Pass extends View {
@@ -65,9 +65,7 @@ export class Pass extends View {
           <h3 tabindex="-1">${this.words.say("page_pass")}</h3>
           ${refused
             ? html`<courier-access-refused
-                .words=${this.words}
-                .access=${this.access}
-                .building=${this.building}
+                ${seenBy(this)}
                 .delivery=${this.delivery}
               ></courier-access-refused>`
             : nothing}
@@ -86,11 +84,11 @@ export class Pass extends View {
         <div class="row">
           ${button(this.say("close"), () => this.close())}
           <courier-access-sure
-            .words=${this.words}
+            ${seenBy(this)}
             .label=${this.say("revoke")}
             .heading=${this.words.say("page_pass")}
             .says=${this.words.say("page_revoke_pass_sure")}
-            .act=${() => void this.revoke()}
+            .deed=${() => void this.revoke()}
           ></courier-access-sure>
         </div>
         <p>${this.words.say("page_pass_code")} <span class="code short">${code}</span></p>
@@ -137,7 +135,7 @@ export class Pass extends View {
   }
 
   private close(): void {
-    this.dispatchEvent(new CustomEvent("ca-close"));
+    this.raise("ca-close");
   }
 }
 

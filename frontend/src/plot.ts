@@ -67,10 +67,9 @@ export class Plot extends View {
   @state() private found: Visits | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const other = changed.get("building");
-    const isOther = other !== undefined && other.building !== this.building.building;
-    if (isOther) this.found = undefined;
-    if (isOther || changed.has("news") || !this.hasUpdated) void this.read();
+    if (this.isOther(changed)) this.found = undefined;
+    else if (!changed.has("news") && this.hasUpdated) return;
+    void this.read();
   }
 
   private async read(): Promise<void> {

@@ -9,7 +9,7 @@ import "./fleet-visits";
 import { button } from "./controls";
 import type { Entry, Notified } from "./model";
 import { shared } from "./style";
-import { mine, View } from "./view";
+import { mine, seenBy, View } from "./view";
 
 const MOST_ENTRIES = 500;
 
@@ -36,12 +36,7 @@ export class RecordView extends View {
 
   override render(): TemplateResult {
     return html`
-      <courier-access-check
-        .home=${this.home}
-        .words=${this.words}
-        .access=${this.access}
-        .building=${this.building}
-      ></courier-access-check>
+      <courier-access-check ${seenBy(this)}></courier-access-check>
       <section>
         <h2>${this.words.say("panel_erasing")}</h2>
         ${this.erased()}
@@ -70,10 +65,7 @@ export class RecordView extends View {
       ${mine(this.building).map(
         (resident, _, { length }) => html`
           <courier-access-fleet-visits
-            .home=${this.home}
-            .words=${this.words}
-            .access=${this.access}
-            .building=${this.building}
+            ${seenBy(this)}
             .resident=${resident}
             ?named=${length > 1}
           ></courier-access-fleet-visits>

@@ -1,17 +1,13 @@
 /** A button that ends something for good: it asks once before it acts. */
 
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
 import { button, dialog, focusOn } from "./controls";
-import type { Words } from "./home";
-import { shared } from "./style";
+import { View } from "./view";
 
 @customElement("courier-access-sure")
-export class Sure extends LitElement {
-  static override styles = [shared];
-
-  @property({ attribute: false }) words!: Words;
+export class Sure extends View {
   @property() label = "";
   @property() heading = "";
   /** What it is about. */
@@ -22,7 +18,7 @@ export class Sure extends LitElement {
   @property({ attribute: false }) also: TemplateResult | typeof nothing = nothing;
   /** The button that ends it, by default named as the one that asks. */
   @property() yes: string | undefined;
-  @property({ attribute: false }) act!: () => void;
+  @property({ attribute: false }) deed!: () => void;
 
   @state() private asks = false;
 
@@ -34,7 +30,7 @@ export class Sure extends LitElement {
     };
     const end = () => {
       this.asks = false;
-      this.act();
+      this.deed();
     };
     return html`
       ${button(label, () => (this.asks = true), { kind: "stop", name: about ? `${label}: ${about}` : label })}

@@ -5,7 +5,7 @@ import { customElement, property } from "lit/decorators.js";
 
 import "./sure";
 import type { Delivery } from "./model";
-import { View } from "./view";
+import { seenBy, View } from "./view";
 
 @customElement("courier-access-veto")
 export class Veto extends View {
@@ -15,13 +15,13 @@ export class Veto extends View {
     const { is_mine: isMine, courier } = this.delivery;
     const label = this.words.say(isMine ? "page_cancel" : "notification_action_veto");
     return html`<courier-access-sure
-      .words=${this.words}
+      ${seenBy(this)}
       .label=${label}
       .heading=${this.words.say(isMine ? "page_cancel" : "page_veto")}
       .about=${courier}
       .says=${this.words.say(isMine ? "panel_cancel_sure" : "panel_veto_sure")}
       .yes=${isMine ? label : this.say("veto_yes")}
-      .act=${() => void (isMine ? this.cancel() : this.forbid())}
+      .deed=${() => void (isMine ? this.cancel() : this.forbid())}
     ></courier-access-sure>`;
   }
 

@@ -1,7 +1,8 @@
 /** What the panel's views have in common: one building, seen through one connection. */
 
-import { LitElement, type CSSResultGroup } from "lit";
+import { LitElement, nothing, type CSSResultGroup, type PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
+import { Directive, directive, type ElementPart } from "lit/directive.js";
 
 import type { Access } from "./access";
 import type { Home, Words } from "./home";
@@ -40,8 +41,19 @@ export abstract class View<Shown extends Named = Building> extends LitElement {
     if (window.open(path) === null) window.location.assign(path);
   }
 
+  /** Whether another building was shown before. */
+  protected isOther(changed: PropertyValues<View<Shown>>): boolean {
+    const before = changed.get("building");
+    return before !== undefined && before.building !== this.building.building;
+  }
+
+  /** Give something to whoever shows this view. */
+  protected raise<Detail>(name: string, detail?: Detail): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
   protected tell(told: Told): void {
-    this.dispatchEvent(new CustomEvent<Told>("ca-told", { detail: told, bubbles: true, composed: true }));
+    this.raise("ca-told", told);
   }
 
   /** Do something and say what came of it; whether it was done. */
@@ -56,3 +68,20 @@ export abstract class View<Shown extends Named = Building> extends LitElement {
     }
   }
 }
+
+/** What every view is given. */
+export type Seen = Pick<View<Named>, "words" | "access" | "building"> & { home: Home | undefined };
+
+class SeenBy extends Directive {
+  override render(_: Seen): typeof nothing {
+    return nothing;
+  }
+
+  override update({ element }: ElementPart, [{ home, words, access, building }]: [Seen]): typeof nothing {
+    Object.assign(element, { home, words, access, building });
+    return nothing;
+  }
+}
+
+/** Shows a view what another one is shown. */
+export const seenBy = directive(SeenBy);

@@ -190,7 +190,7 @@ export class Visit extends View {
   }
 
   override render(): TemplateResult {
-    const close = () => void this.dispatchEvent(new CustomEvent("ca-close"));
+    const close = () => this.raise("ca-close");
     const verify = button(this.say("verify"), () => void this.verify(), { disabled: this.busy || !this.code });
     const actions = { main: verify, other: button(this.say("close"), close, { kind: "text" }) };
     return dialog(this.entry.courier, this.details(), actions, close);

@@ -1,14 +1,12 @@
 /** A week to draw on: a row a day, time from side to side, so that a finger still scrolls the page up and down. */
 
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { styleMap } from "lit/directives/style-map.js";
 
 import { alert, button, dialog, iconButton, time, toggle } from "./controls";
-import type { Home, Words } from "./home";
 import { WEEKDAYS } from "./model";
 import { weekday } from "./said-week";
-import { shared } from "./style";
+import { View } from "./view";
 import {
   clock,
   copied,
@@ -59,9 +57,9 @@ interface Edited {
 }
 
 @customElement("courier-access-week")
-export class WeekGrid extends LitElement {
+export class WeekGrid extends View {
   static override styles = [
-    shared,
+    View.styles,
     css`
       .day,
       .scale {
@@ -172,8 +170,6 @@ export class WeekGrid extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) home!: Home;
-  @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) spans: readonly Span[] = [];
   /** Outside these, nothing counts; everything does if there are none. */
   @property({ attribute: false }) within: readonly Span[] = [];
@@ -194,17 +190,13 @@ export class WeekGrid extends LitElement {
       <div class="scale" aria-hidden="true">
         <div class="hours">
           ${[0, 6, 12, 18, 24].map(
-            (hour) => html`<span style=${styleMap({ "inset-inline-start": `${(hour / 24) * 100}%` })}>${this.words.hour(hour)}</span>`,
+            (hour) => html`<span style=${at(hour * 60)}>${this.words.hour(hour)}</span>`,
           )}
         </div>
       </div>
       ${WEEKDAYS.map((name, day) => this.day(name, day, spans))}
       ${this.edited ? this.editor(this.edited) : nothing}
     `;
-  }
-
-  private say(key: string, values?: Record<string, string | number>): string {
-    return this.words.say(`panel_${key}`, values);
   }
 
   private day(name: string, day: number, spans: readonly Span[]): TemplateResult {
@@ -226,7 +218,7 @@ export class WeekGrid extends LitElement {
           >
             ${leftOut(this.within, day).map(
               ({ from, to }) =>
-                html`<div class="outside" style=${styleMap({ "inset-inline-start": part(from), width: part(to - from) })}></div>`,
+                html`<div class="outside" style=${between(from, to)}></div>`,
             )}
             ${own.map((span) => this.window(span, label))}
             ${own.map((span, number) => this.label(span, at[number], said[number]))}
@@ -241,18 +233,14 @@ export class WeekGrid extends LitElement {
   /** A label for the eye: a window's name says the same. */
   private label({ from, to }: Span, place: Place | undefined, said: string | undefined): TemplateResult | typeof nothing {
     if (place === undefined || place === "nowhere") return nothing;
-    const at = {
-      in: { "inset-inline-start": part(from), width: part(to - from) },
-      before: { "inset-inline-end": part(DAY - from) },
-      after: { "inset-inline-start": part(to) },
-    }[place];
-    return html`<span class="label" aria-hidden="true" style=${styleMap(at)}>${said}</span>`;
+    const style = { in: between(from, to), before: `inset-inline-end: ${part(DAY - from)}`, after: at(to) }[place];
+    return html`<span class="label" aria-hidden="true" style=${style}>${said}</span>`;
   }
 
   /** What is being drawn, above the finger that hides it. */
   private bubble({ from, to }: Span): TemplateResult {
     const middle = Math.min(DAY * 0.85, Math.max(DAY * 0.15, (from + to) / 2));
-    return html`<span class="bubble" aria-hidden="true" style=${styleMap({ "inset-inline-start": part(middle) })}
+    return html`<span class="bubble" aria-hidden="true" style=${at(middle)}
       >${this.words.hours(from, to)}</span
     >`;
   }
@@ -270,7 +258,7 @@ export class WeekGrid extends LitElement {
         aria-label=${isWhole
           ? this.words.say("page_hours_line", { days: day, hours: this.say("all_day") })
           : this.say("week_window", { day, from: this.words.clock(span.from), to: this.words.clock(span.to) })}
-        style=${styleMap({ "inset-inline-start": part(span.from), width: part(span.to - span.from) })}
+        style=${between(span.from, span.to)}
         @click=${() => this.edit(span)}
         @keydown=${(event: KeyboardEvent) => this.key(event, span)}
       ></button>
@@ -460,7 +448,7 @@ export class WeekGrid extends LitElement {
 
   private emit(spans: Span[]): void {
     this.spans = spans;
-    this.dispatchEvent(new CustomEvent<Span[]>("ca-week", { detail: spans, bubbles: true, composed: true }));
+    this.raise("ca-week", spans);
   }
 }
 
@@ -476,4 +464,14 @@ function entered({ span: { day }, isWhole, from, to }: Edited): Span | undefined
 /** A part of the day as a part of its track. */
 function part(minutes: number): string {
   return `${(minutes / DAY) * 100}%`;
+}
+
+/** The style of what begins at a time. */
+function at(from: number): string {
+  return `inset-inline-start: ${part(from)}`;
+}
+
+/** The style of what lasts from one time to another. */
+function between(from: number, to: number): string {
+  return `${at(from)}; width: ${part(to - from)}`;
 }

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 
 import { ConsentView } from "../src/consent";
 import type { Words } from "../src/home";
-import type { Consent, ConsentText } from "../src/model";
+import type { Building, Consent, ConsentText } from "../src/model";
 import { saidKept } from "../src/said-rules";
 import type { Sure } from "../src/sure";
 
@@ -23,7 +23,7 @@ const EXPECTED = [
   { courier: "Neighbor's", door: "Lobby", starts_at: "8", ends_at: "9" },
 ];
 
-async function shown(consent: Consent, building: ConsentView["building"] = HERE, closes = false, text = TEXT) {
+async function shown(consent: Consent, building: Pick<Building, "building" | "expected"> = HERE, closes = false, text = TEXT) {
   const access = { consentText: vi.fn().mockResolvedValue(text) };
   const view = new ConsentView();
   const decided = vi.fn();
