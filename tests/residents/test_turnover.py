@@ -6,10 +6,10 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.hours import WeekSchedule
 from custom_components.courier_access.access.model import Consent, Rules
-from custom_components.courier_access.ledger.queue import NotificationKind
+from custom_components.courier_access.ledger.queue import Button, NotificationKind
 from custom_components.courier_access.ledger.state.grants import load_address_codes
 from custom_components.courier_access.ledger.state.residents import Author, load_notes
-from tests.support.enqueued import enqueued, move_in, move_out
+from tests.support.enqueued import edit, enqueued, move_in, move_out
 from tests.support.house import (
     ALWAYS,
     House,
@@ -22,6 +22,7 @@ from tests.support.house import (
 )
 from tests.support.pages import Visitor, token_of
 from tests.support.people import People
+from tests.support.rows import kinds
 from tests.support.verified import verified
 
 ADA, BEN, CEM = "resident-ada", "resident-ben", "resident-cem"
@@ -231,3 +232,92 @@ async def test_note_for_drivers_is_not_inherited_by_who_takes_a_home_over(
     await change_hands(house, with_paper=True)
     assert house.building.residents[CEM].is_confirmed
     assert house.building.rulebook.notes == {}
+
+
+REPLACED = "residents of the home “3B” were removed or changed"
+
+
+def warned(house: House) -> list[str]:
+    """Return who was notified that residents of 3B were removed or changed."""
+    return sorted(name for name, message in house.told if REPLACED in message)
+
+
+async def replaced(house: House) -> int:
+    """Return how many records there are of a home that lost a resident who decided."""
+    return (await kinds(house.building.ledger)).count("home.replaced")
+
+
+async def test_neighbors_are_notified_when_those_who_decided_for_a_home_are_removed(
+    house: House,
+) -> None:
+    await move_out(house, ADA, BEN)
+
+    assert warned(house) == ["Zoe"]
+    [fan_out] = await enqueued(house, NotificationKind.CONFIGURATION_CHANGED)
+    assert Button.WITHDRAW in fan_out.kind.traits.buttons
+    assert await replaced(house) == 1
+    await move_in(house, resident("Cem", "3B"))
+    assert await replaced(house) == 1
+
+
+async def test_neighbors_are_notified_if_only_those_stay_who_came_later(
+    house: House,
+) -> None:
+    """Without an account, Ada can't keep a made-up flatmate from being confirmed."""
+    await move_out(house, BEN)
+    assert warned(house) == []
+    house.listen("Cem")
+    await move_in(house, resident("Cem", "3B"))
+    assert house.building.residents[CEM].is_confirmed
+
+    await move_out(house, ADA)
+
+    assert warned(house) == ["Cem", "Zoe"]
+
+
+@pytest.mark.parametrize("consent", [True, False])
+async def test_neighbors_are_notified_if_someone_who_decided_gets_an_account(
+    hass: HomeAssistant, consent: bool
+) -> None:
+    people = People(hass)
+    await people.move_in("Ada")
+    hass.states.async_set("person.ada", "home", {})
+    person = people.person("Ada")
+    ada = resident("Ada", "3B", person=person, consent=consent)
+    house = await build(hass, door(), courier(), ada, resident("Zoe", "4A"))
+    await house.settle()
+    was = house.building.rulebook.of(ADA).consent
+
+    hass.states.async_set("person.ada", "home", {"user_id": people["Ada"].id})
+    await house.settle()
+
+    assert warned(house) == ["Ada", "Zoe"]
+    now = house.building.rulebook.of(ADA).consent
+    assert now is (Consent.NOT_GIVEN if consent else was)
+    assert (await verified(house.building.ledger)).intact
+
+
+async def test_change_of_a_home_that_decided_nothing_is_notified_to_no_neighbor(
+    house: House,
+) -> None:
+    await move_in(house, resident("Dan", "5C", None), resident("Eve", "3B"))
+    assert not house.building.residents["resident-eve"].is_confirmed
+    house.told.clear()
+
+    await edit(house, "resident-dan", unit="6D")
+    await move_out(house, "resident-dan", "resident-eve")
+
+    assert await enqueued(house, NotificationKind.CONFIGURATION_CHANGED) == []
+    assert await replaced(house) == 0
+
+
+async def test_home_without_neighbors_is_notified_of_no_change_of_its_own(
+    hass: HomeAssistant,
+) -> None:
+    house = await build(hass, door(), courier(), resident("Ada", "3B"))
+    await move_in(house, resident("Ben", "3B"))
+
+    await move_out(house, ADA)
+    await move_out(house, BEN)
+
+    assert await replaced(house) == 0

@@ -17,11 +17,12 @@ from ..access.model import (
     Rules,
     UnitPart,
 )
-from ..const import CONF_PRIVATE, CONF_TARGETS
+from ..const import CONF_PRIVATE, CONF_TARGETS, CONF_UNIT
 from ..ledger.ledger import Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import AUTHORS, NotificationKind
 from ..ledger.state.configured import (
+    Change,
     ZoneChange,
     forget_couriers,
     record_configuration,
@@ -243,7 +244,8 @@ def bring_up_to_date(
     set_revision = enroll_residents(transaction, list(present.values()), now)
     fan_out = FanOutWriter(transaction, set_revision, now, present)
     _end_erasure_wishes(fan_out, moves, directory.retention_days)
-    valid = _record_configuration(fan_out, directory)
+    replaced = _record_replaced_homes(fan_out, earlier, stored, moves)
+    valid = _record_configuration(fan_out, directory, replaced)
     visits = _follow_visits(fan_out, moves, directory)
     _notify_of_removed(fan_out, removed)
     _record_paper_consents(fan_out, paper_consents, stored, valid)
@@ -334,14 +336,53 @@ def _notify_of_zone(fan_out: FanOutWriter, moved: ZoneChange | None) -> None:
         )
 
 
+def _record_replaced_homes(
+    fan_out: FanOutWriter,
+    earlier: Mapping[str, Residence],
+    stored: Mapping[str, KeptRules],
+    moves: Iterable[Move],
+) -> list[Mapping[str, str]]:
+    """Record the homes that lost a resident who decided; return them as changes.
+
+    Someone new could turn a no into a yes. A home where somebody stays who came no
+    later is left out, and one without neighbors, who could notice it.
+    """
+    homes = {each.unit for each in fan_out.residents.values()}
+    stay = {
+        each.resident.id: each.earlier
+        for each in moves
+        if each.earlier and each.is_same and each.resident.is_confirmed
+    }
+    left = [
+        was
+        for key, was in earlier.items()
+        if key in stored and was.is_confirmed and key not in stay
+    ]
+    labels = {
+        was.unit: str(was.addressed[CONF_UNIT])
+        for was in left
+        if homes - {was.unit}
+        and not any(
+            each.unit == was.unit and each.since_seq <= was.since_seq
+            for each in stay.values()
+        )
+    }
+    for unit in labels:
+        fan_out.transaction.append("home.replaced", fan_out.at, {}, {"unit": unit})
+    return [{"what": Change.HOME_REPLACED, "name": each} for each in labels.values()]
+
+
 def _record_configuration(
-    fan_out: FanOutWriter, directory: Directory
+    fan_out: FanOutWriter,
+    directory: Directory,
+    replaced: Collection[Mapping[str, str]],
 ) -> dict[str, KeptRules]:
     """Record what an administrator changed, and notify everybody before it applies.
 
-    A new courier isn't notified to the residents who added it themselves. Return the
-    residents' rules. A courier with the name or a key of another one is
-    treated no better than that one: it may have been removed and added again.
+    So are the `replaced` homes. A new courier isn't notified to the residents who added
+    it themselves. Return the residents' rules. A courier with the name or a key of
+    another one is treated no better than that one: it may have been removed and added
+    again.
     """
     transaction, now = fan_out.transaction, fan_out.at
     present = directory.configuration
@@ -357,10 +398,9 @@ def _record_configuration(
                 AUTHORS: " ".join(authors),
             },
         )
-    if difference.changes:
+    if changes := [*replaced, *difference.changes]:
         fan_out.notify(
-            NotificationKind.CONFIGURATION_CHANGED,
-            {"changes": json.dumps(difference.changes)},
+            NotificationKind.CONFIGURATION_CHANGED, {"changes": json.dumps(changes)}
         )
     for kept in load_rules(transaction.conn).values():
         rules = kept.rules

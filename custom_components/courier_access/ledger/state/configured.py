@@ -199,6 +199,7 @@ class Change(StrEnum):
     SOURCE_ADDED = "source_added"
     SOURCE_CHANGED = "source_changed"
     SOURCE_REMOVED = "source_removed"
+    HOME_REPLACED = "home_replaced"
     FLEET_CONNECTED = "fleet_connected"
     FLEET_DISCONNECTED = "fleet_disconnected"
     FLEET_VISITS_OFF = "fleet_visits_off"
