@@ -49,12 +49,15 @@ class Language:
         key: str,
         *arguments: str,
         to: str | None = None,
+        door: str | None = None,
         pause: str = "0",
     ) -> Said:
         """Run a command of the example to its end."""
         environment = {"COURIER_URL": url, "COURIER_KEY": key, "COURIER_PAUSE": pause}
         if to is not None:
             environment["COURIER_TO"] = to
+        if door is not None:
+            environment["COURIER_DOOR"] = door
         command = self.command_v1 if key.startswith("whsec_") else self.command
         return await self._run(command, arguments, environment)
 

@@ -171,6 +171,47 @@ async def test_a_delivery_from_the_first_ping_to_the_last_no(
 
 
 @each_language
+async def test_courier_of_several_doors_names_the_door_of_its_grant(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    language: Language,
+) -> None:
+    doors = ("door-front", "door-back")
+    await build(
+        hass,
+        door("Front", "front"),
+        door("Back", "back"),
+        courier(doors=doors),
+        resident(),
+    )
+    webhook_id, key = SHARED
+    url = str((await hass_client_no_auth()).make_url(f"/api/webhook/{webhook_id}"))
+
+    unnamed = await language.run(url, key, "grant", "parcel-1", "3B")
+    named = await language.run(url, key, "grant", "parcel-1", "3B", door="back")
+    entered = await language.run(url, key, "enter", "parcel-1")
+
+    assert (unnamed.status, named.status) == (2, 0), named.complained
+    assert "/data/door" in unnamed.complained
+    assert entered.answer["door"] == "back"
+
+
+@each_language
+async def test_grant_that_is_announced_again_as_another_is_told_to_be_another(
+    house: House, address: str, language: Language
+) -> None:
+    webhook_id, key = SHARED
+    first = await language.run(address + webhook_id, key, "grant", "parcel-1", "3B")
+    again = await language.run(address + webhook_id, key, "grant", "parcel-1", "4A")
+
+    assert (first.status, again.status) == (0, 1)
+    assert again.complained == (
+        "refused, stale_revision: you announced this grant with other content before: "
+        "raise revision, or choose another grant_id\n"
+    )
+
+
+@each_language
 async def test_a_message_is_sent_under_its_id_until_it_is_answered_and_does_its_work_once(
     house: House, address: str, language: Language
 ) -> None:
@@ -247,6 +288,7 @@ async def test_an_address_that_nobody_knows_is_given_up_after_five_empty_answers
         ),
         ("https://building.example/", KEY[:-1], "COURIER_KEY is not a whole key"),
         ("https://building.example/", KEY[:26], "COURIER_KEY is not a whole key"),
+        ("https://building.example/", f"{KEY}\n", "COURIER_KEY is not a whole key"),
         (
             "https://building.example/",
             OF_ITS_OWN[1][:-4],
@@ -260,6 +302,7 @@ async def test_an_address_that_nobody_knows_is_given_up_after_five_empty_answers
         "no prefix",
         "a truncated secret",
         "much of a secret truncated",
+        "a line break after the secret",
         "a truncated key of one's own",
     ],
 )

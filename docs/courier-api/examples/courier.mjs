@@ -9,7 +9,8 @@
 //   node courier.mjs revoke g-7f3a9c21e
 //
 // With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the administrator gave you
-// with it. Node 20 or newer, and nothing else.
+// with it. If you may use several doors, COURIER_DOOR is the door of a grant, as the answer to a ping names it.
+// Node 20 or newer, and nothing else.
 // Each retry is printed to standard error. COURIER_PAUSE is the first pause before a retry in seconds, 1 by default.
 // Exit status: 0 ok, accepted, admitted or revoked; 1 refused; 2 no decision.
 
@@ -39,13 +40,13 @@ const WHAT_NOW = {
   outside_schedule: "come within next_windows",
   unknown_grant: "announce the delivery first",
   not_yet_valid: "come when the grant's window has begun",
-  expired: "announce the delivery again",
+  expired: "announce the delivery again, under another grant_id",
   revoked: "it was taken back, or the building ended it: announce it under another grant_id",
   vetoed: "the residents don't want this delivery: deliver another way",
   declined: "a resident said no at the door: deliver another way",
   no_answer: "nobody answered: ask once more within five minutes, or deliver another way",
-  entries_exhausted: "announce the delivery again, with more entries",
-  stale_revision: "a newer revision was sent already: raise yours",
+  entries_exhausted: "its entries are used up: announce the next delivery under another grant_id",
+  stale_revision: "you announced this grant with other content before: raise revision, or choose another grant_id",
   stale_request: "it took too long: ask again if the driver is still there; every time? check your clock",
 };
 
@@ -125,6 +126,8 @@ export async function send(url, key, message, patience) {
   }
 }
 
+const namedDoor = () => process.env.COURIER_DOOR || undefined;
+
 /** Return the type and data of the message that the command line asks for. */
 function asked(command, values) {
   const now = new Date();
@@ -136,7 +139,7 @@ function asked(command, values) {
     case "hours":
       return ["availability.requested", { units: values, from: now, until: later(7 * 24) }];
     case "grant":
-      return ["grant.issued", { grant_id, units, starts_at: now, ends_at: later(2) }];
+      return ["grant.issued", { grant_id, door: namedDoor(), units, starts_at: now, ends_at: later(2) }];
     case "enter":
       return ["entry.requested", { grant_id }];
     default:
@@ -155,7 +158,7 @@ function wrongSetting(url, key) {
   if (!/^(whsec|whsk)_/.test(key)) {
     return "COURIER_KEY must begin with whsec_ (the secret from the administrator) or whsk_ (your own private key)";
   }
-  const [, kind, encoded] = /^([^_]*)_(.*)$/.exec(key);
+  const [, kind, encoded] = /^([^_]*)_(.*)$/s.exec(key);
   const secret = Buffer.from(encoded, "base64"); // which skips what isn't base64
   const size = secret.toString("base64") === encoded ? secret.length : 0;
   if (kind === "whsec" ? size < 24 || size > 64 : ![32, 64].includes(size)) {

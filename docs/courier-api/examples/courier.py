@@ -9,7 +9,8 @@
     ./courier.py revoke g-7f3a9c21e
 
 With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the administrator
-gave you with it. Python 3.9 or newer and its standard library; with a key pair the package `cryptography` too.
+gave you with it. If you may use several doors, COURIER_DOOR is the door of a grant, as the answer to a ping names it.
+Python 3.9 or newer and its standard library; with a key pair the package `cryptography` too.
 Each retry is printed to standard error. COURIER_PAUSE is the first pause before a retry in seconds, 1 by default.
 Exit status: 0 ok, accepted, admitted or revoked; 1 refused; 2 no decision.
 """
@@ -55,13 +56,13 @@ WHAT_NOW = {
     "outside_schedule": "come within next_windows",
     "unknown_grant": "announce the delivery first",
     "not_yet_valid": "come when the grant's window has begun",
-    "expired": "announce the delivery again",
+    "expired": "announce the delivery again, under another grant_id",
     "revoked": "it was taken back, or the building ended it: announce it under another grant_id",
     "vetoed": "the residents don't want this delivery: deliver another way",
     "declined": "a resident said no at the door: deliver another way",
     "no_answer": "nobody answered: ask once more within five minutes, or deliver another way",
-    "entries_exhausted": "announce the delivery again, with more entries",
-    "stale_revision": "a newer revision was sent already: raise yours",
+    "entries_exhausted": "its entries are used up: announce the next delivery under another grant_id",
+    "stale_revision": "you announced this grant with other content before: raise revision, or choose another grant_id",
     "stale_request": "it took too long: ask again if the driver is still there; every time? check your clock",
 }
 
@@ -199,6 +200,8 @@ def main(command: str, *arguments: str) -> int:
         until = now + timedelta(hours=2)
         kind, data = "grant.issued", {"grant_id": grant_id, "units": units}
         data |= {"starts_at": now.isoformat(), "ends_at": until.isoformat()}
+        if door := os.environ.get("COURIER_DOOR"):
+            data["door"] = door
     elif command == "enter":
         kind, data = "entry.requested", {"grant_id": arguments[0]}
     else:

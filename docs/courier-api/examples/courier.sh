@@ -9,8 +9,9 @@
 #   ./courier.sh revoke g-7f3a9c21e
 #
 # With a key pair of your own (whsk_…) and an address of Home Assistant Cloud, COURIER_TO is what the administrator gave you
-# with it. bash 4.2, curl and OpenSSL 3, and nothing else. To try things out: openssl gets a shared secret on its command
-# line, which others who are logged in to the machine can see.
+# with it. If you may use several doors, COURIER_DOOR is the door of a grant, as the answer to a ping names it.
+# bash 4.2, curl and OpenSSL 3, and nothing else. To try things out: openssl gets a shared secret on its command line,
+# which others who are logged in to the machine can see.
 # Each retry is printed to standard error. COURIER_PAUSE is the first pause before a retry in whole seconds, 1 by default.
 # Exit status: 0 ok, accepted, admitted or revoked; 1 refused; 2 no decision.
 set -euo pipefail
@@ -27,13 +28,13 @@ declare -A what_now=(
     [outside_schedule]="come within next_windows"
     [unknown_grant]="announce the delivery first"
     [not_yet_valid]="come when the grant's window has begun"
-    [expired]="announce the delivery again"
+    [expired]="announce the delivery again, under another grant_id"
     [revoked]="it was taken back, or the building ended it: announce it under another grant_id"
     [vetoed]="the residents don't want this delivery: deliver another way"
     [declined]="a resident said no at the door: deliver another way"
     [no_answer]="nobody answered: ask once more within five minutes, or deliver another way"
-    [entries_exhausted]="announce the delivery again, with more entries"
-    [stale_revision]="a newer revision was sent already: raise yours"
+    [entries_exhausted]="its entries are used up: announce the next delivery under another grant_id"
+    [stale_revision]="you announced this grant with other content before: raise revision, or choose another grant_id"
     [stale_request]="it took too long: ask again if the driver is still there; every time? check your clock"
 )
 
@@ -149,7 +150,8 @@ hours)
     ;;
 grant)
     type=grant.issued
-    data="{\"grant_id\":\"$2\",\"units\":$(units "${@:3}"),\"starts_at\":\"$(instant 0)\",\"ends_at\":\"$(instant 7200)\"}"
+    door=${COURIER_DOOR:+",\"door\":\"$COURIER_DOOR\""}
+    data="{\"grant_id\":\"$2\",\"units\":$(units "${@:3}"),\"starts_at\":\"$(instant 0)\",\"ends_at\":\"$(instant 7200)\"$door}"
     ;;
 # After 120 seconds it is refused: nobody stands at the door any more.
 enter) type=entry.requested data="{\"grant_id\":\"$2\"}" patience=90 ;;
