@@ -190,8 +190,9 @@ async def test_consent_notice_and_doors_name_the_fleet(
             before = await async_consent_text(hass, house.entry, "en")
             await send(house)
             assert (await async_consent_text(hass, house.entry, "en")) != before
-        for name, shown in (await pages(house, client)).items():
-            assert shown.lines.count(lines[name]) == is_on, name
+        shown = await pages(house, client)
+        for name, line in lines.items():
+            assert shown[name].lines.count(line) == is_on, name
 
 
 async def test_one_household_reads_that_it_is_asked_separately(

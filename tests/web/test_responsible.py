@@ -89,6 +89,7 @@ async def pages(house: House, client: Client) -> dict[str, Answer]:
         "notice": await get(f"lobby_notice/{entry_id}"),
         "lobby": await get("lobby/lobby-page"),
         "personal": await Visitor(client, token_of(house)).ask(),
+        "data": await Visitor(client, token_of(house)).ask(query="?data"),
         "door": await get(f"door/{sheet['page']}"),
         "sheet": await get(f"door_sheets/{entry_id}"),
     }
@@ -99,7 +100,8 @@ async def test_house_of_several_homes_names_who_is_responsible_everywhere(
 ) -> None:
     house = await a_house(hass, "several")
     shown = await pages(house, await hass_client_no_auth())
-    for name in ("notice", "lobby"):
+    # Who said yes already reads it beside the downloads.
+    for name in ("notice", "lobby", "data"):
         lines = shown[name].lines
         at = lines.index("Who is responsible")
         assert lines[at + 1 : at + 7] == [*NAMED, USUAL, KEPT, RIGHTS], name
@@ -107,7 +109,7 @@ async def test_house_of_several_homes_names_who_is_responsible_everywhere(
     lines = shown["personal"].lines
     at = lines.index(ANSWERS)
     assert lines[at : at + 3] == [ANSWERS, USUAL, RIGHTS]
-    for name in ("notice", "lobby", "personal"):
+    for name in ("notice", "lobby", "personal", "data"):
         assert "Data protection authority:" not in shown[name].page.text
     rights = [SEEN, USUAL, KEPT, RIGHTS]
     assert shown["door"].lines[-7:] == [STORED, QUESTIONS, MORE, *rights]
@@ -123,7 +125,7 @@ async def test_own_purpose_and_authority_are_shown_as_written(
     own = {"authority": "The <b>Data</b> Office", "purpose": "safe deliveries"}
     house = await a_house(hass, "several", {"responsible": {**RESPONSIBLE, **own}})
     shown = await pages(house, await hass_client_no_auth())
-    for name in ("notice", "lobby", "personal", "door", "sheet"):
+    for name in ("notice", "lobby", "personal", "data", "door", "sheet"):
         assert "Purpose: safe deliveries" in shown[name].lines
         assert "Data protection authority: The <b>Data</b> Office" in shown[name].lines
         assert USUAL not in shown[name].lines
@@ -134,7 +136,7 @@ async def test_house_that_names_nobody_yet_still_says_what_it_stores(
 ) -> None:
     house = await a_house(hass, "several", {"responsible": {}})
     shown = await pages(house, await hass_client_no_auth())
-    for name in ("notice", "lobby"):
+    for name in ("notice", "lobby", "data"):
         lines = shown[name].lines
         assert lines[lines.index("Who is responsible") + 1] == USUAL
     assert USUAL in shown["personal"].lines
