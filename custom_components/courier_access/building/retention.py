@@ -39,8 +39,11 @@ EMPTY_AGAIN: Final = timedelta(minutes=10)
 PICTURES: Final = DOMAIN
 """The folder in the media folders whose files go with the details of visits."""
 
-SEAL_AFTER: Final = timedelta(days=30)
-"""How long the clock must be steady, and residents must have known the limit, to seal."""
+SEAL_AFTER: Final = timedelta(days=32)
+"""How long the clock must be steady, and a shorter limit be in effect, to seal.
+
+Each resident who can be notified then knew it for 30 days: sending can take more than a day.
+"""
 
 _DAYS: Final = "retention_days"
 _MONTHS: Final = "log_months"
