@@ -65,10 +65,10 @@ const CODE_LETTERS = 20;
 
 const shared = new WeakMap<Home["connection"], Access>();
 
-/** A file's path as the browser resolves it; undefined if that leads out of the folders of files. */
+/** A file's path as the browser resolves it; undefined if that leads out of the media folders. */
 function fileAt(path: string): string | undefined {
   const { origin, pathname, search } = new URL(path, location.origin);
-  return origin === location.origin && /^\/(local|media)\//.test(pathname) ? pathname + search : undefined;
+  return origin === location.origin && /^\/media\//.test(pathname) ? pathname + search : undefined;
 }
 
 export function sensorsOf(orders: Order[]): string[] {
@@ -209,10 +209,10 @@ export class Access {
     return records.find((found) => found.record === record)?.hash.slice(0, CODE_LETTERS) ?? "";
   }
 
-  /** Where to load a picture from, if it is a file of this Home Assistant; media need a signature. */
+  /** Where to load a picture from, signed, if it is in a media folder of this Home Assistant. */
   async picture(path: string): Promise<string | undefined> {
     const file = fileAt(path);
-    if (file === undefined || file.startsWith("/local/")) return file;
+    if (file === undefined) return undefined;
     return fileAt((await this.connection.sendMessagePromise<{ path: string }>({ type: "auth/sign_path", path: file })).path);
   }
 

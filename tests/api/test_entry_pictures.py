@@ -121,7 +121,7 @@ async def test_newest_file_is_the_picture(
     ada = people.acting("Ada")
     for images, newest in (
         (["/api/camera_proxy/camera.lobby"], None),
-        (["/local/first.jpg", PICTURE], PICTURE),
+        (["/media/first.jpg", PICTURE], PICTURE),
         # Without a picture of the visit, or without any.
         (["/api/image_proxy/image.lobby", None], PICTURE),
     ):
@@ -129,11 +129,13 @@ async def test_newest_file_is_the_picture(
         assert (await read(house, ada))["picture"] == newest
 
     with pytest.raises(ServiceValidationError):
-        await pass_on(house, entry_id, "/local/sixth.jpg")
+        await pass_on(house, entry_id, "/media/sixth.jpg")
     assert MAX_MESSAGES_PER_ENTRY == 5
 
 
-@pytest.mark.parametrize("image", ["/local/\ud800.jpg", "/local/../x", "//x/y", 5])
+@pytest.mark.parametrize(
+    "image", ["/local/a.jpg", "/media/\ud800.jpg", "/media/../x", "//x/y", 5]
+)
 async def test_what_is_no_image_of_this_home_assistant_is_no_picture(
     house: House, people: People, entry_id: str, image: Any
 ) -> None:

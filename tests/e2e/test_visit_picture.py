@@ -99,14 +99,12 @@ async def test_the_picture_of_a_visit_is_for_its_recipients_as_long_as_there_is_
 ) -> None:
     entry_id = await let_in(courier)
     name = f"{entry_id}.jpg"
-    public, media = (running.home.folder / folder / name for folder in ("www", "media"))
-    photograph(public, "#a9743a")
+    media = running.home.folder / "media" / name
     photograph(media, "#3a6ea9")
 
-    await pass_on(running, entry_id, f"/local/{name}")
-    await see(browser, running, courier, f"/local/{name}", "light")
     await pass_on(running, entry_id, f"/media/local/{name}")
-    await see(browser, running, courier, f"/media/local/{name}?authSig=", "dark")
+    for kind in ("light", "dark"):
+        await see(browser, running, courier, f"/media/local/{name}?authSig=", kind)
 
     media.unlink()
     await finds_no_file(browser, running, courier)

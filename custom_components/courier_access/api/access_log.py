@@ -44,7 +44,7 @@ from .permissions import Actor, Permission
 MOST_ON_PAGE: Final = 500
 """Entries or records that one answer has."""
 
-_FILES: Final = ("/local/", "/media/")
+_FILES: Final = "/media/"
 """Where pictures of visits are; a camera's path shows what the camera sees now."""
 
 

@@ -415,7 +415,7 @@ async def async_revoke_grant(
 
 
 def check_image(image: str | None) -> None:
-    """Raise ServiceValidationError for an image of another server."""
+    """Raise ServiceValidationError for an image of another server, or one that anyone can open."""
     if image is not None and IMAGE.fullmatch(image) is None:
         raise invalid("image_elsewhere")
 

@@ -248,10 +248,12 @@ MAX_MESSAGES_PER_ENTRY: Final = 5
 """So that a runaway automation doesn't flood the recipients."""
 
 IMAGE: Final = re.compile(
-    r"/(api/(camera|image)_proxy|local|media)/(?!\S*(\.\.|%(2[5eEfF]|5[cC])))"
+    r"/(api/(camera|image)_proxy|media)/(?!\S*(\.\.|%(2[5eEfF]|5[cC])))"
     r"[^\s\\\x00-\x1f\x7f\ud800-\udfff]{1,2000}"
 )
 """Images of this Home Assistant: another server would learn who views them.
+
+Files under `/local/` are open to anyone, without an account.
 
 No path leads out of its folder, encoded or not: another address could do the same.
 """
