@@ -251,8 +251,8 @@ async def test_error_is_tried_again_and_shown_after_an_hour(
     fleet.batches.clear()
     for _ in range(4 * 60):
         await pass_time(house.hass, freezer, 60)
-    # From each minute to once an hour: neither a burden nor given up.
-    assert 5 <= len(fleet.batches) <= 16
+    # From each minute to once an hour: neither a burden nor given up. The pauses are random.
+    assert 5 <= len(fleet.batches) <= 30
     assert "fleet_silent" in issues(house.hass)
     fleet.answer = None
     for _ in range(61):
