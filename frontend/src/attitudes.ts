@@ -50,7 +50,7 @@ export class Attitudes extends View {
         padding: 8px 0;
         border-radius: 4px;
         background: none;
-        color: var(--secondary-text-color, #5e5e5e);
+        color: var(--secondary-text-color);
         font-weight: 400;
         text-align: start;
       }
@@ -77,7 +77,7 @@ export class Attitudes extends View {
         height: 20px;
         min-height: 0;
         margin: 0;
-        accent-color: var(--primary-color, #009ac7);
+        accent-color: var(--primary-color);
       }
     `,
   ];

@@ -34,7 +34,7 @@ export class CardShown extends LitElement {
       .more {
         display: block;
         padding: 0 16px 16px;
-        color: var(--primary-text-color, #141414);
+        color: var(--primary-text-color);
       }
       .said {
         padding: 12px 16px;

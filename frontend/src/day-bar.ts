@@ -56,20 +56,20 @@ export const dayBarStyles = css`
     position: relative;
     block-size: 10px;
     border-radius: 5px;
-    background: color-mix(in srgb, var(--secondary-text-color, #5e5e5e) 18%, transparent);
+    background: color-mix(in srgb, var(--secondary-text-color) 18%, transparent);
   }
   .bar .span {
     position: absolute;
     inset-block: 0;
     min-inline-size: 4px;
     border-radius: 5px;
-    background: var(--primary-color, #009ac7);
+    background: var(--primary-color);
   }
   .bar .now {
     position: absolute;
     inset-block: -3px;
     inline-size: 2px;
-    background: var(--primary-text-color, #141414);
+    background: var(--primary-text-color);
   }
   .hour {
     position: absolute;
@@ -79,6 +79,6 @@ export const dayBarStyles = css`
     text-align: center;
     font-size: 0.75rem;
     line-height: 16px;
-    color: var(--secondary-text-color, #5e5e5e);
+    color: var(--secondary-text-color);
   }
 `;

@@ -55,7 +55,7 @@ export class DaysOff extends View {
       th {
         font-weight: 500;
         font-size: 12px;
-        color: var(--secondary-text-color, #5e5e5e);
+        color: var(--secondary-text-color);
       }
       td button {
         width: 44px;
@@ -68,15 +68,15 @@ export class DaysOff extends View {
         box-sizing: border-box;
       }
       td button.today {
-        border: 1px solid var(--secondary-text-color, #5e5e5e);
+        border: 1px solid var(--secondary-text-color);
       }
       td button[aria-pressed="true"] {
-        background: color-mix(in srgb, var(--primary-color, #009ac7) 75%, #000);
+        background: color-mix(in srgb, var(--primary-color) 75%, #000);
         color: #fff;
         font-weight: 500;
       }
       td button:is(.other, .first) {
-        border: 2px solid var(--primary-color, #009ac7);
+        border: 2px solid var(--primary-color);
       }
       td button.other {
         border-style: dashed;

@@ -38,9 +38,9 @@ export class Deliveries extends View {
       }
       li,
       li:first-child {
-        border: var(--ha-card-border-width, 1px) solid var(--ha-card-border-color, var(--divider-color, #e0e0e0));
-        border-radius: var(--ha-card-border-radius, var(--ha-border-radius-lg, 12px));
-        background: var(--ha-card-background, var(--card-background-color, #fff));
+        border: var(--ha-card-border-width, 1px) solid var(--ha-card-border-color, var(--divider-color));
+        border-radius: var(--ha-card-border-radius, var(--ha-border-radius-lg));
+        background: var(--ha-card-background, var(--card-background-color));
         padding: 8px 16px 16px;
         margin-block-end: 16px;
       }

@@ -43,7 +43,7 @@ export class Entries extends View {
       }
       .page h3 {
         margin-block: 16px 4px;
-        color: var(--secondary-text-color, #5e5e5e);
+        color: var(--secondary-text-color);
       }
     `,
   ];

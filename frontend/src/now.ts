@@ -54,13 +54,13 @@ export class Now extends View {
       .door svg {
         width: 32px;
         height: 32px;
-        color: var(--secondary-text-color, #5e5e5e);
+        color: var(--secondary-text-color);
       }
       .door.locked svg {
-        color: var(--success-color, #43a047);
+        color: var(--success-color);
       }
       .door.alert svg {
-        color: var(--warning-color, #b26500);
+        color: var(--warning-color);
       }
       :host([flat]) section {
         padding: 8px 16px;

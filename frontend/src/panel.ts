@@ -29,7 +29,7 @@ export class Panel extends LitElement {
     css`
       :host {
         min-height: 100%;
-        background: var(--primary-background-color, #fafafa);
+        background: var(--primary-background-color);
         padding-block-end: env(safe-area-inset-bottom);
       }
       header,
@@ -39,23 +39,23 @@ export class Panel extends LitElement {
         z-index: 4;
       }
       nav {
-        inset-block-start: calc(var(--header-height, 56px) + env(safe-area-inset-top));
+        inset-block-start: calc(var(--header-height) + env(safe-area-inset-top));
       }
       header {
         display: flex;
         align-items: center;
         gap: 8px;
-        height: calc(var(--header-height, 56px) + env(safe-area-inset-top));
+        height: calc(var(--header-height) + env(safe-area-inset-top));
         box-sizing: border-box;
         padding: env(safe-area-inset-top) 16px 0;
-        background: var(--app-header-background-color, var(--card-background-color, #fff));
-        color: var(--app-header-text-color, var(--primary-text-color, #141414));
+        background: var(--app-header-background-color);
+        color: var(--app-header-text-color);
       }
       :host([narrow]) header {
         padding-inline-start: 4px;
       }
       h1 {
-        font-size: var(--ha-font-size-xl, 20px);
+        font-size: var(--ha-font-size-xl);
         font-weight: 400;
         line-height: 1.2;
         margin: 0;
@@ -68,8 +68,8 @@ export class Panel extends LitElement {
         display: flex;
         overflow-x: auto;
         scrollbar-width: none;
-        background: var(--app-header-background-color, var(--card-background-color, #fff));
-        border-block-end: var(--app-header-border-bottom, 1px solid var(--divider-color, #e0e0e0));
+        background: var(--app-header-background-color);
+        border-block-end: var(--app-header-border-bottom);
       }
       nav a {
         display: flex;
@@ -78,15 +78,15 @@ export class Panel extends LitElement {
         box-sizing: border-box;
         padding-inline: 12px;
         white-space: nowrap;
-        color: var(--secondary-text-color, #5e5e5e);
-        font-size: var(--ha-font-size-m, 14px);
-        font-weight: var(--ha-font-weight-medium, 500);
+        color: var(--secondary-text-color);
+        font-size: var(--ha-font-size-m);
+        font-weight: var(--ha-font-weight-medium);
         text-decoration: none;
         border-block: 2px solid transparent;
       }
       nav a[aria-current="page"] {
-        color: var(--app-header-text-color, var(--primary-text-color, #141414));
-        border-block-end-color: var(--primary-color, #009ac7);
+        color: var(--app-header-text-color);
+        border-block-end-color: var(--primary-color);
       }
       nav a:focus-visible {
         outline-offset: -3px;
@@ -109,10 +109,10 @@ export class Panel extends LitElement {
         min-height: 48px;
         box-sizing: border-box;
         padding: 2px 8px 2px 16px;
-        border-radius: var(--ha-border-radius-sm, 4px);
-        background: var(--primary-text-color, #141414);
-        color: var(--primary-background-color, #fafafa);
-        box-shadow: var(--ha-box-shadow-m, 0 4px 12px rgb(0 0 0 / 30%));
+        border-radius: var(--ha-border-radius-sm);
+        background: var(--primary-text-color);
+        color: var(--primary-background-color);
+        box-shadow: var(--ha-box-shadow-m);
         z-index: 9;
       }
       .told button {

@@ -46,10 +46,10 @@ export class Plot extends View {
         display: block;
         width: 100%;
         height: 140px;
-        fill: var(--primary-color, #009ac7);
+        fill: var(--primary-color);
       }
       .plot .none {
-        fill: var(--divider-color, #d0d0d0);
+        fill: var(--divider-color);
         fill-opacity: 0.4;
       }
       .hours {

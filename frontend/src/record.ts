@@ -24,7 +24,7 @@ export class RecordView extends View {
       progress {
         flex: 1;
         max-inline-size: 20rem;
-        accent-color: var(--primary-color, #009ac7);
+        accent-color: var(--primary-color);
       }
     `,
   ];

@@ -68,13 +68,13 @@ export const rows = css`
   }
   .item > svg {
     margin-block-start: 12px;
-    color: var(--secondary-text-color, #5e5e5e);
+    color: var(--secondary-text-color);
   }
   .item.good > svg {
-    color: var(--success-color, #43a047);
+    color: var(--success-color);
   }
   .item.bad > svg {
-    color: var(--error-color, #db4437);
+    color: var(--error-color);
   }
   .item .words {
     display: grid;
@@ -108,7 +108,7 @@ export const rows = css`
     font-weight: 500;
   }
   .item .says {
-    color: var(--secondary-text-color, #5e5e5e);
+    color: var(--secondary-text-color);
   }
   .item .name,
   .item .says {
@@ -119,7 +119,7 @@ export const rows = css`
   :is(.item, .links) .to {
     min-height: 48px;
     margin: 0;
-    color: color-mix(in srgb, var(--ha-color-on-primary-normal, #009ac7) 55%, var(--primary-text-color, #141414));
+    color: color-mix(in srgb, var(--ha-color-on-primary-normal) 55%, var(--primary-text-color));
     font-weight: 500;
     text-decoration: none;
   }

@@ -5,15 +5,15 @@ import { css } from "lit";
 export const shared = css`
   :host {
     display: block;
-    color: var(--primary-text-color, #141414);
-    font-family: var(--ha-font-family-body, Roboto, Noto, sans-serif);
+    color: var(--primary-text-color);
+    font-family: var(--ha-font-family-body);
     line-height: 1.45;
-    --ca-soft: color-mix(in srgb, var(--secondary-text-color, #5e5e5e) 75%, var(--primary-text-color, #141414));
+    --ca-soft: color-mix(in srgb, var(--secondary-text-color) 75%, var(--primary-text-color));
   }
   section {
-    background: var(--ha-card-background, var(--card-background-color, #fff));
-    border: var(--ha-card-border-width, 1px) solid var(--ha-card-border-color, var(--divider-color, #e0e0e0));
-    border-radius: var(--ha-card-border-radius, var(--ha-border-radius-lg, 12px));
+    background: var(--ha-card-background, var(--card-background-color));
+    border: var(--ha-card-border-width, 1px) solid var(--ha-card-border-color, var(--divider-color));
+    border-radius: var(--ha-card-border-radius, var(--ha-border-radius-lg));
     box-shadow: var(--ha-card-box-shadow, none);
     padding: 16px;
     margin-block-end: 16px;
@@ -21,7 +21,7 @@ export const shared = css`
   :host([flat]) section {
     background: none;
     border: 0;
-    border-block-start: 1px solid var(--divider-color, #d0d0d0);
+    border-block-start: 1px solid var(--divider-color);
     border-radius: 0;
     margin: 0;
   }
@@ -50,7 +50,7 @@ export const shared = css`
     text-align: match-parent;
   }
   .soft {
-    color: var(--secondary-text-color, #5e5e5e);
+    color: var(--secondary-text-color);
   }
   .row {
     display: flex;
@@ -68,7 +68,7 @@ export const shared = css`
     padding: 0;
   }
   li {
-    border-block-start: 1px solid var(--divider-color, #d0d0d0);
+    border-block-start: 1px solid var(--divider-color);
     padding: 8px 0;
     overflow-wrap: anywhere;
   }
@@ -95,8 +95,8 @@ export const shared = css`
   select,
   input,
   textarea {
-    background: var(--ha-color-form-background, #f3f3f3);
-    border-block-end: 1px solid var(--secondary-text-color, #5e5e5e);
+    background: var(--ha-color-form-background);
+    border-block-end: 1px solid var(--secondary-text-color);
     border-radius: 4px 4px 0 0;
     padding: 8px 12px;
   }
@@ -107,27 +107,27 @@ export const shared = css`
     min-height: 0;
     width: 20px;
     height: 20px;
-    accent-color: var(--primary-color, #009ac7);
+    accent-color: var(--primary-color);
   }
   /* Home Assistant's colors, with as much contrast as reading needs. */
   button,
   a.button,
   ha-button {
     --ha-button-height: 44px;
-    --ca-on: color-mix(in srgb, var(--ha-color-on-primary-normal, #009ac7) 55%, var(--primary-text-color, #141414));
+    --ca-on: color-mix(in srgb, var(--ha-color-on-primary-normal) 55%, var(--primary-text-color));
     --wa-color-on-normal: var(--ca-on);
-    font-size: var(--ha-font-size-m, 14px);
-    font-weight: var(--ha-font-weight-medium, 500);
+    font-size: var(--ha-font-size-m);
+    font-weight: var(--ha-font-weight-medium);
   }
   ha-button[appearance="accent"],
   button.main,
   a.button.main {
     --wa-color-fill-loud: var(--ca-loud);
-    --ca-loud: color-mix(in srgb, var(--ha-color-fill-primary-loud-resting, #009ac7) 75%, #000);
+    --ca-loud: color-mix(in srgb, var(--ha-color-fill-primary-loud-resting) 75%, #000);
   }
   ha-button[variant="danger"],
   button.stop {
-    --ca-on: var(--ha-color-on-danger-normal, #b30532);
+    --ca-on: var(--ha-color-on-danger-normal);
   }
   ha-button svg {
     width: 20px;
@@ -141,13 +141,13 @@ export const shared = css`
     align-items: center;
     justify-content: center;
     padding: 8px 16px;
-    border-radius: var(--ha-border-radius-pill, 22px);
-    background: var(--ha-color-fill-primary-normal-resting, #dff3fc);
+    border-radius: var(--ha-border-radius-pill);
+    background: var(--ha-color-fill-primary-normal-resting);
     color: var(--ca-on);
     cursor: pointer;
     line-height: 1.2;
     text-decoration: none;
-    transition: background-color var(--ha-animation-duration-fast, 0.15s) ease-out;
+    transition: background-color var(--ha-animation-duration-fast) ease-out;
   }
   button svg.icon,
   a.button svg.icon {
@@ -157,10 +157,10 @@ export const shared = css`
   button.main,
   a.button.main {
     background: var(--ca-loud);
-    color: var(--ha-color-on-primary-loud, #fff);
+    color: var(--ha-color-on-primary-loud);
   }
   button.stop {
-    background: var(--ha-color-fill-danger-normal-resting, #ffdedc);
+    background: var(--ha-color-fill-danger-normal-resting);
   }
   button:is(.text, .only-icon) {
     background: transparent;
@@ -191,7 +191,7 @@ export const shared = css`
   }
   ha-control-select {
     --control-select-thickness: 44px;
-    --control-select-color: color-mix(in srgb, var(--primary-color, #009ac7) 75%, #000);
+    --control-select-color: color-mix(in srgb, var(--primary-color) 75%, #000);
   }
   ha-switch,
   .toggle {
@@ -219,9 +219,9 @@ export const shared = css`
     width: 48px;
     height: 24px;
     padding: 0;
-    border: 1px solid var(--ha-color-border-neutral-normal, #989898);
+    border: 1px solid var(--ha-color-border-neutral-normal);
     border-radius: 12px;
-    background: var(--ha-color-fill-disabled-quiet-resting, #f3f3f3);
+    background: var(--ha-color-fill-disabled-quiet-resting);
     cursor: pointer;
   }
   .toggle input::before {
@@ -232,22 +232,22 @@ export const shared = css`
     width: 18px;
     height: 18px;
     border-radius: 50%;
-    background: var(--ha-color-on-neutral-normal, #5e5e5e);
-    transition: inset-inline-start var(--ha-animation-duration-fast, 0.15s);
+    background: var(--ha-color-on-neutral-normal);
+    transition: inset-inline-start var(--ha-animation-duration-fast);
   }
   .toggle input:checked {
-    border-color: var(--primary-color, #009ac7);
-    background: var(--ha-color-fill-primary-normal-resting, #dff3fc);
+    border-color: var(--primary-color);
+    background: var(--ha-color-fill-primary-normal-resting);
   }
   .toggle input:checked::before {
     inset-inline-start: 26px;
-    background: var(--primary-color, #009ac7);
+    background: var(--primary-color);
   }
   .segmented {
     display: flex;
     padding: 4px;
     border-radius: 10px;
-    background: color-mix(in srgb, var(--disabled-color, #bdbdbd) 20%, transparent);
+    background: color-mix(in srgb, var(--disabled-color) 20%, transparent);
   }
   .segmented label {
     flex: 1;
@@ -255,14 +255,14 @@ export const shared = css`
     justify-content: center;
     border-radius: 6px;
     cursor: pointer;
-    font-weight: var(--ha-font-weight-medium, 500);
+    font-weight: var(--ha-font-weight-medium);
   }
   .segmented label:has(:checked) {
-    background: color-mix(in srgb, var(--primary-color, #009ac7) 75%, #000);
+    background: color-mix(in srgb, var(--primary-color) 75%, #000);
     color: #fff;
   }
   .segmented label:has(:focus-visible) {
-    outline: 3px solid var(--primary-color, #009ac7);
+    outline: 3px solid var(--primary-color);
     outline-offset: 2px;
   }
   /* A row of choices, one of which may be what is set. */
@@ -273,15 +273,15 @@ export const shared = css`
     margin-block: 8px;
   }
   .chips button {
-    border: 1px solid var(--outline-color, var(--ha-color-border-neutral-normal, #989898));
+    border: 1px solid var(--outline-color);
     border-radius: 8px;
     padding-inline: 12px;
     background: transparent;
-    color: var(--primary-text-color, #141414);
+    color: var(--primary-text-color);
   }
   .chips button[aria-pressed="true"] {
     border-color: transparent;
-    background: var(--ha-color-fill-primary-normal-resting, #dff3fc);
+    background: var(--ha-color-fill-primary-normal-resting);
     color: var(--ca-on);
   }
   .notice {
@@ -295,7 +295,7 @@ export const shared = css`
     padding: 8px 12px;
     border-radius: 4px;
     background: color-mix(in srgb, var(--tint) 12%, transparent);
-    --tint: var(--info-color, #039be5);
+    --tint: var(--info-color);
   }
   .status {
     display: block;
@@ -304,13 +304,13 @@ export const shared = css`
     color: var(--tint);
   }
   :is(.notice.success, .status.good) {
-    --tint: var(--success-color, #43a047);
+    --tint: var(--success-color);
   }
   :is(.notice.warning, .status.warning) {
-    --tint: var(--warning-color, #ffa600);
+    --tint: var(--warning-color);
   }
   :is(.notice.error, .status.bad) {
-    --tint: var(--error-color, #db4437);
+    --tint: var(--error-color);
   }
   .status strong {
     font-size: 1.1rem;
@@ -331,14 +331,14 @@ export const shared = css`
     min-height: 88px;
     box-sizing: border-box;
     text-align: center;
-    color: var(--secondary-text-color, #5e5e5e);
+    color: var(--secondary-text-color);
   }
   .spinner {
     width: 28px;
     height: 28px;
     box-sizing: border-box;
-    border: 4px solid var(--divider-color, #e0e0e0);
-    border-block-start-color: var(--primary-color, #009ac7);
+    border: 4px solid var(--divider-color);
+    border-block-start-color: var(--primary-color);
     border-radius: 50%;
     animation: turn 1s linear infinite;
   }
@@ -353,7 +353,7 @@ export const shared = css`
     padding: 24px;
     border: 0;
     border-radius: var(--ha-dialog-border-radius, 28px);
-    background: var(--ha-dialog-surface-background, var(--card-background-color, #fff));
+    background: var(--ha-dialog-surface-background, var(--card-background-color));
     color: inherit;
   }
   .fields {
@@ -431,7 +431,7 @@ export const shared = css`
     cursor: default;
   }
   :focus-visible {
-    outline: 3px solid var(--primary-color, #009ac7);
+    outline: 3px solid var(--primary-color);
     outline-offset: 2px;
   }
   label {
@@ -446,12 +446,12 @@ export const shared = css`
     flex-direction: column;
     align-items: start;
     gap: 4px;
-    font-size: var(--ha-font-size-s, 12px);
-    color: var(--secondary-text-color, #5e5e5e);
+    font-size: var(--ha-font-size-s);
+    color: var(--secondary-text-color);
   }
   label.field > * {
-    font-size: var(--ha-font-size-l, 16px);
-    color: var(--primary-text-color, #141414);
+    font-size: var(--ha-font-size-l);
+    color: var(--primary-text-color);
   }
   .quiet {
     position: absolute;

@@ -67,15 +67,15 @@ export const lineStyles = css`
     width: 36px;
     height: 36px;
     border-radius: 50%;
-    --calm: var(--secondary-text-color, #5e5e5e);
+    --calm: var(--secondary-text-color);
     color: var(--calm);
     background: color-mix(in srgb, var(--calm) 14%, transparent);
   }
   .result.admitted {
-    --calm: var(--success-color, #43a047);
+    --calm: var(--success-color);
   }
   .result.unknown {
-    --calm: var(--info-color, #039be5);
+    --calm: var(--info-color);
   }
   .result svg {
     width: 20px;
@@ -100,11 +100,11 @@ export const lineStyles = css`
     margin-inline-start: auto;
   }
   .yours {
-    color: var(--primary-text-color, #141414);
+    color: var(--primary-text-color);
     border-radius: 10px;
     padding: 0 8px;
     font-size: 0.85rem;
-    background: color-mix(in srgb, var(--primary-color, #009ac7) 20%, transparent);
+    background: color-mix(in srgb, var(--primary-color) 20%, transparent);
   }
 `;
 

@@ -80,14 +80,14 @@ export class WeekGrid extends View {
       .track {
         position: relative;
         height: 44px;
-        border: 1px solid var(--secondary-text-color, #727272);
+        border: 1px solid var(--secondary-text-color);
         border-radius: 6px;
         overflow: hidden;
         touch-action: pan-y;
         cursor: crosshair;
         background-image: linear-gradient(
           to right,
-          var(--divider-color, #d0d0d0) 1px,
+          var(--divider-color) 1px,
           transparent 1px
         );
         background-size: 12.5% 100%;
@@ -97,8 +97,8 @@ export class WeekGrid extends View {
         inset-block: 0;
         background: repeating-linear-gradient(
           135deg,
-          color-mix(in srgb, var(--primary-text-color, #141414) 28%, transparent) 0 2px,
-          color-mix(in srgb, var(--primary-text-color, #141414) 8%, transparent) 2px 8px
+          color-mix(in srgb, var(--primary-text-color) 28%, transparent) 0 2px,
+          color-mix(in srgb, var(--primary-text-color) 8%, transparent) 2px 8px
         );
         pointer-events: none;
       }
@@ -110,14 +110,14 @@ export class WeekGrid extends View {
         padding: 0;
         border: 0;
         border-radius: 5px;
-        background: color-mix(in srgb, var(--primary-color, #009ac7) 28%, transparent);
-        border: 2px solid var(--primary-color, #009ac7);
+        background: color-mix(in srgb, var(--primary-color) 28%, transparent);
+        border: 2px solid var(--primary-color);
         border-inline-width: 5px;
         touch-action: none;
         cursor: grab;
       }
       .window.chosen {
-        outline: 3px solid var(--primary-text-color, #141414);
+        outline: 3px solid var(--primary-text-color);
         outline-offset: -3px;
       }
       .label {
@@ -138,8 +138,8 @@ export class WeekGrid extends View {
         translate: -50%;
         padding: 6px 10px;
         border-radius: 8px;
-        background: var(--primary-text-color, #141414);
-        color: var(--primary-background-color, #fafafa);
+        background: var(--primary-text-color);
+        color: var(--primary-background-color);
         white-space: nowrap;
         pointer-events: none;
         z-index: 2;
