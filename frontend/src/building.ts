@@ -11,13 +11,13 @@ import { expecting, settings, viewOf } from "./addresses";
 import type { CourierView } from "./courier";
 import { loading } from "./controls";
 import type { Icon } from "./icon";
-import type { Building, Named, Owned, OwnedBell, OwnedDoor, OwnedResident, SentVisits } from "./model";
+import type { Named, Owned, OwnedBell, OwnedDoor, OwnedResident, SentVisits } from "./model";
 import { consentKey, isOutOfReach, keptOutBy, size } from "./owned";
 import { mayExpect } from "./parcel";
 import { doorFault, required, residentFault, type Action } from "./required";
 import { row, rows, type RowLink } from "./row";
 import { EXPLAINED, isDone, isInSetup, nextStep, STEPS, type Step } from "./setup";
-import { mine, seenBy, View } from "./view";
+import { isWhole, mine, seenBy, View } from "./view";
 
 const POSITIONS = ["locked", "unlocked", "unlocking", "locking", "jammed", "open", "opening"];
 const IS_SHUT = ["locked", "locking"];
@@ -37,6 +37,8 @@ const PAGES: Record<NonNullable<OwnedDoor["page"]> | "none", string> = {
 };
 /** The links open for an hour. */
 const RENEWS_LINKS_SECONDS = 1800;
+
+type Part = TemplateResult | typeof nothing;
 
 @customElement("courier-access-building")
 export class BuildingView extends View<Named> {
@@ -110,7 +112,10 @@ export class BuildingView extends View<Named> {
         .units=${this.whole ? unitsOf(owned) : []}
         .own=${isWhole(this.building) ? mine(this.building).map(({ unit }) => unit) : []}
       ></courier-access-may-enter>
-      ${this.doors(owned)} ${this.couriers(owned)} ${this.otherAccess(owned)} ${this.residents(owned)} ${this.links(owned)} ${this.record(owned)}
+      ${this.list(this.say("doors"), owned.doors.map((each) => this.door(each)))}
+      ${this.couriers(owned)} ${this.otherAccess(owned)}
+      ${this.list(this.say("residents"), owned.residents.map((each) => this.resident(each)), nothing, this.sources(owned))}
+      ${this.links(owned)} ${this.record(owned)}
       <courier-access-building-hours
         ${seenBy(this)}
         .kept=${owned.hours}
@@ -165,16 +170,8 @@ export class BuildingView extends View<Named> {
 
   private required(owned: Owned): TemplateResult {
     const actions = required(owned, this.words, isInSetup(owned));
-    return html`
-      <section>
-        <h2>${this.say("needs_you")}</h2>
-        ${actions.length
-          ? html`<ul class="rows">
-              ${actions.map((action) => this.action(action))}
-            </ul>`
-          : html`<p class="status good">${this.say("needs_nothing")}</p>`}
-      </section>
-    `;
+    const none = html`<p class="status good">${this.say("needs_nothing")}</p>`;
+    return this.list(this.say("needs_you"), actions.map((action) => this.action(action)), none);
   }
 
   private action({ kind, name, says, more, href }: Action): TemplateResult {
@@ -204,36 +201,26 @@ export class BuildingView extends View<Named> {
   }
 
   private couriers(owned: Owned): TemplateResult {
-    return html`
-      <section>
-        <h2>${this.say("couriers")}</h2>
-        ${owned.couriers.length
-          ? html`<ul class="rows">
-              ${owned.couriers.map(
-                (courier) => html`
-                  <li data-courier=${courier.courier}>
-                    <courier-access-courier
-                      ${seenBy(this)}
-                      .courier=${courier}
-                      .neverHeard=${owned.never_heard ?? []}
-                      .withoutConsent=${owned.without_consent?.[courier.courier] ?? []}
-                    ></courier-access-courier>
-                  </li>
-                `,
-              )}
-            </ul>`
-          : html`<p>${this.words.say("page_lobby_couriers_none")}</p>`}
-      </section>
-    `;
+    const rows = owned.couriers.map(
+      (courier) => html`
+        <li data-courier=${courier.courier}>
+          <courier-access-courier
+            ${seenBy(this)}
+            .courier=${courier}
+            .neverHeard=${owned.never_heard ?? []}
+            .withoutConsent=${owned.without_consent?.[courier.courier] ?? []}
+          ></courier-access-courier>
+        </li>
+      `,
+    );
+    return this.list(this.say("couriers"), rows, html`<p>${this.words.say("page_lobby_couriers_none")}</p>`);
   }
 
-  private doors(owned: Owned): TemplateResult {
+  private list(heading: string, rows: TemplateResult[], none: Part = nothing, beneath: Part = nothing): TemplateResult {
     return html`
       <section>
-        <h2>${this.say("doors")}</h2>
-        <ul class="rows">
-          ${owned.doors.map((door) => this.door(door))}
-        </ul>
+        <h2>${heading}</h2>
+        ${rows.length ? html`<ul class="rows">${rows}</ul>` : none} ${beneath}
       </section>
     `;
   }
@@ -267,19 +254,13 @@ export class BuildingView extends View<Named> {
   private otherAccess({ other_access: others, issues }: Owned): TemplateResult | typeof nothing {
     if (!others.length) return nothing;
     const isLost = (source: string) => issues.some(({ kind, subject }) => kind === "observed_lost" && subject === source);
-    return html`
-      <section>
-        <h2>${this.say("other_access")}</h2>
-        <ul class="rows">
-          ${others.map(
-            ({ source, name, door }) =>
-              html`<li data-access=${source}>
-                ${row({ tone: isLost(source) ? "bad" : "plain", name, says: door ?? "", link: this.edit(name) })}
-              </li>`,
-          )}
-        </ul>
-      </section>
-    `;
+    const rows = others.map(
+      ({ source, name, door }) =>
+        html`<li data-access=${source}>
+          ${row({ tone: isLost(source) ? "bad" : "plain", name, says: door ?? "", link: this.edit(name) })}
+        </li>`,
+    );
+    return this.list(this.say("other_access"), rows);
   }
 
   private opener({ opener }: OwnedDoor): string {
@@ -306,18 +287,6 @@ export class BuildingView extends View<Named> {
   private unavailable(door: OwnedDoor): string {
     if (door.opener_removed) return this.say("opener_removed");
     return door.unavailable_since ? this.say("opener_away_since", { time: this.words.moment(door.unavailable_since) }) : "";
-  }
-
-  private residents(owned: Owned): TemplateResult {
-    return html`
-      <section>
-        <h2>${this.say("residents")}</h2>
-        <ul class="rows">
-          ${owned.residents.map((resident) => this.resident(resident))}
-        </ul>
-        ${this.sources(owned)}
-      </section>
-    `;
   }
 
   private resident(resident: OwnedResident): TemplateResult {
@@ -421,10 +390,6 @@ export class BuildingView extends View<Named> {
         : nothing}
     `;
   }
-}
-
-function isWhole(building: Named): building is Building {
-  return "residents" in building;
 }
 
 function unitsOf({ residents }: Owned): string[] {

@@ -138,8 +138,6 @@ export async function focusOn(control: Element | null): Promise<void> {
 export interface Choice<Value> {
   value: Value;
   label: string;
-  /** The heading under which it stands. */
-  group?: string;
 }
 
 /** One of several, of whatever type. */
@@ -155,11 +153,7 @@ export function select<Value>(
     const chosen = choices[Number(index)];
     if (chosen && Number(index) !== at) choose(chosen.value);
   };
-  const options = choices.map((choice, index) => ({
-    value: String(index),
-    label: choice.label,
-    ...(choice.group && { secondary: choice.group }),
-  }));
+  const options = choices.map(({ label }, index) => ({ value: String(index), label }));
   return html`${either(
     "ha-select",
     () => html`<ha-select
@@ -313,7 +307,6 @@ export interface FieldOptions {
   min?: string;
   name?: string;
   required?: boolean;
-  step?: number;
 }
 
 /** A date as ISO has it. */
@@ -359,12 +352,12 @@ function input(
   label: string,
   value: string,
   choose: (value: string) => void,
-  { min, name, required = false, step }: FieldOptions,
+  { min, name, required = false }: FieldOptions,
 ): TemplateResult {
   return html`<label class="field"
     >${label}
     <input
-      type=${type} .value=${live(value)} min=${min ?? nothing} name=${name ?? nothing} step=${step ?? nothing}
+      type=${type} .value=${live(value)} min=${min ?? nothing} name=${name ?? nothing}
       ?required=${required} @change=${(event: Event) => choose((event.target as HTMLInputElement).value)}
   /></label>`;
 }

@@ -19,7 +19,7 @@ export interface DayPart {
 
 /** The part of a delivery on one day of the building's clock: today once it has begun, else its first. */
 export function dayPart(words: Words, { starts_at: start, ends_at: end }: Delivery, now: number): DayPart {
-  const [first, last, today] = [start, end, new Date(now).toISOString()].map((at) => words.wall(at)) as [Wall, Wall, Wall];
+  const [first, last, today] = [start, end, now].map((at) => words.wall(at)) as [Wall, Wall, Wall];
   const day = first.day < today.day && today.day <= last.day ? today.day : first.day;
   return {
     day,

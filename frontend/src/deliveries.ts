@@ -131,7 +131,7 @@ export class Deliveries extends View {
       <p>${saidShut(this.words, resident)}</p>
       ${resident.consent === "given"
         ? nothing
-        : html`<p><a class="to" href=${viewOf(this.building, "hours")}>${this.say("change_decision")}</a></p>`}
+        : this.toDecision}
     </section>`;
   }
 

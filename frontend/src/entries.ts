@@ -128,7 +128,7 @@ export class Entries extends View {
         ? alert("error", this.failure, button(this.words.say("page_door_look"), () => this.begin()))
         : loading(this.say("loading"));
     if (pages.length === 0) return empty("parcel", this.words.say("page_came_none"));
-    const { day: today } = this.words.wall(new Date().toISOString());
+    const { today } = this.words;
     return html`
       ${repeat(
         pages,

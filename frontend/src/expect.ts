@@ -87,16 +87,16 @@ export class Expect extends View {
     this.rules = rules;
     const courier = this.chosen;
     if (this.delivery || this.isChosen || !courier) return;
-    const week = Array.from({ length: 8 }, (_, ahead) => addDays(this.today, ahead));
+    const week = Array.from({ length: 8 }, (_, ahead) => addDays(this.words.today, ahead));
     const first = (day: string) => presetsOf(day, rules, courier, this.now, this.building.hours)[0]?.[0];
-    this.day = week.find((day) => first(day) === "mine") ?? week.find((day) => first(day) !== "other") ?? this.today;
+    this.day = week.find((day) => first(day) === "mine") ?? week.find((day) => first(day) !== "other") ?? this.words.today;
     this.choice = this.days.includes(this.day) ? this.day : OTHER_DAY;
   }
 
   private begin(): void {
     const { delivery } = this;
     if (!delivery) {
-      this.choice = this.day = this.today;
+      this.choice = this.day = this.words.today;
       this.begins(undefined);
       return;
     }
@@ -204,7 +204,7 @@ export class Expect extends View {
       )}
       ${this.choice === OTHER_DAY
         ? date(this.home, this.words.say("page_day"), this.day, (day) => (this.day = day || this.day), {
-            min: this.today,
+            min: this.words.today,
             required: true,
           })
         : nothing}
@@ -233,16 +233,12 @@ export class Expect extends View {
   }
 
   private get now(): string {
-    const { day, time } = this.words.wall(new Date().toISOString());
+    const { day, time } = this.words.wall();
     return `${day}T${time}:00`;
   }
 
-  private get today(): string {
-    return this.now.slice(0, 10);
-  }
-
   private get days(): string[] {
-    return [this.today, addDays(this.today, 1)];
+    return [this.words.today, addDays(this.words.today, 1)];
   }
 
   private async send(event: SubmitEvent, presets: [Preset, Times | undefined][], preset: Preset): Promise<void> {

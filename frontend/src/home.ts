@@ -117,13 +117,17 @@ export class Words {
   }
 
   /** A date and a time of day on the building's clock. */
-  wall(instant: string): { day: string; time: string } {
+  wall(instant: string | number = Date.now()): { day: string; time: string } {
     const at = new Date(instant);
     const options = { timeZone: this.zone } as const;
     return {
       day: new Intl.DateTimeFormat("en-CA", options).format(at),
       time: at.toLocaleTimeString("en-GB", { ...options, hour: "2-digit", minute: "2-digit" }),
     };
+  }
+
+  get today(): string {
+    return this.wall().day;
   }
 
   time(instant: string): string {
@@ -188,8 +192,7 @@ export class Words {
   }
 
   private yearOf(iso: string): { year?: "numeric" } {
-    const { day: today } = this.wall(new Date().toISOString());
-    return iso.slice(0, 4) === today.slice(0, 4) ? {} : { year: "numeric" };
+    return iso.slice(0, 4) === this.today.slice(0, 4) ? {} : { year: "numeric" };
   }
 
   private format(instant: string, options: Intl.DateTimeFormatOptions): string {

@@ -70,12 +70,12 @@ export class Hours extends View {
         ${this.week(joined(read(rules.windows)))}
         ${group(
           this.say("days_off"),
-          saidDaysOff(this.words, rules.exceptions, this.today),
+          saidDaysOff(this.words, rules.exceptions, this.words.today),
           html`${this.shut()}
             <courier-access-days-off
               ${seenBy(this)}
               .exceptions=${rules.exceptions}
-              today=${this.today}
+              today=${this.words.today}
             ></courier-access-days-off>`,
         )}
         ${this.couriers(rules)}
@@ -162,10 +162,6 @@ export class Hours extends View {
 
   private get resident(): Resident | undefined {
     return mine(this.building).find(({ resident }) => resident === this.chosen) ?? mine(this.building)[0];
-  }
-
-  private get today(): string {
-    return new Intl.DateTimeFormat("en-CA", { timeZone: this.words.zone }).format(new Date());
   }
 
   private choice(): TemplateResult {

@@ -68,7 +68,7 @@ export class MayEnter extends View<Named> {
         <div class="fields">
           ${this.select("courier", this.say("orders_courier"))} ${this.select("unit", this.say("which_unit"))}
           ${this.select("door", this.say("orders_door"))}
-          ${this.isOwn ? this.moment(this.at ?? this.now) : nothing}
+          ${this.isOwn ? this.moment(this.at ?? this.words.wall()) : nothing}
         </div>
         ${button(this.say("check"), () => this.check(), { kind: "main", disabled: this.busy })}
         <div role="status">${this.found ? this.answer(this.found) : ""}</div>
@@ -86,10 +86,6 @@ export class MayEnter extends View<Named> {
       ${date(this.home, this.words.say("page_day"), at.day, (day) => this.ask({ at: { ...at, day } }), { required: true })}
       ${time(this.home, this.say("check_at"), at.time, (hour) => this.ask({ at: { ...at, time: hour } }), { required: true })}
     `;
-  }
-
-  private get now(): Moment {
-    return this.words.wall(new Date().toISOString());
   }
 
   /** With one choice there is none. */

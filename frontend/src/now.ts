@@ -428,7 +428,7 @@ export class Now extends View {
     if (consent === "given" || consent === "not_given") return nothing;
     return html`
       <p>${this.words.say(`page_consent_${consent}`)}</p>
-      <p><a class="to" href=${viewOf(this.building, "hours")}>${this.say("change_decision")}</a></p>
+      ${this.toDecision}
     `;
   }
 

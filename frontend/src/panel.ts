@@ -14,7 +14,7 @@ import { Following } from "./following";
 import type { Home, Words } from "./home";
 import type { Building, WithoutLedger } from "./model";
 import { shared } from "./style";
-import { mine, seenBy, TOLD_SECONDS, type Seen, type Told } from "./view";
+import { isWhole, mine, seenBy, TOLD_SECONDS, type Seen, type Told } from "./view";
 
 const VIEWS = ["now", "hours", "entries", "deliveries"] as const;
 const OWNERS = "building";
@@ -330,10 +330,6 @@ export class Panel extends LitElement {
       </div>
     `;
   }
-}
-
-function isWhole(building: Building | WithoutLedger): building is Building {
-  return "doors" in building;
 }
 
 /** The reader's own units, in which they have a say. */

@@ -75,7 +75,7 @@ export class PauseView extends View {
         <p>${asked}</p>
         <div class="row">
           ${button(this.say("pause_hour"), () => void this.pauseHour())}
-          ${button(this.say("pause_tonight"), () => void this.pauseUntil(addDays(this.today, 1)))}
+          ${button(this.say("pause_tonight"), () => void this.pauseUntil(addDays(this.words.today, 1)))}
           ${button(this.say("pause_day"), () => void this.pauseDay())}
           ${this.asks === "date" ? nothing : button(this.say("pause_date"), () => (this.asks = "date"))}
           ${this.asks === "date" ? this.dateForm() : nothing}
@@ -86,7 +86,7 @@ export class PauseView extends View {
   }
 
   private dateForm(): TemplateResult {
-    const first = addDays(this.today, 1);
+    const first = addDays(this.words.today, 1);
     this.date ||= first;
     return html`
       ${date(this.home, this.say("pause_until"), this.date, (chosen) => (this.date = chosen), {
@@ -95,10 +95,6 @@ export class PauseView extends View {
       })}
       ${button(this.say("pause"), () => void this.pauseUntil(this.date), { kind: "main" })}
     `;
-  }
-
-  private get today(): string {
-    return this.words.wall(new Date().toISOString()).day;
   }
 
   private pauseHour(): Promise<void> {

@@ -3,7 +3,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
-import { viewOf } from "./addresses";
 import { alert, button } from "./controls";
 import { MS_OF_DAY } from "./days";
 import { saidRefused } from "./deciding";
@@ -36,7 +35,7 @@ export class Refused extends View {
       case "nobody_consents":
       case "withdrawn":
         return resident && resident.consent !== "given"
-          ? html`<p><a class="to" href=${viewOf(this.building, "hours")}>${this.say("change_decision")}</a></p>`
+          ? this.toDecision
           : nothing;
       case "outside_hours":
         return resident?.consent === "given" ? this.once(resident) : nothing;

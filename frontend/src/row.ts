@@ -85,21 +85,11 @@ export const rows = css`
     overflow-wrap: anywhere;
   }
   .item summary.words {
-    position: relative;
     padding-inline-end: 28px;
-    list-style: none;
-    cursor: pointer;
-  }
-  .item summary::-webkit-details-marker {
-    display: none;
   }
   .item summary svg {
-    position: absolute;
     inset-inline-end: 0;
     inset-block-start: 12px;
-  }
-  .item details[open] > summary svg {
-    transform: rotate(180deg);
   }
   .item details > :last-child {
     margin-block-end: 12px;

@@ -37,12 +37,12 @@ export function isLeft({ ends_at: end }: Delivery, now: number, language: string
 /** A moment as short as it is clear: the time if it is today, else the day. */
 export function shortly(words: Words, instant: string, now: number): string {
   const { day, time } = words.wall(instant);
-  return day === words.wall(new Date(now).toISOString()).day ? words.clock(minutes(time)) : words.day(instant);
+  return day === words.wall(now).day ? words.clock(minutes(time)) : words.day(instant);
 }
 
 /** A delivery's window, without its day if all of it is today. */
 export function windowOf(words: Words, { starts_at: start, ends_at: end }: Delivery, now: number): string {
-  const [first, last, today] = [start, end, new Date(now).toISOString()].map((at) => words.wall(at));
+  const [first, last, today] = [start, end, now].map((at) => words.wall(at));
   return first && last && first.day === today?.day && last.day === first.day
     ? words.hours(minutes(first.time), minutes(last.time))
     : words.span(start, end);

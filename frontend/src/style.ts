@@ -371,6 +371,22 @@ export const shared = css`
   dialog .actions {
     margin-block-start: 16px;
   }
+  summary {
+    position: relative;
+    list-style: none;
+    cursor: pointer;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  summary svg {
+    position: absolute;
+    inset-inline-end: 12px;
+    inset-block-start: 13px;
+  }
+  details[open] > summary svg {
+    transform: rotate(180deg);
+  }
   /* A group that folds up to one line with what is set in it. */
   section:has(> details) {
     padding: 0;
@@ -387,26 +403,12 @@ export const shared = css`
     box-sizing: border-box;
     padding-block: 10px;
     padding-inline: 16px 44px;
-    position: relative;
-    list-style: none;
-    cursor: pointer;
-  }
-  section > details > summary::-webkit-details-marker {
-    display: none;
   }
   section > details > summary h2 {
     margin: 0;
   }
   section > details > summary .set {
     overflow-wrap: anywhere;
-  }
-  section > details > summary svg {
-    position: absolute;
-    inset-inline-end: 12px;
-    inset-block-start: 13px;
-  }
-  section > details[open] > summary svg {
-    transform: rotate(180deg);
   }
   svg.icon {
     flex: none;

@@ -1,10 +1,11 @@
 /** What the panel's views have in common: one building, seen through one connection. */
 
-import { LitElement, nothing, type CSSResultGroup, type PropertyValues } from "lit";
+import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { Directive, directive, type ElementPart } from "lit/directive.js";
 
 import type { Access } from "./access";
+import { viewOf } from "./addresses";
 import type { Home, Words } from "./home";
 import type { Building, Named, Resident } from "./model";
 import { shared } from "./style";
@@ -16,6 +17,11 @@ export const TOLD_SECONDS = 10;
 export interface Told {
   text: string;
   undo?: () => void;
+}
+
+/** Whether all is known of a building, not only what can be without its access log. */
+export function isWhole(building: Named): building is Building {
+  return "residents" in building;
 }
 
 /** The reader's own residences in a building. */
@@ -33,6 +39,11 @@ export abstract class View<Shown extends Named = Building> extends LitElement {
 
   protected say(key: string, values?: Record<string, string | number>): string {
     return this.words.say(`panel_${key}`, values);
+  }
+
+  /** Where the reader can decide otherwise. */
+  protected get toDecision(): TemplateResult {
+    return html`<p><a class="to" href=${viewOf(this.building, "hours")}>${this.say("change_decision")}</a></p>`;
   }
 
   /** Open a page of its own, also where a browser keeps a page from opening others. */
