@@ -111,3 +111,20 @@ async def test_ring_without_a_delivery_asks_nobody_and_records_nothing(
     assert (answer["reason"], answer["entry_id"]) == ("unknown_grant", None)
     assert await entries_of(asked.house.building, 5) == before
     assert all(phone.questions == [] for phone in asked.phones.values())
+
+
+async def test_ring_that_lets_in_nobody_is_answered_in_the_same_words_whatever_the_cause(
+    asked: AskedHouse,
+) -> None:
+    unexpected = await ask(
+        asked.house, "request_entry", "door-garage", NOBODY, ring=True
+    )
+    await asked.house.building.rulebook.pauses.pause(Author())
+    paused = await ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
+
+    assert (unexpected["reason"], paused["reason"]) == ("unknown_grant", "paused")
+    assert (
+        unexpected["say"]
+        == paused["say"]
+        == "Nobody lets you in now. Call the recipient, or leave."
+    )

@@ -190,7 +190,9 @@ async def async_request_entry(
         "decision": result.decision.value,
         "reason": result.reason.value,
         "entry_id": result.entry_id,
-        "say": _says(building, said, result),
+        "say": said["say_ring_again"]
+        if _refuses_ring(shown, result)
+        else _says(building, said, result),
     }
 
 
@@ -333,8 +335,7 @@ async def async_request_at_page(
             open_until=time.monotonic() + seconds,
             locks_again=locked_at is not None,
         )
-    if not isinstance(result.reason, Problem) and (shown.rings or key == "say_nobody"):
-        # Whatever the cause, which is nobody's business.
+    if _refuses_ring(shown, result) or key == "say_nobody":
         key = "say_ring_again"
     return PageAnswer(
         said[key], may_ring_again=True, ring_at=_clock(building, said, at)
@@ -400,6 +401,15 @@ def _opens_of_pass(building: Building, made: Pass, grant: Grant) -> Sequence[Int
     """Return when a pass opens the door as things stand; never without its maker's consent."""
     unit = building.rulebook.consenting_unit(made.resident_id)
     return opens_of(building, () if unit is None else (unit,), grant)
+
+
+def _refuses_ring(shown: Shown, result: EntryResult) -> bool:
+    """Whether a ring lets in nobody, whatever the cause, which is nobody's business."""
+    return (
+        shown.rings
+        and result.decision is Decision.REFUSED
+        and not isinstance(result.reason, Problem)
+    )
 
 
 def say_key(result: EntryResult) -> str:
