@@ -31,6 +31,7 @@ from tests.support.house import (
 from tests.support.rows import kinds as all_kinds, plant
 
 CHANGED = NotificationKind.CONFIGURATION_CHANGED
+DOOR = ConfiguredKind.DOOR
 LOBBY, POST = "door-lobby", "courier-parcel-post"
 
 
@@ -171,6 +172,49 @@ async def test_other_opener_is_notified(hass: HomeAssistant, house: House) -> No
 
     assert await kinds(house) == ["door.opener_changed"]
     assert await changes(house) == [[{"what": "door_opener", "name": "Lobby"}]]
+
+
+async def test_other_operation_of_the_opener_is_notified(
+    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+) -> None:
+    await change(house, LOBBY, operation="open")
+    await pass_time(hass, freezer, 301)
+    await change(house, LOBBY, operation="unlock")
+
+    assert await kinds(house) == ["door.operation_changed"] * 2
+    assert await changes(house) == [
+        [{"what": "door_open", "name": "Lobby"}],
+        [{"what": "door_unlock", "name": "Lobby"}],
+    ]
+    opens = "the latch of the door “Lobby” is now opened for couriers, too"
+    assert [name for name, message in house.told if opens in message] == ["Ada", "Cleo"]
+
+
+async def test_operation_of_another_opener_is_notified_as_that_opener(
+    hass: HomeAssistant, house: House
+) -> None:
+    add_opener(hass, "cellar", "other device")
+
+    await change(house, LOBBY, opener=reference(hass, "cellar"), operation="open")
+
+    assert await changes(house) == [[{"what": "door_opener", "name": "Lobby"}]]
+
+
+async def test_operation_of_a_door_from_before_it_was_recorded_is_recorded_once(
+    house: House,
+) -> None:
+    def forget(transaction: Transaction) -> None:
+        [(door_id, value)] = load_configured(transaction.conn, DOOR).items()
+        assert value.pop("operation") == "unlock"
+        put_configured(transaction.conn, DOOR, door_id, value)
+
+    await house.building.ledger.write(forget)
+    await house.reload()
+
+    assert await kinds(house) == ["state.changed"] * 2
+    assert await changes(house) == []
+    await change(house, LOBBY, operation="open")
+    assert await changes(house) == [[{"what": "door_open", "name": "Lobby"}]]
 
 
 async def test_other_entity_of_the_same_device_is_notified(

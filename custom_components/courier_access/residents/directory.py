@@ -448,7 +448,8 @@ def _configured_courier(
 
 
 def _configured_door(hass: HomeAssistant, subentry: ConfigSubentry) -> ConfiguredDoor:
-    reference = DoorSettings.from_subentry(subentry).opener
+    settings = DoorSettings.from_subentry(subentry)
+    reference = settings.opener
     opener = ConfiguredOpener(reference)
     registry = er.async_get(hass)
     if (entity := registry.async_get(reference or "")) and entity.device_id:
@@ -459,7 +460,7 @@ def _configured_door(hass: HomeAssistant, subentry: ConfigSubentry) -> Configure
         # Of several, another one can open another door.
         if [each.domain for each in on_device].count(domain) == 1:
             opener = ConfiguredOpener(reference, entity.device_id, domain)
-    return ConfiguredDoor(subentry.title, opener)
+    return ConfiguredDoor(subentry.title, opener, settings.operation)
 
 
 def _configured_source(source: Source) -> ConfiguredSource:

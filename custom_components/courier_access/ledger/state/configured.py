@@ -134,14 +134,20 @@ class ConfiguredOpener:
 
 @dataclass(frozen=True, slots=True)
 class ConfiguredDoor:
-    """A door's name and opener."""
+    """A door's name, its opener, and how that is operated.
+
+    `operation` is None for a door from before it was recorded.
+    """
 
     name: str
     opener: ConfiguredOpener
+    operation: str | None = None
 
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> Self:
-        return cls(value["name"], ConfiguredOpener(**value["opener"]))
+        """Read a stored value."""
+        opener = ConfiguredOpener(**value["opener"])
+        return cls(value["name"], opener, value.get("operation"))
 
     def after(self, was: ConfiguredDoor | None) -> ConfiguredDoor:
         """Return this door with the device that its opener had before it was removed."""
@@ -196,6 +202,8 @@ class Change(StrEnum):
     DOOR_ADDED = "door_added"
     DOOR_RENAMED = "door_renamed"
     DOOR_OPENER = "door_opener"
+    DOOR_OPEN = "door_open"
+    DOOR_UNLOCK = "door_unlock"
     SOURCE_ADDED = "source_added"
     SOURCE_CHANGED = "source_changed"
     SOURCE_REMOVED = "source_removed"
@@ -339,6 +347,10 @@ class _Comparison:
         if not door.opener.is_same(was.opener):
             self._record("door.opener_changed", **fields)
             self._note(Change.DOOR_OPENER, name=door.name)
+        elif was.operation not in (None, door.operation):
+            operation = door.operation
+            self._record("door.operation_changed", **fields, operation=operation)
+            self._note(Change(f"door_{operation}"), name=door.name)
 
     def sources(self) -> None:
         """Record the sources of other courier access."""
