@@ -86,6 +86,7 @@ export default defineConfig({
       output: {
         chunkFileNames: "[name]-[hash].js",
         hashCharacters: "hex",
+        // Members that are private by their # get the shortest names; all others are seen from outside.
         minify: true,
         // All that panel and card share is one file, which is smaller than several.
         codeSplitting: { groups: [{ name: "shared", minShareCount: 2 }] },

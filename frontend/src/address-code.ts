@@ -42,12 +42,12 @@ export class AddressCode extends View {
               <p>${this.say("address_code_new")}</p>
             </div>`
           : html`<p>${has ? this.say("address_code_has") : this.say("address_code_none")}</p>`}
-        ${button(this.say("renew"), () => void this.renew())}
+        ${button(this.say("renew"), () => void this.#renew())}
       `,
     );
   }
 
-  private async renew(): Promise<void> {
+  async #renew(): Promise<void> {
     await this.act(async () => {
       const made = await this.access.renewAddressCode(this.building.building, this.resident.resident);
       this.code = made.address_code;

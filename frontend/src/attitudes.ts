@@ -92,24 +92,24 @@ export class Attitudes extends View {
     return html`
       <p class="soft">${this.say("couriers_says")}</p>
       <ul>
-        ${this.rows.map((row) => this.row(row))}
+        ${this.#rows.map((row) => this.#row(row))}
       </ul>
-      ${this.rules.default === "allow" ? this.newCouriers() : nothing}
-      ${this.rules.removed_couriers.length ? this.removed() : nothing}
-      ${this.chosen ? this.proofs(this.chosen) : nothing}
+      ${this.rules.default === "allow" ? this.#newCouriers() : nothing}
+      ${this.rules.removed_couriers.length ? this.#removed() : nothing}
+      ${this.chosen ? this.#proofs(this.chosen) : nothing}
     `;
   }
 
   /** A way to be asked about couriers that come later, with no change for those of today. */
-  private newCouriers(): TemplateResult {
-    const ask = () => this.emit({ new_couriers: "ask" });
+  #newCouriers(): TemplateResult {
+    const ask = () => this.#emit({ new_couriers: "ask" });
     return html`
       <p>${button(this.say("new_couriers_ask"), ask, { kind: "text" })}</p>
       <p class="soft">${this.say("new_couriers_says")}</p>
     `;
   }
 
-  private removed(): TemplateResult {
+  #removed(): TemplateResult {
     const lift = this.say("lift");
     return html`
       <h3>${this.say("removed_couriers")}</h3>
@@ -121,7 +121,7 @@ export class Attitudes extends View {
               <span class="grow">${name}</span>
               ${button(
                 lift,
-                () => this.emit({ couriers: withOne<Attitude>(this.rules.couriers, courier, "allow") }),
+                () => this.#emit({ couriers: withOne<Attitude>(this.rules.couriers, courier, "allow") }),
                 { kind: "text", name: `${name}: ${lift}` },
               )}
             </li>
@@ -131,7 +131,7 @@ export class Attitudes extends View {
     `;
   }
 
-  private get rows(): Row[] {
+  get #rows(): Row[] {
     const { rules } = this;
     return [
       { name: this.say("by_default"), attitude: rules.default, proof: rules.default_proof },
@@ -145,19 +145,19 @@ export class Attitudes extends View {
     ];
   }
 
-  private row(row: Row): TemplateResult {
+  #row(row: Row): TemplateResult {
     const like = this.say("as_default");
     return html`
       <li>
         <div class="row name">
           <h3 class="grow">${row.name}</h3>
-          ${row.isOwn ? button(like, () => this.reset(row), { kind: "text", name: `${row.name}: ${like}` }) : nothing}
+          ${row.isOwn ? button(like, () => this.#reset(row), { kind: "text", name: `${row.name}: ${like}` }) : nothing}
         </div>
         ${segmented(
           row.name,
           row.attitude,
           ATTITUDES.map((value) => ({ value, label: this.say(`attitude_${value}`) })),
-          (attitude) => this.decide(row, attitude),
+          (attitude) => this.#decide(row, attitude),
         )}
         ${row.attitude === "allow"
           ? html`<button class="proof" aria-haspopup="dialog" @click=${() => (this.chosen = row)}>
@@ -170,7 +170,7 @@ export class Attitudes extends View {
     `;
   }
 
-  private proofs(row: Row): TemplateResult {
+  #proofs(row: Row): TemplateResult {
     const close = () => (this.chosen = undefined);
     return dialog(
       row.name,
@@ -178,7 +178,7 @@ export class Attitudes extends View {
         <p class="soft">${this.say("proof")}</p>
         ${PROOFS.map(
           (proof) => html`<label
-            ><input type="radio" name="proof" .checked=${proof === row.proof} @change=${() => this.prove(row, proof)} />
+            ><input type="radio" name="proof" .checked=${proof === row.proof} @change=${() => this.#prove(row, proof)} />
             <span>${this.say(`proof_${proof}`)}</span></label
           >`,
         )}
@@ -188,30 +188,30 @@ export class Attitudes extends View {
     );
   }
 
-  private decide({ courier }: Row, attitude: Attitude): void {
-    this.emit(
+  #decide({ courier }: Row, attitude: Attitude): void {
+    this.#emit(
       courier === undefined
         ? { default: attitude }
         : { couriers: withOne(this.rules.couriers, courier, attitude) },
     );
   }
 
-  private prove({ courier }: Row, proof: Proof): void {
+  #prove({ courier }: Row, proof: Proof): void {
     this.chosen = undefined;
-    this.emit(
+    this.#emit(
       courier === undefined ? { default_proof: proof } : { proofs: withOne(this.rules.proofs, courier, proof) },
     );
   }
 
-  private reset({ courier = "" }: Row): void {
+  #reset({ courier = "" }: Row): void {
     const { couriers, proofs } = this.rules;
-    this.emit({
+    this.#emit({
       ...(courier in couriers && { couriers: withOne<Attitude>(couriers, courier, undefined) }),
       ...(courier in proofs && { proofs: withOne<Proof>(proofs, courier, undefined) }),
     });
   }
 
-  private emit(detail: RulesChange): void {
+  #emit(detail: RulesChange): void {
     this.raise("ca-rules", detail);
   }
 }

@@ -40,14 +40,14 @@ export class BuildingHours extends View<Named> {
         ></courier-access-week>
         ${Object.keys(hours).length ? nothing : html`<p>${this.say("building_hours_none")}</p>`}
         <div class="row">
-          ${button(this.say("save"), () => void this.keep(hours), { kind: "main", disabled: !isChanged || this.busy })}
+          ${button(this.say("save"), () => void this.#keep(hours), { kind: "main", disabled: !isChanged || this.busy })}
           ${button(this.say("cancel"), () => (this.drawn = undefined), { kind: "text", disabled: !isChanged || this.busy })}
         </div>
       </section>
     `;
   }
 
-  private async keep(hours: Windows): Promise<void> {
+  async #keep(hours: Windows): Promise<void> {
     const before = this.kept;
     this.busy = true;
     const isKept = await this.act(() => this.access.setHours(this.building.building, hours));
@@ -55,6 +55,6 @@ export class BuildingHours extends View<Named> {
     if (!isKept) return;
     this.kept = hours;
     this.drawn = undefined;
-    this.tell({ text: this.say("kept", { what: this.say("building_hours") }), undo: () => void this.keep(before) });
+    this.tell({ text: this.say("kept", { what: this.say("building_hours") }), undo: () => void this.#keep(before) });
   }
 }

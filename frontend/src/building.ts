@@ -70,29 +70,29 @@ export class BuildingView extends View<Named> {
   @property({ type: Boolean }) whole = true;
 
   @state() private owned: Owned | undefined;
-  private reading = 0;
-  private renewing: ReturnType<typeof setInterval> | undefined;
+  #reading = 0;
+  #renewing: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.renewing = setInterval(() => void this.read(), RENEWS_LINKS_SECONDS * 1000);
+    this.#renewing = setInterval(() => void this.#read(), RENEWS_LINKS_SECONDS * 1000);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.renewing);
+    clearInterval(this.#renewing);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.isOther(changed)) this.owned = undefined;
-    if (changed.has("news") || changed.has("building")) void this.read();
+    if (changed.has("news") || changed.has("building")) void this.#read();
   }
 
-  private async read(): Promise<void> {
-    const reading = ++this.reading;
+  async #read(): Promise<void> {
+    const reading = ++this.#reading;
     try {
       const owned = await this.access.owned(this.building.building);
-      if (reading === this.reading) this.owned = owned;
+      if (reading === this.#reading) this.owned = owned;
     } catch (error) {
       // While the building reloads; its new state comes as news.
       if (!this.owned) this.tell({ text: this.words.refusal(error) });
@@ -103,7 +103,7 @@ export class BuildingView extends View<Named> {
     const { owned } = this;
     if (!owned) return html`<section>${loading(this.say("loading"))}</section>`;
     return html`
-      ${isInSetup(owned) ? this.setup(owned) : nothing} ${this.required(owned)}
+      ${isInSetup(owned) ? this.#setup(owned) : nothing} ${this.#required(owned)}
       <courier-access-may-enter
         ${seenBy(this)}
         .couriers=${owned.couriers.map(({ courier, name }) => [courier, name])}
@@ -112,10 +112,10 @@ export class BuildingView extends View<Named> {
         .units=${this.whole ? unitsOf(owned) : []}
         .own=${isWhole(this.building) ? mine(this.building).map(({ unit }) => unit) : []}
       ></courier-access-may-enter>
-      ${this.list(this.say("doors"), owned.doors.map((each) => this.door(each)))}
-      ${this.couriers(owned)} ${this.otherAccess(owned)}
-      ${this.list(this.say("residents"), owned.residents.map((each) => this.resident(each)), nothing, this.sources(owned))}
-      ${this.links(owned)} ${this.record(owned)}
+      ${this.#list(this.say("doors"), owned.doors.map((each) => this.#door(each)))}
+      ${this.#couriers(owned)} ${this.#otherAccess(owned)}
+      ${this.#list(this.say("residents"), owned.residents.map((each) => this.#resident(each)), nothing, this.#sources(owned))}
+      ${this.#links(owned)} ${this.#record(owned)}
       <courier-access-building-hours
         ${seenBy(this)}
         .kept=${owned.hours}
@@ -123,19 +123,19 @@ export class BuildingView extends View<Named> {
     `;
   }
 
-  private setup(owned: Owned): TemplateResult {
+  #setup(owned: Owned): TemplateResult {
     const next = nextStep(owned);
     return html`
       <section data-setup=${next ?? ""}>
         <h2>${this.say("setup")}</h2>
         <ol class="rows">
-          ${STEPS.map((step) => html`<li data-step=${step}>${this.step(owned, step, step === next)}</li>`)}
+          ${STEPS.map((step) => html`<li data-step=${step}>${this.#step(owned, step, step === next)}</li>`)}
         </ol>
       </section>
     `;
   }
 
-  private step(owned: Owned, step: Step, isNext: boolean): TemplateResult {
+  #step(owned: Owned, step: Step, isNext: boolean): TemplateResult {
     const done = isDone(owned, step);
     const name = this.words.say(NAMES[step]);
     return row({
@@ -143,38 +143,38 @@ export class BuildingView extends View<Named> {
       name,
       says: done ? this.say("setup_done") : isNext && EXPLAINED.includes(step) ? this.say(`setup_${step}_says`) : "",
       isSaidOnly: done,
-      link: isNext ? { ...this.link(this.placeOf(step), this.say("setup_next"), name), ...this.test(owned, step) } : undefined,
+      link: isNext ? { ...this.#link(this.#placeOf(step), this.say("setup_next"), name), ...this.#test(owned, step) } : undefined,
     });
   }
 
   /** Where a step is done: what residents decide in their own rules if the administrator is one, all else in the settings. */
-  private placeOf(step: Step): string {
+  #placeOf(step: Step): string {
     const { building } = this;
     if (step === "entry") return isWhole(building) && mayExpect(building) ? expecting(building) : viewOf(building, "deliveries");
-    if (step === "consent" && this.isResident) return viewOf(building, "now");
-    if (step === "hours" && this.isResident) return viewOf(building, "hours");
+    if (step === "consent" && this.#isResident) return viewOf(building, "now");
+    if (step === "hours" && this.#isResident) return viewOf(building, "hours");
     return settings(building);
   }
 
   /** An administrator who can't expect a parcel here can still test a courier's address. */
-  private test({ couriers }: Owned, step: Step): Pick<RowLink, "go"> {
+  #test({ couriers }: Owned, step: Step): Pick<RowLink, "go"> {
     const courier = couriers.find(({ enabled, keys }) => enabled && keys.length);
-    if (step !== "entry" || this.isResident || !courier) return {};
+    if (step !== "entry" || this.#isResident || !courier) return {};
     const find = () => this.renderRoot.querySelector<CourierView>(`[data-courier="${courier.courier}"] > *`);
     return { go: () => find()?.show() };
   }
 
-  private get isResident(): boolean {
+  get #isResident(): boolean {
     return isWhole(this.building) && mine(this.building).length > 0;
   }
 
-  private required(owned: Owned): TemplateResult {
+  #required(owned: Owned): TemplateResult {
     const actions = required(owned, this.words, isInSetup(owned));
     const none = html`<p class="status good">${this.say("needs_nothing")}</p>`;
-    return this.list(this.say("needs_you"), actions.map((action) => this.action(action)), none);
+    return this.#list(this.say("needs_you"), actions.map((action) => this.#action(action)), none);
   }
 
-  private action({ kind, name, says, more, href }: Action): TemplateResult {
+  #action({ kind, name, says, more, href }: Action): TemplateResult {
     return html`
       <li data-issue=${kind}>
         ${row({
@@ -182,25 +182,25 @@ export class BuildingView extends View<Named> {
           name,
           says,
           more: more ? html`<p class="text">${more}</p>` : nothing,
-          link: this.link(href, this.say("fix"), name),
+          link: this.#link(href, this.say("fix"), name),
         })}
       </li>
     `;
   }
 
-  private link(href: string, text: string, name: string): RowLink {
+  #link(href: string, text: string, name: string): RowLink {
     return { href, text, label: `${text}: ${name}` };
   }
 
-  private edit(name: string): RowLink {
-    return this.link(settings(this.building), this.say("edit"), name);
+  #edit(name: string): RowLink {
+    return this.#link(settings(this.building), this.say("edit"), name);
   }
 
-  private named({ name, unit }: OwnedResident): string {
+  #named({ name, unit }: OwnedResident): string {
     return this.say("resident_of", { name, unit });
   }
 
-  private couriers(owned: Owned): TemplateResult {
+  #couriers(owned: Owned): TemplateResult {
     const rows = owned.couriers.map(
       (courier) => html`
         <li data-courier=${courier.courier}>
@@ -213,10 +213,10 @@ export class BuildingView extends View<Named> {
         </li>
       `,
     );
-    return this.list(this.say("couriers"), rows, html`<p>${this.words.say("page_lobby_couriers_none")}</p>`);
+    return this.#list(this.say("couriers"), rows, html`<p>${this.words.say("page_lobby_couriers_none")}</p>`);
   }
 
-  private list(heading: string, rows: TemplateResult[], none: Part = nothing, beneath: Part = nothing): TemplateResult {
+  #list(heading: string, rows: TemplateResult[], none: Part = nothing, beneath: Part = nothing): TemplateResult {
     return html`
       <section>
         <h2>${heading}</h2>
@@ -225,7 +225,7 @@ export class BuildingView extends View<Named> {
     `;
   }
 
-  private door(door: OwnedDoor): TemplateResult {
+  #door(door: OwnedDoor): TemplateResult {
     const position = POSITIONS.includes(door.position) ? door.position : "unavailable";
     const fault = doorFault(door);
     const shown: Icon = fault ? "alert" : IS_SHUT.includes(position) ? "locked" : "unlocked";
@@ -237,59 +237,59 @@ export class BuildingView extends View<Named> {
           name: door.name,
           says: this.say(fault ?? `door_${position}`),
           more: html`
-            ${door.available ? nothing : html`<p>${this.unavailable(door)}</p>`}
+            ${door.available ? nothing : html`<p>${this.#unavailable(door)}</p>`}
             <p class="soft">
-              ${this.opener(door)} ${this.say("unlock_seconds", { seconds: door.unlock_seconds })}
+              ${this.#opener(door)} ${this.say("unlock_seconds", { seconds: door.unlock_seconds })}
               ${this.say(door.contact ? `contact_${door.contact}` : "contact_none")}
             </p>
             <p class="soft" data-page=${door.page ?? ""}>${this.words.say(PAGES[door.page ?? "none"])}</p>
-            ${door.doorbells.map((bell) => html`<p class="soft">${this.bell(bell)}</p>`)}
+            ${door.doorbells.map((bell) => html`<p class="soft">${this.#bell(bell)}</p>`)}
           `,
-          link: this.edit(door.name),
+          link: this.#edit(door.name),
         })}
       </li>
     `;
   }
 
-  private otherAccess({ other_access: others, issues }: Owned): TemplateResult | typeof nothing {
+  #otherAccess({ other_access: others, issues }: Owned): TemplateResult | typeof nothing {
     if (!others.length) return nothing;
     const isLost = (source: string) => issues.some(({ kind, subject }) => kind === "observed_lost" && subject === source);
     const rows = others.map(
       ({ source, name, door }) =>
         html`<li data-access=${source}>
-          ${row({ tone: isLost(source) ? "bad" : "plain", name, says: door ?? "", link: this.edit(name) })}
+          ${row({ tone: isLost(source) ? "bad" : "plain", name, says: door ?? "", link: this.#edit(name) })}
         </li>`,
     );
-    return this.list(this.say("other_access"), rows);
+    return this.#list(this.say("other_access"), rows);
   }
 
-  private opener({ opener }: OwnedDoor): string {
+  #opener({ opener }: OwnedDoor): string {
     if (opener === null) return "";
     const name = this.home.states[opener]?.attributes.friendly_name ?? opener;
     return this.say("opener", { name });
   }
 
-  private bell(bell: OwnedBell): string {
+  #bell(bell: OwnedBell): string {
     const { name, rang_at: rang, unavailable_since: since } = bell;
     if (name === null) return this.say("bell_missing");
     if (since !== null) return this.say("bell_away_since", { name, time: this.words.moment(since) });
     if (rang === null) return this.say("bell_quiet", { name });
-    return [this.say("bell_rang", { name, time: this.words.moment(rang) }), ...this.became(bell)].join(" ");
+    return [this.say("bell_rang", { name, time: this.words.moment(rang) }), ...this.#became(bell)].join(" ");
   }
 
-  private became({ became, asks_again_at: until }: OwnedBell): string[] {
+  #became({ became, asks_again_at: until }: OwnedBell): string[] {
     if (became === "asked") return [this.say("bell_asked")];
     if (became === "not_expected") return [this.say("bell_not_expected")];
     if (became === "asked_enough") return [this.say("bell_asked_enough")];
     return until === null ? [] : [this.say("bell_too_many", { until: this.words.moment(until) })];
   }
 
-  private unavailable(door: OwnedDoor): string {
+  #unavailable(door: OwnedDoor): string {
     if (door.opener_removed) return this.say("opener_removed");
     return door.unavailable_since ? this.say("opener_away_since", { time: this.words.moment(door.unavailable_since) }) : "";
   }
 
-  private resident(resident: OwnedResident): TemplateResult {
+  #resident(resident: OwnedResident): TemplateResult {
     const consent = consentKey(resident);
     const fault = residentFault(resident);
     const consents = resident.consent === "given";
@@ -303,39 +303,39 @@ export class BuildingView extends View<Named> {
       <li class="resident" data-resident=${resident.resident}>
         ${row({
           tone: fault ? "bad" : consents && !resident.waits_for_confirmation ? "good" : "plain",
-          name: this.named(resident),
+          name: this.#named(resident),
           says: says.join(" · "),
           more:
             outOfReach || resident.waits_for_confirmation
               ? html`
-                  ${outOfReach ? html`<p>${this.outOfReach(resident)}</p>` : nothing}
+                  ${outOfReach ? html`<p>${this.#outOfReach(resident)}</p>` : nothing}
                   ${resident.waits_for_confirmation ? html`<p>${this.say("waits")}</p>` : nothing}
                 `
               : nothing,
-          link: this.edit(this.named(resident)),
+          link: this.#edit(this.#named(resident)),
         })}
       </li>
     `;
   }
 
-  private sources({ parcel_sources: { count, silent } }: Owned): TemplateResult | typeof nothing {
+  #sources({ parcel_sources: { count, silent } }: Owned): TemplateResult | typeof nothing {
     if (count === 0) return nothing;
     return html`<p class="soft" data-sources>
       ${this.say("sources", { count })} ${silent ? this.say("sources_silent", { count: silent }) : nothing}
     </p>`;
   }
 
-  private fleet({ fleet }: Owned): TemplateResult | typeof nothing {
+  #fleet({ fleet }: Owned): TemplateResult | typeof nothing {
     if (!fleet) return nothing;
     const { reported_at: at, problem } = fleet;
     return html`<p class="soft" data-fleet>
       ${at ? this.say("fleet", { time: this.words.moment(at) }) : this.say("fleet_waits")}
       ${problem ? this.say("fleet_fails", { problem }) : nothing}
-      ${fleet.visits ? this.visits(fleet.visits) : nothing}
+      ${fleet.visits ? this.#visits(fleet.visits) : nothing}
     </p>`;
   }
 
-  private visits({ days, kept_days: kept, begins_at: at, waits_for, not_notified }: SentVisits): string {
+  #visits({ days, kept_days: kept, begins_at: at, waits_for, not_notified }: SentVisits): string {
     const sent = kept === null ? this.say("fleet_visits_not_yet") : this.say("fleet_visits", { days: kept });
     if (!waits_for) return sent;
     const longer = kept === null ? "" : this.say("fleet_visits_longer", { days });
@@ -343,11 +343,11 @@ export class BuildingView extends View<Named> {
     return [sent, longer, this.say(`fleet_visits_${waits_for}`, { count: not_notified, time })].join(" ");
   }
 
-  private outOfReach({ unreachable_since: since }: OwnedResident): string {
+  #outOfReach({ unreachable_since: since }: OwnedResident): string {
     return since ? this.say("unreachable_since", { time: this.words.moment(since) }) : this.say("no_way");
   }
 
-  private links({ links: { notice, sheets, residents } }: Owned): TemplateResult {
+  #links({ links: { notice, sheets, residents } }: Owned): TemplateResult {
     return html`
       <section>
         <h2>${this.say("links")}</h2>
@@ -361,7 +361,7 @@ export class BuildingView extends View<Named> {
     `;
   }
 
-  private record(owned: Owned): TemplateResult {
+  #record(owned: Owned): TemplateResult {
     const { records, newest_at: newest, retention_days: days, proof_days: proof, notifications_pending: pending } = owned.record;
     const keptOut = keptOutBy(owned);
     return html`
@@ -383,7 +383,7 @@ export class BuildingView extends View<Named> {
         <p class="soft">
           ${this.say("record_keeps", { days, proof })} ${pending ? this.say("notifications_pending", { count: pending }) : nothing}
         </p>
-        ${this.fleet(owned)}
+        ${this.#fleet(owned)}
       </section>
       ${this.whole
         ? html`<courier-access-check ${seenBy(this)}></courier-access-check>`

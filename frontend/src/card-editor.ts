@@ -22,7 +22,7 @@ declare global {
 @customElement("courier-access-card-editor")
 export class CardEditor extends LitElement {
   @state() private config: CardConfig | undefined;
-  private readonly following = new Following(this);
+  readonly #following = new Following(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -30,7 +30,7 @@ export class CardEditor extends LitElement {
   }
 
   set hass(home: Home) {
-    this.following.home = home;
+    this.#following.home = home;
   }
 
   setConfig(config: CardConfig): void {
@@ -38,13 +38,13 @@ export class CardEditor extends LitElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    const { words, buildings } = this.following;
+    const { words, buildings } = this.#following;
     const { config } = this;
     if (!words || !buildings || !config) return nothing;
     return html`
       <ha-form
-        .hass=${this.following.home}
-        .schema=${this.fields(config)}
+        .hass=${this.#following.home}
+        .schema=${this.#fields(config)}
         .data=${{
           building: shownBuilding(config, buildings)?.building ?? "",
           door: config.door ?? "",
@@ -54,13 +54,13 @@ export class CardEditor extends LitElement {
         }}
         .computeLabel=${(field: Field) => label(words, field.name)}
         .computeHelper=${(field: Field) => (field.name === "door" ? words.say("card_every_door") : "")}
-        @value-changed=${(event: CustomEvent<{ value: Partial<CardConfig> }>) => this.choose(event)}
+        @value-changed=${(event: CustomEvent<{ value: Partial<CardConfig> }>) => this.#choose(event)}
       ></ha-form>
     `;
   }
 
-  private fields(config: CardConfig): Field[] {
-    const buildings = this.following.buildings ?? [];
+  #fields(config: CardConfig): Field[] {
+    const buildings = this.#following.buildings ?? [];
     const doors = shownBuilding(config, buildings)?.doors ?? [];
     return [
       {
@@ -75,7 +75,7 @@ export class CardEditor extends LitElement {
     ];
   }
 
-  private choose(event: CustomEvent<{ value: Partial<CardConfig> }>): void {
+  #choose(event: CustomEvent<{ value: Partial<CardConfig> }>): void {
     event.stopPropagation();
     if (!this.config) return;
     this.config = changed(this.config, event.detail.value);

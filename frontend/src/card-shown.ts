@@ -48,46 +48,46 @@ export class CardShown extends LitElement {
   @property({ attribute: false }) config: CardConfig | undefined;
   /** In an editor: shown, and not to be used. */
   @property({ attribute: false }) preview = false;
-  private readonly following = new Following(this);
+  readonly #following = new Following(this);
 
   set hass(home: Home) {
-    this.following.home = home;
+    this.#following.home = home;
   }
 
   override render(): TemplateResult {
-    const { words } = this.following;
-    return html`<ha-card>${words && this.config ? this.content(words, this.config) : nothing}</ha-card>`;
+    const { words } = this.#following;
+    return html`<ha-card>${words && this.config ? this.#content(words, this.config) : nothing}</ha-card>`;
   }
 
-  private content(words: Words, config: CardConfig): TemplateResult {
-    const { following } = this;
+  #content(words: Words, config: CardConfig): TemplateResult {
+    const following = this.#following;
     const building = shownBuilding(config, following.buildings ?? []);
-    if (!building) return this.says(following.failure || words.say(this.absence(config)), following.failure !== "");
+    if (!building) return this.#says(following.failure || words.say(this.#absence(config)), following.failure !== "");
     const shown = narrowed(config, building);
     return html`
       ${config.title === false || config.compact ? nothing : html`<h2 class="title">${building.name}</h2>`}
-      ${following.failure ? this.says(following.failure, true) : nothing}
-      ${following.isReady(building) ? nothing : this.says(words.say("panel_not_ready"), true)}
-      ${shown ? this.views(words.in(building.time_zone), shown.building, shown.more, config) : this.says(words.refusal({ translation_key: "no_such_door" }), true)}
+      ${following.failure ? this.#says(following.failure, true) : nothing}
+      ${following.isReady(building) ? nothing : this.#says(words.say("panel_not_ready"), true)}
+      ${shown ? this.#views(words.in(building.time_zone), shown.building, shown.more, config) : this.#says(words.refusal({ translation_key: "no_such_door" }), true)}
     `;
   }
 
   /** The key of the words that say why there is no building to show. */
-  private absence({ building }: CardConfig): string {
-    const { absence, access } = this.following;
+  #absence({ building }: CardConfig): string {
+    const { absence, access } = this.#following;
     if (absence === "panel_loading" || building === undefined) return absence;
     return access.notReady.includes(building) ? "panel_nothing_ready" : "card_not_enrolled";
   }
 
-  private says(what: string, isBad = false): TemplateResult {
+  #says(what: string, isBad = false): TemplateResult {
     return html`<div class="said"><p class=${isBad ? "status bad" : ""} role="status">${what}</p></div>`;
   }
 
-  private views(words: Words, building: Building, more: number, config: CardConfig): TemplateResult {
+  #views(words: Words, building: Building, more: number, config: CardConfig): TemplateResult {
     const compact = config.compact === true;
-    const { home, access, news } = this.following;
+    const { home, access, news } = this.#following;
     return html`
-      <div class="views" ?inert=${this.preview} @ca-told=${(event: CustomEvent<Told>) => this.tell(event)}>
+      <div class="views" ?inert=${this.preview} @ca-told=${(event: CustomEvent<Told>) => this.#tell(event)}>
         <courier-access-now
           flat ${seenBy({ home, words, access, building })} .news=${news}
           .pauses=${!compact && config.pause !== false} .compact=${compact}
@@ -102,8 +102,8 @@ export class CardShown extends LitElement {
   }
 
   /** Dashboards have a place for such sentences, the front end's own. */
-  private tell({ detail: { text, undo } }: CustomEvent<Told>): void {
-    const action = undo && { text: this.following.words?.say("panel_undo") ?? "", action: undo };
+  #tell({ detail: { text, undo } }: CustomEvent<Told>): void {
+    const action = undo && { text: this.#following.words?.say("panel_undo") ?? "", action: undo };
     const detail = { message: text, ...(action && { action, duration: TOLD_SECONDS * 1000 }) };
     this.dispatchEvent(new CustomEvent("hass-notification", { detail, bubbles: true, composed: true }));
   }

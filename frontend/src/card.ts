@@ -14,11 +14,11 @@ const CARD = "courier-access-card";
 const HANDBOOK = "https://github.com/courier-access/courier-access/blob/main/docs/how-to/residents-handbook.md";
 
 class Card extends HTMLElement {
-  private config: CardConfig | undefined;
-  private home: Home | undefined;
-  private isPreview = false;
-  private shown: CardShown | undefined;
-  private comes = false;
+  #config: CardConfig | undefined;
+  #home: Home | undefined;
+  #isPreview = false;
+  #shown: CardShown | undefined;
+  #comes = false;
 
   static async getConfigElement(): Promise<HTMLElement> {
     await import("./card-editor");
@@ -31,27 +31,27 @@ class Card extends HTMLElement {
 
   setConfig(config: { type: string }): void {
     try {
-      this.config = checked(config);
+      this.#config = checked(config);
     } catch (error) {
       // Home Assistant shows what is thrown.
       if (error instanceof WrongSetting) error.message = said("card_wrong").replace("{setting}", error.setting);
       throw error;
     }
-    this.pass();
+    this.#pass();
   }
 
   set hass(home: Home) {
-    this.home = home;
-    this.pass();
+    this.#home = home;
+    this.#pass();
   }
 
   set preview(isPreview: boolean) {
-    this.isPreview = isPreview;
-    this.pass();
+    this.#isPreview = isPreview;
+    this.#pass();
   }
 
   getCardSize(): number {
-    return this.config?.compact ? 3 : 6;
+    return this.#config?.compact ? 3 : 6;
   }
 
   getGridOptions(): object {
@@ -60,27 +60,27 @@ class Card extends HTMLElement {
 
   connectedCallback(): void {
     this.style.display = "block";
-    if (!this.comes) void this.show();
+    if (!this.#comes) void this.#show();
   }
 
-  private async show(): Promise<void> {
-    this.comes = true;
+  async #show(): Promise<void> {
+    this.#comes = true;
     try {
       await import("./card-shown");
     } catch {
       this.textContent = said("card_reload");
       return;
     }
-    this.shown = document.createElement("courier-access-card-shown") as CardShown;
-    this.pass();
-    this.replaceChildren(this.shown);
+    this.#shown = document.createElement("courier-access-card-shown") as CardShown;
+    this.#pass();
+    this.replaceChildren(this.#shown);
   }
 
-  private pass(): void {
-    if (!this.shown) return;
-    this.shown.config = this.config;
-    this.shown.preview = this.isPreview;
-    if (this.home) this.shown.hass = this.home;
+  #pass(): void {
+    if (!this.#shown) return;
+    this.#shown.config = this.#config;
+    this.#shown.preview = this.#isPreview;
+    if (this.#home) this.#shown.hass = this.#home;
   }
 }
 

@@ -15,11 +15,11 @@ export class Check extends View<Named> {
   @state() private found: Verified | undefined;
   @state() private busy = false;
   /** How often it was asked: only the last answer counts. */
-  private asked = 0;
+  #asked = 0;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.isOther(changed)) return;
-    this.asked++;
+    this.#asked++;
     this.found = undefined;
     this.busy = false;
   }
@@ -31,15 +31,15 @@ export class Check extends View<Named> {
         <p>${this.words.say("page_check_says")}</p>
         <label for="notification">${this.words.say("page_check_notification")}</label>
         <textarea id="notification" rows="2" autocomplete="off"></textarea>
-        ${button(this.words.say("page_check_button"), () => this.check(), { disabled: this.busy })}
-        <div role="status">${this.found ? this.answer(this.found) : ""}</div>
+        ${button(this.words.say("page_check_button"), () => this.#check(), { disabled: this.busy })}
+        <div role="status">${this.found ? this.#answer(this.found) : ""}</div>
       </section>
     `;
   }
 
-  private answer(found: Verified): TemplateResult {
+  #answer(found: Verified): TemplateResult {
     return html`
-      ${this.record(found)}
+      ${this.#record(found)}
       ${found.notifications
         ? found.notifications.map(
             ({ record, standing }) => html`
@@ -52,7 +52,7 @@ export class Check extends View<Named> {
     `;
   }
 
-  private record(found: Verified): TemplateResult | typeof nothing {
+  #record(found: Verified): TemplateResult | typeof nothing {
     if (!found.intact)
       return html`<p class="status bad">
         ${this.words.say("page_checked_broken", { record: found.broken_at ?? 0 })}
@@ -62,15 +62,15 @@ export class Check extends View<Named> {
     return html`<p class="status good">${this.words.say("page_checked_intact", { count: found.records })}</p>`;
   }
 
-  private async check(): Promise<void> {
+  async #check(): Promise<void> {
     const field = this.renderRoot.querySelector("textarea");
-    const asked = ++this.asked;
+    const asked = ++this.#asked;
     this.busy = true;
     await this.act(async () => {
       this.found = undefined;
       const found = await this.access.verify(this.building.building, field?.value.trim() ?? "");
-      if (asked === this.asked) this.found = found;
+      if (asked === this.#asked) this.found = found;
     });
-    if (asked === this.asked) this.busy = false;
+    if (asked === this.#asked) this.busy = false;
   }
 }

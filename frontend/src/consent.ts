@@ -34,17 +34,17 @@ export class ConsentView extends View {
   @state() private agreed = false;
   @state() private text: ConsentText | undefined;
   /** Whose text was read, and under which consent. */
-  private read = "";
+  #read = "";
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { resident, consent } = this.resident;
     const whose = `${resident} ${consent}`;
-    if (!changed.has("resident") || whose === this.read) return;
-    this.read = whose;
-    void this.load();
+    if (!changed.has("resident") || whose === this.#read) return;
+    this.#read = whose;
+    void this.#load();
   }
 
-  private async load(): Promise<void> {
+  async #load(): Promise<void> {
     const { building, resident, words } = this;
     const named = new URLSearchParams(location.search).get("text") ?? undefined;
     try {
@@ -58,14 +58,14 @@ export class ConsentView extends View {
   override render(): TemplateResult {
     const { consent, altered_at: alteredAt } = this.resident;
     const given = consent === "given";
-    if (this.bare) return html`${this.lines(this.text)}`;
+    if (this.bare) return html`${this.#lines(this.text)}`;
     return html`
       ${given
         ? nothing
-        : html`<p class="status ${alteredAt ? "bad" : ""}">${this.said}</p>`}
+        : html`<p class="status ${alteredAt ? "bad" : ""}">${this.#said}</p>`}
       ${isKeptOut(this.resident) ? html`<p class="status warning">${saidShut(this.words, this.resident)}</p>` : nothing}
-      ${consent === "withdrawn" ? this.lift() : nothing}
-      ${given ? this.given : this.lines(this.text)}
+      ${consent === "withdrawn" ? this.#lift() : nothing}
+      ${given ? this.#given : this.#lines(this.text)}
       ${given
         ? nothing
         : html`<p>
@@ -77,32 +77,32 @@ export class ConsentView extends View {
                 />${this.words.say("page_agree")}</label
               >
             </p>
-            ${button(this.words.say("page_give_consent"), () => this.decide("given"), {
+            ${button(this.words.say("page_give_consent"), () => this.#decide("given"), {
               kind: "main",
               disabled: !this.agreed || !this.text,
             })}`}
       ${REFUSALS.filter((refusal) => refusal !== consent && !lifts(this.resident, refusal)).map((refusal) =>
-        this.refusal(refusal),
+        this.#refusal(refusal),
       )}
     `;
   }
 
-  private lines(text: { language: string | null; lines: string[] | null } | undefined): TemplateResult {
+  #lines(text: { language: string | null; lines: string[] | null } | undefined): TemplateResult {
     return html`<div lang=${text?.language ?? nothing}>${text?.lines?.map((line) => html`<p>${line}</p>`)}</div>`;
   }
 
   /** What the resident agreed to, or the present text if that one isn't kept. */
-  private get given(): TemplateResult {
+  get #given(): TemplateResult {
     const { text, words } = this;
     const agreed = text?.agreed;
-    if (!agreed) return this.lines(text);
+    if (!agreed) return this.#lines(text);
     const key = agreed.lines ? "given_at" : agreed.number ? "before" : "on_paper";
     const said = words.say(`page_consent_${key}`, { time: words.moment(agreed.at), number: agreed.number ?? "" });
     return html`<p>${said}</p>
-      ${this.lines(agreed.lines ? agreed : text)}`;
+      ${this.#lines(agreed.lines ? agreed : text)}`;
   }
 
-  private get said(): string {
+  get #said(): string {
     const { words } = this;
     const { consent, altered_at: alteredAt } = this.resident;
     if (!alteredAt) return words.say(`page_consent_${consent}`);
@@ -111,14 +111,14 @@ export class ConsentView extends View {
   }
 
   /** Beside the block, and apart from a yes. It ends nothing, so it doesn't ask first. */
-  private lift(): TemplateResult {
+  #lift(): TemplateResult {
     return html`
-      <p>${button(this.words.say("page_lift_block"), () => this.decide("opted_out"))}</p>
+      <p>${button(this.words.say("page_lift_block"), () => this.#decide("opted_out"))}</p>
       <p class="soft">${this.words.say("page_lift_block_says")}</p>
     `;
   }
 
-  private refusal(refusal: Decision): TemplateResult {
+  #refusal(refusal: Decision): TemplateResult {
     const act = `page_${ACTS[refusal]}`;
     const label = this.words.say(act);
     const says = this.words.say(`${act}_says`);
@@ -129,15 +129,15 @@ export class ConsentView extends View {
         .label=${label}
         .heading=${refusal === "withdrawn" ? this.words.say("panel_withdraw_consent_asks") : label}
         .says=${says}
-        .also=${this.alsoEnded(refusal)}
-        .deed=${() => this.decide(refusal)}
+        .also=${this.#alsoEnded(refusal)}
+        .deed=${() => this.#decide(refusal)}
       ></courier-access-sure>
       <p class="soft">${says}</p>
     `;
   }
 
   /** What a no ends besides what is the resident's own. */
-  private alsoEnded(refusal: Decision): TemplateResult {
+  #alsoEnded(refusal: Decision): TemplateResult {
     const { words, resident, building } = this;
     const ended = endedBy(resident, refusal, building.expected);
     return html`
@@ -155,12 +155,12 @@ export class ConsentView extends View {
     `;
   }
 
-  private decide(decision: Decision): void {
+  #decide(decision: Decision): void {
     this.agreed = false;
     const { hash = "", language = "" } = this.text ?? {};
     const detail = { consent: decision, ...(decision === "given" && { text: { hash, language } }) };
     this.raise<RulesChange>("ca-consent", detail);
     // If it was refused because there is another text by now, that one is read next.
-    if (decision === "given") void this.load();
+    if (decision === "given") void this.#load();
   }
 }

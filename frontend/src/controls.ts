@@ -22,39 +22,39 @@ type Act = (event: Event) => void;
 type Text = string | TemplateResult;
 
 class Either extends AsyncDirective {
-  private readonly part: ChildPart;
-  private awaits: string | undefined;
-  private own: Drawn | undefined;
+  readonly #part: ChildPart;
+  #awaits: string | undefined;
+  #own: Drawn | undefined;
 
   constructor(part: PartInfo) {
     super(part);
-    this.part = part as unknown as ChildPart;
+    this.#part = part as unknown as ChildPart;
   }
 
   override render(tag: string, own: Drawn, native: Drawn): TemplateResult {
-    this.own = own;
-    if (customElements.get(tag) && !this.isInUse) {
-      this.awaits = undefined;
+    this.#own = own;
+    if (customElements.get(tag) && !this.#isInUse) {
+      this.#awaits = undefined;
       return own();
     }
-    if (this.awaits !== tag) {
-      this.awaits = tag;
-      void customElements.whenDefined(tag).then(() => this.exchange(tag));
+    if (this.#awaits !== tag) {
+      this.#awaits = tag;
+      void customElements.whenDefined(tag).then(() => this.#exchange(tag));
     }
     return native();
   }
 
-  private exchange(tag: string): void {
-    if (!this.isConnected || this.awaits !== tag || !this.own || this.isInUse) return;
-    this.awaits = undefined;
-    this.setValue(this.own());
+  #exchange(tag: string): void {
+    if (!this.isConnected || this.#awaits !== tag || !this.#own || this.#isInUse) return;
+    this.#awaits = undefined;
+    this.setValue(this.#own());
   }
 
   /** Whether somebody is in the native element, and would lose their place. */
-  private get isInUse(): boolean {
-    if (!this.awaits) return false;
-    const active = (this.part.parentNode.getRootNode() as Document | ShadowRoot).activeElement;
-    for (let node = this.part.startNode?.nextSibling; active && node && node !== this.part.endNode; node = node.nextSibling)
+  get #isInUse(): boolean {
+    if (!this.#awaits) return false;
+    const active = (this.#part.parentNode.getRootNode() as Document | ShadowRoot).activeElement;
+    for (let node = this.#part.startNode?.nextSibling; active && node && node !== this.#part.endNode; node = node.nextSibling)
       if (node.contains(active)) return true;
     return false;
   }
@@ -251,7 +251,7 @@ export function alert(kind: AlertKind, content: Text, action: TemplateResult | t
 
 /** Opens a native dialog, and leads back from any dialog to where one was. */
 class Opened extends AsyncDirective {
-  private readonly before = focused();
+  readonly #before = focused();
 
   override render(): typeof nothing {
     return nothing;
@@ -267,7 +267,7 @@ class Opened extends AsyncDirective {
 
   protected override disconnected(): void {
     queueMicrotask(() => {
-      if (focused() === document.body) this.before?.focus();
+      if (focused() === document.body) this.#before?.focus();
     });
   }
 }

@@ -28,17 +28,17 @@ export class CourierView extends View<Named> {
     return row({
       tone: fault ? "bad" : courier.enabled && courier.keys.length ? "good" : "plain",
       name: courier.name,
-      says: this.state(fault),
+      says: this.#state(fault),
       more: html`
         ${courier.doors.length ? html`<p>${this.say("courier_doors", { doors: courier.doors.join(", ") })}</p>` : nothing}
-        ${this.refusedWithoutConsent()}
-        ${courier.keys.length ? this.messages(courier) : html`<p>${this.say("key_none")}</p>`}
+        ${this.#refusedWithoutConsent()}
+        ${courier.keys.length ? this.#messages(courier) : html`<p>${this.say("key_none")}</p>`}
       `,
       link: { href: settings(this.building), text: this.say("edit"), label: `${this.say("edit")}: ${courier.name}` },
     });
   }
 
-  private refusedWithoutConsent(): TemplateResult | typeof nothing {
+  #refusedWithoutConsent(): TemplateResult | typeof nothing {
     if (!this.withoutConsent.length) return nothing;
     const days = this.withoutConsent.map(
       ({ day, count }) => `${this.words.date(day, { day: "numeric", month: "short" })}: ${count}`,
@@ -55,7 +55,7 @@ export class CourierView extends View<Named> {
     details.querySelector("summary")?.focus();
   }
 
-  private state(fault: string | undefined): string {
+  #state(fault: string | undefined): string {
     const { enabled, keys, last_contact: heard } = this.courier;
     if (!enabled) return this.say("courier_disabled");
     if (fault) return this.say(fault);
@@ -63,7 +63,7 @@ export class CourierView extends View<Named> {
     return heard ? this.say("last_contact", { time: this.words.moment(heard) }) : this.say("courier_quiet");
   }
 
-  private messages(courier: OwnedCourier): TemplateResult {
+  #messages(courier: OwnedCourier): TemplateResult {
     return html`
       <p data-reach=${courier.reach}>${this.say(`reach_${courier.reach}`)}</p>
       ${courier.keys.map(
@@ -78,14 +78,14 @@ export class CourierView extends View<Named> {
         ${courier.last_contact
           ? this.say("last_contact", { time: this.words.moment(courier.last_contact) })
           : this.say("never_heard")}
-        ${this.refusals()}
+        ${this.#refusals()}
       </p>
-      ${button(this.say("test"), () => this.test(), { disabled: this.busy })}
-      <div role="status">${this.tried ? this.answer(this.tried) : ""}</div>
+      ${button(this.say("test"), () => this.#test(), { disabled: this.busy })}
+      <div role="status">${this.tried ? this.#answer(this.tried) : ""}</div>
     `;
   }
 
-  private refusals(): string {
+  #refusals(): string {
     const { refusals, last_refusal: last } = this.courier;
     if (!last) return "";
     return this.say("refusals", {
@@ -95,7 +95,7 @@ export class CourierView extends View<Named> {
     });
   }
 
-  private answer({ found, why }: Tried): TemplateResult {
+  #answer({ found, why }: Tried): TemplateResult {
     const isWell = found === "good" || found === "answers";
     return html`
       <p class="status ${isWell ? "good" : "bad"}" data-found=${found}>
@@ -105,7 +105,7 @@ export class CourierView extends View<Named> {
     `;
   }
 
-  private async test(): Promise<void> {
+  async #test(): Promise<void> {
     this.busy = true;
     this.tried = undefined;
     await this.act(async () => {

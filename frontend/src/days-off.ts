@@ -111,19 +111,19 @@ export class DaysOff extends View {
           this.first = "";
         },
       )}
-      <p class="soft" aria-live="polite">${this.hint}</p>
-      ${this.calendar(this.month || this.today.slice(0, 7))} ${this.others()}
+      <p class="soft" aria-live="polite">${this.#hint}</p>
+      ${this.#calendar(this.month || this.today.slice(0, 7))} ${this.#others()}
       ${button(this.say("other_hours"), () => (this.entered = NOTHING), { icon: "add" })}
-      ${this.entered ? this.otherHours(this.entered) : nothing}
+      ${this.entered ? this.#otherHours(this.entered) : nothing}
     `;
   }
 
-  private get hint(): string {
+  get #hint(): string {
     if (this.tapped === "single") return this.say("days_off_says");
     return this.first ? this.say("days_last_tap") : this.say("days_first_tap");
   }
 
-  private calendar(month: string): TemplateResult {
+  #calendar(month: string): TemplateResult {
     const title = this.words.date(`${month}-01`, { month: "long", year: "numeric" });
     const names = ["01", "02", "03", "04", "05", "06", "07"].map((day) => `2024-01-${day}`);
     const isFirst = month <= this.today.slice(0, 7);
@@ -145,13 +145,13 @@ export class DaysOff extends View {
           </tr>
         </thead>
         <tbody>
-          ${weeksOf(month, 1).map((week) => html`<tr>${week.map((day) => html`<td>${this.cell(day)}</td>`)}</tr>`)}
+          ${weeksOf(month, 1).map((week) => html`<tr>${week.map((day) => html`<td>${this.#cell(day)}</td>`)}</tr>`)}
         </tbody>
       </table>
     `;
   }
 
-  private cell(day: string | undefined): TemplateResult | typeof nothing {
+  #cell(day: string | undefined): TemplateResult | typeof nothing {
     if (!day) return nothing;
     const exception = exceptionOn(this.exceptions, day);
     const off = exception !== undefined && isOff(exception);
@@ -165,45 +165,45 @@ export class DaysOff extends View {
         aria-label=${off ? this.say("day_off", { date: named }) : named}
         aria-current=${day === this.today ? "date" : nothing}
         ?disabled=${day < this.today}
-        @click=${() => this.tap(day)}
+        @click=${() => this.#tap(day)}
       >
         ${Number(day.slice(8))}
       </button>
     `;
   }
 
-  private tap(day: string): void {
+  #tap(day: string): void {
     const { first } = this;
-    if (this.tapped === "single") this.emit(toggled(this.exceptions, day));
+    if (this.tapped === "single") this.#emit(toggled(this.exceptions, day));
     else if (first) {
       this.first = "";
-      this.emit(ranged(this.exceptions, first, day));
+      this.#emit(ranged(this.exceptions, first, day));
     } else this.first = day;
   }
 
-  private others(): TemplateResult | typeof nothing {
+  #others(): TemplateResult | typeof nothing {
     const coming = this.exceptions.filter((each) => (each.to ?? each.from) >= this.today);
     return coming.length
       ? html`<ul>
-          ${coming.map((each) => this.line(each))}
+          ${coming.map((each) => this.#line(each))}
         </ul>`
       : nothing;
   }
 
-  private line(each: HoursException): TemplateResult {
+  #line(each: HoursException): TemplateResult {
     const days = saidDates(this.words, each);
     const hours = saidException(this.words, each);
     return html`
       <li class="row">
         <span class="grow">${this.words.say("page_hours_line", { days, hours })}</span>
         ${iconButton("remove", this.say("remove_named", { name: days }), () =>
-          this.emit(this.exceptions.filter((other) => other !== each)),
+          this.#emit(this.exceptions.filter((other) => other !== each)),
         )}
       </li>
     `;
   }
 
-  private otherHours(entered: Entered): TemplateResult {
+  #otherHours(entered: Entered): TemplateResult {
     const put = (part: Partial<Entered>) => (this.entered = { ...entered, ...part });
     const { first, last, from, to } = entered;
     const isEarly = (last && last < first) || (from && to && endOf(to) <= from);
@@ -222,20 +222,20 @@ export class DaysOff extends View {
         ${isEarly ? alert("error", this.say("ends_early")) : html`<p class="soft">${this.say("other_hours_says")}</p>`}
       `,
       {
-        main: button(this.say("save"), () => this.add(entered), { kind: "main", disabled: !isComplete }),
+        main: button(this.say("save"), () => this.#add(entered), { kind: "main", disabled: !isComplete }),
         other: button(this.say("cancel"), () => (this.entered = undefined), { kind: "text" }),
       },
       () => (this.entered = undefined),
     );
   }
 
-  private add({ first, last, from, to }: Entered): void {
+  #add({ first, last, from, to }: Entered): void {
     const windows = from && to ? [{ from, to: endOf(to) }] : [];
     this.entered = undefined;
-    this.emit(withException(this.exceptions, { from: first, to: last || first, ...(windows.length && { windows }) }));
+    this.#emit(withException(this.exceptions, { from: first, to: last || first, ...(windows.length && { windows }) }));
   }
 
-  private emit(exceptions: HoursException[]): void {
+  #emit(exceptions: HoursException[]): void {
     const past = exceptions.filter((each) => (each.to ?? each.from) < this.today);
     const kept = exceptions.filter((each) => !past.includes(each));
     this.raise("ca-exceptions", kept);

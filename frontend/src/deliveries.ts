@@ -62,10 +62,10 @@ export class Deliveries extends View {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.isOther(changed)) this.last = undefined;
     else if (!changed.has("news")) return;
-    void this.look();
+    void this.#look();
   }
 
-  private async look(): Promise<void> {
+  async #look(): Promise<void> {
     const { building } = this.building;
     try {
       const { entries } = await this.access.entries(building, { limit: 1, decision: "admitted" });
@@ -80,7 +80,7 @@ export class Deliveries extends View {
     super.connectedCallback();
     const asked = new URLSearchParams(location.search);
     if (!asked.has(EXPECT)) return;
-    if (this.mayExpect) this.edited = NEW;
+    if (this.#mayExpect) this.edited = NEW;
     asked.delete(EXPECT);
     history.replaceState(history.state, "", `${location.pathname}?${asked}`);
   }
@@ -95,38 +95,38 @@ export class Deliveries extends View {
     return html`
       <div class="row head">
         <h2 class="grow">${this.words.say("page_expected")}</h2>
-        ${this.mayExpect && !this.edited
+        ${this.#mayExpect && !this.edited
           ? button(this.words.say("page_expect"), () => (this.edited = NEW), { kind: "main", icon: "add" })
           : nothing}
       </div>
-      ${this.closed ? this.consent(this.closed) : nothing} ${this.form()}
+      ${this.#closed ? this.#consent(this.#closed) : nothing} ${this.#form()}
       ${expected.length === 0
         ? html`<section>${empty("parcel", this.say("expected_none"))}</section>`
         : html`<ul>
-            ${repeat(expected, keyOf, (delivery) => this.delivery(delivery))}
+            ${repeat(expected, keyOf, (delivery) => this.#delivery(delivery))}
           </ul>`}
       ${this.building.more_expected ? html`<p class="soft">${this.say("expected_more")}</p>` : nothing}
-      ${this.last ? this.visit(this.last) : nothing}
+      ${this.last ? this.#visit(this.last) : nothing}
       <courier-access-orders ${seenBy(this)}></courier-access-orders>
     `;
   }
 
-  private visit({ courier, at }: Entry): TemplateResult {
+  #visit({ courier, at }: Entry): TemplateResult {
     const said = this.say("last_visit", { courier, time: this.words.moment(at) });
     return html`<p><a class="to" data-last href=${viewOf(this.building, "entries")}>${said}</a></p>`;
   }
 
-  private get mayExpect(): boolean {
-    return mayExpect(this.building) && !this.closed;
+  get #mayExpect(): boolean {
+    return mayExpect(this.building) && !this.#closed;
   }
 
   /** The reader's residence, if no home of theirs has consent: every parcel would be refused. */
-  private get closed(): Resident | undefined {
+  get #closed(): Resident | undefined {
     const own = mine(this.building);
     return own.every(({ shut }) => NO_CONSENT.includes(shut ?? "")) ? own[0] : undefined;
   }
 
-  private consent(resident: Resident): TemplateResult {
+  #consent(resident: Resident): TemplateResult {
     return html`<section>
       <p>${saidShut(this.words, resident)}</p>
       ${resident.consent === "given"
@@ -135,22 +135,22 @@ export class Deliveries extends View {
     </section>`;
   }
 
-  private delivery(delivery: Delivery): TemplateResult {
+  #delivery(delivery: Delivery): TemplateResult {
     const opens = saidOpens(this.words, delivery);
     return html`
       <li>
         <p><strong>${this.words.say("page_at", { courier: delivery.courier, door: delivery.door })}</strong></p>
         <p>${this.words.span(delivery.starts_at, delivery.ends_at)}</p>
         ${dayBar(this.words, delivery)}
-        ${delivery.units ? this.details(delivery) : html`<p class="soft">${this.say("expected_others")}</p>`}
-        ${opens ? html`<p>${opens}</p>` : nothing} ${this.refusal(delivery)} ${this.asking(delivery)}
-        ${delivery.units ? this.own(delivery) : nothing}
+        ${delivery.units ? this.#details(delivery) : html`<p class="soft">${this.say("expected_others")}</p>`}
+        ${opens ? html`<p>${opens}</p>` : nothing} ${this.#refusal(delivery)} ${this.#asking(delivery)}
+        ${delivery.units ? this.#own(delivery) : nothing}
       </li>
     `;
   }
 
   /** Beside a pass, its codes are below what would refuse them. */
-  private refusal(delivery: Delivery): TemplateResult | typeof nothing {
+  #refusal(delivery: Delivery): TemplateResult | typeof nothing {
     if (!delivery.refused || this.made?.key === keyOf(delivery)) return nothing;
     return html`<courier-access-refused
       ${seenBy(this)}
@@ -159,12 +159,12 @@ export class Deliveries extends View {
   }
 
   /** A pass that was just made says it itself. */
-  private asking(delivery: Delivery): TemplateResult | typeof nothing {
+  #asking(delivery: Delivery): TemplateResult | typeof nothing {
     if (!delivery.asks || this.made?.key === keyOf(delivery)) return nothing;
     return html`<p>${this.words.say("panel_pass_asks")}</p>`;
   }
 
-  private details({ units = [], parcel_ref: parcel, entries_left: left }: Delivery): TemplateResult {
+  #details({ units = [], parcel_ref: parcel, entries_left: left }: Delivery): TemplateResult {
     const said = [
       ...(mine(this.building).length > 1 ? units.map((unit) => this.words.say("notification_unit", { unit })) : []),
       ...(parcel ? [this.words.say("notification_parcel", { parcel })] : []),
@@ -173,9 +173,9 @@ export class Deliveries extends View {
     return html`<p class="soft">${said.join(" ")}</p>`;
   }
 
-  private form(): TemplateResult | typeof nothing {
+  #form(): TemplateResult | typeof nothing {
     const { edited } = this;
-    if (!edited || !this.mayExpect) return nothing;
+    if (!edited || !this.#mayExpect) return nothing;
     const delivery = edited === NEW ? undefined : edited;
     const named = delivery && this.words.say("page_at", { courier: delivery.courier, door: delivery.door });
     return html`
@@ -186,7 +186,7 @@ export class Deliveries extends View {
           html`<courier-access-expect
             ${seenBy(this)}
             .delivery=${delivery}
-            @ca-close=${(event: CustomEvent<Decided | undefined>) => this.close(event.detail)}
+            @ca-close=${(event: CustomEvent<Decided | undefined>) => this.#close(event.detail)}
           ></courier-access-expect>`,
         )}
       </section>
@@ -194,22 +194,22 @@ export class Deliveries extends View {
   }
 
   /** A driver whose courier sends no messages needs a pass: it is made with the delivery, and says it by itself. */
-  private close(decided: Decided | undefined): void {
+  #close(decided: Decided | undefined): void {
     const isNew = this.edited === NEW;
     this.edited = undefined;
     if (!decided) return;
     const courier = this.building.couriers.find(({ courier: id }) => id === decided.courier_id);
-    if (isNew && courier && !courier.has_key && !this.showsPass) void this.pass(decided);
+    if (isNew && courier && !courier.has_key && !this.#showsPass) void this.#pass(decided);
     else this.tell({ text: this.words.say(isNew ? "page_said_expect" : "page_said_revise") });
   }
 
   /** Whether there are codes that would be gone with those of another pass. */
-  private get showsPass(): boolean {
+  get #showsPass(): boolean {
     return this.busy || this.building.expected.some((delivery) => keyOf(delivery) === this.made?.key);
   }
 
   /** What may be done about a delivery to one's own home. */
-  private own(delivery: Delivery): TemplateResult {
+  #own(delivery: Delivery): TemplateResult {
     const key = keyOf(delivery);
     const { made } = this;
     if (made?.key === key)
@@ -221,7 +221,7 @@ export class Deliveries extends View {
       ></courier-access-pass>`;
     return html`
       <div class="row">
-        ${this.passes(delivery)}
+        ${this.#passes(delivery)}
         ${delivery.is_mine ? button(this.words.say("page_change"), () => (this.edited = delivery)) : nothing}
         <courier-access-veto
           ${seenBy(this)}
@@ -236,7 +236,7 @@ export class Deliveries extends View {
               .label=${this.words.say("page_revoke_pass", { time: this.words.moment(at) })}
               .heading=${this.words.say("page_pass")}
               .says=${this.words.say("page_revoke_pass_sure")}
-              .deed=${() => void this.revoke(pass)}
+              .deed=${() => void this.#revoke(pass)}
             ></courier-access-sure>
           </p>`,
       )}
@@ -244,8 +244,8 @@ export class Deliveries extends View {
   }
 
   /** A new pass ends the one that may have been sent. */
-  private passes(delivery: Delivery): TemplateResult {
-    const make = () => void this.pass(delivery);
+  #passes(delivery: Delivery): TemplateResult {
+    const make = () => void this.#pass(delivery);
     if (!delivery.passes?.length) return button(this.words.say("page_pass"), make, { disabled: this.busy });
     return html`<courier-access-sure
       ${seenBy(this)}
@@ -257,7 +257,7 @@ export class Deliveries extends View {
     ></courier-access-sure>`;
   }
 
-  private async pass({ courier_id: courier, grant_id: grant }: Pick<Delivery, "courier_id" | "grant_id">): Promise<void> {
+  async #pass({ courier_id: courier, grant_id: grant }: Pick<Delivery, "courier_id" | "grant_id">): Promise<void> {
     if (courier === undefined || grant === undefined || this.busy) return;
     this.busy = true;
     await this.act(async () => {
@@ -267,7 +267,7 @@ export class Deliveries extends View {
     this.busy = false;
   }
 
-  private revoke(pass: string): Promise<boolean> {
+  #revoke(pass: string): Promise<boolean> {
     const deed = () => this.access.revokePass(this.building.building, pass);
     return this.act(deed, this.words.say("page_said_revoke_pass"));
   }

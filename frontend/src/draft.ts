@@ -14,10 +14,10 @@ const PARTS: Partial<Record<keyof RulesChange, readonly Exclude<Part, "consent">
 };
 
 export class Draft {
-  private kept: Rules | undefined;
-  private last: RulesChange | undefined;
-  private queue: Promise<unknown> = Promise.resolve();
-  private waiting = 0;
+  #kept: Rules | undefined;
+  #last: RulesChange | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
 
   /** `show` is called with the rules as they are to be seen, `refused` with the house's reason. */
   constructor(
@@ -30,10 +30,10 @@ export class Draft {
 
   /** Read what holds, unless a change is on its way, which brings it along. */
   async load(): Promise<void> {
-    if (this.waiting) return;
+    if (this.#waiting) return;
     try {
       const rules = await this.access.rules(this.building, this.resident);
-      if (!this.waiting) this.take(rules);
+      if (!this.#waiting) this.#take(rules);
     } catch (error) {
       this.refused(error);
     }
@@ -41,42 +41,42 @@ export class Draft {
 
   /** Whether it was kept. Changes are sent one after the other, each on the revision that the one before made. */
   async change(change: RulesChange): Promise<boolean> {
-    const before = this.kept;
+    const before = this.#kept;
     if (!before) return false;
-    this.waiting++;
-    this.take({ ...before, ...change });
-    const sent = this.queue.then(() => this.send(change, before));
-    this.queue = sent;
+    this.#waiting++;
+    this.#take({ ...before, ...change });
+    const sent = this.#queue.then(() => this.#send(change, before));
+    this.#queue = sent;
     return sent;
   }
 
   /** Give back what the last change replaced, which another undo takes back; whether it was kept. */
   async undo(): Promise<boolean> {
-    const last = this.last;
-    this.last = undefined;
+    const last = this.#last;
+    this.#last = undefined;
     return last !== undefined && this.change(last);
   }
 
-  private async send(change: RulesChange, before: Rules): Promise<boolean> {
-    const revision = this.kept?.revision ?? before.revision;
+  async #send(change: RulesChange, before: Rules): Promise<boolean> {
+    const revision = this.#kept?.revision ?? before.revision;
     try {
       const rules = await this.access.setRules(this.building, this.resident, revision, change);
-      this.last = partsOf(before, change);
-      this.waiting--;
+      this.#last = partsOf(before, change);
+      this.#waiting--;
       // What was changed meanwhile is shown already and still on its way.
-      if (this.waiting && this.kept) this.kept = { ...this.kept, revision: rules.revision };
-      else this.take(rules);
+      if (this.#waiting && this.#kept) this.#kept = { ...this.#kept, revision: rules.revision };
+      else this.#take(rules);
       return true;
     } catch (error) {
-      this.waiting--;
+      this.#waiting--;
       this.refused(error);
       await this.load();
       return false;
     }
   }
 
-  private take(rules: Rules): void {
-    this.kept = rules;
+  #take(rules: Rules): void {
+    this.#kept = rules;
     this.show(rules);
   }
 }

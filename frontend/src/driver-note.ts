@@ -44,7 +44,7 @@ export class DriverNote extends View {
 
   override render(): TemplateResult {
     const { note } = this;
-    if (this.isOpen) return this.form();
+    if (this.isOpen) return this.#form();
     return html`
       ${note
         ? html`<p class="soft">${this.say("driver_note")}</p>
@@ -56,9 +56,9 @@ export class DriverNote extends View {
     `;
   }
 
-  private form(): TemplateResult {
+  #form(): TemplateResult {
     return html`
-      <form @submit=${(event: SubmitEvent) => this.submit(event)}>
+      <form @submit=${(event: SubmitEvent) => this.#submit(event)}>
         <label class="field"
           >${this.say("driver_note")}
           <input
@@ -74,15 +74,15 @@ export class DriverNote extends View {
     `;
   }
 
-  private async submit(event: SubmitEvent): Promise<void> {
+  async #submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const before = this.note;
     const note = String(new FormData(event.target as HTMLFormElement).get("note") ?? "").trim();
-    if (note === before || (await this.set(note, before))) this.isOpen = false;
+    if (note === before || (await this.#set(note, before))) this.isOpen = false;
   }
 
   /** Set the note of the home that is shown now; the way back stays that home's. */
-  private async set(note: string, before: string): Promise<boolean> {
+  async #set(note: string, before: string): Promise<boolean> {
     const { access, unit } = this;
     const { building } = this.building;
     const said = (now: string) => (now ? this.say("driver_note_saved") : this.say("driver_note_removed"));

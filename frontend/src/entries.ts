@@ -60,17 +60,17 @@ export class Entries extends View {
   /** The visit whose details are shown. */
   @state() private opened: Entry | undefined;
   /** Grows with each list that begins. */
-  private begun = 0;
+  #begun = 0;
   /** Grows with each read of the newest page. */
-  private renewals = 0;
+  #renewals = 0;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.isOther(changed)) {
       this.opened = undefined;
-      this.filter({ courier: "" });
+      this.#filter({ courier: "" });
     } else if (this.courier && this.building.couriers.every(({ courier }) => courier !== this.courier))
-      this.filter({ courier: "" });
-    else if (changed.has("news")) void this.renew();
+      this.#filter({ courier: "" });
+    else if (changed.has("news")) void this.#renew();
   }
 
   override render(): TemplateResult {
@@ -81,31 +81,31 @@ export class Entries extends View {
       ></courier-access-plot>
       <section>
         <h2>${this.words.say("page_came")}</h2>
-        ${this.filters()} ${this.list()}
+        ${this.#filters()} ${this.#list()}
       </section>
-      ${this.details()}
+      ${this.#details()}
       <courier-access-record ${seenBy(this)}></courier-access-record>
     `;
   }
 
-  private details(): TemplateResult | typeof nothing {
+  #details(): TemplateResult | typeof nothing {
     const { opened } = this;
     if (!opened) return nothing;
     // What the door did may have come since it was opened.
     const entry = this.pages?.flat().find(({ record }) => record === opened.record) ?? opened;
     return html`<courier-access-visit
       ${seenBy(this)} .entry=${entry}
-      @ca-close=${() => this.close(opened)}
+      @ca-close=${() => this.#close(opened)}
     ></courier-access-visit>`;
   }
 
   /** The keyboard goes on where it was. */
-  private close({ record }: Entry): void {
+  #close({ record }: Entry): void {
     this.opened = undefined;
     this.renderRoot.querySelector<HTMLElement>(`[data-record="${record}"] button`)?.focus();
   }
 
-  private filters(): TemplateResult {
+  #filters(): TemplateResult {
     const { couriers } = this.building;
     const all = { value: "", label: this.say("all") };
     const decisions = DECISIONS.map((value) => ({
@@ -114,18 +114,18 @@ export class Entries extends View {
     }));
     const names = couriers.map(({ courier: value, name: label }) => ({ value, label }));
     return html`
-      ${chips(this.words.say("csv_decision"), this.decision, [all, ...decisions], (decision) => this.filter({ decision }))}
+      ${chips(this.words.say("csv_decision"), this.decision, [all, ...decisions], (decision) => this.#filter({ decision }))}
       ${couriers.length > 1
-        ? chips(this.words.say("csv_courier"), this.courier, [all, ...names], (courier) => this.filter({ courier }))
+        ? chips(this.words.say("csv_courier"), this.courier, [all, ...names], (courier) => this.#filter({ courier }))
         : nothing}
     `;
   }
 
-  private list(): TemplateResult {
+  #list(): TemplateResult {
     const { pages } = this;
     if (pages === undefined)
       return this.failure
-        ? alert("error", this.failure, button(this.words.say("page_door_look"), () => this.begin()))
+        ? alert("error", this.failure, button(this.words.say("page_door_look"), () => this.#begin()))
         : loading(this.say("loading"));
     if (pages.length === 0) return empty("parcel", this.words.say("page_came_none"));
     const { today } = this.words;
@@ -137,18 +137,18 @@ export class Entries extends View {
           const before = pages[number - 1]?.at(-1);
           return html`
             <div class="page" aria-live=${number === 0 ? "polite" : "off"} aria-relevant="additions">
-              ${guard([page, before, today, this.words], () => this.page(page, before && this.dayOf(before), today))}
+              ${guard([page, before, today, this.words], () => this.#page(page, before && this.#dayOf(before), today))}
             </div>
           `;
         },
       )}
-      ${this.next === null ? nothing : html`<p id="more">${button(this.say("more"), () => void this.more())}</p>`}
+      ${this.next === null ? nothing : html`<p id="more">${button(this.say("more"), () => void this.#more())}</p>`}
     `;
   }
 
   /** A page under the headings of its days; a day that the page before began has its heading there. */
-  private page(page: Entry[], before: string | undefined, today: string): TemplateResult[] {
-    return byDay(page, (entry) => this.dayOf(entry)).map(
+  #page(page: Entry[], before: string | undefined, today: string): TemplateResult[] {
+    return byDay(page, (entry) => this.#dayOf(entry)).map(
       ([day, entries]) => html`
         ${day === before ? nothing : html`<h3>${dayNamed(this.words, day, today)}</h3>`}
         <ul>
@@ -162,38 +162,38 @@ export class Entries extends View {
     );
   }
 
-  private dayOf({ at }: Entry): string {
+  #dayOf({ at }: Entry): string {
     return this.words.wall(at).day;
   }
 
-  private filter(by: { courier?: string; decision?: string }): void {
+  #filter(by: { courier?: string; decision?: string }): void {
     this.courier = by.courier ?? this.courier;
     this.decision = by.decision ?? this.decision;
-    this.begin();
+    this.#begin();
   }
 
-  private begin(): void {
-    this.begun++;
+  #begin(): void {
+    this.#begun++;
     this.failure = "";
     this.pages = undefined;
     this.next = null;
-    void this.renew();
+    void this.#renew();
   }
 
   /** Read the newest page and put it before what is there already. */
-  private async renew(): Promise<void> {
-    const renewal = ++this.renewals;
-    await this.take(undefined, ({ entries, next }) => {
-      if (renewal !== this.renewals) return;
+  async #renew(): Promise<void> {
+    const renewal = ++this.#renewals;
+    await this.#take(undefined, ({ entries, next }) => {
+      if (renewal !== this.#renewals) return;
       this.pages = renewed(this.pages ?? [], entries, next !== null);
       if (this.pages.length <= 1) this.next = next;
     });
   }
 
-  private async more(): Promise<void> {
+  async #more(): Promise<void> {
     const before = this.next;
     if (before === null) return;
-    await this.take(before, ({ entries, next }) => {
+    await this.#take(before, ({ entries, next }) => {
       // Another tap went on from here already, or the list started over.
       if (before !== this.next) return;
       this.pages = continued(this.pages ?? [], before, entries);
@@ -202,20 +202,20 @@ export class Entries extends View {
   }
 
   /** Read a page of the list as it is filtered now, and merge it unless another list has begun meanwhile. */
-  private async take(before: number | undefined, merge: (page: EntriesPage) => void): Promise<void> {
-    const { begun } = this;
+  async #take(before: number | undefined, merge: (page: EntriesPage) => void): Promise<void> {
+    const begun = this.#begun;
     try {
-      const page = await this.access.entries(this.building.building, this.wanted(before));
-      if (begun === this.begun) merge(page);
+      const page = await this.access.entries(this.building.building, this.#wanted(before));
+      if (begun === this.#begun) merge(page);
     } catch (error) {
-      if (begun !== this.begun) return;
+      if (begun !== this.#begun) return;
       const text = this.words.refusal(error);
       if (this.pages === undefined) this.failure = text;
       else this.tell({ text });
     }
   }
 
-  private wanted(before?: number) {
+  #wanted(before?: number) {
     return {
       limit: PAGE,
       ...(before !== undefined && { before }),

@@ -21,13 +21,13 @@ export class FleetVisitsView extends View {
     const said = (key: string, values?: Record<string, string | number>) => words.say(`page_visits_${key}`, values);
     const { asks, home_objects: isOut, objects, longer_days: days } = visits;
     const time = visits.begins_at && words.moment(visits.begins_at);
-    const goes = this.goes(visits, time);
+    const goes = this.#goes(visits, time);
     const longer = asks ? "longer_asked" : time ? "longer" : "longer_waits";
     const state = asks ? "" : isOut ? "out" : visits.has_begun ? "sent" : "";
     // One household that didn't answer objects already, and is asked again to keep visits for longer.
     const isOpen = asks && objects === null && isOut;
     const mayAllow = asks ? (isOut && objects !== false) || days !== null : objects;
-    const choice = (label: string, objects: boolean) => button(label, () => void this.choose(objects));
+    const choice = (label: string, objects: boolean) => button(label, () => void this.#choose(objects));
     const title = words.say("notification_title_fleet_visits_chosen");
     return group(
       this.named ? `${title}: ${resident.unit}` : title,
@@ -49,12 +49,12 @@ export class FleetVisitsView extends View {
   }
 
   /** Whether visits go there now, or from when, or what they wait for. */
-  private goes({ asks, has_begun, home_objects }: FleetVisits, time: string | null): string {
+  #goes({ asks, has_begun, home_objects }: FleetVisits, time: string | null): string {
     const goes = asks ? (home_objects ? "asked" : "begun") : has_begun ? "begun" : time ? "begins" : "waits";
     return this.words.say(`page_visits_${goes}`, { time: time ?? "" });
   }
 
-  private async choose(objects: boolean): Promise<void> {
+  async #choose(objects: boolean): Promise<void> {
     await this.act(
       () => this.access.chooseFleetVisits(this.building.building, this.resident.resident, objects),
       this.words.say("page_said_choose_visits"),

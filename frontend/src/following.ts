@@ -15,25 +15,25 @@ export class Following implements ReactiveController {
   news = 0;
   /** Grows whenever an administrator's view of a building changes. */
   ownersNews = 0;
-  private shown: Home | undefined;
-  private given: Home | undefined;
-  private spoken = "";
-  private leave: (() => void) | undefined;
-  private followed: Home["connection"] | undefined;
+  #shown: Home | undefined;
+  #given: Home | undefined;
+  #spoken = "";
+  #leave: (() => void) | undefined;
+  #followed: Home["connection"] | undefined;
 
   constructor(private readonly host: LitElement) {
     host.addController(this);
   }
 
   get home(): Home | undefined {
-    return this.given;
+    return this.#given;
   }
 
   /** The front end hands this over at each change of any state in the house; most have nothing to do with couriers. */
   set home(home: Home | undefined) {
-    const before = this.given;
-    this.given = home;
-    if (!before || !home || this.looksOther(before, home)) this.host.requestUpdate();
+    const before = this.#given;
+    this.#given = home;
+    if (!before || !home || this.#looksOther(before, home)) this.host.requestUpdate();
   }
 
   get buildings(): Building[] | undefined {
@@ -61,44 +61,44 @@ export class Following implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.leave?.();
-    this.leave = this.followed = undefined;
+    this.#leave?.();
+    this.#leave = this.#followed = undefined;
   }
 
   hostUpdate(): void {
     const { home } = this;
     if (!home) return;
-    if (this.spoken !== home.language) void this.learn(home);
-    else if (this.words && this.shown && speaksOtherwise(this.shown, home)) this.speak(home);
-    this.shown = home;
-    if (this.followed !== home.connection) this.follow(home.connection);
+    if (this.#spoken !== home.language) void this.#learn(home);
+    else if (this.words && this.#shown && speaksOtherwise(this.#shown, home)) this.#speak(home);
+    this.#shown = home;
+    if (this.#followed !== home.connection) this.#follow(home.connection);
   }
 
-  private looksOther(before: Home, home: Home): boolean {
+  #looksOther(before: Home, home: Home): boolean {
     return (
       before.connection !== home.connection ||
       speaksOtherwise(before, home) ||
-      [...this.locks, ...(this.access?.sources ?? [])].some((id) => before.states[id] !== home.states[id])
+      [...this.#locks, ...(this.access?.sources ?? [])].some((id) => before.states[id] !== home.states[id])
     );
   }
 
-  private get locks(): string[] {
+  get #locks(): string[] {
     const doors = this.buildings?.flatMap((building) => building.doors) ?? [];
     return doors.flatMap(({ lock }) => lock ?? []);
   }
 
-  private async learn(home: Home): Promise<void> {
-    this.spoken = home.language;
+  async #learn(home: Home): Promise<void> {
+    this.#spoken = home.language;
     const load = (category: string) => home.loadBackendTranslation(category, "courier_access");
     await Promise.all(["common", "exceptions", "issues"].map(load));
     // A card in the picker gets no other `hass` than its first, in which these words are missing.
     const localize = await load("common");
-    this.speak({ ...(this.home ?? home), localize });
+    this.#speak({ ...(this.home ?? home), localize });
     this.host.requestUpdate();
   }
 
   /** Words in another language than the page's are marked as that, and run from the left as they are written. */
-  private speak(home: Home): void {
+  #speak(home: Home): void {
     this.words = new Words(home);
     const { isForeign, language } = this.words;
     for (const [name, value] of Object.entries({ lang: language, dir: "ltr" })) {
@@ -107,11 +107,11 @@ export class Following implements ReactiveController {
     }
   }
 
-  private follow(connection: Home["connection"]): void {
-    this.leave?.();
-    this.followed = connection;
+  #follow(connection: Home["connection"]): void {
+    this.#leave?.();
+    this.#followed = connection;
     this.access = Access.on(connection);
-    this.leave = this.access.follow({
+    this.#leave = this.access.follow({
       changed: (entries, owner) => {
         this.failure = "";
         if (entries) this.news++;

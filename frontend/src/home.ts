@@ -57,8 +57,8 @@ export function localeBeside(home: Home): Home["locale"] {
 
 /** Words of the integration's translations, in the reader's language. */
 export class Words {
-  private readonly formats = new Map<string, Intl.DateTimeFormat>();
-  private readonly elsewhere = new Map<string, Words>();
+  readonly #formats = new Map<string, Intl.DateTimeFormat>();
+  readonly #elsewhere = new Map<string, Words>();
 
   /** The zone is that of the wall clock on which times are written. */
   constructor(
@@ -69,8 +69,8 @@ export class Words {
   /** The same words, with times on a building's own wall clock. */
   in(zone: string): Words {
     if (zone === this.zone) return this;
-    const known = this.elsewhere.get(zone) ?? new Words(this.home, zone);
-    this.elsewhere.set(zone, known);
+    const known = this.#elsewhere.get(zone) ?? new Words(this.home, zone);
+    this.#elsewhere.set(zone, known);
     return known;
   }
 
@@ -131,12 +131,12 @@ export class Words {
   }
 
   time(instant: string): string {
-    return this.format(instant, { hour: this.hasHalfDays ? "numeric" : "2-digit", minute: "2-digit" });
+    return this.#format(instant, { hour: this.#hasHalfDays ? "numeric" : "2-digit", minute: "2-digit" });
   }
 
   /** A day, with its year if that is another one than today's. */
   day(instant: string): string {
-    return this.format(instant, { weekday: "short", day: "numeric", month: "short", ...this.yearOf(this.wall(instant).day) });
+    return this.#format(instant, { weekday: "short", day: "numeric", month: "short", ...this.#yearOf(this.wall(instant).day) });
   }
 
   moment(instant: string): string {
@@ -156,27 +156,27 @@ export class Words {
 
   /** The date of a day in a list, with its year if that is another one than today's. */
   dayOf(iso: string): string {
-    return this.date(iso, { weekday: "short", day: "numeric", month: "short", ...this.yearOf(iso) });
+    return this.date(iso, { weekday: "short", day: "numeric", month: "short", ...this.#yearOf(iso) });
   }
 
   /** A time of day in minutes. */
   clock(at: number): string {
-    const format = this.formatOf({ timeZone: "UTC", hour: "numeric", minute: "2-digit" });
+    const format = this.#formatOf({ timeZone: "UTC", hour: "numeric", minute: "2-digit" });
     return format.resolvedOptions().hour12 ? format.format(new Date(ANY_DAY + at * 60_000)) : clock(at);
   }
 
   /** An hour on a scale: 18, or 6 PM. */
   hour(at: number): string {
-    return this.hasHalfDays ? this.formatOf({ timeZone: "UTC", hour: "numeric" }).format(new Date(ANY_DAY + at * 3_600_000)) : String(at);
+    return this.#hasHalfDays ? this.#formatOf({ timeZone: "UTC", hour: "numeric" }).format(new Date(ANY_DAY + at * 3_600_000)) : String(at);
   }
 
   /** Two times of day in minutes, as short as they can be written: 17–21, 5 – 9 PM, or all day. */
   hours(from: number, to: number): string {
     if (from === 0 && to === MIDNIGHT) return this.say("notification_all_day");
     const isWhole = from % 60 === 0 && to % 60 === 0;
-    if (!this.formatOf({ hour: "numeric" }).resolvedOptions().hour12)
+    if (!this.#formatOf({ hour: "numeric" }).resolvedOptions().hour12)
       return [from, to].map((at) => (isWhole ? String(at / 60) : clock(at))).join("–");
-    const format = this.formatOf({ timeZone: "UTC", hour: "numeric", ...(!isWhole && { minute: "2-digit" }) });
+    const format = this.#formatOf({ timeZone: "UTC", hour: "numeric", ...(!isWhole && { minute: "2-digit" }) });
     const [start, end] = [from, to].map((at) => new Date(ANY_DAY + at * 60_000)) as [Date, Date];
     // The end of the day is another date, which a range would name.
     if (to === MIDNIGHT) return `${format.format(start)} – ${format.format(end)}`;
@@ -184,31 +184,31 @@ export class Words {
   }
 
   /** Whether the reader's times have AM and PM, as Home Assistant decides it. */
-  private get hasHalfDays(): boolean {
+  get #hasHalfDays(): boolean {
     const chosen = this.home.locale?.time_format;
     if (chosen === "12" || chosen === "24") return chosen === "12";
     const by = chosen === "system" ? undefined : this.language;
     return new Intl.DateTimeFormat(by, { hour: "numeric" }).resolvedOptions().hour12 === true;
   }
 
-  private yearOf(iso: string): { year?: "numeric" } {
+  #yearOf(iso: string): { year?: "numeric" } {
     return iso.slice(0, 4) === this.today.slice(0, 4) ? {} : { year: "numeric" };
   }
 
-  private format(instant: string, options: Intl.DateTimeFormatOptions): string {
-    return this.formatOf(options).format(new Date(instant));
+  #format(instant: string, options: Intl.DateTimeFormatOptions): string {
+    return this.#formatOf(options).format(new Date(instant));
   }
 
-  private formatOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  #formatOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
     const key = JSON.stringify(options);
-    let format = this.formats.get(key);
+    let format = this.#formats.get(key);
     if (!format) {
       format = new Intl.DateTimeFormat(this.language, {
         timeZone: this.zone,
         ...options,
-        ...(options.hour && { hourCycle: this.hasHalfDays ? "h12" : "h23" }),
+        ...(options.hour && { hourCycle: this.#hasHalfDays ? "h12" : "h23" }),
       });
-      this.formats.set(key, format);
+      this.#formats.set(key, format);
     }
     return format;
   }

@@ -29,63 +29,64 @@ export class Hours extends View {
   @state() private tapped: WeekPreset | undefined;
   /** How many changes are on their way. */
   @state() private sending = 0;
-  private draft: Draft | undefined;
+  #draft: Draft | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const resident = this.resident;
+    const resident = this.#resident;
     if (!resident) return;
-    if (!this.draft || this.draft.resident !== resident.resident) {
+    if (!this.#draft || this.#draft.resident !== resident.resident) {
       this.rules = undefined;
-      this.draft = new Draft(
+      this.#draft = new Draft(
         this.access,
         this.building.building,
         resident.resident,
         (rules) => (this.rules = rules),
         (error) => this.tell({ text: this.words.refusal(error) }),
       );
-      void this.draft.load();
-    } else if (changed.get("building")) void this.draft.load();
+      void this.#draft.load();
+    } else if (changed.get("building")) void this.#draft.load();
   }
 
   override render(): TemplateResult {
-    const { resident, rules } = this;
+    const { rules } = this;
+    const resident = this.#resident;
     if (!resident) return html`<section>${empty("locked", this.say("no_residence"))}</section>`;
     if (!rules) return html`<section>${loading(this.say("loading"))}</section>`;
     return html`
-      ${mine(this.building).length > 1 ? this.choice() : nothing}
+      ${mine(this.building).length > 1 ? this.#choice() : nothing}
       <div
         aria-busy=${this.sending > 0}
-        @ca-rules=${(event: CustomEvent<RulesChange>) => this.change(event.detail)}
-        @ca-consent=${(event: CustomEvent<RulesChange>) => this.change(event.detail)}
-        @ca-week=${(event: CustomEvent<Span[]>) => this.change({ windows: write(event.detail) })}
+        @ca-rules=${(event: CustomEvent<RulesChange>) => this.#change(event.detail)}
+        @ca-consent=${(event: CustomEvent<RulesChange>) => this.#change(event.detail)}
+        @ca-week=${(event: CustomEvent<Span[]>) => this.#change({ windows: write(event.detail) })}
         @ca-exceptions=${(event: CustomEvent<HoursException[]>) =>
-          this.change({ exceptions: event.detail })}
+          this.#change({ exceptions: event.detail })}
       >
         ${rules.consent === "given"
           ? nothing
           : html`<section>
               <h2>${this.words.say("page_consent")}</h2>
-              ${this.consent(resident, rules)}
+              ${this.#consent(resident, rules)}
             </section>`}
-        ${this.week(joined(read(rules.windows)))}
+        ${this.#week(joined(read(rules.windows)))}
         ${group(
           this.say("days_off"),
           saidDaysOff(this.words, rules.exceptions, this.words.today),
-          html`${this.shut()}
+          html`${this.#shut()}
             <courier-access-days-off
               ${seenBy(this)}
               .exceptions=${rules.exceptions}
               today=${this.words.today}
             ></courier-access-days-off>`,
         )}
-        ${this.couriers(rules)}
+        ${this.#couriers(rules)}
         ${resident.waits_for_confirmation || rules.consent !== "given"
           ? nothing
           : html`<courier-access-address-code
               ${seenBy(this)}
               .resident=${resident}
             ></courier-access-address-code>`}
-        ${this.conditions(rules)} ${this.sharing(rules)}
+        ${this.#conditions(rules)} ${this.#sharing(rules)}
         <courier-access-fleet-visits
           ${seenBy(this)}
           .resident=${resident}
@@ -94,7 +95,7 @@ export class Hours extends View {
           ? group(
               this.words.say("page_consent"),
               html`<span data-consent="given">${this.words.say("page_consent_given")}</span>`,
-              this.consent(resident, rules),
+              this.#consent(resident, rules),
             )
           : nothing}
         <section>
@@ -104,16 +105,16 @@ export class Hours extends View {
     `;
   }
 
-  private week(spans: Span[]): TemplateResult {
+  #week(spans: Span[]): TemplateResult {
     const preset = presetOf(spans);
     const within = joined(read(this.building.hours));
     return group(
       this.words.say("page_hours_heading"),
       saidWeek(this.words, spans),
       html`
-        ${weekPresets(this.words, WEEK_PRESETS, preset, (tapped) => this.tap(tapped, spans))}
-        ${this.tapped ? this.sure(this.tapped, spans) : nothing}
-        ${this.shut()}
+        ${weekPresets(this.words, WEEK_PRESETS, preset, (tapped) => this.#tap(tapped, spans))}
+        ${this.tapped ? this.#sure(this.tapped, spans) : nothing}
+        ${this.#shut()}
         ${within.length
           ? html`<p class="soft">${this.say("building_hours_shaded", { hours: saidWeek(this.words, within) })}</p>`
           : nothing}
@@ -129,22 +130,22 @@ export class Hours extends View {
   }
 
   /** What was expected before, and opens the door at no time now. */
-  private shut(): TemplateResult | typeof nothing {
+  #shut(): TemplateResult | typeof nothing {
     const count = this.building.expected.filter(({ opens }) => opens?.length === 0).length;
     return count ? alert("warning", this.say("expected_shut", { count })) : nothing;
   }
 
   /** A week that was entered by hand, or isn't all of the time, isn't lost with a slip of the finger. */
-  private tap(tapped: WeekPreset, spans: Span[]): void {
+  #tap(tapped: WeekPreset, spans: Span[]): void {
     if (spans.length && (tapped === "always" || !presetOf(spans))) this.tapped = tapped;
-    else void this.change({ windows: write(PRESETS[tapped]) });
+    else void this.#change({ windows: write(PRESETS[tapped]) });
   }
 
-  private sure(tapped: WeekPreset, spans: Span[]): TemplateResult {
+  #sure(tapped: WeekPreset, spans: Span[]): TemplateResult {
     const close = () => (this.tapped = undefined);
     const save = () => {
       close();
-      void this.change({ windows: write(PRESETS[tapped]) });
+      void this.#change({ windows: write(PRESETS[tapped]) });
     };
     return dialog(
       presetName(this.words, tapped),
@@ -160,16 +161,16 @@ export class Hours extends View {
     );
   }
 
-  private get resident(): Resident | undefined {
+  get #resident(): Resident | undefined {
     return mine(this.building).find(({ resident }) => resident === this.chosen) ?? mine(this.building)[0];
   }
 
-  private choice(): TemplateResult {
+  #choice(): TemplateResult {
     return html`
       <section>
         ${select(
           this.say("which_unit"),
-          this.resident?.resident,
+          this.#resident?.resident,
           mine(this.building).map(({ resident, unit }) => ({ value: resident, label: unit })),
           (resident) => (this.chosen = resident),
         )}
@@ -177,14 +178,14 @@ export class Hours extends View {
     `;
   }
 
-  private consent(resident: Resident, { consent }: Rules): TemplateResult {
+  #consent(resident: Resident, { consent }: Rules): TemplateResult {
     return html`<courier-access-consent
       ${seenBy(this)}
       .resident=${{ ...resident, consent }}
     ></courier-access-consent>`;
   }
 
-  private couriers(rules: Rules): TemplateResult {
+  #couriers(rules: Rules): TemplateResult {
     return group(
       this.say("couriers"),
       saidCouriers(this.words, this.building.couriers, rules),
@@ -196,7 +197,7 @@ export class Hours extends View {
     );
   }
 
-  private conditions(rules: Rules): TemplateResult {
+  #conditions(rules: Rules): TemplateResult {
     const named = [...rules.only_while, ...rules.never_while].map(
       (id) => this.home.states[id]?.attributes.friendly_name ?? id,
     );
@@ -219,18 +220,18 @@ export class Hours extends View {
     );
   }
 
-  private sharing(rules: Rules): TemplateResult {
+  #sharing(rules: Rules): TemplateResult {
     return group(
       this.say("sharing"),
       saidSharing(this.words, rules),
       html`
         <div class="fields">
-          ${toggle(this.say("share_hours"), rules.share_hours, (shared) => void this.change({ share_hours: shared }))}
+          ${toggle(this.say("share_hours"), rules.share_hours, (shared) => void this.#change({ share_hours: shared }))}
           ${time(
             this.home,
             this.say("digest"),
             rules.digest_at ?? "",
-            (at) => void this.change({ digest_at: at || null }),
+            (at) => void this.#change({ digest_at: at || null }),
           )}
         </div>
         <p class="soft">${this.say("digest_says")}</p>
@@ -238,20 +239,21 @@ export class Hours extends View {
     );
   }
 
-  private async change(change: RulesChange): Promise<void> {
-    const { draft, resident } = this;
+  async #change(change: RulesChange): Promise<void> {
+    const draft = this.#draft;
+    const resident = this.#resident;
     if (!draft || !resident) return;
     this.sending++;
     const isKept = await draft.change(change);
     this.sending--;
     if (!isKept) return;
-    this.tell(saidKept(this.words, change, () => void this.undo(draft), resident));
+    this.tell(saidKept(this.words, change, () => void this.#undo(draft), resident));
   }
 
-  private async undo(draft: Draft): Promise<void> {
+  async #undo(draft: Draft): Promise<void> {
     this.sending++;
     const isKept = await draft.undo();
     this.sending--;
-    if (isKept) this.tell({ text: this.say("undone"), undo: () => void this.undo(draft) });
+    if (isKept) this.tell({ text: this.say("undone"), undo: () => void this.#undo(draft) });
   }
 }

@@ -35,14 +35,14 @@ export class Linked extends View {
 
   override render(): TemplateResult {
     return html`
-      ${entity(this.home, this.heading, LINKABLE, [...this.entities, ...this.ours], (id) => this.emit([...this.entities, id]))}
+      ${entity(this.home, this.heading, LINKABLE, [...this.entities, ...this.#ours], (id) => this.#emit([...this.entities, id]))}
       <ul>
         ${this.entities.map(
           (id) => html`
             <li class="row">
-              <span class="grow">${this.nameOf(id)}</span>
-              ${iconButton("remove", this.say("remove_named", { name: this.nameOf(id) }), () =>
-                this.emit(this.entities.filter((other) => other !== id)),
+              <span class="grow">${this.#nameOf(id)}</span>
+              ${iconButton("remove", this.say("remove_named", { name: this.#nameOf(id) }), () =>
+                this.#emit(this.entities.filter((other) => other !== id)),
               )}
             </li>
           `,
@@ -52,16 +52,16 @@ export class Linked extends View {
   }
 
   /** The integration's own entities, which say themselves what the rules come to. */
-  private get ours(): string[] {
+  get #ours(): string[] {
     const entities = Object.entries(this.home.entities ?? {});
     return entities.flatMap(([id, entity]) => (entity?.platform === "courier_access" ? id : []));
   }
 
-  private nameOf(id: string): string {
+  #nameOf(id: string): string {
     return this.home.states[id]?.attributes.friendly_name ?? id;
   }
 
-  private emit(entities: string[]): void {
+  #emit(entities: string[]): void {
     this.raise("ca-rules", { [this.name]: entities });
   }
 }

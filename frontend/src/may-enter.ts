@@ -52,10 +52,10 @@ export class MayEnter extends View<Named> {
   @state() private found: { check: Checked; all: Checks } | undefined;
   @state() private busy = false;
   /** How often it was asked: only the last answer counts. */
-  private asked = 0;
+  #asked = 0;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.isOther(changed)) this.forget();
+    if (this.isOther(changed)) this.#forget();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -66,64 +66,64 @@ export class MayEnter extends View<Named> {
       html`
         <p class="soft">${this.say("check_says")}</p>
         <div class="fields">
-          ${this.select("courier", this.say("orders_courier"))} ${this.select("unit", this.say("which_unit"))}
-          ${this.select("door", this.say("orders_door"))}
-          ${this.isOwn ? this.moment(this.at ?? this.words.wall()) : nothing}
+          ${this.#select("courier", this.say("orders_courier"))} ${this.#select("unit", this.say("which_unit"))}
+          ${this.#select("door", this.say("orders_door"))}
+          ${this.#isOwn ? this.#moment(this.at ?? this.words.wall()) : nothing}
         </div>
-        ${button(this.say("check"), () => this.check(), { kind: "main", disabled: this.busy })}
-        <div role="status">${this.found ? this.answer(this.found) : ""}</div>
+        ${button(this.say("check"), () => this.#check(), { kind: "main", disabled: this.busy })}
+        <div role="status">${this.found ? this.#answer(this.found) : ""}</div>
       `,
     );
   }
 
   /** Of other homes, only the answer of now is shown: other times would show their hours and days off. */
-  private get isOwn(): boolean {
-    return this.own.includes(this.selected("unit")?.[0] ?? "");
+  get #isOwn(): boolean {
+    return this.own.includes(this.#selected("unit")?.[0] ?? "");
   }
 
-  private moment(at: Moment): TemplateResult {
+  #moment(at: Moment): TemplateResult {
     return html`
-      ${date(this.home, this.words.say("page_day"), at.day, (day) => this.ask({ at: { ...at, day } }), { required: true })}
-      ${time(this.home, this.say("check_at"), at.time, (hour) => this.ask({ at: { ...at, time: hour } }), { required: true })}
+      ${date(this.home, this.words.say("page_day"), at.day, (day) => this.#ask({ at: { ...at, day } }), { required: true })}
+      ${time(this.home, this.say("check_at"), at.time, (hour) => this.#ask({ at: { ...at, time: hour } }), { required: true })}
     `;
   }
 
   /** With one choice there is none. */
-  private select(field: Field, label: string): TemplateResult | typeof nothing {
-    const choices = this.choices(field);
+  #select(field: Field, label: string): TemplateResult | typeof nothing {
+    const choices = this.#choices(field);
     if (choices.length < 2) return nothing;
     return select(
       label,
-      this.selected(field)?.[0],
+      this.#selected(field)?.[0],
       choices.map(([value, text]) => ({ value, label: text })),
-      (value) => this.ask({ chosen: { ...this.chosen, [field]: value } }),
+      (value) => this.#ask({ chosen: { ...this.chosen, [field]: value } }),
     );
   }
 
-  private choices(field: Field): readonly Choice[] {
+  #choices(field: Field): readonly Choice[] {
     if (field === "unit") return this.units.map((unit) => [unit, unit]);
     return field === "courier" ? this.couriers : this.doors;
   }
 
-  private selected(field: Field): Choice | undefined {
-    const choices = this.choices(field);
+  #selected(field: Field): Choice | undefined {
+    const choices = this.#choices(field);
     return choices.find(([id]) => id === this.chosen[field]) ?? choices[0];
   }
 
   /** Another question: what was answered is of the one before. */
-  private ask(change: { at?: Moment; chosen?: Chosen }): void {
+  #ask(change: { at?: Moment; chosen?: Chosen }): void {
     if (change.at?.day && change.at.time) this.at = change.at;
     if (change.chosen) this.chosen = change.chosen;
-    this.forget();
+    this.#forget();
   }
 
-  private forget(): void {
-    this.asked++;
+  #forget(): void {
+    this.#asked++;
     this.found = undefined;
     this.busy = false;
   }
 
-  private answer({ check, all }: { check: Checked; all: Checks }): TemplateResult {
+  #answer({ check, all }: { check: Checked; all: Checks }): TemplateResult {
     const answer = answerOf(check);
     return html`
       <p class="status ${answer === "yes" ? "good" : ""}" data-answer=${answer}>
@@ -134,17 +134,17 @@ export class MayEnter extends View<Named> {
     `;
   }
 
-  private async check(): Promise<void> {
-    const [courier, unit, door] = (["courier", "unit", "door"] as const).map((field) => this.selected(field));
+  async #check(): Promise<void> {
+    const [courier, unit, door] = (["courier", "unit", "door"] as const).map((field) => this.#selected(field));
     if (!courier || !unit || !door) return;
     const [, name] = courier;
-    this.forget();
-    const { asked } = this;
+    this.#forget();
+    const asked = this.#asked;
     this.busy = true;
     await this.act(async () => {
-      const at = this.isOwn && this.at && `${this.at.day}T${this.at.time}`;
+      const at = this.#isOwn && this.at && `${this.at.day}T${this.at.time}`;
       const all = await this.access.check(this.building.building, door[0], unit[0], at || undefined);
-      if (asked !== this.asked) return;
+      if (asked !== this.#asked) return;
       // A door answers for its own couriers only.
       const check = all.checks.find((each) => each.courier === name) ?? {
         courier: name,
@@ -155,6 +155,6 @@ export class MayEnter extends View<Named> {
       };
       this.found = { check, all };
     });
-    if (asked === this.asked) this.busy = false;
+    if (asked === this.#asked) this.busy = false;
   }
 }

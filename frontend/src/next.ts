@@ -44,16 +44,16 @@ export class Next extends View {
   /** On a card. */
   @property({ type: Boolean, reflect: true }) flat = false;
 
-  private counting: ReturnType<typeof setInterval> | undefined;
+  #counting: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.counting = setInterval(() => this.requestUpdate(), COUNTS_SECONDS * 1000);
+    this.#counting = setInterval(() => this.requestUpdate(), COUNTS_SECONDS * 1000);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.counting);
+    clearInterval(this.#counting);
   }
 
   /** Go on here: with the form, or else with all deliveries. */
@@ -65,13 +65,13 @@ export class Next extends View {
   override render(): TemplateResult | typeof nothing {
     const now = Date.now();
     const delivery = nextOf(this.building.expected, now);
-    if (this.flat) return delivery ? this.row(delivery, now) : nothing;
+    if (this.flat) return delivery ? this.#row(delivery, now) : nothing;
     return html`
       <section data-next=${delivery?.grant_id ?? nothing}>
         <h2>${this.say("next")}</h2>
-        ${delivery ? this.whole(delivery, now) : html`<p>${this.words.say("page_expected_none")}</p>`}
+        ${delivery ? this.#whole(delivery, now) : html`<p>${this.words.say("page_expected_none")}</p>`}
         <div class="row">
-          ${this.expect(delivery === undefined)}
+          ${this.#expect(delivery === undefined)}
           <a class="to" href=${viewOf(this.building, "deliveries")}>${this.say("next_all")}</a>
         </div>
       </section>
@@ -79,7 +79,7 @@ export class Next extends View {
   }
 
   /** Somebody who expects nothing yet is here for this. */
-  private expect(isMain: boolean): TemplateResult | typeof nothing {
+  #expect(isMain: boolean): TemplateResult | typeof nothing {
     if (!mayExpect(this.building) || !mine(this.building).some(accepts)) return nothing;
     return button(this.words.say("page_expect"), undefined, {
       kind: isMain ? "main" : "plain",
@@ -88,38 +88,38 @@ export class Next extends View {
     });
   }
 
-  private whole(delivery: Delivery, now: number): TemplateResult {
+  #whole(delivery: Delivery, now: number): TemplateResult {
     const { parcel_ref: parcel } = delivery;
     const opens = saidOpens(this.words, delivery);
     return html`
       <p><strong>${this.words.say("page_at", { courier: delivery.courier, door: delivery.door })}</strong></p>
-      <p class="count">${this.count(delivery, now)}</p>
+      <p class="count">${this.#count(delivery, now)}</p>
       <p class="soft">
         ${this.words.span(delivery.starts_at, delivery.ends_at)}
         ${opens ? html`<br />${opens}` : nothing}
         ${parcel ? html`<br />${this.words.say("notification_parcel", { parcel })}` : nothing}
       </p>
-      ${this.refused(delivery)} ${this.veto(delivery)}
+      ${this.#refused(delivery)} ${this.#veto(delivery)}
     `;
   }
 
   /** On a card: all of it in one row. */
-  private row(delivery: Delivery, now: number): TemplateResult {
+  #row(delivery: Delivery, now: number): TemplateResult {
     return html`
       <section data-next=${delivery.grant_id ?? nothing}>
         <div class="row">
           <div class="grow">
             <h3>${delivery.courier}</h3>
-            <p>${this.count(delivery, now)} <span class="soft">· ${windowOf(this.words, delivery, now)}</span></p>
+            <p>${this.#count(delivery, now)} <span class="soft">· ${windowOf(this.words, delivery, now)}</span></p>
           </div>
-          ${this.veto(delivery)}
+          ${this.#veto(delivery)}
         </div>
-        ${this.refused(delivery)}
+        ${this.#refused(delivery)}
       </section>
     `;
   }
 
-  private refused(delivery: Delivery): TemplateResult | typeof nothing {
+  #refused(delivery: Delivery): TemplateResult | typeof nothing {
     if (!delivery.refused) return nothing;
     return html`<courier-access-refused
       ${seenBy(this)}
@@ -128,12 +128,12 @@ export class Next extends View {
     ></courier-access-refused>`;
   }
 
-  private count(delivery: Delivery, now: number): string {
+  #count(delivery: Delivery, now: number): string {
     const { language } = this.words;
     return startsIn(delivery, now, language) ?? this.say("next_left", { left: isLeft(delivery, now, language) });
   }
 
-  private veto(delivery: Delivery): TemplateResult {
+  #veto(delivery: Delivery): TemplateResult {
     return html`${keyed(
       `${delivery.courier_id} ${delivery.grant_id}`,
       html`<courier-access-veto

@@ -120,38 +120,39 @@ export class Now extends View {
   /** The week that was chosen for a resident, until the building says that they have hours. */
   @state() private chosen: { resident: string; preset: WeekPreset } | undefined;
   /** Who has just decided for the first time, until the building says so. */
-  private leading = "";
+  #leading = "";
   /** Moves the keyboard once this update is drawn. */
-  private onward: (() => void) | undefined;
+  #onward: (() => void) | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.leadOn();
+    this.#leadOn();
     if (this.isOther(changed)) this.visits = new Map();
     else if (!changed.has("news") && this.hasUpdated) return;
-    void this.look();
+    void this.#look();
   }
 
   protected override updated(): void {
-    this.onward?.();
-    this.onward = undefined;
+    this.#onward?.();
+    this.#onward = undefined;
   }
 
   /** Once what was decided holds, what was under the finger or the keyboard is gone: go on with what comes next. */
-  private leadOn(): void {
-    const { leading, chosen } = this;
+  #leadOn(): void {
+    const { chosen } = this;
+    const leading = this.#leading;
     const own = (id: string) => mine(this.building).find(({ resident }) => resident === id);
     if (leading && own(leading)?.consent !== "not_given") {
-      this.leading = "";
-      this.onward = () => void focusOn(this.renderRoot.querySelector(`[data-resident="${leading}"] .chips button`));
+      this.#leading = "";
+      this.#onward = () => void focusOn(this.renderRoot.querySelector(`[data-resident="${leading}"] .chips button`));
     }
     const decided = chosen && own(chosen.resident);
     if (chosen && !asksHours(decided)) {
       this.chosen = undefined;
-      if (decided) this.onward = () => void this.renderRoot.querySelector<Next>("courier-access-next")?.takeFocus();
+      if (decided) this.#onward = () => void this.renderRoot.querySelector<Next>("courier-access-next")?.takeFocus();
     }
   }
 
-  private async look(): Promise<void> {
+  async #look(): Promise<void> {
     const { building } = this.building;
     try {
       const { entries } = await this.access.entries(building, { limit: LOOKS_BACK });
@@ -164,39 +165,39 @@ export class Now extends View {
   override render(): TemplateResult {
     const own = mine(this.building);
     return html`
-      ${repeat(this.building.questions, ({ question }) => question, (question) => this.question(question))}
-      ${own.map((resident) => this.undecided(resident))}
-      ${this.building.pending_residents.map((newcomer) => this.newcomer(newcomer))}
+      ${repeat(this.building.questions, ({ question }) => question, (question) => this.#question(question))}
+      ${own.map((resident) => this.#undecided(resident))}
+      ${this.building.pending_residents.map((newcomer) => this.#newcomer(newcomer))}
       ${own.length === 0
         ? nothing
         : html`<courier-access-next
             ?flat=${this.flat} ${seenBy(this)}
           ></courier-access-next>`}
-      ${this.building.doors.map((door) => this.door(door))} ${own.map((resident) => this.unit(resident))}
-      ${!this.isPausedAsOne && (this.pauses || this.building.paused_until) ? this.whole() : nothing}
+      ${this.building.doors.map((door) => this.#door(door))} ${own.map((resident) => this.#unit(resident))}
+      ${!this.#isPausedAsOne && (this.pauses || this.building.paused_until) ? this.#whole() : nothing}
     `;
   }
 
   /** Whether the only household's pause is the building's, shown once. */
-  private get isPausedAsOne(): boolean {
+  get #isPausedAsOne(): boolean {
     const own = mine(this.building);
     const isOneHome = this.building.is_one_home && own.length > 0;
     return isOneHome && !this.compact && own.every((resident) => resident.unit_paused_until === null);
   }
 
-  private whole(): TemplateResult {
+  #whole(): TemplateResult {
     return html`
       <section>
         <div class="pausable">
           <h2>${this.say("whole")}</h2>
-          ${this.pause(undefined, this.building.paused_until)}
+          ${this.#pause(undefined, this.building.paused_until)}
         </div>
       </section>
     `;
   }
 
   /** A courier waits for seconds only, so this stands before all else. */
-  private question(asked: Question): TemplateResult {
+  #question(asked: Question): TemplateResult {
     const { question, couriers, door, proof, waits, may_admit: mayAdmit } = asked;
     const disabled = this.answering.includes(question);
     const ringing = couriers.length > 1 ? "notification_ask_ring_several" : "notification_ask_ring";
@@ -213,8 +214,8 @@ export class Now extends View {
           ? nothing
           : html`
               <div class="row">
-                ${mayAdmit ? this.yeses(asked, disabled) : nothing}
-                ${button(this.words.say("notification_action_decline"), () => void this.answer(asked, false), { disabled })}
+                ${mayAdmit ? this.#yeses(asked, disabled) : nothing}
+                ${button(this.words.say("notification_action_decline"), () => void this.#answer(asked, false), { disabled })}
               </div>
             `}
       </section>
@@ -222,16 +223,16 @@ export class Now extends View {
   }
 
   /** One yes, or one for each courier that it may be. */
-  private yeses(asked: Question, disabled: boolean): TemplateResult[] {
+  #yeses(asked: Question, disabled: boolean): TemplateResult[] {
     const yes = (says: string, courier?: string) =>
-      button(says, () => void this.answer(asked, true, courier), { kind: "main", disabled });
+      button(says, () => void this.#answer(asked, true, courier), { kind: "main", disabled });
     if (asked.couriers.length === 1) return [yes(this.words.say("notification_action_approve"))];
     return asked.couriers.map(({ courier, name }) =>
       yes(this.words.say("notification_action_approve_courier", { courier: name }), courier),
     );
   }
 
-  private async answer({ question, waits }: Question, admit: boolean, courier?: string): Promise<void> {
+  async #answer({ question, waits }: Question, admit: boolean, courier?: string): Promise<void> {
     const yes = waits === "now" ? this.say("question_yes") : this.words.say("notification_ask_may_return");
     if (this.answering.includes(question)) return;
     const { building } = this.building;
@@ -244,33 +245,33 @@ export class Now extends View {
   }
 
   /** First the consent, and in its place the hours. */
-  private undecided(resident: Resident): TemplateResult | typeof nothing {
-    if (resident.consent === "not_given") return this.consent(resident);
-    if (resident.has_new_text && !this.flat) return this.newText(resident);
+  #undecided(resident: Resident): TemplateResult | typeof nothing {
+    if (resident.consent === "not_given") return this.#consent(resident);
+    if (resident.has_new_text && !this.flat) return this.#newText(resident);
     // On a card, it would come back each time to somebody who wants no hours.
-    return asksHours(resident) && !this.flat ? this.hours(resident) : nothing;
+    return asksHours(resident) && !this.flat ? this.#hours(resident) : nothing;
   }
 
-  private consent(resident: Resident): TemplateResult {
+  #consent(resident: Resident): TemplateResult {
     return html`
       <section data-decide="consent">
-        <h2>${this.isOneOfSeveral ? this.say("unit", { unit: resident.unit }) : this.words.say("page_consent")}</h2>
+        <h2>${this.#isOneOfSeveral ? this.say("unit", { unit: resident.unit }) : this.words.say("page_consent")}</h2>
         <courier-access-consent
           ${seenBy(this)}
           .resident=${resident}
-          @ca-consent=${(event: CustomEvent<RulesChange>) => this.decideFirst(resident, event.detail)}
+          @ca-consent=${(event: CustomEvent<RulesChange>) => this.#decideFirst(resident, event.detail)}
         ></courier-access-consent>
       </section>
     `;
   }
 
-  private async decideFirst(resident: Resident, change: RulesChange): Promise<void> {
-    this.leading = resident.resident;
-    if (!(await this.decide(resident, change))) this.leading = "";
+  async #decideFirst(resident: Resident, change: RulesChange): Promise<void> {
+    this.#leading = resident.resident;
+    if (!(await this.#decide(resident, change))) this.#leading = "";
   }
 
   /** Shown once to those who consented before the texts were kept. */
-  private newText(resident: Resident): TemplateResult {
+  #newText(resident: Resident): TemplateResult {
     const { building } = this.building;
     const read = () => void this.act(() => this.access.readText(building, resident.resident), this.words.say("page_said_read_text"));
     return html`
@@ -287,15 +288,15 @@ export class Now extends View {
     `;
   }
 
-  private hours(deciding: Resident): TemplateResult {
+  #hours(deciding: Resident): TemplateResult {
     const { chosen } = this;
     const { resident, unit } = deciding;
-    const set = (preset: WeekPreset) => void this.setHours(deciding, preset);
+    const set = (preset: WeekPreset) => void this.#setHours(deciding, preset);
     return html`
       <section data-decide="hours" data-resident=${resident}>
         <h2>${this.say("set_hours")}</h2>
         <p>${this.say("set_hours_says")}</p>
-        ${this.isOneOfSeveral ? html`<p>${this.say("unit", { unit })}</p>` : nothing}
+        ${this.#isOneOfSeveral ? html`<p>${this.say("unit", { unit })}</p>` : nothing}
         ${weekPresets(this.words, OFFERED, chosen?.resident === resident ? chosen.preset : undefined, set)}
         <p>
           <a class="to" href=${viewOf(this.building, "hours")}>${this.words.say("page_other_times")}</a>
@@ -304,14 +305,14 @@ export class Now extends View {
     `;
   }
 
-  private async setHours(resident: Resident, preset: WeekPreset): Promise<void> {
+  async #setHours(resident: Resident, preset: WeekPreset): Promise<void> {
     if (this.chosen) return;
     this.chosen = { resident: resident.resident, preset };
-    if (!(await this.decide(resident, { windows: write(PRESETS[preset]) }))) this.chosen = undefined;
+    if (!(await this.#decide(resident, { windows: write(PRESETS[preset]) }))) this.chosen = undefined;
   }
 
   /** Change a resident's rules as they are now; whether it was kept. */
-  private async decide(resident: Resident, change: RulesChange): Promise<boolean> {
+  async #decide(resident: Resident, change: RulesChange): Promise<boolean> {
     const draft = new Draft(
       this.access,
       this.building.building,
@@ -330,11 +331,11 @@ export class Now extends View {
   }
 
   /** With units beside it, each is named. */
-  private get isOneOfSeveral(): boolean {
+  get #isOneOfSeveral(): boolean {
     return mine(this.building).length > 1;
   }
 
-  private newcomer({ name, unit, resident }: PendingResident): TemplateResult {
+  #newcomer({ name, unit, resident }: PendingResident): TemplateResult {
     const { building } = this.building;
     const confirm = () =>
       void this.act(() => this.access.confirm(building, resident), this.say("newcomer_done", { name }));
@@ -347,7 +348,7 @@ export class Now extends View {
     `;
   }
 
-  private door(door: Door): TemplateResult {
+  #door(door: Door): TemplateResult {
     const state = door.lock === null ? undefined : this.home.states[door.lock]?.state;
     const shown = ICONS[state ?? ""] ?? "alert";
     const visit = this.visits.get(door.name);
@@ -368,12 +369,12 @@ export class Now extends View {
               : nothing}
           </div>
         </div>
-        ${door.unasked_rings.map((ring) => this.unasked(ring))} ${door.codes_off ? this.codes(door) : nothing}
+        ${door.unasked_rings.map((ring) => this.#unasked(ring))} ${door.codes_off ? this.#codes(door) : nothing}
       </section>
     `;
   }
 
-  private unasked({ rang_at: rang, asks_again_at: until }: Door["unasked_rings"][number]): TemplateResult | typeof nothing {
+  #unasked({ rang_at: rang, asks_again_at: until }: Door["unasked_rings"][number]): TemplateResult | typeof nothing {
     const time = this.words.moment(rang);
     if (until === null)
       return Date.parse(rang) <= Date.now() - SHOWN_MS ? nothing : html`<p>${this.say("asked_enough", { time })}</p>`;
@@ -382,7 +383,7 @@ export class Now extends View {
     return html`<p>${this.say("unasked_ring", { time, until: again })}</p>`;
   }
 
-  private codes({ door }: Door): TemplateResult {
+  #codes({ door }: Door): TemplateResult {
     const deed = () => this.access.turnCodesOn(this.building.building, door);
     return html`
       <p>${this.say("codes_off")}</p>
@@ -390,29 +391,29 @@ export class Now extends View {
     `;
   }
 
-  private saidShut(resident: Resident): string {
+  #saidShut(resident: Resident): string {
     if (resident.shut === "outside_building_hours") return saidOutside(this.words, this.building.hours);
     return saidShut(this.words, resident);
   }
 
-  private unit(resident: Resident): TemplateResult | typeof nothing {
+  #unit(resident: Resident): TemplateResult | typeof nothing {
     const { shut, asks, next_change: change } = resident;
     if (this.compact && resident.unit_paused_until === null) return nothing;
     const status = html`
       <div class="status ${shut === null && !asks ? "good" : ""}" data-shut=${shut ?? ""}>
         <strong>${this.words.say(shut === null ? "page_open" : "page_shut")}</strong>
-        ${shut === null ? nothing : html`<p>${this.saidShut(resident)}</p>`}
+        ${shut === null ? nothing : html`<p>${this.#saidShut(resident)}</p>`}
         ${asks ? html`<p>${this.words.say("panel_pass_asks")}</p>` : nothing}
         ${change && !this.flat
           ? html`<p class="soft">${this.say("next_change", { time: this.words.moment(change) })}</p>`
           : nothing}
-        ${this.flat ? nothing : this.decision(resident)}
+        ${this.flat ? nothing : this.#decision(resident)}
       </div>
     `;
     return html`
       <section>
-        ${this.flat || this.isPausedAsOne ? nothing : html`<h2>${this.say("unit", { unit: resident.unit })}</h2>`}
-        <div class="pausable">${status} ${this.pauseOf(resident)}</div>
+        ${this.flat || this.#isPausedAsOne ? nothing : html`<h2>${this.say("unit", { unit: resident.unit })}</h2>`}
+        <div class="pausable">${status} ${this.#pauseOf(resident)}</div>
         ${resident.note === null || this.flat
           ? nothing
           : html`<courier-access-driver-note
@@ -424,7 +425,7 @@ export class Now extends View {
   }
 
   /** The resident's own no, with the way to say yes: it is the reason why nothing else is offered here. */
-  private decision({ consent }: Resident): TemplateResult | typeof nothing {
+  #decision({ consent }: Resident): TemplateResult | typeof nothing {
     if (consent === "given" || consent === "not_given") return nothing;
     return html`
       <p>${this.words.say(`page_consent_${consent}`)}</p>
@@ -432,12 +433,12 @@ export class Now extends View {
     `;
   }
 
-  private pauseOf(resident: Resident): TemplateResult | typeof nothing {
-    if (this.isPausedAsOne) return this.pause(undefined, this.building.paused_until);
-    return resident.waits_for_confirmation ? nothing : this.pause(resident.unit, resident.unit_paused_until);
+  #pauseOf(resident: Resident): TemplateResult | typeof nothing {
+    if (this.#isPausedAsOne) return this.#pause(undefined, this.building.paused_until);
+    return resident.waits_for_confirmation ? nothing : this.#pause(resident.unit, resident.unit_paused_until);
   }
 
-  private pause(unit: string | undefined, until: string | null): TemplateResult | typeof nothing {
+  #pause(unit: string | undefined, until: string | null): TemplateResult | typeof nothing {
     if (!this.pauses && until === null) return nothing;
     return html`
       <courier-access-pause ?flat=${this.flat} ${seenBy(this)} .unit=${unit} .until=${until}

@@ -127,138 +127,138 @@ export class Panel extends LitElement {
 
   @state() private chosen = "";
   @state() private told: Told | undefined;
-  private readonly following = new Following(this);
-  private fading: ReturnType<typeof setTimeout> | undefined;
+  readonly #following = new Following(this);
+  #fading: ReturnType<typeof setTimeout> | undefined;
 
   get hass(): Home | undefined {
-    return this.following.home;
+    return this.#following.home;
   }
 
   set hass(home: Home | undefined) {
-    this.following.home = home;
+    this.#following.home = home;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const event of MOVES) window.addEventListener(event, this.locate);
+    for (const event of MOVES) window.addEventListener(event, this.#locate);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const event of MOVES) window.removeEventListener(event, this.locate);
-    clearTimeout(this.fading);
+    for (const event of MOVES) window.removeEventListener(event, this.#locate);
+    clearTimeout(this.#fading);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("route")) return;
-    this.locate();
+    this.#locate();
     if (changed.get("route")?.path !== this.route?.path) this.told = undefined;
   }
 
   /** A notification leads to its own building. */
-  private readonly locate = (): void => {
-    this.show(new URLSearchParams(location.search).get("building") ?? this.chosen);
+  readonly #locate = (): void => {
+    this.#show(new URLSearchParams(location.search).get("building") ?? this.chosen);
   };
 
   /** What was said of another building ends. */
-  private show(building: string): void {
+  #show(building: string): void {
     if (building !== this.chosen) this.told = undefined;
     this.chosen = building;
   }
 
-  private choose(building: string): void {
-    this.show(building);
+  #choose(building: string): void {
+    this.#show(building);
     // Or going back, as from a dialog, would lead to the building before.
     history.replaceState(history.state, "", `${location.pathname}?building=${building}`);
   }
 
   override render(): TemplateResult {
-    const { words } = this.following;
+    const { words } = this.#following;
     if (!words) return html``;
-    const building = this.current;
+    const building = this.#current;
     return html`
       <header>
-        ${menuButton(this.hass, this.narrow, words.say("panel_menu"), () => this.toggleMenu())}
+        ${menuButton(this.hass, this.narrow, words.say("panel_menu"), () => this.#toggleMenu())}
         <h1 class="grow">${building?.name ?? words.say("panel_sidebar")}</h1>
-        ${this.choice(words)}
+        ${this.#choice(words)}
       </header>
-      ${building ? this.views(words.in(building.time_zone), building) : html`<main>${this.nothing(words)}</main>`}
-      <div role="status" aria-live="polite">${this.toast(words)}</div>
+      ${building ? this.#views(words.in(building.time_zone), building) : html`<main>${this.#nothing(words)}</main>`}
+      <div role="status" aria-live="polite">${this.#toast(words)}</div>
     `;
   }
 
-  private get current(): Building | WithoutLedger | undefined {
-    const { all } = this.following;
+  get #current(): Building | WithoutLedger | undefined {
+    const { all } = this.#following;
     return all.find(({ building }) => building === this.chosen) ?? all[0];
   }
 
-  private viewsOf(building: Building | WithoutLedger): readonly ViewName[] {
+  #viewsOf(building: Building | WithoutLedger): readonly ViewName[] {
     if (!isWhole(building)) return [OWNERS];
     if (!building.is_owner) return VIEWS;
     // An administrator who lives elsewhere has no rules here, and comes for the building.
     return mine(building).length ? [...VIEWS, OWNERS] : [OWNERS, ...VIEWS.filter((name) => name !== "hours")];
   }
 
-  private viewOf(building: Building | WithoutLedger): ViewName {
+  #viewOf(building: Building | WithoutLedger): ViewName {
     const named = this.route?.path.replace(/^\//, "");
-    const views = this.viewsOf(building);
+    const views = this.#viewsOf(building);
     return views.find((name) => name === named) ?? views[0] ?? "now";
   }
 
-  private nothing(words: Words): TemplateResult {
-    if (this.following.failure) return alert("error", this.following.failure);
-    const said = words.say(this.following.absence);
-    return this.following.buildings ? empty("locked", said) : loading(said);
+  #nothing(words: Words): TemplateResult {
+    if (this.#following.failure) return alert("error", this.#following.failure);
+    const said = words.say(this.#following.absence);
+    return this.#following.buildings ? empty("locked", said) : loading(said);
   }
 
-  private choice(words: Words): TemplateResult | typeof nothing {
-    const { all } = this.following;
+  #choice(words: Words): TemplateResult | typeof nothing {
+    const { all } = this.#following;
     if (all.length < 2) return nothing;
     return select(
       words.say("panel_which_building"),
-      this.current?.building,
+      this.#current?.building,
       all.map(({ building, name }) => ({ value: building, label: name })),
-      (building) => this.choose(building),
+      (building) => this.#choose(building),
     );
   }
 
-  private views(words: Words, building: Building | WithoutLedger): TemplateResult {
-    const view = this.viewOf(building);
+  #views(words: Words, building: Building | WithoutLedger): TemplateResult {
+    const view = this.#viewOf(building);
     return html`
       <nav aria-label=${words.say("panel_sidebar")}>
-        ${this.viewsOf(building).map(
+        ${this.#viewsOf(building).map(
           (name) => html`
             <a
               href="/courier-access/${name}"
               aria-current=${name === view ? "page" : nothing}
-              @click=${(event: MouseEvent) => this.go(event, name)}
+              @click=${(event: MouseEvent) => this.#go(event, name)}
               >${words.say(`panel_view_${name}`)}</a
             >
           `,
         )}
       </nav>
-      <main @click=${this.next} @ca-told=${(event: CustomEvent<Told>) => this.tell(event.detail)}>
-        ${this.following.failure ? alert("error", this.following.failure) : nothing}
-        ${isWhole(building) && !this.following.isReady(building)
+      <main @click=${this.#next} @ca-told=${(event: CustomEvent<Told>) => this.#tell(event.detail)}>
+        ${this.#following.failure ? alert("error", this.#following.failure) : nothing}
+        ${isWhole(building) && !this.#following.isReady(building)
           ? alert("warning", words.say("panel_not_ready"))
           : nothing}
         ${isWhole(building) && view !== OWNERS
-          ? this.shown(words, building, view)
+          ? this.#shown(words, building, view)
           : html`<courier-access-building
-              ${seenBy(this.seen(words, building))} .news=${this.following.ownersNews} .whole=${isWhole(building)}
+              ${seenBy(this.#seen(words, building))} .news=${this.#following.ownersNews} .whole=${isWhole(building)}
             ></courier-access-building>`}
       </main>
     `;
   }
 
-  private seen(words: Words, building: Building | WithoutLedger): Seen {
-    const { home, access } = this.following;
+  #seen(words: Words, building: Building | WithoutLedger): Seen {
+    const { home, access } = this.#following;
     return { home, words, access, building };
   }
 
-  private shown(words: Words, building: Building, view: (typeof VIEWS)[number]): TemplateResult {
-    const { news } = this.following;
-    const seen = seenBy(this.seen(words, building));
+  #shown(words: Words, building: Building, view: (typeof VIEWS)[number]): TemplateResult {
+    const { news } = this.#following;
+    const seen = seenBy(this.#seen(words, building));
     switch (view) {
       case "now":
         return html`<courier-access-now ${seen} .news=${news}></courier-access-now>`;
@@ -279,7 +279,7 @@ export class Panel extends LitElement {
     }
   }
 
-  private go(event: MouseEvent, name: ViewName): void {
+  #go(event: MouseEvent, name: ViewName): void {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     history.pushState(null, "", `/courier-access/${name}`);
@@ -288,18 +288,18 @@ export class Panel extends LitElement {
     this.scrollIntoView();
   }
 
-  private toggleMenu(): void {
+  #toggleMenu(): void {
     this.dispatchEvent(new CustomEvent("hass-toggle-menu", { bubbles: true, composed: true }));
   }
 
   /** What was said, and can be undone, ends with the next act, before that says something itself. */
-  private readonly next = { handleEvent: () => (this.told = undefined), capture: true };
+  readonly #next = { handleEvent: () => (this.told = undefined), capture: true };
 
-  private tell(told: Told): void {
-    clearTimeout(this.fading);
+  #tell(told: Told): void {
+    clearTimeout(this.#fading);
     this.told = told;
     // A way back stays until the next act.
-    if (!told.undo) this.fading = setTimeout(() => (this.told = undefined), TOLD_SECONDS * 1000);
+    if (!told.undo) this.#fading = setTimeout(() => (this.told = undefined), TOLD_SECONDS * 1000);
   }
 
   override updated(changed: PropertyValues): void {
@@ -311,7 +311,7 @@ export class Panel extends LitElement {
     toast?.showPopover?.();
   }
 
-  private toast(words: Words): TemplateResult | typeof nothing {
+  #toast(words: Words): TemplateResult | typeof nothing {
     const { told } = this;
     if (!told) return nothing;
     return html`

@@ -79,16 +79,16 @@ export class Pass extends View {
               <a class="to" href=${trial} target="_blank">${this.say("try_at", { door: this.delivery.door })}</a>
             </p>`
           : nothing}
-        ${said && this.delivery.opens?.length !== 0 ? this.sending(said) : nothing}
+        ${said && this.delivery.opens?.length !== 0 ? this.#sending(said) : nothing}
         <p>${asks ? nothing : this.words.say("page_pass_says")} ${this.words.say("page_said_make_pass")}</p>
         <div class="row">
-          ${button(this.say("close"), () => this.close())}
+          ${button(this.say("close"), () => this.#close())}
           <courier-access-sure
             ${seenBy(this)}
             .label=${this.say("revoke")}
             .heading=${this.words.say("page_pass")}
             .says=${this.words.say("page_revoke_pass_sure")}
-            .deed=${() => void this.revoke()}
+            .deed=${() => void this.#revoke()}
           ></courier-access-sure>
         </div>
         <p>${this.words.say("page_pass_code")} <span class="code short">${code}</span></p>
@@ -108,18 +108,18 @@ export class Pass extends View {
   }
 
   /** What a driver has to know, and the ways to send it. */
-  private sending(said: string): TemplateResult {
+  #sending(said: string): TemplateResult {
     return html`
       <p class="said">${said}</p>
       <div class="row">
-        ${canShare() ? button(this.say("share"), () => void this.send(share), { kind: "main" }) : nothing}
-        ${button(this.say("copy_text"), () => void this.send(copy), { kind: canShare() ? "plain" : "main" })}
+        ${canShare() ? button(this.say("share"), () => void this.#send(share), { kind: "main" }) : nothing}
+        ${button(this.say("copy_text"), () => void this.#send(copy), { kind: canShare() ? "plain" : "main" })}
       </div>
       <p>${this.say("share_where")}</p>
     `;
   }
 
-  private async send(by: (text: string) => Promise<void>): Promise<void> {
+  async #send(by: (text: string) => Promise<void>): Promise<void> {
     try {
       await by(this.made.for_driver);
       if (by === copy) this.tell({ text: this.say("copied") });
@@ -129,12 +129,12 @@ export class Pass extends View {
     }
   }
 
-  private async revoke(): Promise<void> {
+  async #revoke(): Promise<void> {
     const deed = () => this.access.revokePass(this.building.building, this.made.pass);
-    if (await this.act(deed, this.words.say("page_said_revoke_pass"))) this.close();
+    if (await this.act(deed, this.words.say("page_said_revoke_pass"))) this.#close();
   }
 
-  private close(): void {
+  #close(): void {
     this.raise("ca-close");
   }
 }

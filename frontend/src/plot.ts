@@ -69,10 +69,10 @@ export class Plot extends View {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.isOther(changed)) this.found = undefined;
     else if (!changed.has("news") && this.hasUpdated) return;
-    void this.read();
+    void this.#read();
   }
 
-  private async read(): Promise<void> {
+  async #read(): Promise<void> {
     const { building } = this.building;
     try {
       const found = await this.access.visits(building);
@@ -88,15 +88,15 @@ export class Plot extends View {
     if (!peak) return nothing;
     const busiest = this.say("plot_busiest", {
       day: this.words.date(`2024-01-0${peak.day + 1}`, { weekday: "long" }),
-      hours: this.hour(peak.hour),
+      hours: this.#hour(peak.hour),
       count: peak.count,
       total: peak.total,
       days: found.days,
     });
-    return group(this.say("plot"), busiest, html`${this.map(found, peak)} ${this.table(found)}`);
+    return group(this.say("plot"), busiest, html`${this.#map(found, peak)} ${this.#table(found)}`);
   }
 
-  private map({ visits }: Visits, peak: Peak): TemplateResult {
+  #map({ visits }: Visits, peak: Peak): TemplateResult {
     return html`
       <div class="plot" aria-hidden="true">
         <div>${visits.map((_, day) => html`<div>${weekday(this.words, day)}</div>`)}</div>
@@ -116,7 +116,7 @@ export class Plot extends View {
   }
 
   /** The same numbers to be read out: from the first to the last hour with a visit. */
-  private table({ visits }: Visits): TemplateResult {
+  #table({ visits }: Visits): TemplateResult {
     const busy = Array.from({ length: HOURS }, (_, hour) => hour).filter((hour) => visits.some((day) => day[hour]));
     const [first = 0, last = 0] = [busy[0], busy.at(-1)];
     const hours = Array.from({ length: last - first + 1 }, (_, number) => first + number);
@@ -128,7 +128,7 @@ export class Plot extends View {
           </caption>
           <tr>
             <th scope="col">${this.words.say("page_day")}</th>
-            ${hours.map((hour) => html`<th scope="col">${this.hour(hour)}</th>`)}
+            ${hours.map((hour) => html`<th scope="col">${this.#hour(hour)}</th>`)}
           </tr>
           ${visits.map(
             (counts, day) => html`<tr>
@@ -141,7 +141,7 @@ export class Plot extends View {
     `;
   }
 
-  private hour(hour: number): string {
+  #hour(hour: number): string {
     return this.words.hours(hour * HOUR, (hour + 1) * HOUR);
   }
 }

@@ -39,7 +39,7 @@ export class RecordView extends View {
       <courier-access-check ${seenBy(this)}></courier-access-check>
       <section>
         <h2>${this.words.say("panel_erasing")}</h2>
-        ${this.erased()}
+        ${this.#erased()}
       </section>
       <section>
         <h2>${this.words.say("page_take")}</h2>
@@ -47,16 +47,16 @@ export class RecordView extends View {
         <ul>
           ${(
             [
-              ["page_take_entries_says", "page_take_entries_link", () => this.takeSheet()],
-              ["page_take_says", "page_take_link", () => this.takeRecord()],
-              ["page_take_verifier_says", "page_take_verifier_link", () => this.takeVerifier()],
+              ["page_take_entries_says", "page_take_entries_link", () => this.#takeSheet()],
+              ["page_take_says", "page_take_link", () => this.#takeRecord()],
+              ["page_take_verifier_says", "page_take_verifier_link", () => this.#takeVerifier()],
             ] as const
           ).map(
             ([says, name, take]) => html`
               <li>
                 <p>${this.words.say(says)}</p>
-                ${button(this.words.say(name), () => void this.working(name, take), { disabled: this.taking !== "" })}
-                ${this.taking === name ? this.progress(this.words.say(name)) : nothing}
+                ${button(this.words.say(name), () => void this.#working(name, take), { disabled: this.taking !== "" })}
+                ${this.taking === name ? this.#progress(this.words.say(name)) : nothing}
               </li>
             `,
           )}
@@ -71,12 +71,12 @@ export class RecordView extends View {
           ></courier-access-fleet-visits>
         `,
       )}
-      ${mine(this.building).length > 0 ? this.aboutMe() : nothing}
+      ${mine(this.building).length > 0 ? this.#aboutMe() : nothing}
     `;
   }
 
   /** When details are erased, which the residents of each home choose. */
-  private erased(): TemplateResult | TemplateResult[] {
+  #erased(): TemplateResult | TemplateResult[] {
     const own = mine(this.building);
     const { retention_days: rules, proof_days: proof } = this.building;
     const says = (days: number) => html`<p>${this.words.say("page_erased_after", { days, rules, proof })}</p>`;
@@ -88,7 +88,7 @@ export class RecordView extends View {
       if (waits) return html`${of}${says(days)}`;
       return html`
         ${of}${says(days)}
-        <form class="row ends" @submit=${(event: SubmitEvent) => void this.choose(event, resident)}>
+        <form class="row ends" @submit=${(event: SubmitEvent) => void this.#choose(event, resident)}>
           <label class="field"
             >${label}
             <input type="number" name="days" min="7" max="90" inputmode="numeric" .value=${live(String(chosen ?? ""))}
@@ -100,14 +100,14 @@ export class RecordView extends View {
     });
   }
 
-  private async choose(event: SubmitEvent, resident: string): Promise<void> {
+  async #choose(event: SubmitEvent, resident: string): Promise<void> {
     event.preventDefault();
     const days = Number(new FormData(event.target as HTMLFormElement).get("days")) || undefined;
     await this.act(() => this.access.chooseErasure(this.building.building, resident, days), this.words.say("page_said_choose_erasure"));
   }
 
   /** The page that only the resident can open, for each home of the user. */
-  private aboutMe(): TemplateResult {
+  #aboutMe(): TemplateResult {
     const own = mine(this.building);
     return html`
       <section>
@@ -125,7 +125,7 @@ export class RecordView extends View {
     `;
   }
 
-  private progress(name: string): TemplateResult {
+  #progress(name: string): TemplateResult {
     const percent = new Intl.NumberFormat(this.words.language, { style: "percent" });
     return html`
       <p class="row">
@@ -135,7 +135,7 @@ export class RecordView extends View {
     `;
   }
 
-  private async takeSheet(): Promise<void> {
+  async #takeSheet(): Promise<void> {
     const pieces: string[] = [];
     let first: number | undefined;
     let before: number | undefined;
@@ -151,7 +151,7 @@ export class RecordView extends View {
   }
 
   /** Gather what `verify_record.py` takes, in the form of the personal page's download. */
-  private async takeRecord(): Promise<void> {
+  async #takeRecord(): Promise<void> {
     const { building, name } = this.building;
     let page = await this.access.records(building, 0);
     const { sealed } = page;
@@ -161,7 +161,7 @@ export class RecordView extends View {
     let before: number | null = upTo + 1;
     while (before !== null) {
       const read = await this.access.entries(building, { limit: MOST_ENTRIES, before });
-      entries.push(...(await this.withNotifications(read.entries)));
+      entries.push(...(await this.#withNotifications(read.entries)));
       before = read.next;
       this.come = (1 - share(before ?? 0)) / 2;
     }
@@ -169,7 +169,7 @@ export class RecordView extends View {
     while (page.next !== null) {
       page = await this.access.records(building, page.next);
       // Older records were deleted meanwhile, so these pages don't fit together.
-      if (page.sealed !== sealed) return this.takeRecord();
+      if (page.sealed !== sealed) return this.#takeRecord();
       records.push(...page.records);
       this.come = (1 + share(page.next ?? upTo)) / 2;
     }
@@ -187,7 +187,7 @@ export class RecordView extends View {
     save("courier-access.json", "application/json", [JSON.stringify(whole, null, 1)]);
   }
 
-  private async withNotifications(entries: Entry[]): Promise<(Entry & { notifications?: Notified[] })[]> {
+  async #withNotifications(entries: Entry[]): Promise<(Entry & { notifications?: Notified[] })[]> {
     const { building, is_owner: isOwner } = this.building;
     if (!isOwner) return entries;
     const ids = entries.map((entry) => entry.entry_id);
@@ -195,12 +195,12 @@ export class RecordView extends View {
     return entries.map((entry) => ({ ...entry, notifications: found[entry.entry_id] ?? [] }));
   }
 
-  private async takeVerifier(): Promise<void> {
+  async #takeVerifier(): Promise<void> {
     const { name, program } = await this.access.verifier(this.building.building);
     save(name, "text/x-python", [program]);
   }
 
-  private async working(name: string, work: () => Promise<void>): Promise<void> {
+  async #working(name: string, work: () => Promise<void>): Promise<void> {
     this.taking = name;
     this.come = undefined;
     await this.act(work);

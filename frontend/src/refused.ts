@@ -22,34 +22,34 @@ export class Refused extends View {
   override render(): TemplateResult | typeof nothing {
     const { refused } = this.delivery;
     if (!refused) return nothing;
-    return html`${alert("warning", saidRefused(this.words, refused))} ${this.remedy(refused.layer)}`;
+    return html`${alert("warning", saidRefused(this.words, refused))} ${this.#remedy(refused.layer)}`;
   }
 
-  private remedy(layer: string): TemplateResult | typeof nothing {
-    const { resident } = this;
+  #remedy(layer: string): TemplateResult | typeof nothing {
+    const resident = this.#resident;
     switch (layer) {
       case "building_paused":
-        return this.resume("building");
+        return this.#resume("building");
       case "unit_paused":
-        return this.resume("unit");
+        return this.#resume("unit");
       case "nobody_consents":
       case "withdrawn":
         return resident && resident.consent !== "given"
           ? this.toDecision
           : nothing;
       case "outside_hours":
-        return resident?.consent === "given" ? this.once(resident) : nothing;
+        return resident?.consent === "given" ? this.#once(resident) : nothing;
       default:
         return nothing;
     }
   }
 
-  private get resident(): Resident | undefined {
+  get #resident(): Resident | undefined {
     const { units } = this.delivery;
     return mine(this.building).find((each) => !each.waits_for_confirmation && units?.includes(each.unit));
   }
 
-  private resume(what: "building" | "unit"): TemplateResult | typeof nothing {
+  #resume(what: "building" | "unit"): TemplateResult | typeof nothing {
     if (this.besidePause) return nothing;
     const named = this.building.is_one_home ? "unit" : what;
     const unit = what === "unit" ? this.delivery.units?.[0] : undefined;
@@ -61,16 +61,16 @@ export class Refused extends View {
   }
 
   /** Longer deliveries would open more than a day. */
-  private once({ resident }: Resident): TemplateResult | typeof nothing {
+  #once({ resident }: Resident): TemplateResult | typeof nothing {
     const { starts_at: start, ends_at: end } = this.delivery;
     if (Date.parse(end) - Date.parse(start) > MS_OF_DAY) return nothing;
     const span = this.words.span(start, end);
     return html`<p>
-      ${button(this.say("open_once", { span }), () => void this.open(resident, span), { disabled: this.busy })}
+      ${button(this.say("open_once", { span }), () => void this.#open(resident, span), { disabled: this.busy })}
     </p>`;
   }
 
-  private async open(resident: string, span: string): Promise<void> {
+  async #open(resident: string, span: string): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     const { starts_at, ends_at } = this.delivery;

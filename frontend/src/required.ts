@@ -60,110 +60,110 @@ export function required(owned: Owned, words: Words, isInSetup = false): Action[
 }
 
 class Required {
-  private readonly edit: string;
+  readonly #edit: string;
 
   constructor(
     private readonly owned: Owned,
     private readonly words: Words,
   ) {
-    this.edit = settings(owned);
+    this.#edit = settings(owned);
   }
 
   all(without: readonly string[]): Action[] {
-    const actions = [...this.keptOut(), ...this.issues(), ...this.address(), ...this.doors(), ...this.couriers(), ...this.residents()];
+    const actions = [...this.#keptOut(), ...this.#issues(), ...this.#address(), ...this.#doors(), ...this.#couriers(), ...this.#residents()];
     return actions.filter(({ kind }) => !without.includes(kind));
   }
 
-  private say(key: string, values?: Record<string, string | number>): string {
+  #say(key: string, values?: Record<string, string | number>): string {
     return this.words.say(`panel_${key}`, values);
   }
 
-  private has(kind: string, subject?: string): boolean {
+  #has(kind: string, subject?: string): boolean {
     return this.owned.issues.some((issue) => issue.kind === kind && (subject === undefined || issue.subject === subject));
   }
 
   /** What keeps couriers out although its issue is ignored. */
-  private keptOut(): Action[] {
+  #keptOut(): Action[] {
     const kind = keptOutBy(this.owned);
-    if (kind === null || this.has(kind)) return [];
-    return [{ kind, name: this.say("record"), says: this.words.issue(kind, "title", { building: this.owned.name }), href: REPAIRS }];
+    if (kind === null || this.#has(kind)) return [];
+    return [{ kind, name: this.#say("record"), says: this.words.issue(kind, "title", { building: this.owned.name }), href: REPAIRS }];
   }
 
-  private issues(): Action[] {
+  #issues(): Action[] {
     return inOrder(this.owned)
-      .filter(({ kind }) => kind !== "no_external_url" || !this.unreachable.length)
-      .map((issue) => this.issue(issue));
+      .filter(({ kind }) => kind !== "no_external_url" || !this.#unreachable.length)
+      .map((issue) => this.#issue(issue));
   }
 
-  private issue(issue: Issue): Action {
+  #issue(issue: Issue): Action {
     const { kind, placeholders } = issue;
     const resident = about(this.owned, issue);
     return {
       kind,
       name: this.words.issue(kind, "title", placeholders),
-      says: resident ? this.named(resident) : "",
+      says: resident ? this.#named(resident) : "",
       ...(!issue.is_fixable && { more: this.words.issue(kind, "description", placeholders) }),
-      href: { no_external_url: NETWORK, cloud_address_gone: CLOUD, no_residents: this.edit, no_responsible: this.edit }[kind] ?? REPAIRS,
+      href: { no_external_url: NETWORK, cloud_address_gone: CLOUD, no_residents: this.#edit, no_responsible: this.#edit }[kind] ?? REPAIRS,
     };
   }
 
-  private get unreachable(): OwnedCourier[] {
+  get #unreachable(): OwnedCourier[] {
     return this.owned.couriers.filter(
       ({ enabled, keys, reach }) => enabled && keys.length && CANT_BE_REACHED.includes(reach),
     );
   }
 
   /** One address serves all couriers. */
-  private address(): Action[] {
-    const [first] = this.unreachable;
+  #address(): Action[] {
+    const [first] = this.#unreachable;
     if (!first) return [];
-    const names = this.unreachable.map(({ name }) => name);
-    return [{ kind: "address", name: this.list(names), says: this.say(`reach_${first.reach}`), href: NETWORK }];
+    const names = this.#unreachable.map(({ name }) => name);
+    return [{ kind: "address", name: this.#list(names), says: this.#say(`reach_${first.reach}`), href: NETWORK }];
   }
 
-  private doors(): Action[] {
+  #doors(): Action[] {
     return this.owned.doors.flatMap((door) => {
       const fault = doorFault(door);
-      if (!fault || this.has("opener_offline", door.door) || this.has("opener_removed", door.door)) return [];
-      return [{ kind: fault, name: door.name, says: this.say(fault), href: fault === "left_open" ? viewOf(this.owned, "entries") : this.edit }];
+      if (!fault || this.#has("opener_offline", door.door) || this.#has("opener_removed", door.door)) return [];
+      return [{ kind: fault, name: door.name, says: this.#say(fault), href: fault === "left_open" ? viewOf(this.owned, "entries") : this.#edit }];
     });
   }
 
-  private couriers(): Action[] {
+  #couriers(): Action[] {
     return this.owned.couriers.flatMap((courier) => {
       const fault = courierFault(courier, this.owned.never_heard);
       if (!fault || CANT_BE_REACHED.includes(courier.reach)) return [];
       const isIssue = { courier_cut_off: "cloud_address_gone", courier_old_key: "key_ending" }[fault];
-      if (isIssue && this.has(isIssue, courier.courier)) return [];
+      if (isIssue && this.#has(isIssue, courier.courier)) return [];
       return [
-        { kind: fault, name: courier.name, says: this.say(fault), href: fault === "courier_cut_off" ? CLOUD : this.edit },
+        { kind: fault, name: courier.name, says: this.#say(fault), href: fault === "courier_cut_off" ? CLOUD : this.#edit },
       ];
     });
   }
 
-  private residents(): Action[] {
+  #residents(): Action[] {
     const unreachable = this.owned.residents.filter(
-      (each) => isOutOfReach(each) && !this.has("resident_unreachable", each.resident),
+      (each) => isOutOfReach(each) && !this.#has("resident_unreachable", each.resident),
     );
-    const undecided = this.has("no_consent")
+    const undecided = this.#has("no_consent")
       ? []
       : this.owned.residents.filter(({ consent }) => consent === "not_given");
     return [
-      ...this.people("unreachable", unreachable),
-      ...this.people("consent_not_given", undecided),
+      ...this.#people("unreachable", unreachable),
+      ...this.#people("consent_not_given", undecided),
     ];
   }
 
-  private people(fault: string, residents: readonly OwnedResident[]): Action[] {
+  #people(fault: string, residents: readonly OwnedResident[]): Action[] {
     if (!residents.length) return [];
-    return [{ kind: fault, name: this.list(residents.map((each) => this.named(each))), says: this.say(fault), href: this.edit }];
+    return [{ kind: fault, name: this.#list(residents.map((each) => this.#named(each))), says: this.#say(fault), href: this.#edit }];
   }
 
-  private named({ name, unit }: OwnedResident): string {
-    return this.say("resident_of", { name, unit });
+  #named({ name, unit }: OwnedResident): string {
+    return this.#say("resident_of", { name, unit });
   }
 
-  private list(names: readonly string[]): string {
+  #list(names: readonly string[]): string {
     const more = names.length - NAMED;
     return names.slice(0, NAMED).join("; ") + (more > 0 ? `; +${more}` : "");
   }

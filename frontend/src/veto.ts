@@ -21,18 +21,18 @@ export class Veto extends View {
       .about=${courier}
       .says=${this.words.say(isMine ? "panel_cancel_sure" : "panel_veto_sure")}
       .yes=${isMine ? label : this.say("veto_yes")}
-      .deed=${() => void (isMine ? this.cancel() : this.forbid())}
+      .deed=${() => void (isMine ? this.#cancel() : this.#forbid())}
     ></courier-access-sure>`;
   }
 
-  private async cancel(): Promise<void> {
+  async #cancel(): Promise<void> {
     const { courier_id: courier, grant_id: grant } = this.delivery;
     if (courier === undefined || grant === undefined) return;
     const deed = () => this.access.revoke(this.building.building, courier, grant);
     await this.act(deed, this.words.say("page_said_cancel"));
   }
 
-  private async forbid(): Promise<void> {
+  async #forbid(): Promise<void> {
     const { courier_id: courier, grant_id: grant, units } = this.delivery;
     if (courier === undefined || grant === undefined) return;
     for (const unit of units ?? []) {

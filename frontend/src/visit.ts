@@ -143,10 +143,10 @@ export class Visit extends View {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.read();
+    void this.#read();
   }
 
-  private async read(): Promise<void> {
+  async #read(): Promise<void> {
     try {
       this.code = await this.access.code(this.building.building, this.entry.record);
     } catch {
@@ -157,17 +157,17 @@ export class Visit extends View {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("entry")) return;
     const { picture } = this.entry;
-    if (changed.get("entry")?.picture !== picture) void this.find(picture);
-    if (this.readsNotifications) void this.readNotifications();
+    if (changed.get("entry")?.picture !== picture) void this.#find(picture);
+    if (this.#readsNotifications) void this.#readNotifications();
   }
 
   /** Those of a refused visit are for their recipients only. */
-  private get readsNotifications(): boolean {
+  get #readsNotifications(): boolean {
     return this.building.is_owner && this.entry.decision !== "refused";
   }
 
   /** Read them for the first time, or again if there is news: what is shown stays until then. */
-  private async readNotifications(): Promise<void> {
+  async #readNotifications(): Promise<void> {
     const { entry } = this;
     this.failure = "";
     try {
@@ -178,7 +178,7 @@ export class Visit extends View {
     }
   }
 
-  private async find(picture: Entry["picture"]): Promise<void> {
+  async #find(picture: Entry["picture"]): Promise<void> {
     this.picture = undefined;
     if (!picture) return;
     try {
@@ -191,12 +191,12 @@ export class Visit extends View {
 
   override render(): TemplateResult {
     const close = () => this.raise("ca-close");
-    const verify = button(this.say("verify"), () => void this.verify(), { disabled: this.busy || !this.code });
+    const verify = button(this.say("verify"), () => void this.#verify(), { disabled: this.busy || !this.code });
     const actions = { main: verify, other: button(this.say("close"), close, { kind: "text" }) };
-    return dialog(this.entry.courier, this.details(), actions, close);
+    return dialog(this.entry.courier, this.#details(), actions, close);
   }
 
-  private details(): TemplateResult {
+  #details(): TemplateResult {
     const { entry, words } = this;
     return html`
       <p>
@@ -221,23 +221,23 @@ export class Visit extends View {
       ${entry.completed_at
         ? html`<p>${this.say("completed", { time: words.moment(entry.completed_at) })}</p>`
         : nothing}
-      ${this.readsNotifications ? this.notifications() : nothing}
+      ${this.#readsNotifications ? this.#notifications() : nothing}
       <p class="soft receipt">
         ${this.say("receipt", { record: entry.record })}${this.code ? ` · ${grouped(this.code)}` : nothing}
       </p>
       <p class="row">
-        ${button(this.say("copy_receipt"), () => void this.copy(), { kind: "text", disabled: !this.code })}
+        ${button(this.say("copy_receipt"), () => void this.#copy(), { kind: "text", disabled: !this.code })}
         ${button(words.say("page_print"), () => void this.act(() => this.openPage(this.access.visitPage(this.building.building, entry.record))), {
           kind: "text",
         })}
       </p>
-      ${this.found ? this.verdict(this.found) : nothing}
+      ${this.found ? this.#verdict(this.found) : nothing}
     `;
   }
 
-  private notifications(): TemplateResult | TemplateResult[] {
+  #notifications(): TemplateResult | TemplateResult[] {
     if (this.failure)
-      return alert("error", this.failure, button(this.words.say("page_door_look"), () => void this.readNotifications()));
+      return alert("error", this.failure, button(this.words.say("page_door_look"), () => void this.#readNotifications()));
     if (!this.notified) return loading(this.say("loading"));
     return this.notified.map(
       ({ resident, reached }) =>
@@ -245,7 +245,7 @@ export class Visit extends View {
     );
   }
 
-  private verdict({ intact, broken_at: broken, notifications = [] }: Verified): TemplateResult {
+  #verdict({ intact, broken_at: broken, notifications = [] }: Verified): TemplateResult {
     return html`
       ${intact ? nothing : alert("error", this.words.say("page_checked_broken", { record: broken ?? 0 }))}
       ${notifications.map(({ record, standing }) =>
@@ -255,11 +255,11 @@ export class Visit extends View {
   }
 
   /** Copy number and code alone: this is what somebody keeps. */
-  private copy(): Promise<boolean> {
+  #copy(): Promise<boolean> {
     return this.act(() => copy(`${this.entry.record} · ${grouped(this.code)}`), this.say("copied"));
   }
 
-  private async verify(): Promise<void> {
+  async #verify(): Promise<void> {
     this.busy = true;
     await this.act(async () => {
       this.found = undefined;

@@ -180,7 +180,7 @@ export class WeekGrid extends View {
   @state() private held: Span | undefined;
   @state() private chosen: { day: number; from: number } | undefined;
   @state() private edited: Edited | undefined;
-  private drag: Drag | undefined;
+  #drag: Drag | undefined;
 
   override render(): TemplateResult {
     const spans = this.shown ?? this.spans;
@@ -194,12 +194,12 @@ export class WeekGrid extends View {
           )}
         </div>
       </div>
-      ${WEEKDAYS.map((name, day) => this.day(name, day, spans))}
-      ${this.edited ? this.editor(this.edited) : nothing}
+      ${WEEKDAYS.map((name, day) => this.#day(name, day, spans))}
+      ${this.edited ? this.#editor(this.edited) : nothing}
     `;
   }
 
-  private day(name: string, day: number, spans: readonly Span[]): TemplateResult {
+  #day(name: string, day: number, spans: readonly Span[]): TemplateResult {
     const label = this.words.say(`page_${name}`);
     const own = spans.filter((span) => span.day === day);
     const said = own.map(({ from, to }) => this.words.hours(from, to));
@@ -211,41 +211,41 @@ export class WeekGrid extends View {
           <div
             class="track"
             data-day=${day}
-            @pointerdown=${(event: PointerEvent) => this.begin(event, day)}
-            @pointermove=${(event: PointerEvent) => this.follow(event)}
-            @pointerup=${(event: PointerEvent) => this.end(event)}
-            @pointercancel=${() => this.leave()}
+            @pointerdown=${(event: PointerEvent) => this.#begin(event, day)}
+            @pointermove=${(event: PointerEvent) => this.#follow(event)}
+            @pointerup=${(event: PointerEvent) => this.#end(event)}
+            @pointercancel=${() => this.#leave()}
           >
             ${leftOut(this.within, day).map(
               ({ from, to }) =>
                 html`<div class="outside" style=${between(from, to)}></div>`,
             )}
-            ${own.map((span) => this.window(span, label))}
-            ${own.map((span, number) => this.label(span, at[number], said[number]))}
+            ${own.map((span) => this.#window(span, label))}
+            ${own.map((span, number) => this.#label(span, at[number], said[number]))}
           </div>
-          ${this.held?.day === day ? this.bubble(this.held) : nothing}
+          ${this.held?.day === day ? this.#bubble(this.held) : nothing}
         </div>
-        ${iconButton("add", this.say("week_add", { day: label }), () => this.add(day))}
+        ${iconButton("add", this.say("week_add", { day: label }), () => this.#add(day))}
       </div>
     `;
   }
 
   /** A label for the eye: a window's name says the same. */
-  private label({ from, to }: Span, place: Place | undefined, said: string | undefined): TemplateResult | typeof nothing {
+  #label({ from, to }: Span, place: Place | undefined, said: string | undefined): TemplateResult | typeof nothing {
     if (place === undefined || place === "nowhere") return nothing;
     const style = { in: between(from, to), before: `inset-inline-end: ${part(DAY - from)}`, after: at(to) }[place];
     return html`<span class="label" aria-hidden="true" style=${style}>${said}</span>`;
   }
 
   /** What is being drawn, above the finger that hides it. */
-  private bubble({ from, to }: Span): TemplateResult {
+  #bubble({ from, to }: Span): TemplateResult {
     const middle = Math.min(DAY * 0.85, Math.max(DAY * 0.15, (from + to) / 2));
     return html`<span class="bubble" aria-hidden="true" style=${at(middle)}
       >${this.words.hours(from, to)}</span
     >`;
   }
 
-  private window(span: Span, day: string): TemplateResult {
+  #window(span: Span, day: string): TemplateResult {
     const isChosen = this.chosen?.day === span.day && this.chosen.from === span.from;
     const isWhole = span.from === 0 && span.to === DAY;
     return html`
@@ -259,20 +259,20 @@ export class WeekGrid extends View {
           ? this.words.say("page_hours_line", { days: day, hours: this.say("all_day") })
           : this.say("week_window", { day, from: this.words.clock(span.from), to: this.words.clock(span.to) })}
         style=${between(span.from, span.to)}
-        @click=${() => this.edit(span)}
-        @keydown=${(event: KeyboardEvent) => this.key(event, span)}
+        @click=${() => this.#edit(span)}
+        @keydown=${(event: KeyboardEvent) => this.#key(event, span)}
       ></button>
     `;
   }
 
-  private edit(span: Span): void {
+  #edit(span: Span): void {
     const isWhole = span.from === 0 && span.to === DAY;
     const times = isWhole ? DAYTIME : { from: clock(span.from), to: clock(span.to % DAY) };
     this.chosen = { day: span.day, from: span.from };
     this.edited = { span, isWhole, ...times, onto: [] };
   }
 
-  private editor(edited: Edited): TemplateResult {
+  #editor(edited: Edited): TemplateResult {
     const { span, isWhole, from, to } = edited;
     const put = (part: Partial<Edited>) => (this.edited = { ...edited, ...part });
     const next = entered(edited);
@@ -286,18 +286,18 @@ export class WeekGrid extends View {
               ${time(this.home, this.say("from"), from, (value) => put({ from: value }), { required: true })}
               ${time(this.home, this.say("to"), to, (value) => put({ to: value }), { required: true })}
             </div>`}
-        ${from && to && !next ? alert("error", this.say("ends_early")) : nothing} ${this.copies(edited, put)}
+        ${from && to && !next ? alert("error", this.say("ends_early")) : nothing} ${this.#copies(edited, put)}
       `,
       {
-        main: button(this.say("save"), () => next && this.keep(edited, next), { kind: "main", disabled: !next }),
-        other: button(this.say("delete"), () => this.keep(edited, undefined), { kind: "stop" }),
+        main: button(this.say("save"), () => next && this.#keep(edited, next), { kind: "main", disabled: !next }),
+        other: button(this.say("delete"), () => this.#keep(edited, undefined), { kind: "stop" }),
       },
       () => (this.edited = undefined),
     );
   }
 
   /** Choose the days that get what this one has: all, those of work, or single ones. */
-  private copies({ span, onto }: Edited, put: (part: Partial<Edited>) => void): TemplateResult {
+  #copies({ span, onto }: Edited, put: (part: Partial<Edited>) => void): TemplateResult {
     const chip = (label: string, days: readonly number[]) => {
       const others = days.filter((day) => day !== span.day);
       const isOn = others.every((day) => onto.includes(day));
@@ -315,21 +315,21 @@ export class WeekGrid extends View {
     `;
   }
 
-  private keep({ span, onto }: Edited, next: Span | undefined): void {
+  #keep({ span, onto }: Edited, next: Span | undefined): void {
     const old = holding(this.spans, span.day, span.from);
     this.edited = undefined;
-    if (!next) this.change(old, undefined);
-    else this.emit(copied(this.choose(old, next), span.day, onto));
-    this.focusOn(span.day);
+    if (!next) this.#change(old, undefined);
+    else this.#emit(copied(this.#choose(old, next), span.day, onto));
+    this.#focusOn(span.day);
   }
 
-  private add(day: number): void {
+  #add(day: number): void {
     const span = room(this.spans, day);
-    if (span) this.change(undefined, span);
-    this.focusOn(day);
+    if (span) this.#change(undefined, span);
+    this.#focusOn(day);
   }
 
-  private key(event: KeyboardEvent, span: Span): void {
+  #key(event: KeyboardEvent, span: Span): void {
     const forward = getComputedStyle(this).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
     const backward = forward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
     const by = { [forward]: STEP, [backward]: -STEP }[event.key];
@@ -343,26 +343,26 @@ export class WeekGrid extends View {
     else if (event.key === "Delete" || event.key === "Backspace") next = undefined;
     else return;
     event.preventDefault();
-    this.change(span, next);
-    this.focusOn(next?.day ?? span.day);
+    this.#change(span, next);
+    this.#focusOn(next?.day ?? span.day);
   }
 
   /** Keep the keyboard where it was: at the chosen window, or where its day gets another one. */
-  private focusOn(day: number): void {
+  #focusOn(day: number): void {
     void this.updateComplete.then(() => {
       const row = this.renderRoot.querySelectorAll(".day")[day];
       row?.querySelector<HTMLElement>('.window.chosen, ha-icon-button, .only-icon')?.focus();
     });
   }
 
-  private begin(event: PointerEvent, day: number): void {
-    if (event.button !== 0 || this.drag) return;
+  #begin(event: PointerEvent, day: number): void {
+    if (event.button !== 0 || this.#drag) return;
     const target = event.target as HTMLElement;
     const track = event.currentTarget as HTMLElement;
-    const at = this.minuteOf(event, track);
-    const span = target.classList.contains("window") ? holding(this.spans, day, this.inside(at)) : undefined;
-    this.drag = {
-      grip: span ? this.grip(event, target) : "draw",
+    const at = this.#minuteOf(event, track);
+    const span = target.classList.contains("window") ? holding(this.spans, day, this.#inside(at)) : undefined;
+    this.#drag = {
+      grip: span ? this.#grip(event, target) : "draw",
       pointer: event.pointerId,
       began: { x: event.clientX, at },
       span,
@@ -372,81 +372,81 @@ export class WeekGrid extends View {
     track.setPointerCapture(event.pointerId);
   }
 
-  private follow(event: PointerEvent): void {
-    const { drag } = this;
+  #follow(event: PointerEvent): void {
+    const drag = this.#drag;
     if (drag?.pointer !== event.pointerId) return;
-    drag.moves ||= Math.abs(event.clientX - drag.began.x) > MOVES_AFTER_PIXELS || this.rowOf(event) !== drag.row;
+    drag.moves ||= Math.abs(event.clientX - drag.began.x) > MOVES_AFTER_PIXELS || this.#rowOf(event) !== drag.row;
     if (!drag.moves) return;
-    this.held = this.dragged(drag, event);
+    this.held = this.#dragged(drag, event);
     this.shown = replaced(this.spans, drag.span, this.held);
   }
 
-  private end(event: PointerEvent): void {
-    const { drag } = this;
+  #end(event: PointerEvent): void {
+    const drag = this.#drag;
     if (drag?.pointer !== event.pointerId) return;
-    this.leave();
-    if (drag.moves) this.change(drag.span, this.dragged(drag, event));
-    else if (drag.span) this.edit(drag.span);
-    else this.change(undefined, drawn(drag.row, drag.began.at, drag.began.at + TAPPED_MINUTES));
+    this.#leave();
+    if (drag.moves) this.#change(drag.span, this.#dragged(drag, event));
+    else if (drag.span) this.#edit(drag.span);
+    else this.#change(undefined, drawn(drag.row, drag.began.at, drag.began.at + TAPPED_MINUTES));
   }
 
-  private leave(): void {
-    this.drag = undefined;
+  #leave(): void {
+    this.#drag = undefined;
     this.shown = this.held = undefined;
   }
 
-  private dragged(drag: Drag, event: PointerEvent): Span {
-    const at = this.minuteOf(event, event.currentTarget as HTMLElement);
+  #dragged(drag: Drag, event: PointerEvent): Span {
+    const at = this.#minuteOf(event, event.currentTarget as HTMLElement);
     const { span } = drag;
     if (!span) return drawn(drag.row, drag.began.at, at);
-    if (drag.grip === "move") return moved(span, this.rowOf(event) ?? drag.row, span.from + at - drag.began.at);
+    if (drag.grip === "move") return moved(span, this.#rowOf(event) ?? drag.row, span.from + at - drag.began.at);
     return resized(span, drag.grip === "from" ? "from" : "to", at);
   }
 
-  private grip(event: PointerEvent, window: HTMLElement): Grip {
+  #grip(event: PointerEvent, window: HTMLElement): Grip {
     const { left, right, width } = window.getBoundingClientRect();
     if (width < 3 * EDGE_PIXELS) return "move";
-    const [before, after] = this.isRightToLeft ? (["to", "from"] as const) : (["from", "to"] as const);
+    const [before, after] = this.#isRightToLeft ? (["to", "from"] as const) : (["from", "to"] as const);
     if (event.clientX - left < EDGE_PIXELS) return before;
     return right - event.clientX < EDGE_PIXELS ? after : "move";
   }
 
-  private get isRightToLeft(): boolean {
+  get #isRightToLeft(): boolean {
     return getComputedStyle(this).direction === "rtl";
   }
 
-  private minuteOf(event: PointerEvent, track: HTMLElement): number {
+  #minuteOf(event: PointerEvent, track: HTMLElement): number {
     const { left, right, width } = track.getBoundingClientRect();
-    const along = this.isRightToLeft ? right - event.clientX : event.clientX - left;
+    const along = this.#isRightToLeft ? right - event.clientX : event.clientX - left;
     return Math.min(DAY, Math.max(0, (along / width) * DAY));
   }
 
-  private inside(at: number): number {
+  #inside(at: number): number {
     return Math.min(DAY - 1, Math.floor(at));
   }
 
-  private rowOf(event: PointerEvent): number | undefined {
+  #rowOf(event: PointerEvent): number | undefined {
     const tracks = [...this.renderRoot.querySelectorAll<HTMLElement>(".track")];
     const row = tracks.findIndex((track) => {
       const { top, bottom } = track.getBoundingClientRect();
       return top <= event.clientY && event.clientY <= bottom;
     });
-    return row < 0 ? this.drag?.row : row;
+    return row < 0 ? this.#drag?.row : row;
   }
 
-  private change(old: Span | undefined, by: Span | undefined): void {
-    this.emit(this.choose(old, by));
+  #change(old: Span | undefined, by: Span | undefined): void {
+    this.#emit(this.#choose(old, by));
   }
 
   /** With another window in place of one, which is chosen. */
-  private choose(old: Span | undefined, by: Span | undefined): Span[] {
+  #choose(old: Span | undefined, by: Span | undefined): Span[] {
     const spans = replaced(this.spans, old, by);
     const there = by && holding(spans, by.day, by.from);
     this.chosen = there && { day: there.day, from: there.from };
     return spans;
   }
 
-  private emit(spans: Span[]): void {
+  #emit(spans: Span[]): void {
     this.spans = spans;
     this.raise("ca-week", spans);
   }

@@ -138,10 +138,14 @@ test("a source's line follows its sensor, and no other entity", async () => {
 describe("what is said for a moment", () => {
   const said = (panel: Panel) => panel.renderRoot.querySelector(".told span")?.textContent;
 
+  function tell(panel: Panel, detail: Told): void {
+    const view = panel.renderRoot.querySelector("courier-access-building");
+    view?.dispatchEvent(new CustomEvent("ca-told", { detail, bubbles: true, composed: true }));
+  }
+
   async function told(undo = () => undefined as void): Promise<Panel> {
     const panel = await shown();
-    const view = panel.renderRoot.querySelector("courier-access-building");
-    view?.dispatchEvent(new CustomEvent("ca-told", { detail: { text: "Hours: saved.", undo }, bubbles: true, composed: true }));
+    tell(panel, { text: "Hours: saved.", undo });
     await settled(panel);
     expect(said(panel)).toBe("Hours: saved.");
     return panel;
@@ -164,7 +168,7 @@ describe("what is said for a moment", () => {
     const had = prototype.showPopover;
     prototype.showPopover = show;
     const panel = await told();
-    panel["tell"]({ text: "Copied." });
+    tell(panel, { text: "Copied." });
     await settled(panel);
     prototype.showPopover = had;
     // Each text is shown again, so that the latest one is on top.
@@ -173,13 +177,12 @@ describe("what is said for a moment", () => {
   });
 
   test("stays as long as it can be undone", async () => {
+    const panel = await told();
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    const panel = new Panel();
-    const tell = (detail: Told) => panel["tell"](detail);
-    tell({ text: "Hours: saved.", undo: () => undefined });
+    tell(panel, { text: "Hours: saved.", undo: () => undefined });
     vi.advanceTimersByTime(3_600_000);
     expect(panel["told"]?.text).toBe("Hours: saved.");
-    tell({ text: "Copied." });
+    tell(panel, { text: "Copied." });
     vi.advanceTimersByTime(TOLD_SECONDS * 1000);
     expect(panel["told"]).toBeUndefined();
     vi.useRealTimers();
