@@ -30,6 +30,7 @@ from tests.support.people import acting
 
 OPEN = "The door is open. Please come in."
 ENDED = "This pass has ended. Ask the person who sent it."
+RINGS = "You can also scan the sheet at the door and ring there."
 USED = "This was already used. If you aren't inside, call the recipient."
 WRONG = "These aren't the characters on the sheet at the door. Please look again."
 LATER = "Too many wrong characters. You can try again at "
@@ -97,7 +98,7 @@ async def test_used_delivery_reads_ended(at: Expecting) -> None:
     assert await at.driver.enter(first["pin"]) == OPEN
     shown = await driver.look()
     assert said(shown) == ENDED
-    assert shown.lines[3].startswith(STORED), "the time of the delivery"
+    assert shown.lines[3:5] == [RINGS, STORED], "the time of the delivery"
     assert ("class", "said now shut") in shown.page.attributes
 
 
@@ -105,9 +106,8 @@ async def test_refusal_says_that_the_sheet_at_the_door_rings(at: Expecting) -> N
     driver = at.with_link(await at.make_pass())
     sent = {**await driver.form(), "sign": other_than(at.sheet.sign)}
     refused = await driver.follow(await driver.send(sent))
-    rings = "You can also scan the sheet at the door and ring there."
     # Only the sheet's own page rings: its address proves that somebody is there.
-    assert (refused.lines[2:], refused.page.forms) == ([WRONG, rings, "Back"], [])
+    assert (refused.lines[2:], refused.page.forms) == ([WRONG, RINGS, "Back"], [])
 
 
 async def test_wrong_characters_open_nothing_and_block_the_link_for_a_while(
