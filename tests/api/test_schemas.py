@@ -66,11 +66,14 @@ async def test_rules_are_returned_as_they_were_set(house: House, ada: Wire) -> N
     assert await ada.result("rules/set", **ADA, **given) == result
 
 
-async def test_omitted_fields_stay_and_given_fields_replace(ada: Wire) -> None:
+@pytest.mark.parametrize("no_digest", [None, ""])
+async def test_omitted_fields_stay_and_given_fields_replace(
+    ada: Wire, no_digest: str | None
+) -> None:
     await ada.result("rules/set", **ADA, **WHOLE | {"consent": True})
 
     result = await ada.result(
-        "rules/set", **ADA, exceptions=[], couriers={}, digest_at=None
+        "rules/set", **ADA, exceptions=[], couriers={}, digest_at=no_digest
     )
 
     changed: dict[str, Any] = {"exceptions": [], "couriers": {}, "digest_at": None}

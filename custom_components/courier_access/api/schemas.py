@@ -325,7 +325,7 @@ class _Form:
                 yield reference_of(hass, entity)
 
     def _digest(self, raw: object) -> int | None:
-        if raw is None:
+        if raw in (None, ""):
             return None
         found = _CLOCK.fullmatch(raw.isoformat() if isinstance(raw, time) else str(raw))
         if found is None:
