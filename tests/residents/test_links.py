@@ -104,6 +104,22 @@ async def test_renewed_link_is_new_and_its_holder_is_notified(house: House) -> N
     assert token_of(house) not in (old, new)
 
 
+@pytest.mark.parametrize("external_url", [None, "https://elm.example"])
+async def test_renewed_link_that_can_not_be_sent_says_what_to_do(
+    house: House, external_url: str | None
+) -> None:
+    await house.hass.config.async_update(external_url=external_url)
+    house.told.clear()
+
+    await renew(house, OWNER)
+    await house.settle()
+
+    [text] = [text for _, text in house.told if "has a new link" in text]
+    assert (token_of(house) in text) == (external_url is not None)
+    advice = "Ask the administrator to set one and to send you a new link."
+    assert (advice in text) == (external_url is None)
+
+
 async def test_links_renewed_again_and_again_are_notified_once_then_counted(
     house: House, freezer: FrozenDateTimeFactory
 ) -> None:

@@ -325,8 +325,11 @@ class _Writer:
                 yield self._say(kind, **details, time=at, entered=entered)
             case NotificationKind.LIMIT_REACHED | NotificationKind.DAY_CLOSED:
                 yield self._of_day(kind, details)
-            case NotificationKind.LINK_RENEWED if COUNT in details:
-                yield texts["link_renewed_many"].format(count=details[COUNT])
+            case NotificationKind.LINK_RENEWED:
+                many = "_many" if COUNT in details else ""
+                yield self._say(f"{kind}{many}", **details)
+                if not self.reader.can_act:
+                    yield texts["link_renewed_nowhere"]
             case _ if kind in _REFUSALS:
                 yield self._refusal(notification)
             case NotificationKind.LOGIN_CHANGED:
