@@ -190,7 +190,7 @@ async def test_a_lock_that_jams_has_failed_and_everybody_is_notified(
     street.lock.mode = Mode.JAMMED
     since = street.notifications
     assert came_of(await street.courier.enter(grant_id)) == ("admitted", "failed", 0)
-    await street.told("but the door did not open", since)
+    await street.told("the door's opener reported an error", since)
     await street.reads("jammed")
 
 

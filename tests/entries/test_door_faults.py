@@ -99,7 +99,7 @@ async def test_lock_that_moves_within_8_seconds_has_opened(faulty: Faulty) -> No
     [
         ("ignores", "unconfirmed", 1, "the opening is not confirmed"),
         ("disappears", "unconfirmed", 0, "the opening is not confirmed"),
-        ("jams", "failed", 0, "but the door did not open"),
+        ("jams", "failed", 0, "the door's opener reported an error"),
     ],
 )
 async def test_lock_that_does_not_open_costs_a_use_unless_it_still_reads_locked(

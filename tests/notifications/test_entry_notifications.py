@@ -50,7 +50,7 @@ async def test_entry_is_notified_once_its_outcome_is_known(house: House) -> None
     await house.settle()
 
     [message] = letters.received
-    assert "the door did not open" in message["message"]
+    assert "opener reported an error. Please check the door." in message["message"]
 
 
 async def test_missing_outcome_does_not_block_the_notification(house: House) -> None:

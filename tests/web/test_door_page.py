@@ -315,7 +315,7 @@ class TestCodes:
         (
             HomeAssistantError(),
             False,
-            "The door didn't open. Please ring.",
+            "There was an error at the door. Please ring.",
             "said now shut",
             ["PIN, code, or parcel number", "Open the door", "Ring"],
         ),

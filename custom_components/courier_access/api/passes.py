@@ -55,7 +55,7 @@ class Look(StrEnum):
 _ADMITTED_SAYS: Final = {
     Outcome.OPENED: "say_open",
     Outcome.UNCONFIRMED: "say_try",
-    Outcome.FAILED: "say_not_open",
+    Outcome.FAILED: "say_error",
     Outcome.UNKNOWN: "say_try",
 }
 _LOOKS: Final = {"say_open": Look.OPEN, "say_try": Look.UNSURE}

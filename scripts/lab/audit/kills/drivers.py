@@ -33,7 +33,7 @@ _WAYS = (
 _IN = (
     "The door is open. Please come in.",
     "Please try the door.",
-    "The door didn't open. Please ring.",
+    "There was an error at the door. Please ring.",
 )
 _UNKNOWN = "This code isn't valid here. Check it and try again."
 _AGAIN = "This didn't work. Please try again in a minute."
