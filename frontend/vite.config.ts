@@ -25,7 +25,7 @@ function baked(): Record<string, Record<string, string>> {
   return Object.fromEntries(languages);
 }
 
-const closedUp = (text: string): string => text.replace(/\s+/g, " ");
+const closedUp = (text: string): string => text.replace(/[ \n]+/g, " ");
 
 /** What says the same in fewer characters, by the tag of its templates. */
 const SHORTER: Readonly<Record<string, (text: string) => string>> = {
