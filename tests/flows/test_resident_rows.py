@@ -145,6 +145,13 @@ class TestMatching:
         )
         assert problems == {"person_taken": "3: person.ada"}
 
+    async def test_new_name_of_an_account_is_taken_in(
+        self, hass: HomeAssistant, lists: Lists
+    ) -> None:
+        lists.add_resident(person=person(hass, "ada").id)
+        await lists.take_in("name,unit,person\nAda L.,3B,person.ada\n")
+        assert list(lists.residents()) == ["Ada L."]
+
     async def test_same_person_in_another_unit_moves(
         self, hass: HomeAssistant, lists: Lists
     ) -> None:

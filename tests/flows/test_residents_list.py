@@ -15,6 +15,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.ledger.queue import NotificationKind
 from tests.flows.lists import Lists, own_uploads
+from tests.flows.parts import person
 from tests.support.enqueued import count_loads, enqueued, members
 from tests.support.house import House, Sender, build, courier, door, resident
 from tests.support.people import People, access_token, user
@@ -147,6 +148,23 @@ async def test_imported_resident_does_not_inherit_consent(
         if name == "Ben" and "Nov 2, 2026" in message
     ]
     assert "you consented" in message
+
+
+async def test_new_name_that_may_be_another_person_is_refused(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator
+) -> None:
+    ada = resident("Ada", "3B", person=person(hass, "ada", None).id)
+    house = await build(hass, door(), courier(), ada)
+    owner, headings = await lists(house, hass_client), "name,unit,person"
+
+    problems = await owner.problems_of("Ben,3B,person.ada", headings=headings)
+
+    assert problems == {"resident_renamed": "2: Ben"}
+    # An account proves who it is, and another way to write a name is nobody else.
+    await owner.take_in(f"{headings}\nADA,3B,person.ada\n")
+    person(hass, "ada")
+    await owner.take_in(f"{headings}\nBen,3B,person.ada\n")
+    assert list(owner.residents()) == ["Ben"]
 
 
 async def test_documented_example_list_is_imported(

@@ -207,6 +207,20 @@ def is_same_home(recorded: Mapping[str, Any], details: Mapping[str, Any]) -> boo
     )
 
 
+def may_be_another(
+    hass: HomeAssistant, resident: ConfigSubentry, details: Mapping[str, Any]
+) -> bool:
+    """Return whether a new name may mean another person, who would inherit consent.
+
+    An account proves who it is, and another unit or person needs new consent anyway.
+    """
+    return (
+        is_same_home(resident.data, details)
+        and not may_have_user(hass, details[CONF_PERSON])
+        and resident.title.strip().casefold() != details[CONF_NAME].casefold()
+    )
+
+
 async def async_only_unit(hass: HomeAssistant, units: Sequence[str] = ()) -> str:
     """Return the unit of a household that entered none: its own, or a word for it."""
     return units[0] if units else (await texts(hass, None))["unit_of_one_household"]
@@ -773,17 +787,9 @@ class ResidentFlow(PartFlow):
         return not (had_login or self._has_login())
 
     def _may_be_another(self) -> bool:
-        """Return whether a new name may mean another person, who would inherit consent.
-
-        An account proves who it is, and another unit or person needs new consent
-        anyway.
-        """
-        return (
-            self._changed is not None
-            and is_same_home(self._recorded, self._details)
-            and not may_have_user(self.hass, self._details[CONF_PERSON])
-            and self._current[CONF_NAME].strip().casefold()
-            != self._details[CONF_NAME].casefold()
+        subentry = self._subentry()
+        return subentry is not None and may_be_another(
+            self.hass, subentry, self._details
         )
 
     def _finish(self, paper: Mapping[str, Any] | None) -> SubentryFlowResult:

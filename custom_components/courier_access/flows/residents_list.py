@@ -59,6 +59,7 @@ from .resident import (
     details_from_form,
     has_login,
     homes_of,
+    may_be_another,
     resident_settings,
     resident_subentry,
     target_errors,
@@ -281,6 +282,8 @@ class _RowReader:
             details[CONF_PERSON] = self._recorded.get(CONF_PERSON)
         if CONF_PRIVATE in self._recorded:
             details[CONF_PRIVATE] = self._recorded[CONF_PRIVATE]
+        if self.resident and may_be_another(self.hass, self.resident, details):
+            self._note("resident_renamed", self._cell(CONF_NAME))
         return details
 
     def _language(self) -> str | None:
