@@ -331,6 +331,11 @@ export class Access {
     return this.#send("about_me", { building, resident });
   }
 
+  /** The pages of a reader who left buildings lately. */
+  async left(): Promise<{ name: string; path: string }[]> {
+    return (await this.#send<{ pages: { name: string; path: string }[] }>("left")).pages;
+  }
+
   records(building: string, after: number): Promise<RecordsPage> {
     return this.#send("export", { building, after });
   }

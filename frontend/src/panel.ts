@@ -9,12 +9,12 @@ import "./entries";
 import "./hours";
 import "./may-enter";
 import "./now";
-import { alert, empty, loading, menuButton, select } from "./controls";
+import { alert, button, empty, loading, menuButton, select } from "./controls";
 import { Following } from "./following";
 import type { Home, Words } from "./home";
 import type { Building, WithoutLedger } from "./model";
 import { shared } from "./style";
-import { isWhole, mine, seenBy, TOLD_SECONDS, type Seen, type Told } from "./view";
+import { isWhole, mine, openPage, seenBy, TOLD_SECONDS, type Seen, type Told } from "./view";
 
 const VIEWS = ["now", "hours", "entries", "deliveries"] as const;
 const OWNERS = "building";
@@ -127,6 +127,9 @@ export class Panel extends LitElement {
 
   @state() private chosen = "";
   @state() private told: Told | undefined;
+  /** The names of buildings that the reader left lately. */
+  @state() private left: string[] = [];
+  #hasAsked = false;
   readonly #following = new Following(this);
   #fading: ReturnType<typeof setTimeout> | undefined;
 
@@ -208,7 +211,23 @@ export class Panel extends LitElement {
   #nothing(words: Words): TemplateResult {
     if (this.#following.failure) return alert("error", this.#following.failure);
     const said = words.say(this.#following.absence);
-    return this.#following.buildings ? empty("locked", said) : loading(said);
+    return this.#following.buildings ? empty("locked", said, this.#left(words)) : loading(said);
+  }
+
+  /** What is stored about someone who left stays readable for a while. */
+  #left(words: Words): TemplateResult {
+    const { access } = this.#following;
+    const said = words.say("page_about_open");
+    if (!this.#hasAsked) {
+      this.#hasAsked = true;
+      void access.left().then(
+        (pages) => (this.left = pages.map(({ name }) => name)),
+        () => undefined,
+      );
+    }
+    return html`${this.left.map((name, at, { length }) =>
+      button(length > 1 ? `${said}: ${name}` : said, () => void openPage(access.left().then((pages) => pages[at]))),
+    )}`;
   }
 
   #choice(words: Words): TemplateResult | typeof nothing {

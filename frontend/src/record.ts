@@ -9,7 +9,7 @@ import "./fleet-visits";
 import { button } from "./controls";
 import type { Entry, Notified } from "./model";
 import { shared } from "./style";
-import { mine, seenBy, View } from "./view";
+import { mine, openPage, seenBy, View } from "./view";
 
 const MOST_ENTRIES = 500;
 
@@ -117,7 +117,7 @@ export class RecordView extends View {
           ${own.map(({ resident, unit }) =>
             button(
               own.length > 1 ? this.words.say("panel_unit", { unit }) : this.words.say("page_about_open"),
-              () => void this.act(() => this.openPage(this.access.aboutMe(this.building.building, resident))),
+              () => void this.act(() => openPage(this.access.aboutMe(this.building.building, resident))),
             ),
           )}
         </p>

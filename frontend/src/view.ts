@@ -29,6 +29,12 @@ export function mine(building: Building): Resident[] {
   return building.residents.filter((resident) => resident.is_me);
 }
 
+/** Open a page of its own, also where a browser keeps a page from opening others. */
+export async function openPage(asked: Promise<{ path: string } | undefined>): Promise<void> {
+  const path = (await asked)?.path;
+  if (path && window.open(path) === null) window.location.assign(path);
+}
+
 export abstract class View<Shown extends Named = Building> extends LitElement {
   static override styles: CSSResultGroup = shared;
 
@@ -44,12 +50,6 @@ export abstract class View<Shown extends Named = Building> extends LitElement {
   /** Where the reader can decide otherwise. */
   protected get toDecision(): TemplateResult {
     return html`<p><a class="to" href=${viewOf(this.building, "hours")}>${this.say("change_decision")}</a></p>`;
-  }
-
-  /** Open a page of its own, also where a browser keeps a page from opening others. */
-  protected async openPage(asked: Promise<{ path: string }>): Promise<void> {
-    const { path } = await asked;
-    if (window.open(path) === null) window.location.assign(path);
   }
 
   /** Whether another building was shown before. */

@@ -9,7 +9,7 @@ import { icon, type Icon } from "./icon";
 import type { Entry, Notified, Verified } from "./model";
 import { copy } from "./pass";
 import { happened, resultOf, type Result } from "./pages";
-import { View } from "./view";
+import { openPage, View } from "./view";
 
 const VERDICTS: Readonly<Record<string, AlertKind>> = { unchanged: "success", older: "info" };
 const ICONS: Readonly<Record<Result, Icon>> = { admitted: "check", refused: "remove", unknown: "unknown" };
@@ -227,7 +227,7 @@ export class Visit extends View {
       </p>
       <p class="row">
         ${button(this.say("copy_receipt"), () => void this.#copy(), { kind: "text", disabled: !this.code })}
-        ${button(words.say("page_print"), () => void this.act(() => this.openPage(this.access.visitPage(this.building.building, entry.record))), {
+        ${button(words.say("page_print"), () => void this.act(() => openPage(this.access.visitPage(this.building.building, entry.record))), {
           kind: "text",
         })}
       </p>

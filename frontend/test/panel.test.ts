@@ -12,7 +12,7 @@ const BUILDINGS = [
 
 const localize = (key: string, values: object = {}) => [key.split(".").at(-1), ...Object.values(values)].join(" ");
 
-function home(): Home {
+function home(buildings = BUILDINGS, left: { name: string; path: string }[] = []): Home {
   return {
     language: "en",
     config: { time_zone: "UTC" },
@@ -22,19 +22,20 @@ function home(): Home {
     connection: {
       subscribeMessage: async (told: (overview: object) => void) => {
         await Promise.resolve();
-        told({ buildings: [], without_ledger: BUILDINGS, not_ready: [] });
+        told({ buildings: [], without_ledger: buildings, not_ready: [] });
         return async () => undefined;
       },
-      sendMessagePromise: () => new Promise(() => undefined),
+      sendMessagePromise: ({ type }: { type: string }) =>
+        type === "courier_access/left" ? Promise.resolve({ pages: left }) : new Promise(() => undefined),
       addEventListener: () => undefined,
       removeEventListener: () => undefined,
     },
   } as unknown as Home;
 }
 
-async function shown() {
+async function shown(of = home()) {
   const panel = new Panel();
-  Object.assign(panel, { hass: home(), route: { path: "/building" } });
+  Object.assign(panel, { hass: of, route: { path: "/building" } });
   document.body.replaceChildren(panel);
   await settled(panel);
   return panel;
@@ -87,6 +88,19 @@ test("a chosen building stays when a dialog over it is closed", async () => {
   await settled(panel);
   expect(name(panel)).toBe("12 Elm Street");
   expect(location.search).toBe("?building=b1");
+});
+
+test("who left a building opens what is stored about them", async () => {
+  const open = vi.spyOn(window, "open").mockReturnValue(window);
+  const panel = await shown(home([], [{ name: "12 Elm Street", path: "/about/ada?authSig=1" }]));
+  const [button, ...others] = panel.renderRoot.querySelectorAll<HTMLElement>("main button");
+  expect(others).toEqual([]);
+  expect(button?.textContent).toContain("page_about_open");
+  button?.click();
+  await settled(panel);
+  expect(open).toHaveBeenCalledWith("/about/ada?authSig=1");
+
+  expect((await shown(home([]))).renderRoot.querySelectorAll("main button")).toHaveLength(0);
 });
 
 test("a panel that is not shown follows no address", async () => {

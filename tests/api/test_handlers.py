@@ -386,6 +386,7 @@ STEPS: Final = {
     *(
         "count_page",
         "entry_pages",
+        "left_by",
         "sheets",
         "overview_of",
         "overview_view",
@@ -641,7 +642,7 @@ def test_every_action_command_handler_and_permission_is_in_a_table(
         for name in hass.data["websocket_api"]
         if name.startswith(f"{DOMAIN}/")
     }
-    assert COMMANDS.keys() == registered - {"overview", "subscribe"}
+    assert COMMANDS.keys() == registered - {"overview", "left", "subscribe"}
     table = command_table.COMMANDS.values()
     assert sorted(each.panel for each in table if each.panel) == sorted(COMMANDS)
     assert sorted(each.action for each in table if each.action) == sorted(actions)

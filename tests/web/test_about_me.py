@@ -25,7 +25,7 @@ from tests.support.house import (
 )
 from tests.support.pages import Answer, Visitor, token_of
 from tests.support.people import People, access_token
-from tests.support.wires import Wires
+from tests.support.wires import Wire, Wires
 
 NOON = utc(2026, 11, 24, 12, 0)
 
@@ -61,6 +61,14 @@ async def opened(
     if response.content_type == "text/html":
         answer.page.feed(answer.body.decode())
     return answer
+
+
+async def left_by(wire: Wire) -> list[dict[str, str]]:
+    """Return what somebody can open of the buildings that they left."""
+    answer = await wire.ask_anywhere("left")
+    assert answer["success"], answer
+    pages: list[dict[str, str]] = answer["result"]["pages"]
+    return pages
 
 
 async def read_by(house: House, sender: Sender, wires: Wires, name: str) -> Answer:
@@ -303,7 +311,7 @@ async def test_leaver_reads_their_page_for_30_days_and_nothing_of_later(
         assert (shown.status, shown.page.forms) == (200, []), query
         assert "Name: Pia" in lines
         assert "You are no longer enrolled here since Tue, Nov 24, 4:00 AM." in lines
-        assert "read this page with your link for up to 30 days." in lines
+        assert "You can read this page for up to 30 days." in lines
         assert "P-78" in lines
         assert "P-79" not in lines
     assert (await pias.send(pause)).status == 404
@@ -321,6 +329,51 @@ async def test_leaver_reads_their_page_for_30_days_and_nothing_of_later(
     links = await house.building.ledger.read_apart(load_links)
     assert set(links) == {"resident-bob"}
     assert (await bobs.ask()).status == 200
+
+
+@pytest.mark.freeze_time(NOON)
+async def test_leaver_reads_their_page_with_their_account(
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    sender: Sender,
+    wires: Wires,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await sender.grant(units=("4A",), parcel_ref="P-77")
+    await sender.enter()
+    await house.settle()
+    cleo, ada = await wires("Cleo"), await wires("Ada")
+    assert await left_by(cleo) == []
+    await remove(house, "resident-cleo")
+    await sender.grant("G2", units=("4A",), parcel_ref="P-78")
+    await sender.enter("G2")
+    await house.settle()
+
+    assert await left_by(ada) == []
+    [found] = await left_by(cleo)
+    assert found["name"] == "12 Elm Street"
+    shown = await opened(house, sender, found["path"])
+    lines = "\n".join(shown.lines)
+    assert (shown.status, shown.page.forms) == (200, [])
+    assert "Name: Cleo" in lines
+    assert "You are no longer enrolled here since Tue, Nov 24, 4:00 AM." in lines
+    assert "You can read this page for up to 30 days." in lines
+    assert "P-77" in lines
+    assert "P-78" not in lines
+
+    await people.owner()
+    path = f"{PATH}/{house.entry.entry_id}/resident-cleo"
+    for name in ("Ada", "Abe", "Owner"):
+        bearer = await access_token(hass, people[name])
+        assert (await opened(house, sender, path, bearer)).status == 404, name
+    bearer = await access_token(hass, people["Cleo"])
+    assert (await opened(house, sender, path, bearer)).status == 200
+    # It ends with the time, and the page of a resident who is back is their own.
+    freezer.tick(timedelta(days=30, seconds=1))
+    assert await left_by(cleo) == []
+    bearer = await access_token(hass, people["Cleo"])
+    assert (await opened(house, sender, path, bearer)).status == 404
 
 
 async def test_leaver_whose_link_was_revoked_reads_nothing(

@@ -1,6 +1,6 @@
 """Everything that is stored about one resident, for that resident alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import replace
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 from ..access.model import Resident
 from ..building.building import Building
 from ..ledger.outbox.due import Notification, notifications_to
-from ..ledger.state.residents import LINKS_STAY, consented_at, left
+from ..ledger.state.residents import LINKS_STAY, consented_at, leavers
 from ..ledger.upkeep.own_records import OwnRecord, own_records
 from ..residents.directory import Addressee
 from .access_log import ReadEntry, async_entry_pages, count_page, read_ledger
@@ -49,16 +49,28 @@ class Left(NamedTuple):
     at: datetime
 
 
-async def async_left(building: Building, resident_id: str) -> Left | None:
-    """Return a resident who left lately, and so can still read their page."""
+async def async_leavers(building: Building) -> Mapping[str, Left]:
+    """Return who left lately, and so can still read their page."""
     with translated_ledger_errors():
         found = await building.ledger.read_apart(
-            lambda conn: left(conn, resident_id, dt_util.utcnow())
+            lambda conn: leavers(conn, dt_util.utcnow())
         )
-    if found is None:
-        return None
-    addressed, at = found
-    return Left(Addressee.from_data(resident_id, addressed), at)
+    return {
+        resident_id: Left(Addressee.from_data(resident_id, addressed), at)
+        for resident_id, (addressed, at) in found.items()
+        if resident_id not in building.residents
+    }
+
+
+async def async_left_by(building: Building, actor: Actor) -> list[tuple[Actor, Left]]:
+    """Return who the user was in the building that they left lately."""
+    if actor.user_id is None:
+        return []
+    return [
+        (replace(actor, residents=(left.addressee.resident,)), left)
+        for left in (await async_leavers(building)).values()
+        if left.addressee.resident.user_id == actor.user_id
+    ]
 
 
 async def async_about_me(

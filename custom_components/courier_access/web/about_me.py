@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from copy import replace
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,12 +15,20 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.http import HomeAssistantView
 from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonValueType
 
 from ..access.model import Answer, Consent, Rules
-from ..api.about_me import DAYS_AFTER, MOST_LISTED, AboutMe, Left, async_about_me
+from ..api.about_me import (
+    DAYS_AFTER,
+    MOST_LISTED,
+    AboutMe,
+    Left,
+    async_about_me,
+    async_left_by,
+)
 from ..api.access_log import PrintedVisit, async_visit
 from ..api.consent import Agreed, async_agreed, async_text_of
-from ..api.lookup import loaded_building, named_resident
+from ..api.lookup import invalid, loaded_building, named_resident
 from ..api.overview import note_of
 from ..api.permissions import Actor, async_acting
 from ..building.building import Building
@@ -40,7 +49,7 @@ from .html import (
     page_texts,
     render,
 )
-from .pages import page
+from .pages import async_signed_path, page
 
 PATH: Final = f"/api/{DOMAIN}/about_me"
 VISIT_PATH: Final = f"/api/{DOMAIN}/visit"
@@ -163,8 +172,25 @@ async def async_page_of_leaver(
     """Return the page of somebody who left: nothing of what came after."""
     about = await async_about_me(building, actor, left.addressee.resident)
     contents = await _contents(building, about, left.addressee)
-    contents = replace(contents, left_at=left.at, has_link=True)
+    is_by_link = actor.user_id is None
+    contents = replace(contents, left_at=left.at, has_link=is_by_link)
     return await _written(building, left.addressee, contents)
+
+
+async def async_pages_left(
+    hass: HomeAssistant, context: Context
+) -> list[JsonValueType]:
+    """Return where the pages of a user open who left buildings lately."""
+    pages: list[JsonValueType] = []
+    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+        with suppress(HomeAssistantError):
+            building = loaded_building(hass, entry.entry_id)
+            actor = await async_acting(building, context)
+            for _, left in await async_left_by(building, actor):
+                of = f"{entry.entry_id}/{left.addressee.resident.id}"
+                path = async_signed_path(hass, PATH, of)
+                pages.append({"name": entry.title, "path": path})
+    return pages
 
 
 async def _contents(
@@ -341,14 +367,19 @@ class _ReadersPage(HomeAssistantView):
 
 
 class AboutMePage(_ReadersPage):
-    """The pages of residents with an account."""
+    """The pages of residents with an account, also of those who left lately."""
 
     url = f"{PATH}/{{entry_id}}/{{named}}"
     name = "api:courier_access:about_me"
 
     @override
     async def _page(self, building: Building, actor: Actor, named: str) -> Response:
-        return await async_about_page(building, actor, named)
+        if named in building.residents:
+            return await async_about_page(building, actor, named)
+        for leaver, left in await async_left_by(building, actor):
+            if left.addressee.resident.id == named:
+                return await async_page_of_leaver(building, leaver, left)
+        raise invalid("no_such_resident")
 
 
 class VisitPage(_ReadersPage):

@@ -50,6 +50,7 @@ from ..doors.doors import DoorEvent, DoorEventType
 from ..home_assistant.callbacks import Timer, listen_to_buildings
 from ..home_assistant.host import settings_in_effect
 from ..residents.rulebook import LinkedEntities
+from .about_me import async_pages_left
 from .command_table import COMMANDS, Command, Handler, Of, async_call
 
 NOT_FOUND: Final = frozenset(
@@ -79,7 +80,7 @@ _NAMED: Final[Mapping[Of, VolDictType]] = {
 def async_setup_websocket_api(hass: HomeAssistant) -> None:
     """Register the commands."""
     commands = [_for_panel(*each) for each in COMMANDS.items() if each[1].panel]
-    for handler in (_overview, _subscribe, *commands):
+    for handler in (_overview, _left, _subscribe, *commands):
         websocket_api.async_register_command(hass, handler)
 
 
@@ -90,6 +91,15 @@ async def _overview(
 ) -> None:
     overview = await async_overview(hass, connection.context(msg))
     connection.send_result(msg["id"], overview)
+
+
+@websocket_command({vol.Required("type"): f"{DOMAIN}/left"})
+@async_response
+async def _left(
+    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+) -> None:
+    pages = await async_pages_left(hass, connection.context(msg))
+    connection.send_result(msg["id"], {"pages": pages})
 
 
 @websocket_command({vol.Required("type"): f"{DOMAIN}/subscribe"})

@@ -58,19 +58,17 @@ def revoke_link(
 
 
 LINKS_STAY: Final = timedelta(days=30)
-"""How long someone who left can read their own page with their link."""
+"""How long someone who left can read their own page."""
 
 _HAS_LINK: Final = Query(
     "SELECT EXISTS (SELECT * FROM links WHERE resident_id = :resident_id)", bool
 )
 _LEFT: Final = Query(
     """
-    SELECT addressed, at FROM fanouts
-    WHERE kind = :kind AND at > :since AND resident_id = :resident_id
-        AND addressed IS NOT NULL
-    ORDER BY id DESC LIMIT 1
+    SELECT resident_id, addressed, at FROM fanouts
+    WHERE kind = :kind AND at > :since AND addressed IS NOT NULL ORDER BY id
     """,
-    tuple[Mapping[str, object], datetime],
+    tuple[str, Mapping[str, object], datetime],
 )
 _END_LINKS: Final = Command("""
     DELETE FROM links WHERE NOT EXISTS (
@@ -86,7 +84,7 @@ _END_LINKS: Final = Command("""
 def retire_link(transaction: Transaction, resident_id: str, at: datetime) -> None:
     """Record that the link of someone who left decides nothing anymore.
 
-    With it, they can still read their own page for a while (`left`).
+    With it, they can still read their own page for a while (`leavers`).
     """
     if _HAS_LINK.one(transaction.conn, resident_id=resident_id):
         transaction.append(
@@ -94,12 +92,13 @@ def retire_link(transaction: Transaction, resident_id: str, at: datetime) -> Non
         )
 
 
-def left(
-    conn: Connection, resident_id: str, now: datetime
-) -> tuple[Mapping[str, object], datetime] | None:
-    """Return how someone who left lately was addressed, and when they left."""
+def leavers(
+    conn: Connection, now: datetime
+) -> dict[str, tuple[Mapping[str, object], datetime]]:
+    """Return by resident how those who left lately were addressed, and when they left."""
     kind, since = NotificationKind.RESIDENT_REMOVED, now - LINKS_STAY
-    return _LEFT.first(conn, kind=kind, since=since, resident_id=resident_id)
+    found = _LEFT.each(conn, kind=kind, since=since)
+    return {resident_id: (addressed, at) for resident_id, addressed, at in found}
 
 
 def end_links_of_leavers(conn: Connection, now: datetime) -> None:

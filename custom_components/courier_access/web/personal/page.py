@@ -44,7 +44,7 @@ from ...access.model import (
 )
 from ...access.policy import ClosedReason
 from ...access.rates import Rates
-from ...api.about_me import Left, async_left
+from ...api.about_me import Left, async_leavers
 from ...api.acceptance import (
     Refusal,
     asks_now,
@@ -677,7 +677,7 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
             if resident is not None:
                 if self._is_current(building, resident):
                     return _Holder(building, resident)
-            elif (left := await async_left(building, resident_id)) is not None:
+            elif left := (await async_leavers(building)).get(resident_id):
                 return _Holder(building, left.addressee.resident, left)
         raise missing
 
