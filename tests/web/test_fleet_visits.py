@@ -203,3 +203,18 @@ async def test_one_household_reads_that_it_is_asked_separately(
     for name, shown in (await pages(house, await hass_client_no_auth())).items():
         assert shown.lines.count(CONSENT_ASKED) == (name == "personal"), name
         assert not {LOBBY, DRIVERS, CONSENT} & set(shown.lines), name
+
+
+async def test_residents_of_two_units_read_what_happens_even_if_chosen_as_one_household(
+    hass: HomeAssistant,
+) -> None:
+    residents = resident("Ada", "3B"), resident("Bob", "4C")
+    house = await build(hass, door(), courier(), *residents, household="one")
+    await send(house)
+
+    setting = house.building.rulebook.fleet_visits.setting
+    assert setting is not None
+    assert not setting.asks
+    lines = (await async_consent_text(hass, house.entry, "en")).text.splitlines()
+    assert CONSENT in lines
+    assert CONSENT_ASKED not in lines

@@ -433,7 +433,7 @@ def carry_out(
     its new residents are then private, as in the form.
     """
     entries = hass.config_entries
-    was_one_home = len(_homes(building)) <= 1
+    was_one = is_one_household(building)
     if move_out:
         for resident_id in planned.missing:
             entries.async_remove_subentry(building, resident_id)
@@ -447,7 +447,7 @@ def carry_out(
     for settings in planned.new:
         new = {**settings, CONF_PRIVATE: is_private}
         entries.async_add_subentry(building, resident_subentry(new))
-    if is_one_household(building) and was_one_home and len(homes) > 1:
+    if was_one and len(homes) > 1:
         become_several(hass, building)
 
 

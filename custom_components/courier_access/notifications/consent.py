@@ -27,8 +27,8 @@ from ..residents.directory import (
     proof_days,
     responsible_of,
     retention_days,
+    visits_to,
 )
-from ..residents.fleet_visits import visits_to
 from ..residents.rulebook import Rulebook
 from .targets import has_own_app
 from .text import Words, texts

@@ -268,16 +268,10 @@ class Directory:
     unsure: frozenset[str]
     users: Mapping[str, str | None]
     added_by: Mapping[str, str]
-    visits_days: int | None
-    """How long the fleet keeps visits; None if they aren't sent."""
-
-    @property
-    def visits_wanted(self) -> VisitsWanted | None:
-        """Where visits go, and how long they are kept there; None if they aren't sent."""
-        address, days = self.configuration.fleet, self.visits_days
-        if address is None or days is None:
-            return None
-        return VisitsWanted(address, days, asks=self.is_one_home)
+    visits_wanted: VisitsWanted | None
+    """Where visits go, and how long they are kept there; None if they aren't sent."""
+    is_one_home: bool
+    """Whether only one household lives here, so units tell nobody apart."""
 
     @property
     def residents(self) -> dict[str, Resident]:
@@ -286,12 +280,6 @@ class Directory:
     @property
     def homes(self) -> set[str]:
         return {each.unit_label for each in self.residents.values()}
-
-    @property
-    def is_one_home(self) -> bool:
-        """Whether only one household lives here, so units tell nobody apart."""
-        units = {each.unit for each in self.residents.values()}
-        return self.household is Household.ONE and len(units) <= 1
 
     @property
     def addressed(self) -> dict[str, Mapping[str, object]]:
@@ -345,7 +333,8 @@ class Directory:
                 key: addressee.resident.user_id for key, addressee in addressees.items()
             },
             added_by=_take_added(hass, entry),
-            visits_days=visits_days(entry.options),
+            visits_wanted=visits_to(entry),
+            is_one_home=is_one_household(entry),
         )
 
     def set_logins(self, residents: Mapping[str, Resident]) -> None:
@@ -371,8 +360,22 @@ def visits_days(options: Mapping[str, Any]) -> int | None:
 
 
 def is_one_household(entry: ConfigEntry[Any]) -> bool:
-    """Return whether one household lives here, which needs no unit."""
-    return bool(entry.data[CONF_HOUSEHOLD] == Household.ONE)
+    """Return whether one household lives here, which needs no unit.
+
+    Residents of two units aren't one household, whatever an administrator chose.
+    """
+    residents = entry.get_subentries_of_type(SubentryType.RESIDENT)
+    units = {normal_unit(each.data[CONF_UNIT]) for each in residents}
+    return entry.data[CONF_HOUSEHOLD] == Household.ONE and len(units) <= 1
+
+
+def visits_to(entry: ConfigEntry[Any]) -> VisitsWanted | None:
+    """Return where visits go, whether they began or not; None if they are off."""
+    days = visits_days(entry.options)
+    if days is None:
+        return None
+    address = entry.options[CONF_FLEET][CONF_ADDRESS]
+    return VisitsWanted(address, days, asks=is_one_household(entry))
 
 
 def responsible_of(entry: ConfigEntry[Any]) -> Responsible | None:

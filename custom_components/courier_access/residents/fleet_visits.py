@@ -6,14 +6,11 @@ from enum import StrEnum
 from functools import partial
 import json
 from sqlite3 import Connection
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from homeassistant.config_entries import ConfigEntry
-from homeassistant.const import CONF_ADDRESS
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Resident
-from ..const import CONF_FLEET
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
@@ -36,7 +33,6 @@ from ..ledger.state.fleet_visits import (
 from ..ledger.state.residents import Author
 from ..ledger.upkeep.fleet_visits import count_unnotified
 from ..ledger.upkeep.purge import is_steady_for
-from .directory import is_one_household, visits_days
 
 AFTER: Final = timedelta(days=14)
 """How long after every resident was notified visits are sent, or kept for longer."""
@@ -90,15 +86,6 @@ class ResidentVisits(NamedTuple):
             return self.objects is True
         is_no = self.home_objects and self.objects is not False
         return is_no or self.longer_days is not None
-
-
-def visits_to(entry: ConfigEntry[Any]) -> VisitsWanted | None:
-    """Return where visits go, whether they began or not; None if they are off."""
-    days = visits_days(entry.options)
-    if days is None:
-        return None
-    address = entry.options[CONF_FLEET][CONF_ADDRESS]
-    return VisitsWanted(address, days, asks=is_one_household(entry))
 
 
 class FleetVisits:

@@ -63,8 +63,8 @@ from ..residents.directory import (
     log_months,
     responsible_of,
     retention_days,
+    visits_to,
 )
-from ..residents.fleet_visits import visits_to
 from .html import (
     HEADERS,
     PageTexts,
