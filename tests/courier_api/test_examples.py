@@ -57,6 +57,8 @@ class Mishap(Enum):
 
     NOBODY_KNOWS_THE_ADDRESS = auto()
     """Home Assistant's empty 200."""
+    NOT_SET_UP_YET = auto()
+    """Home Assistant's 404, while it starts."""
     ANSWER_LOST = auto()
     """The building has answered, and the connection breaks."""
     DOOR_BUSY = auto()
@@ -84,6 +86,8 @@ class Between:
         mishap = self.mishaps[len(self.came) - 1]
         if mishap is Mishap.NOBODY_KNOWS_THE_ADDRESS:
             return web.Response()
+        if mishap is Mishap.NOT_SET_UP_YET:
+            return web.Response(status=404, text="404: Not Found")
         if mishap in (Mishap.DOOR_BUSY, Mishap.NOT_FOR_A_WHILE):
             seconds = 1 if mishap is Mishap.DOOR_BUSY else 100
             problem = replies.problem(Problem.DOOR_BUSY, retry_after=seconds)
@@ -222,6 +226,7 @@ async def test_a_message_is_sent_under_its_id_until_it_is_answered_and_does_its_
     between = Between(
         url,
         [
+            Mishap.NOT_SET_UP_YET,
             Mishap.NOBODY_KNOWS_THE_ADDRESS,
             Mishap.ANSWER_LOST,
             Mishap.DOOR_BUSY,
@@ -244,26 +249,31 @@ async def test_a_message_is_sent_under_its_id_until_it_is_answered_and_does_its_
     assert [
         status for line in retries for status in re.findall(r"yet: (\d+)", line)
     ] == [
+        "404",
         "200",
         "000" if language.name == "sh" else "0",
         "503",
     ]
     assert "door_busy" in retries[-1]
     assert re.search(r"sending again in 1(\.0)? s$", retries[-1])
-    assert len(between.came) == 4
+    assert len(between.came) == 5
     assert len(set(between.came)) == 1
     assert [state.state for state in states].count("unlocked") == 1
 
 
 @each_language
-async def test_an_address_that_nobody_knows_is_given_up_after_five_empty_answers(
-    house: House, address: str, language: Language
+@pytest.mark.parametrize(
+    ("mistyped", "status"),
+    [("webhook-of-parcel-pots", 200), ("webhook-of-parcel-post/", 404)],
+)
+async def test_an_address_that_nobody_knows_is_given_up_after_five_answers(
+    house: House, address: str, language: Language, mistyped: str, status: int
 ) -> None:
-    mistyped = await language.run(address + "webhook-of-parcel-pots", KEY, "ping")
+    said = await language.run(address + mistyped, KEY, "ping")
 
-    assert (mistyped.status, mistyped.told) == (2, "")
-    assert mistyped.complained.count("no decision yet: 200") == 4
-    assert "COURIER_URL is probably wrong" in mistyped.complained
+    assert (said.status, said.told) == (2, "")
+    assert said.complained.count(f"no decision yet: {status}") == 4
+    assert "COURIER_URL is probably wrong" in said.complained
 
 
 @each_language

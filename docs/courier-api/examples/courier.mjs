@@ -24,8 +24,8 @@ const SECONDS_FOR_THE_REST = 3600;
 const MOST_EMPTY_ANSWERS = 5;
 
 const LIKELY_WRONG = `
-Five answers without a decision: COURIER_URL is probably wrong, since Home Assistant answers an empty 200 for every
-address that it doesn't know. Or the building is just starting: then try again in a few minutes.`;
+Five answers without a decision: COURIER_URL is probably wrong, since Home Assistant answers an empty 200 or a 404 for
+every address that it doesn't know. Or it is just starting: then try again in a few minutes.`;
 
 const LEAST_ARGUMENTS = { ping: 0, hours: 1, grant: 2, enter: 1, revoke: 1 };
 const USAGE = `Set COURIER_URL and COURIER_KEY to what the building's administrator gave you, then
@@ -115,10 +115,11 @@ export async function send(url, key, message, patience) {
   for (let pause = Number(process.env.COURIER_PAUSE ?? 1); ; pause = Math.min(pause * 2, 60)) {
     const [status, body] = await sendOnce(url, key, message);
     if (status === 200 && body.decision) return body;
-    empty = status === 200 ? empty + 1 : 0;
+    // As long as Home Assistant starts, it doesn't know the address.
+    empty = [200, 404].includes(status) ? empty + 1 : 0;
     if (empty === MOST_EMPTY_ANSWERS) throw new NoDecision(status, body, LIKELY_WRONG);
     // No answer, a 200 that decides nothing, busy, too fast, or broken: later it may be decided.
-    const again = [0, 200, 408, 409, 429].includes(status) || status >= 500;
+    const again = [0, 200, 404, 408, 409, 429].includes(status) || status >= 500;
     const wait = (body.retry_after ?? pause * (0.75 + Math.random() / 2)) * 1000;
     if (!again || Date.now() + wait > ends) throw new NoDecision(status, body);
     console.error(`no decision yet: ${status} ${JSON.stringify(body)}; sending again in ${(wait / 1000).toFixed(1)} s`);

@@ -40,8 +40,8 @@ SECONDS_FOR_THE_REST = 3600
 MOST_EMPTY_ANSWERS = 5
 
 LIKELY_WRONG = """
-Five answers without a decision: COURIER_URL is probably wrong, since Home Assistant answers an empty 200 for every
-address that it doesn't know. Or the building is just starting: then try again in a few minutes."""
+Five answers without a decision: COURIER_URL is probably wrong, since Home Assistant answers an empty 200 or a 404 for
+every address that it doesn't know. Or it is just starting: then try again in a few minutes."""
 
 KEY_BYTES = {"whsec": range(24, 65), "whsk": (32, 64)}
 
@@ -141,11 +141,12 @@ def send(url: str, key: str, message: Message, patience: float) -> dict[str, Any
         status, body = send_once(url, key, message)
         if status == 200 and "decision" in body:
             return body
-        empty = empty + 1 if status == 200 else 0
+        # As long as Home Assistant starts, it doesn't know the address.
+        empty = empty + 1 if status in (200, 404) else 0
         if empty == MOST_EMPTY_ANSWERS:
             raise NoDecision(status, body, LIKELY_WRONG)
         # No answer, a 200 that decides nothing, busy, too fast, or broken: later it may be decided.
-        again = status in (0, 200, 408, 409, 429) or status >= 500
+        again = status in (0, 200, 404, 408, 409, 429) or status >= 500
         wait = body.get("retry_after", pause * random.uniform(0.75, 1.25))
         if not again or time.monotonic() + wait > ends:
             raise NoDecision(status, body)

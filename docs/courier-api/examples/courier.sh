@@ -39,8 +39,8 @@ declare -A what_now=(
 )
 
 likely_wrong="
-Five answers without a decision: COURIER_URL is probably wrong, since Home Assistant answers an empty 200 for every
-address that it doesn't know. Or the building is just starting: then try again in a few minutes."
+Five answers without a decision: COURIER_URL is probably wrong, since Home Assistant answers an empty 200 or a 404 for
+every address that it doesn't know. Or it is just starting: then try again in a few minutes."
 
 instant() { TZ=UTC printf '%(%Y-%m-%dT%H:%M:%SZ)T' "$(($(date +%s) + $1))"; } # seconds from now
 
@@ -83,14 +83,15 @@ send() { # id, body, seconds
     while true; do
         send_once "$1" "$2"
         [[ $status == 200 ]] && value decision >/dev/null && return 0
-        [[ $status == 200 ]] && empty=$((empty + 1)) || empty=0
+        # As long as Home Assistant starts, it doesn't know the address.
+        [[ $status == 200 || $status == 404 ]] && empty=$((empty + 1)) || empty=0
         if ((empty == 5)); then
             answer+=$likely_wrong
             return 2
         fi
         # No answer, a 200 that decides nothing, busy, too fast, or broken: later it may be decided.
         case $status in
-        000 | 200 | 408 | 409 | 429 | 5??) wait=$(value retry_after) || wait=$pause ;;
+        000 | 200 | 404 | 408 | 409 | 429 | 5??) wait=$(value retry_after) || wait=$pause ;;
         *) return 2 ;;
         esac
         ((SECONDS + wait < ends)) || return 2
