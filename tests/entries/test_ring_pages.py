@@ -475,6 +475,30 @@ async def test_parcel_number_that_comes_back_is_let_in_by_a_late_yes(
     assert await admitted(ringing) == 1
 
 
+@pytest.mark.parametrize("when", ["before the answer", "after the answer"])
+async def test_reload_drops_a_yes_to_a_parcel_number_at_a_page(
+    ringing: Ringing, when: str
+) -> None:
+    await ringing.asked.sender.grant(
+        "named", units=("3B",), door="lobby", parcel_ref="JD014671"
+    )
+    page, entry = ringing.page(), ringing.asked.house.entry
+    await page.send(code="JD014671")
+    await ringing.after(125, page)
+    if when == "after the answer":
+        await ringing.answer()
+    await ringing.asked.hass.config_entries.async_reload(entry.entry_id)
+    await ringing.after(1)
+    if when == "before the answer":
+        await ringing.answer()
+
+    stranger = ringing.page(STRANGER)
+    await stranger.send(code="JD014671")
+    assert await stranger.reads() == STILL_ASKING
+    assert ringing.questions() == 2
+    assert await admitted(ringing) == 0
+
+
 async def test_unload_ends_the_wait(ringing: Ringing) -> None:
     page, entry = await ringing.rings(), ringing.asked.house.entry
     await ringing.after(30, page)

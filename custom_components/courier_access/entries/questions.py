@@ -240,12 +240,21 @@ def _couriers(request: Request, keys: Sequence[GrantKey]) -> dict[GrantKey, str]
     """Return the couriers that a question about these grants names, in their order.
 
     A ring doesn't say whose it is, so each courier with its first grant. What is shown
-    otherwise is looked up, and a yes to it lasts over a restart: it is for one grant.
+    otherwise is looked up, and a yes to it is for one grant.
     """
     firsts: dict[str, GrantKey] = {}
     for key in keys if request.proof is Proof.RING else keys[:1]:
         firsts.setdefault(key.courier_id, key)
     return {key: request.couriers[key].name for key in firsts.values()}
+
+
+def _stays_open(stored: asks.Ask) -> bool:
+    """Return whether a question can still let somebody in after a restart.
+
+    A signed message says which courier it is. Pages are gone, and somebody else may show
+    the same code.
+    """
+    return stored.proof is Proof.SIGNED
 
 
 class OpenQuestion(NamedTuple):
@@ -314,7 +323,7 @@ class Questions:
         """Load the questions that can still be answered, and the unused answers.
 
         The disk says which ones; the former building, if this one takes its place, says
-        who waits for them. Otherwise, those who rang are gone.
+        who waits for them. Otherwise, all but couriers who send messages are gone.
         """
         former, self._former = self._former, None
         now = dt_util.utcnow()
@@ -344,9 +353,7 @@ class Questions:
             ]
             if found:
                 yield from found
-            elif not given.is_used and not (
-                unused.is_yes and stored.proof is Proof.RING
-            ):
+            elif not given.is_used and (_stays_open(stored) or not unused.is_yes):
                 yield unused
 
     def _load(self, stored: asks.Ask, now: datetime) -> None:
@@ -361,7 +368,7 @@ class Questions:
         )
         self._answerable |= dict.fromkeys(ask.tokens, ask)
         if ask.tokens:
-            is_over = stored.proof is Proof.RING or any(
+            is_over = not _stays_open(stored) or any(
                 given.answer is Answer.APPROVED for given in stored.answers
             )
             left = 0.0 if is_over else (stored.at + ANSWERABLE - now).total_seconds()
