@@ -75,6 +75,16 @@ async def test_times_are_those_of_the_frontend(
     assert [times.span(*each) for each in SPANS] == written["spans"]
 
 
+async def test_period_within_a_minute_is_that_minute(hass: HomeAssistant) -> None:
+    times = await times_of(hass, "en")
+    at = datetime(2026, 11, 30, 6, 10, 5, tzinfo=ZONE)
+    set_back = datetime.fromisoformat("2026-10-25T00:30:00+00:00")
+
+    assert times.span(at, at + timedelta(seconds=50)) == times.moment(at)
+    assert times.span(at, at + timedelta(seconds=60)).count(":") == 2
+    assert times.span(set_back, set_back + timedelta(hours=1)).count(":") == 2
+
+
 @pytest.mark.parametrize(
     "language", [each for each in WRITTEN if "hours" in WRITTEN[each]]
 )

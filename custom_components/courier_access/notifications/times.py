@@ -55,11 +55,16 @@ class Times(NamedTuple):
         return self._on_day(at.astimezone(self.zone).date(), self.clock(at))
 
     def span(self, start: datetime, end: datetime, named: date | None = None) -> str:
-        """Return a period; the day once if it is the same, unless it was `named`."""
+        """Return a period; the day once if it is the same, unless it was `named`.
+
+        Within a minute, it is that minute.
+        """
         first, last = (each.astimezone(self.zone).date() for each in (start, end))
         begins, ends = self.clock(start), self.clock(end)
         if first == last:
-            times = self._say("span", start=begins, end=ends)
+            # When the clock is set back, an hour later it reads the same.
+            is_minute = begins == ends and end - start < timedelta(minutes=1)
+            times = begins if is_minute else self._say("span", start=begins, end=ends)
             return times if first == named else self._on_day(first, times)
         if self.is_fresh and first == self.today == last - _A_DAY:
             ends = self._say("time_tomorrow", time=ends)
