@@ -221,9 +221,8 @@ class Instance:
                 link.unlink(missing_ok=True)
                 link.symlink_to(component)
         locate(self.folder)
-        # Home Assistant serves their files if they are there when it starts.
-        for served in ("www", "media"):
-            (self.folder / served).mkdir(exist_ok=True)
+        # Home Assistant serves its files if it is there when it starts.
+        (self.folder / "media").mkdir(exist_ok=True)
         # JSON is YAML, but for its tags.
         written = json.dumps(
             {**self.lean, **self._core(), **self._server(), **self.configuration},
