@@ -232,7 +232,6 @@ def look_at_strict_typing() -> None:
         "directory.py",
         "doors.py",
         "fleet.py",
-        "fleet_visits.py",
         "host.py",
         "keys.py",
         "targets.py",

@@ -45,6 +45,7 @@ _GRANT: Mapping[str, str] = {"courier": "courier", "grant_id": "grant"}
 _RESIDENT: Mapping[str, str] = {"resident": "resident"}
 COMMANDS: Mapping[str, Mapping[str, str]] = {
     "overview": {},
+    "left": {},
     "subscribe": {},
     "building": {},
     "grants": {},
@@ -231,7 +232,7 @@ class Commands:
         if name == CHANGING and self.random.randrange(CHANGES_ONE_IN):
             name = "overview"
         fields: dict[str, object] = {}
-        if known is COMMANDS and name not in ("overview", "subscribe"):
+        if known is COMMANDS and name not in ("overview", "left", "subscribe"):
             fields["building"] = self.target.building
         for field, kind in known[name].items():
             if not field.endswith("?") or self.random.random() < 0.4:
