@@ -237,9 +237,9 @@ async def async_unload_entry(
 ) -> bool:
     """Unload a building after the entries under way have finished."""
     building = entry.runtime_data
+    await building.async_close_to_couriers()
     if entry.disabled_by is not None:
         await async_record_disabled(building)
-    await building.async_close_to_couriers()
     if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
         return False
     await building.async_stop()

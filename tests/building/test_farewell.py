@@ -116,6 +116,7 @@ async def test_removed_building_notifies_everybody_with_the_last_receipt(
     path = await remove(house)
 
     assert hear(house, REMOVED) == ["Ada", "Cleo"]
+    assert hear(house, "Please check the door") == []
     for _, message in house.told:
         assert f"This is the last receipt. Receipt {newest.seq + 1} · " in message
     assert not list(path.parent.glob(f"{path.stem}*"))

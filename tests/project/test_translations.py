@@ -407,6 +407,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *(f"configuration_changed{part}" for part in ("", "_then")),
         *(f"secure_{owns}" for owns in ("account", "page")),
         *("building_disabled", "building_removed", "building_removed_then"),
+        "not_locked_yet",
         *(f"message_passed_on{part}" for part in ("", "_nowhere")),
         *("unlocked_late", "left_unlocked"),
         "resident_added",

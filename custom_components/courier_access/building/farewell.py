@@ -1,7 +1,7 @@
 """Notify the residents when a building is disabled or removed."""
 
 import asyncio
-from collections.abc import Coroutine, Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from copy import replace
 from functools import partial
 import logging
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
+from ..doors.doors import door_drivers
 from ..home_assistant.host import Host
 from ..ledger.errors import LedgerUnavailable
 from ..ledger.ledger import Ledger
@@ -34,7 +35,13 @@ async def async_record_disabled(building: Building) -> None:
     if building.fault is not None:
         return
     try:
-        await building.ledger.write(partial(record_disabled, at=dt_util.utcnow()))
+        await building.ledger.write(
+            partial(
+                record_disabled,
+                at=dt_util.utcnow(),
+                unlocked=door_drivers(building.hass).to_lock(building.entry.entry_id),
+            )
+        )
     except LedgerUnavailable as err:
         _LOGGER.error(
             "The residents can't be notified of the disabled building: %s", err
@@ -52,7 +59,8 @@ async def async_bid_farewell(
     ledger = Ledger(ledger_path(hass, entry.entry_id))
     try:
         async with asyncio.timeout(WITHIN):
-            farewell = await _record(hass, ledger)
+            unlocked = door_drivers(hass).to_lock(entry.entry_id)
+            farewell = await _record(hass, ledger, unlocked)
             zone = await async_zone_of(hass, entry)
             sends = _sends(Host(hass, entry), farewell, zone)
             for failure in await asyncio.gather(*sends, return_exceptions=True):
@@ -66,13 +74,17 @@ async def async_bid_farewell(
         await ledger.close()
 
 
-async def _record(hass: HomeAssistant, ledger: Ledger) -> Farewell | None:
+async def _record(
+    hass: HomeAssistant, ledger: Ledger, unlocked: Sequence[str]
+) -> Farewell | None:
     """Record the removal; return None if there is no ledger to record it in."""
     if not await hass.async_add_executor_job(ledger.path.is_file):
         return None
     try:
         await ledger.open()
-        return await ledger.write(partial(record_removed, at=dt_util.utcnow()))
+        return await ledger.write(
+            partial(record_removed, at=dt_util.utcnow(), unlocked=unlocked)
+        )
     except Exception:
         # Whatever the ledger holds, the residents hear of the removal.
         _LOGGER.exception("The removal of the building can't be recorded")

@@ -245,6 +245,11 @@ class DoorDrivers:
             courier_entry_id in driver.entries for driver in self._drivers.values()
         )
 
+    def to_lock(self, entry_id: str) -> list[str]:
+        """Return the names of a building's doors that are to be locked after a courier."""
+        needed = (self._drivers[opener] for opener in self._needs.get(entry_id, ()))
+        return sorted(driver.door.name for driver in needed if driver.is_lock_pending)
+
     def release(self, entry_id: str, but: Collection[str] = ()) -> None:
         """Drop the openers that a building doesn't need, which are all `but` these.
 

@@ -48,6 +48,10 @@ COUNT: Final = "count"
 """The detail that says how often it happened, if more than once."""
 
 
+UNLOCKED: Final = "unlocked"
+"""The detail with the names of the doors that a disabled or removed building left."""
+
+
 TEXT: Final = "text"
 """The detail with the hash of the text that a notification leads to."""
 

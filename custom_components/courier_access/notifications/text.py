@@ -25,6 +25,7 @@ from ..ledger.queue import (
     FOUND_AT,
     LIFTED,
     LOOSENING,
+    UNLOCKED,
     Button,
     Family,
     NotificationKind,
@@ -337,7 +338,7 @@ class _Writer:
             case _ if "until" in details:
                 yield from self._until(notification)
             case _:
-                yield self._in_one(kind, details)
+                yield from self._in_one(kind, details)
         then = "said_yes_then" if FIRST in details else kind.traits.then
         if then is not None and details.get("what") != "linked":
             owns = "account" if self.reader.link is None else "page"
@@ -388,11 +389,15 @@ class _Writer:
         ]
         return self._say("configuration_changed", changes=self._joined(changes))
 
-    def _in_one(self, kind: NotificationKind, details: Mapping[str, str]) -> str:
-        """Return a kind's only text, with its details by their names."""
+    def _in_one(
+        self, kind: NotificationKind, details: Mapping[str, str]
+    ) -> Iterator[str]:
+        """Yield a kind's only text, with its details by their names."""
         name, fleet = plain(details.get("name", "")), details.get("fleet", "")
         what = f"{kind}_{details['what']}" if fleet and "what" in details else kind
-        return self._say(what, **{**details, "name": name, "fleet": _shorten(fleet)})
+        yield self._say(what, **{**details, "name": name, "fleet": _shorten(fleet)})
+        if UNLOCKED in details:
+            yield self._say("not_locked_yet", door=details[UNLOCKED])
 
     def _resident_changed(self, what: str | None) -> Iterator[str]:
         kind = NotificationKind.RESIDENT_CHANGED

@@ -19,8 +19,8 @@ async def test_removal_of_a_building_that_was_never_loaded_notifies_nobody(
     tmp_path: Path,
 ) -> None:
     async with opened(tmp_path / "empty.db") as ledger:
-        await ledger.write(partial(record_disabled, at=NOON))
-        farewell = await ledger.write(partial(record_removed, at=NOON))
+        await ledger.write(partial(record_disabled, at=NOON, unlocked=()))
+        farewell = await ledger.write(partial(record_removed, at=NOON, unlocked=()))
 
     assert farewell == Farewell((), {})
 
@@ -32,7 +32,7 @@ async def test_all_that_waits_is_returned_with_the_farewell_last(
     entries = [f"entry-{number}" for number in range(9)]
     await outbox.enter(*entries)
 
-    farewell = await outbox.ledger.write(partial(record_removed, at=NOON))
+    farewell = await outbox.ledger.write(partial(record_removed, at=NOON, unlocked=()))
 
     of_anna = [one for one in farewell.pending if one.resident_id == "anna"]
     assert [one.entry.entry_id for one in of_anna if one.entry is not None] == entries

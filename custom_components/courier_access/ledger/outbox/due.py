@@ -16,6 +16,7 @@ from ..queue import (
     BATCH_INTERVAL,
     NO_DETAILS,
     OWNER,
+    UNLOCKED,
     Button,
     Family,
     NotificationKind,
@@ -47,6 +48,7 @@ FOR_OTHERS: Final = frozenset(
         "zone",
         "changes",
         "fleet",
+        UNLOCKED,
     }
 )
 """The details that residents who aren't recipients may read."""

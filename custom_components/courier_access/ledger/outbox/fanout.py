@@ -15,6 +15,7 @@ from ..queue import (
     FIRST,
     LIFTED,
     NO_DETAILS,
+    UNLOCKED,
     FanOut,
     NotificationKind,
     enqueue,
@@ -209,20 +210,30 @@ class Farewell(NamedTuple):
     addressed: Mapping[str, Mapping[str, object]]
 
 
-def record_disabled(transaction: Transaction, at: datetime) -> None:
-    """Record that the building is disabled, and enqueue a notification to everybody."""
+def record_disabled(
+    transaction: Transaction, at: datetime, unlocked: Sequence[str]
+) -> None:
+    """Record that the building is disabled, and enqueue a notification to everybody.
+
+    It names the doors that are `unlocked` for a courier.
+    """
     transaction.append("building.disabled", at, {})
-    _notify_newest_set(transaction, NotificationKind.BUILDING_DISABLED, at)
+    _notify_newest_set(transaction, NotificationKind.BUILDING_DISABLED, at, unlocked)
 
 
 _HASTEN: Final = Command("UPDATE fanouts SET ready_at = NULL")
 
 
-def record_removed(transaction: Transaction, at: datetime) -> Farewell:
-    """Record that the building is removed; return all that isn't sent yet, this last."""
+def record_removed(
+    transaction: Transaction, at: datetime, unlocked: Sequence[str]
+) -> Farewell:
+    """Record that the building is removed; return all that isn't sent yet, this last.
+
+    The last one names the doors that are `unlocked` for a courier.
+    """
     conn = transaction.conn
     transaction.append("building.removed", at, {})
-    _notify_newest_set(transaction, NotificationKind.BUILDING_REMOVED, at)
+    _notify_newest_set(transaction, NotificationKind.BUILDING_REMOVED, at, unlocked)
     _HASTEN.run(conn)
     # Nothing waits any more: neither for an outcome nor to be combined.
     while expand_fanouts(conn, at + BATCH_INTERVAL):
@@ -235,10 +246,14 @@ def record_removed(transaction: Transaction, at: datetime) -> Farewell:
 
 
 def _notify_newest_set(
-    transaction: Transaction, kind: NotificationKind, at: datetime
+    transaction: Transaction,
+    kind: NotificationKind,
+    at: datetime,
+    unlocked: Sequence[str],
 ) -> None:
+    details = {UNLOCKED: ", ".join(unlocked)} if unlocked else NO_DETAILS
     if (newest := newest_set(transaction.conn)) is not None:
-        FanOutWriter(transaction, newest, at, {}).notify(kind)
+        FanOutWriter(transaction, newest, at, {}).notify(kind, details)
 
 
 RECENT: Final = timedelta(hours=24)
