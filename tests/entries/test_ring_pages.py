@@ -38,9 +38,9 @@ STRANGER = "203.0.113.9"
 NEIGHBOR = "192.0.2.4"
 NOBODY_LET_YOU_IN = "Nobody lets you in now. Call the recipient, or leave."
 AT = "You can ring again at "
-LATE = ". Keep this page open: if a resident still agrees, it says so."
+KEEP_OPEN = "Keep this page open: if a resident still agrees, it says so."
 LETS_IN_LATE = "Somebody lets you in. Tap “Open the door”."
-FROM_TWO_PAST = [NOBODY_LET_YOU_IN, f"{AT}4:02 AM{LATE}"]
+FROM_TWO_PAST = [NOBODY_LET_YOU_IN, f"{AT}4:02 AM. {KEEP_OPEN}"]
 
 
 async def admitted(ringing: Ringing) -> int:
@@ -95,17 +95,33 @@ class TestWaiting:
 
         shown = await page.fetch()
 
-        assert shown.lines[2:5] == [
-            NOBODY_LET_YOU_IN,
-            f"{AT}4:03 AM{LATE}",
-            "Ring again",
-        ]
+        assert shown.lines[2:5] == [NOBODY_LET_YOU_IN, KEEP_OPEN, "Ring again"]
         assert shown.headers["Refresh"] == "10"
         await page.ring_again()
         assert await page.reads() == STILL_ASKING
         assert ringing.questions() == 2
         await ringing.answer()
         assert await page.reads() == LETS_IN
+
+    async def test_page_may_ring_again_only_from_the_time_that_it_names(
+        self, ringing: Ringing
+    ) -> None:
+        page = await ringing.rings()
+        await ringing.answer("Keep out")
+        early = await page.fetch()
+        assert early.lines[2:] == [*FROM_TWO_PAST, "Look again", "Type a code"]
+        assert early.page.forms == []
+        assert early.headers["Refresh"] == "10"
+
+        await ringing.after(119)
+        assert (await page.fetch()).lines[2:4] == FROM_TWO_PAST
+        await ringing.after(1)
+
+        assert (await page.fetch()).lines[3:] == [
+            KEEP_OPEN,
+            "Ring again",
+            "Type a code",
+        ]
 
     async def test_every_page_that_waited_reads_that_the_door_is_open(
         self, ringing: Ringing
@@ -687,6 +703,7 @@ class TestPlaces:
         page = ringing.page()
         await page.send()
         assert (await page.fetch()).lines[2:4] == FROM_TWO_PAST
+        await ringing.after(120)
         await page.ring_again()
-        assert (await page.fetch()).lines[2:4] == FROM_TWO_PAST
+        assert (await page.fetch()).lines[3] == f"{AT}4:04 AM. {KEEP_OPEN}"
         assert ringing.questions() == 0

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from copy import replace
 from datetime import UTC, date, datetime
 from itertools import product
+from math import inf
 from zoneinfo import ZoneInfo
 
 from homeassistant.components.lock.const import LockState
@@ -348,6 +349,7 @@ def at_doors(
             may_ring,
             may_ring_again,
             locks_again=look is Look.OPEN,
+            ring_from=inf if look is Look.UNSURE else 0,
         )
         for at_door in (False, True):
             for seconds in (0, 5):

@@ -254,7 +254,7 @@ class TestCodes:
 
         assert said(rung).startswith("Nobody lets you in now.")
         assert rung.lines[3].startswith("You can ring again at ")
-        assert rung.lines[4:] == ["Ring again", "Type a code"]
+        assert rung.lines[4:] == ["Look again", "Type a code"]
         assert ("class", "said now shut") in rung.page.attributes
 
     async def test_two_characters_are_no_code_and_count_as_none(

@@ -281,8 +281,8 @@ class PageAnswer(NamedTuple):
     """What a page says to a driver, and whether they may ring, or ring again, on it.
 
     `notes` are those of the home and the door. The page says until `open_until`, on the
-    monotonic clock, that the door is open. `ring_at` is from when the page can ring
-    again.
+    monotonic clock, that the door is open. From `ring_from` on, on that clock, the page
+    can ring again; `ring_at` is the next full minute on the building's clock.
     """
 
     says: str
@@ -294,6 +294,12 @@ class PageAnswer(NamedTuple):
     locks_again: bool = False
     """Whether the door is locked at that time."""
     ring_at: str = ""
+    ring_from: float = 0
+
+    @property
+    def rings_now(self) -> bool:
+        """Whether a page that may ring again can do that now."""
+        return time.monotonic() >= self.ring_from
 
     @property
     def seconds_open(self) -> int:
@@ -337,8 +343,14 @@ async def async_request_at_page(
         )
     if _refuses_ring(shown, result) or key == "say_nobody":
         key = "say_ring_again"
+    wait = 0.0
+    if not isinstance(result.reason, Problem):
+        wait = (at - dt_util.utcnow()).total_seconds()
     return PageAnswer(
-        said[key], may_ring_again=True, ring_at=_clock(building, said, at)
+        said[key],
+        may_ring_again=True,
+        ring_at=_clock(building, said, at),
+        ring_from=time.monotonic() + wait,
     )
 
 

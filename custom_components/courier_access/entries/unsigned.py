@@ -7,11 +7,10 @@ request that a signed message makes: `admission` decides, claims, opens, and not
 import asyncio
 from collections.abc import Coroutine, Iterable
 from copy import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import takewhile
 import logging
-import math
 from typing import Final, NamedTuple
 
 from homeassistant.core import Context, HomeAssistant
@@ -385,7 +384,7 @@ class Waitings:
         return waiting in self._in_use()
 
     def next_at(self, waiting: Waiting) -> datetime:
-        """Return from which minute on a page's network may ring again."""
+        """Return from when on a page's network may ring again."""
         now = self._hass.loop.time()
         network = self._of_network(waiting)
         if waiting in self._in_use():
@@ -394,8 +393,7 @@ class Waitings:
             until = min(each.until for each in network)
         else:
             until = now if waiting.has_rung else now + WAITS[At.PAGE]
-        at = dt_util.utcnow().timestamp() + until - now
-        return dt_util.utc_from_timestamp(math.ceil(at / 60) * 60)
+        return dt_util.utcnow() + timedelta(seconds=until - now)
 
     def wake(self) -> None:
         for waiting in self._places:
