@@ -200,12 +200,9 @@ export class Now extends View {
   #question(asked: Question): TemplateResult {
     const { question, couriers, door, proof, waits, may_admit: mayAdmit } = asked;
     const disabled = this.answering.includes(question);
-    const ringing = couriers.length > 1 ? "notification_ask_ring_several" : "notification_ask_ring";
+    const rings = waits !== "now" ? "_rang" : couriers.length > 1 ? "_ring_several" : "_ring";
     const courier = couriers.map(({ name }) => name).join(", ");
-    const isOver = proof === "ring" && waits === "nobody";
-    const asks = isOver
-      ? this.say("rang", { courier, door })
-      : this.words.say(proof === "ring" ? ringing : "notification_ask", { courier, door });
+    const asks = this.words.say(`notification_ask${proof === "ring" ? rings : ""}`, { courier, door });
     return html`
       <section data-decide="question" role="alert">
         <h2>${asks}</h2>

@@ -26,7 +26,7 @@ from custom_components.courier_access.web.building_pages import (
     DoorPage,
 )
 from tests.support.asked_phones import ASK
-from tests.support.house import entries_of
+from tests.support.house import entries_of, until
 from tests.support.ringing import (
     LETS_IN,
     STILL_ASKING,
@@ -537,6 +537,38 @@ async def test_reload_drops_a_yes_that_nobody_came_back_to(ringing: Ringing) -> 
     await page.ring_again()
     assert await page.reads() == STILL_ASKING
     assert ringing.questions() == 2
+
+
+async def test_page_that_rings_again_replaces_its_earlier_question(
+    ringing: Ringing,
+) -> None:
+    page, ada = await ringing.rings(), ringing.asked.phones["Ada"]
+    await ringing.after(125, page)
+    [late] = ada.showing
+    await page.ring_again()
+    await until(lambda: ringing.questions() == 2)
+    await ringing.sent()
+    await until(lambda: late not in ada.showing)
+
+    assert ada.showing == [ada.questions[-1]["tag"]]
+    await ringing.answer()
+    assert await page.reads() == LETS_IN
+
+
+async def test_question_about_another_page_stays_when_a_page_rings_again(
+    ringing: Ringing,
+) -> None:
+    page, ada = await ringing.rings(), ringing.asked.phones["Ada"]
+    other = ringing.page(STRANGER)
+    await other.send()
+    await ringing.after(125, page, other)
+    [late] = ada.showing
+    await page.ring_again()
+    await until(lambda: ringing.questions() == 2)
+    await ringing.sent()
+    await ringing.rest()
+
+    assert late in ada.showing
 
 
 class TestHeldYes:

@@ -55,14 +55,18 @@ async def test_phone_and_panel_say_whether_anybody_still_waits(
 
     pushes, question = asked.phones["Ada"].pushes, await shown()
     last = [each for each in pushes if each["data"]["tag"].startswith(TAG)][-1]
+    rang = "Somebody rang at Lobby. Expected: Parcel Post. "
+    assert last["title"] == "Somebody rang"
     if who == "page":
+        assert last["message"].startswith(f"{rang}The driver has stopped waiting.")
         assert "says for five minutes that they can open the door" in last["message"]
         assert len(last["data"]["actions"]) == 2
         assert question["waits"] == "may_return"
         assert last["data"]["alert_once"]
         assert last["data"]["push"] == {"interruption-level": "passive"}
     else:
-        assert last["message"] == ("Nobody is waiting anymore. The door stays closed.")
+        says = "Nobody is waiting anymore. The door stays closed."
+        assert last["message"] == f"{rang}{says}"
         assert "actions" not in last["data"]
         assert question["waits"] == "nobody"
     answer = await (await panel()).ask(

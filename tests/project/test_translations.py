@@ -374,7 +374,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
             for kind in NotificationKind
             if kind.traits.family is not Family.ANNOUNCEMENT
         ),
-        *("title_ask", "title_ask_ring", "title_digest"),
+        *("title_ask", "title_ask_rang", "title_ask_ring", "title_digest"),
         *("title_entry_failed", "title_entry_opened", "title_said_yes"),
         "title_consent_lifted",
         *("said_yes", "said_yes_hours", "said_yes_no_hours", "said_yes_then"),
@@ -388,7 +388,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *(f"unit{part}" for part in ("", "_paused", "_paused_by_you", "_resumed")),
         "admitted",
         *(f"refused{part}" for part in ("", "_nowhere")),
-        *(f"ask{part}" for part in ("", "_ring", "_may_return", "_nobody")),
+        *(f"ask{part}" for part in ("", "_rang", "_ring", "_may_return", "_nobody")),
         *("ask_ring_several", "ask_which", "action_approve_courier"),
         "rings_unanswered",
         "digest",

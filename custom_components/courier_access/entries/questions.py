@@ -396,11 +396,8 @@ class Questions:
         if ask in former._under_way:
             ask.is_handed_over = True
             self._under_way.append(ask)
-        elif ask.tokens:
-            self._end_later(ask)
         else:
-            # A timer would outlive the building.
-            self._end(ask)
+            self._end_later(ask)
         if ask.sending is not None:
             self._follow(ask, ask.sending)
 
@@ -526,9 +523,8 @@ class Questions:
         return self._of_bells.left_at(ring.bell or "")
 
     def _respondent(self, ask: _Ask, asked: Asked) -> Resident | None:
-        if not is_within(dt_util.utcnow(), ask.at, ANSWERABLE):
-            return None
-        if asked.unit in self.answers.in_effect(ask.about):
+        is_late = not is_within(dt_util.utcnow(), ask.at, ANSWERABLE)
+        if is_late or asked.unit in self.answers.in_effect(ask.about):
             return None
         return self.answers.respondent(asked)
 
@@ -561,15 +557,14 @@ class Questions:
         """
         may_log_in_now = await may_log_in(self._hass, user_id)
         ask = self._answerable.get(digest)
-        if ask is None or ask.id is None or not may_log_in_now:
-            return False
-        if ask.waits is Waits.NOBODY:
+        if ask is None or ask.id is None or ask.waits is Waits.NOBODY:
             return False
         asked, now = ask.tokens.get(digest), dt_util.utcnow()
         resident = None if asked is None else self._respondent(ask, asked)
         if (
             asked is None
             or resident is None
+            or not may_log_in_now
             or not is_user_of(self._hass, user_id, resident)
             or not self.answers.may_give(resident, answer)
         ):
@@ -742,6 +737,7 @@ class Questions:
                 return
             if sending.result():
                 self._notifications.send_waiting(ask.key)
+                self._end_earlier(ask)
             elif not ask.is_over:
                 self._host.spawn(self._withdraw(ask, ask.id), f"{DOMAIN} no question")
 
@@ -799,14 +795,14 @@ class Questions:
             return
         self._stop_waiting(ask)
         self._count_in_vain(ask)
-        if ask.tokens:
-            self._end_later(ask)
-            self._show_who_waits(ask)
-        else:
-            # All units were dropped. A timer would outlive the building.
-            self._end(ask)
+        self._end_later(ask)
+        self._show_who_waits(ask)
 
     def _end_later(self, ask: _Ask) -> None:
+        if not ask.tokens:
+            # All units were dropped. A timer would outlive the building.
+            self._end(ask)
+            return
         left = ask.at + ANSWERABLE - dt_util.utcnow()
         ask.timer.start(left.total_seconds(), partial(self._end, ask))
 
@@ -826,6 +822,13 @@ class Questions:
         if ask.origin is Origin.PAGE and grant is not None:
             door_name = next(iter(ask.questions.values())).door_name
             self._in_vain.count(grant, door_name)
+
+    def _end_earlier(self, ask: _Ask) -> None:
+        """End the questions of pages that rang again, and wait for this one by now."""
+        for other in set(self._answerable.values()) - {ask}:
+            is_late = other.waits is Waits.MAY_RETURN and other.about == ask.about
+            if is_late and other.waiting <= ask.waiting:
+                self._end(other)
 
     def _end(self, ask: _Ask) -> None:
         if ask.is_over:

@@ -92,14 +92,18 @@ class QuestionPushes:
         resident_id, tag = question.asked.resident_id, _tag(digest)
         addressee = self._directory.addressees[resident_id]
         texts = await words(self._hass, addressee.language)
-        what = "ask_ring" if question.rings else "ask"
+        is_awaited = question.waits is Waits.NOW
+        what = "ask"
+        if question.rings:
+            what = "ask_ring" if is_awaited else "ask_rang"
         couriers = ", ".join(question.couriers.values())
         named = {"courier": couriers, "door": question.door_name}
-        is_awaited = question.waits is Waits.NOW
         title = texts[f"title_{what}"].format_map(named)
-        if len(question.couriers) > 1:
+        if is_awaited and len(question.couriers) > 1:
             what = "ask_ring_several"
-        says = [texts[what if is_awaited else f"ask_{question.waits}"]]
+        says = [texts[what]] if is_awaited or question.rings else []
+        if not is_awaited:
+            says.append(texts[f"ask_{question.waits}"])
         if question.is_chosen_at_home:
             says.append(texts["ask_which"])
         text = Text(
