@@ -79,7 +79,7 @@ from custom_components.courier_access.web.personal.page import (
 
 NOW = datetime(2026, 11, 24, 17, 5, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Paris")
-GRANT = Grant(GrantKey("c", "G1"), 1, "d1", NOW, NOW, 1, {})
+GRANT = Grant(GrantKey("c", "G1"), 1, "d1", NOW, NOW + timedelta(hours=1), 1, {})
 PASS = Pass("p", GRANT.key, "r", b"", b"", b"", NOW, NOW, 6)
 CONSENT = ConsentText.of("en", ["It opens the <door>.", "It stores what happens."])
 AGREED = (Agreed(NOW), Agreed(NOW, number=3), Agreed(NOW, text=CONSENT))
