@@ -179,7 +179,11 @@ FAULTS: list[tuple[dict[str, Any], str, dict[str, str]]] = [
         "schedule_too_many_exceptions",
         {},
     ),
-    ({"couriers": {"Nobody": "ask"}}, "rules_unknown_courier", {"courier": "Nobody"}),
+    (
+        {"couriers": {"Nobody": "ask"}},
+        "rules_unknown_courier",
+        {"courier": "Nobody", "couriers": "Parcel Post, Twin"},
+    ),
     ({"couriers": {"Twin": "deny"}}, "rules_several_couriers", {"courier": "Twin"}),
     (
         {"only_while": ["schedule.gone"]},
@@ -236,7 +240,9 @@ async def test_all_faults_are_returned_in_the_callers_language(
         ("digest_at", "rules_bad_digest"),
     ]
     assert faults[3]["message"].startswith("Nobody")
-    assert faults[3]["message"].endswith("pas un transporteur de ce bâtiment.")
+    assert faults[3]["message"].endswith(
+        "pas un transporteur de ce bâtiment. Ses transporteurs\u00a0: Parcel Post, Twin."
+    )
     answer = await ada.ask("rules/set", **ADA, **given)
     assert answer["error"]["translation_placeholders"]["faults"] == "5"
     assert await ada.result("rules/check", **ADA, windows=MORNINGS) == {"faults": []}

@@ -87,8 +87,13 @@ def couriers_named(couriers: Mapping[str, Courier], named: str) -> Sequence[Cour
 
 def no_such_courier(building: Building) -> ServiceValidationError:
     """Return the error that names the couriers there are."""
+    return invalid("no_such_courier", couriers=all_couriers(building))
+
+
+def all_couriers(building: Building) -> str:
+    """Return the names of the couriers there are, in a row."""
     names = sorted({courier.name for courier in building.directory.couriers.values()})
-    return invalid("no_such_courier", couriers=", ".join(names) or "-")
+    return ", ".join(names) or "-"
 
 
 def named_courier(building: Building, named: str) -> Courier:

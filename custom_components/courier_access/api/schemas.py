@@ -40,7 +40,7 @@ from ..contract.messages import ENTRIES, FURTHEST_END, REFERENCE, UNITS
 from ..grants.by_residents import Delivery
 from ..home_assistant.callbacks import entity_id_of, reference_of
 from ..residents.rulebook import LINKABLE
-from .lookup import couriers_named, instant, invalid, on_wall_clock
+from .lookup import all_couriers, couriers_named, instant, invalid, on_wall_clock
 from .permissions import Actor, Permission
 
 MOST_LINKED: Final = 20
@@ -292,7 +292,13 @@ class _Form:
                 case [] if named in self.building.rulebook.removed_couriers:
                     values[named] = value
                 case []:
-                    self._fault(field, RulesProblem.UNKNOWN_COURIER, courier=named)
+                    couriers = all_couriers(self.building)
+                    self._fault(
+                        field,
+                        RulesProblem.UNKNOWN_COURIER,
+                        courier=named,
+                        couriers=couriers,
+                    )
                 case _:
                     self._fault(field, RulesProblem.SEVERAL_COURIERS, courier=named)
         return values
