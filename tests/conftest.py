@@ -37,6 +37,7 @@ from tests.support.quick import (
     freeze_clocks_only,
     hashing_at_once,
     lead,
+    read_descriptions_once,
     store_plainly,
 )
 from tests.support.wires import Wire, Wires
@@ -48,6 +49,7 @@ settings.load_profile("fixed")
 freeze_clocks_only()
 collect_less_often()
 store_plainly()
+read_descriptions_once()
 
 INTEGRATION = f"custom_components.{DOMAIN}"
 

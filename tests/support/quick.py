@@ -7,6 +7,7 @@ from datetime import datetime
 import gc
 import hashlib
 import os
+from pathlib import Path
 import sys
 import time
 from types import ModuleType
@@ -14,6 +15,9 @@ from typing import Any
 from unittest.mock import patch
 
 from freezegun import api as frozen
+from homeassistant.helpers import service
+from homeassistant.helpers.trigger import descriptions
+from homeassistant.loader import Integration
 import pytest
 from pytest_homeassistant_custom_component import common, patch_time
 
@@ -72,6 +76,32 @@ def store_plainly() -> None:
     """
     vars(_patch)["object"] = patch.object
     vars(common)["patch"] = _patch
+
+
+def read_descriptions_once() -> None:
+    """Have Home Assistant read each file that describes actions or triggers once for all tests.
+
+    Nobody changes what was read: each Home Assistant keeps it, and gives it to every frontend.
+    """
+    for module, name in (
+        (service, "_load_services_file"),
+        (descriptions, "_load_triggers_file"),
+    ):
+        vars(module)[name] = _once_for_each_folder(vars(module)[name])
+
+
+def _once_for_each_folder[T](
+    read: Callable[[Integration], T],
+) -> Callable[[Integration], T]:
+    known: dict[Path, T] = {}
+
+    def reading(integration: Integration) -> T:
+        folder = integration.file_path
+        if folder not in known:
+            known[folder] = read(integration)
+        return known[folder]
+
+    return reading
 
 
 def _patch(target: str, *new: object, **given: Any) -> Any:
