@@ -12,9 +12,12 @@ from pytest_homeassistant_custom_component.typing import (
 from custom_components.courier_access.ledger.state.residents import load_links
 from custom_components.courier_access.web.about_me import PATH
 from tests.support.administrator import remove
+from tests.support.enqueued import edit
 from tests.support.house import (
+    ALWAYS,
     House,
     Sender,
+    ask,
     build,
     courier,
     do,
@@ -374,6 +377,40 @@ async def test_leaver_reads_their_page_with_their_account(
     assert await left_by(cleo) == []
     bearer = await access_token(hass, people["Cleo"])
     assert (await opened(house, sender, path, bearer)).status == 404
+
+
+@pytest.mark.freeze_time(NOON)
+async def test_leaver_reads_nothing_of_whom_they_replaced(
+    hass: HomeAssistant,
+    people: People,
+    sender: Sender,
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    """A resident can become another person, with the same ID."""
+    await people.move_in("Cleo", "Eve")
+    cleo = resident("Cleo", "4A", None, person=people.person("Cleo"))
+    house = await build(hass, door(), courier(), cleo)
+    await people.consent(house, "Cleo")
+    await sender.grant(units=("4A",), parcel_ref="P-77")
+    await sender.enter()
+    await house.settle()
+    await edit(house, "resident-cleo", person=people.person("Eve"))
+    eve, said = people.acting("Eve"), {"consent": True, "windows": ALWAYS}
+    await ask(house, "set_rules", "resident-cleo", eve, **said)
+    await sender.grant("G2", units=("4A",), parcel_ref="P-78")
+    await sender.enter("G2")
+    await house.settle()
+    await remove(house, "resident-cleo")
+
+    wires = Wires(house, people, hass_ws_client)
+    assert await left_by(await wires("Cleo")) == []
+    [found] = await left_by(await wires("Eve"))
+    lines = "\n".join((await opened(house, sender, found["path"])).lines)
+    assert "P-78" in lines
+    assert lines.count("Rules saved.") == 1
+    assert "The administrator changed your person" in lines
+    assert "P-77" not in lines
+    assert lines.count("May couriers come in?") == 1
 
 
 async def test_leaver_whose_link_was_revoked_reads_nothing(

@@ -43,10 +43,14 @@ class AboutMe:
 
 
 class Left(NamedTuple):
-    """Someone who was a resident until `at`, as they were addressed then."""
+    """Someone who was a resident until `at`, as they were addressed then.
+
+    Records before `since_seq` are about an earlier resident.
+    """
 
     addressee: Addressee
     at: datetime
+    since_seq: int
 
 
 async def async_leavers(building: Building) -> Mapping[str, Left]:
@@ -56,8 +60,10 @@ async def async_leavers(building: Building) -> Mapping[str, Left]:
             lambda conn: leavers(conn, dt_util.utcnow())
         )
     return {
-        resident_id: Left(Addressee.from_data(resident_id, addressed), at)
-        for resident_id, (addressed, at) in found.items()
+        resident_id: Left(
+            Addressee.from_data(resident_id, each.addressed), each.at, each.since_seq
+        )
+        for resident_id, each in found.items()
         if resident_id not in building.residents
     }
 
@@ -74,11 +80,12 @@ async def async_left_by(building: Building, actor: Actor) -> list[tuple[Actor, L
 
 
 async def async_about_me(
-    building: Building, actor: Actor, resident: Resident
+    building: Building, actor: Actor, resident: Resident, since_seq: int = 0
 ) -> AboutMe:
     """Read everything about a resident; nobody else may, not even an administrator.
 
-    Of someone who left, what was decided for the home with any link may be later.
+    Of someone who left, what was decided for the home with any link may be later. Give the
+    `since_seq` of their first record.
     """
     actor.check(Permission.READ_OWN, resident)
     count_page(building, actor)
@@ -94,7 +101,9 @@ async def async_about_me(
     ) -> tuple[datetime | None, list[OwnRecord], list[Notification]]:
         return (
             consented_at(conn, resident.id),
-            own_records(conn, resident.id, resident.user_id, unit, MOST_LISTED),
+            own_records(
+                conn, resident.id, resident.user_id, unit, MOST_LISTED, since_seq
+            ),
             notifications_to(conn, resident.id, since, MOST_LISTED),
         )
 
@@ -103,9 +112,13 @@ async def async_about_me(
         resident,
         building.rulebook.since(resident.id),
         decided_at,
-        await _own_visits(building, own, since),
+        [
+            each
+            for each in await _own_visits(building, own, since)
+            if each.row.seq >= since_seq
+        ],
         records,
-        notifications,
+        [each for each in notifications if each.seq >= since_seq],
     )
 
 

@@ -33,6 +33,7 @@ from ..ledger.state.consent_texts import find_text, not_shown
 from ..ledger.state.grants import end_codes, end_orders, end_orphaned_codes, remove_unit
 from ..ledger.state.residents import (
     NOT_KNOWN,
+    SINCE_SEQ,
     Author,
     ErasureWish,
     KeptRules,
@@ -325,7 +326,8 @@ def _follow_visits(
 def _notify_of_removed(fan_out: FanOutWriter, removed: Iterable[Residence]) -> None:
     kind = NotificationKind.RESIDENT_REMOVED
     for each in removed:
-        fan_out.notify(kind, about=each.resident_id, addressed=each.addressed)
+        details = {SINCE_SEQ: str(each.since_seq)}
+        fan_out.notify(kind, details, about=each.resident_id, addressed=each.addressed)
 
 
 def _notify_of_zone(fan_out: FanOutWriter, moved: ZoneChange | None) -> None:

@@ -170,7 +170,8 @@ async def async_page_of_leaver(
     building: Building, actor: Actor, left: Left
 ) -> Response:
     """Return the page of somebody who left: nothing of what came after."""
-    about = await async_about_me(building, actor, left.addressee.resident)
+    resident = left.addressee.resident
+    about = await async_about_me(building, actor, resident, left.since_seq)
     contents = await _contents(building, about, left.addressee)
     is_by_link = actor.user_id is None
     contents = replace(contents, left_at=left.at, has_link=is_by_link)

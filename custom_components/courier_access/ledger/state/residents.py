@@ -63,12 +63,32 @@ LINKS_STAY: Final = timedelta(days=30)
 _HAS_LINK: Final = Query(
     "SELECT EXISTS (SELECT * FROM links WHERE resident_id = :resident_id)", bool
 )
-_LEFT: Final = Query(
+SINCE_SEQ: Final = "since_seq"
+"""The detail of the notification to someone who left: the first record that is about them."""
+
+
+class Leaver(NamedTuple):
+    """Someone who left at that time, as they were addressed then.
+
+    Records before `since_seq` are about an earlier resident with the same ID.
     """
-    SELECT resident_id, addressed, at FROM fanouts
-    WHERE kind = :kind AND at > :since AND addressed IS NOT NULL ORDER BY id
+
+    resident_id: str
+    addressed: Mapping[str, object]
+    at: datetime
+    since_seq: int
+
+
+_LEFT: Final = Query(
+    f"""
+    SELECT resident_id, addressed, at, CAST(details ->> '{SINCE_SEQ}' AS INTEGER)
+        AS since_seq
+    FROM fanouts
+    WHERE kind = :kind AND at > :since AND addressed IS NOT NULL
+        AND iif(json_valid(details), details ->> '{SINCE_SEQ}', NULL) IS NOT NULL
+    ORDER BY id
     """,
-    tuple[str, Mapping[str, object], datetime],
+    Leaver,
 )
 _END_LINKS: Final = Command("""
     DELETE FROM links WHERE NOT EXISTS (
@@ -92,13 +112,10 @@ def retire_link(transaction: Transaction, resident_id: str, at: datetime) -> Non
         )
 
 
-def leavers(
-    conn: Connection, now: datetime
-) -> dict[str, tuple[Mapping[str, object], datetime]]:
-    """Return by resident how those who left lately were addressed, and when they left."""
+def leavers(conn: Connection, now: datetime) -> dict[str, Leaver]:
+    """Return who left lately, by resident."""
     kind, since = NotificationKind.RESIDENT_REMOVED, now - LINKS_STAY
-    found = _LEFT.each(conn, kind=kind, since=since)
-    return {resident_id: (addressed, at) for resident_id, addressed, at in found}
+    return {each.resident_id: each for each in _LEFT.each(conn, kind=kind, since=since)}
 
 
 def end_links_of_leavers(conn: Connection, now: datetime) -> None:

@@ -53,6 +53,7 @@ _OWN: Final = Query(
                 WHERE others.seq = own.seq AND others.field = 'resident'
             )
         ) AND {lived_here(":resident_id", original_seq("own.seq"))}
+            AND {original_seq("own.seq")} >= :since_seq
     )
     ORDER BY {original_seq("records.seq")} DESC LIMIT :limit
     """,
@@ -66,12 +67,19 @@ def own_records(
     user_id: str | None,
     unit: str | None,
     limit: int,
+    since_seq: int = 0,
 ) -> list[OwnRecord]:
     """Return the newest records about a resident, newest first.
 
     What was decided with a personal link doesn't say whose link it was. Give the `unit`
-    of a resident who uses a link, to include what was decided for it with any link.
+    of a resident who uses a link, to include what was decided for it with any link, and
+    the `since_seq` of someone who left.
     """
     return _OWN.all(
-        conn, resident_id=resident_id, user_id=user_id, unit=unit, limit=limit
+        conn,
+        resident_id=resident_id,
+        user_id=user_id,
+        unit=unit,
+        limit=limit,
+        since_seq=since_seq,
     )
