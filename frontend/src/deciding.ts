@@ -12,10 +12,11 @@ const OF_REASON: Record<string, readonly string[]> = {
   outside_building_hours: ["building_hours"],
 };
 /** One resident's rules refuse only if no other resident admits. */
-const BINDING = ["nobody_consents", "withdrawn", "denied"];
+const BINDING = ["problem", "nobody_consents", "withdrawn", "denied"];
 
 /** Rules whose words stand elsewhere, too. */
 const SAID: Record<string, string> = {
+  problem: "page_shut_problem",
   courier_disabled: "notification_reason_courier_disabled",
   door_not_allowed: "notification_reason_door_not_allowed",
   building_paused: "page_shut_building_paused",

@@ -581,6 +581,7 @@ test("a delivery says when it opens the door, unless that is all of its time", a
 
 test.each([
   ["denied", "notification_your_denied"],
+  ["problem", "page_shut_problem"],
   ["outside_hours", "page_shut_outside_hours"],
   ["building_hours", "page_shut_outside_building_hours"],
   ["a rule of a newer version", "page_shut_otherwise"],

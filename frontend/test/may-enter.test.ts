@@ -214,6 +214,7 @@ describe("the rule that decides", () => {
     expect(said("not_accepting", no("not_consenting", "Ada"), no("outside_hours", "Bo"))).toBe("panel_rule_outside_hours Bo");
     expect(said("not_accepting", no("not_consenting", "Ada"))).toBe("panel_rule_not_consenting Ada");
     expect(said("not_accepting", no("nobody_consents"), no("not_consenting", "Ada"))).toBe("page_shut_not_given");
+    expect(said("not_accepting", no("problem"), no("withdrawn", "Ada"))).toBe("page_shut_problem");
   });
 
   test("is named with the entity that keeps couriers out", () => {

@@ -98,6 +98,7 @@ def facts(
     pauses: Sequence[Pause] = (),
     courier: Courier = COURIER,
     building_hours: Hours | WeekSchedule = ALWAYS,
+    has_problem: bool = False,
 ) -> Facts:
     """Return the facts of a building with residents in 3b and others in 4a."""
     return Facts(
@@ -107,6 +108,7 @@ def facts(
         pauses=pauses,
         zone=PARIS,
         building_hours=as_hours(building_hours),
+        has_problem=has_problem,
     )
 
 

@@ -57,6 +57,7 @@ def test_all_objections_are_listed_from_the_building_inward() -> None:
             Pause(3, NOON + HOUR, "4a"),
         ],
         building_hours=EVENINGS,
+        has_problem=True,
     )
     residents = {
         "ada": Rules(),
@@ -65,6 +66,7 @@ def test_all_objections_are_listed_from_the_building_inward() -> None:
     }
 
     assert found(residents, known) == [
+        Finding(Layer.PROBLEM, NO),
         Finding(Layer.COURIER_DISABLED, NO),
         Finding(Layer.DOOR_NOT_ALLOWED, NO),
         Finding(Layer.BUILDING_PAUSED, NO),

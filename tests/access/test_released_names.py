@@ -60,15 +60,15 @@ from custom_components.courier_access.access.policy import ClosedReason, Layer, 
         (
             Layer,
             (
-                "courier_disabled door_not_allowed building_paused unit_paused building_hours nobody_consents withdrawn "
-                "denied not_consenting outside_hours entity asks allows"
+                "problem courier_disabled door_not_allowed building_paused unit_paused building_hours nobody_consents "
+                "withdrawn denied not_consenting outside_hours entity asks allows"
             ),
         ),
         (
             ClosedReason,
             (
-                "not_confirmed building_paused unit_paused not_given withdrawn no_hours outside_building_hours "
-                "outside_hours otherwise"
+                "not_confirmed problem building_paused unit_paused not_given withdrawn no_hours "
+                "outside_building_hours outside_hours otherwise"
             ),
         ),
         (Says, "yes ask no"),

@@ -44,12 +44,14 @@ def closed(
     pauses: Sequence[Pause] = (),
     couriers: Sequence[Courier] = (COURIER, OTHER),
     evenings: bool = False,
+    has_problem: bool = False,
 ) -> ClosedReason | None:
     known = facts(
         *residents,
         pauses=pauses,
         courier=NOBODY,
         building_hours=EVENINGS if evenings else ALWAYS,
+        has_problem=has_problem,
     )
     return why_closed("3b", known, couriers, NOON)
 
@@ -81,6 +83,15 @@ def test_what_applies_to_all_couriers_comes_first() -> None:
     assert read(unit) is ClosedReason.UNIT_PAUSED
     assert read(Pause(3, LATER, "4a"), Pause(4, NOON)) is ClosedReason.WITHDRAWN
     assert closed(EMPTY, WITHDREW) is ClosedReason.WITHDRAWN
+
+
+@pytest.mark.parametrize("residents", [(YES,), (ASKS,), (WITHDREW,), ()])
+def test_problem_that_keeps_all_couriers_out_comes_before_every_rule(
+    residents: tuple[Rules, ...],
+) -> None:
+    pauses = [Pause(1, LATER)]
+    read = closed(*residents, pauses=pauses, evenings=True, has_problem=True)
+    assert read is ClosedReason.PROBLEM
 
 
 def test_unit_without_consent_or_hours_reads_that_before_the_buildings_hours() -> None:

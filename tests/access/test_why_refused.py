@@ -65,6 +65,7 @@ def test_nothing_refuses_what_one_resident_admits_or_wants_to_be_asked_about(
         (facts(YES, courier=replace(COURIER, enabled=False)), Layer.COURIER_DISABLED),
         (facts(YES, pauses=[Pause(1, NOON + HOUR, "3b")]), Layer.UNIT_PAUSED),
         (facts(YES, pauses=[Pause(1, NOON + HOUR)]), Layer.BUILDING_PAUSED),
+        (facts(YES, DENIES, has_problem=True), Layer.PROBLEM),
     ],
 )
 def test_first_rule_that_refuses_for_the_home_is_named(

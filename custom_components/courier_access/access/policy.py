@@ -36,6 +36,7 @@ from .model import (
 class Layer(StrEnum):
     """A rule that speaks for or against an entry."""
 
+    PROBLEM = "problem"
     COURIER_DISABLED = "courier_disabled"
     DOOR_NOT_ALLOWED = "door_not_allowed"
     BUILDING_PAUSED = "building_paused"
@@ -52,6 +53,7 @@ class Layer(StrEnum):
 
 
 BLOCKING: Final = {
+    Layer.PROBLEM: Reason.NOT_ACCEPTING,
     Layer.COURIER_DISABLED: Reason.COURIER_DISABLED,
     Layer.DOOR_NOT_ALLOWED: Reason.DOOR_NOT_ALLOWED,
     Layer.BUILDING_PAUSED: Reason.PAUSED,
@@ -68,6 +70,7 @@ class ClosedReason(StrEnum):
     """Why couriers can't enter for a unit now."""
 
     NOT_CONFIRMED = "not_confirmed"
+    PROBLEM = "problem"
     BUILDING_PAUSED = "building_paused"
     UNIT_PAUSED = "unit_paused"
     NOT_GIVEN = "not_given"
@@ -122,6 +125,7 @@ class Facts:
     """What a decision depends on besides the request.
 
     `rules` holds every resident's rules by unit. Missing `entities` are unknown.
+    `has_problem` says whether the building can't let in any courier.
     """
 
     courier: Courier
@@ -131,6 +135,7 @@ class Facts:
     zone: ZoneInfo
     building_hours: Hours = ALWAYS_OPEN
     entities: Mapping[str, EntityState] = MappingProxyType({})
+    has_problem: bool = False
 
 
 NOBODY: Final = Courier("", "", frozenset(), timedelta())
@@ -502,6 +507,7 @@ def why_closed(
     layers = {finding.layer for finding in _of_unit(unit, residents, facts, now)}
     hours = [rules.hours for rules in _consenting(residents)]
     applies = {
+        ClosedReason.PROBLEM: Layer.PROBLEM in layers,
         ClosedReason.BUILDING_PAUSED: Layer.BUILDING_PAUSED in layers,
         ClosedReason.UNIT_PAUSED: Layer.UNIT_PAUSED in layers,
         ClosedReason.WITHDRAWN: Layer.WITHDRAWN in layers,
@@ -585,6 +591,8 @@ def _of_unit(
     door_id: str | None = None,
     names: Iterable[str | None] = repeat(None),
 ) -> Iterator[Finding]:
+    if facts.has_problem:
+        yield _no(Layer.PROBLEM)
     if not facts.courier.enabled:
         yield _no(Layer.COURIER_DISABLED)
     if door_id is not None and not may_use(facts, door_id):

@@ -14,6 +14,7 @@ from ..access.hours import Interval, union
 from ..access.model import (
     Attitude,
     Consent,
+    Courier,
     Grant,
     Proof,
     Reason,
@@ -38,6 +39,7 @@ from ..access.policy import (
     why_refused,
 )
 from ..building.building import Building
+from ..building.status import kept_out_by
 from ..const import CONF_UNIT
 from ..home_assistant.callbacks import entity_id_of
 from ..residents.rulebook import states_of
@@ -134,20 +136,26 @@ def has_hours(building: Building, resident: Resident) -> bool:
     )
 
 
+def _facts(building: Building, courier: Courier) -> Facts:
+    """Return what decides now, with what keeps all couriers out of the building."""
+    has_problem = kept_out_by(building) is not None
+    return replace(building.rulebook.facts(courier), has_problem=has_problem)
+
+
 def why_shut(
     building: Building, resident: Resident, now: datetime
 ) -> ClosedReason | None:
     """Return why no courier is admitted for the resident's unit; None if one is."""
     if not resident.is_confirmed:
         return ClosedReason.NOT_CONFIRMED
-    facts = building.rulebook.facts(NOBODY)
+    facts = _facts(building, NOBODY)
     couriers = building.directory.couriers.values()
     return why_closed(resident.unit, facts, couriers, now)
 
 
 def asks_now(building: Building, resident: Resident, now: datetime) -> bool:
     """Return whether the unit's residents are asked before any pass opens the door."""
-    facts = building.rulebook.facts(NOBODY)
+    facts = _facts(building, NOBODY)
     couriers = building.directory.couriers.values()
     return resident.is_confirmed and asks_all(resident.unit, facts, couriers, now)
 
@@ -161,9 +169,21 @@ class Refusal(NamedTuple):
 
 def refusal_of(building: Building, unit: str, grant: Grant) -> Refusal | None:
     """Return what would refuse a delivery for a unit, for those who live there only."""
-    rulebook, now = building.rulebook, dt_util.utcnow()
-    facts = rulebook.facts(building.directory.couriers[grant.key.courier_id])
-    layer = why_refused(unit, grant, facts, now)
+    courier = building.directory.couriers[grant.key.courier_id]
+    return _refusal(building, unit, grant, _facts(building, courier))
+
+
+def refusal_by_rules(building: Building, unit: str, grant: Grant) -> Refusal | None:
+    """Return which rule refuses a delivery, even if no courier can be let in now."""
+    courier = building.directory.couriers[grant.key.courier_id]
+    return _refusal(building, unit, grant, building.rulebook.facts(courier))
+
+
+def _refusal(
+    building: Building, unit: str, grant: Grant, facts: Facts
+) -> Refusal | None:
+    rulebook = building.rulebook
+    layer = why_refused(unit, grant, facts, dt_util.utcnow())
     if layer is None:
         return None
     match layer:
@@ -212,6 +232,7 @@ def asks_of(building: Building, admitting: Collection[str], grant: Grant) -> boo
 
 _OF_THE_BUILDING: Final = frozenset(
     {
+        Layer.PROBLEM,
         Layer.COURIER_DISABLED,
         Layer.DOOR_NOT_ALLOWED,
         Layer.BUILDING_PAUSED,
@@ -246,7 +267,7 @@ def check_access(
     at = on_wall_clock(building, given.get("at") or dt_util.utcnow())
     proof = Proof(given["proof"])
     all_facts = [
-        building.rulebook.facts(courier)
+        _facts(building, courier)
         for courier in building.directory.couriers.values()
         if door.id in courier.door_ids
     ]

@@ -45,6 +45,7 @@ from ..api.overview import (
 from ..api.permissions import Actor, async_acting
 from ..api.schemas import InvalidRules
 from ..building.building import HANDED_OVER, Building, CourierAccessConfigEntry
+from ..building.status import follow_kept_out
 from ..const import DOMAIN
 from ..doors.doors import DoorEvent, DoorEventType
 from ..home_assistant.callbacks import Timer, listen_to_buildings
@@ -276,6 +277,8 @@ class Changes:
             building.questions,
         ):
             stops.callback(changing.listeners.add(self._soon))
+        for stop in follow_kept_out(building, self._soon):
+            stops.callback(stop)
         for door in (*building.directory.doors, _NOWHERE):
             stops.callback(building.events.listen(door, happened))
 

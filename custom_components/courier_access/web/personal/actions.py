@@ -39,7 +39,7 @@ from ...access.model import (
     UnitPart,
 )
 from ...access.policy import Layer
-from ...api.acceptance import may_open_once, refusal_of
+from ...api.acceptance import may_open_once, refusal_by_rules
 from ...api.commands import (
     async_change_rules,
     async_choose_erasure,
@@ -371,7 +371,7 @@ def _preselected(
             first = first or chosen
             parts = {resident.unit: UnitPart.ACCEPTED}
             grant = Grant(GrantKey(courier.id, ""), 1, door, start, end, 1, parts)
-            refusal = refusal_of(building, resident.unit, grant)
+            refusal = refusal_by_rules(building, resident.unit, grant)
             if refusal is None:
                 return chosen
             if refusal.layer in _AT_ANY_TIME:
@@ -385,6 +385,7 @@ _AT_ANY_TIME: Final = {Layer.NOBODY_CONSENTS, Layer.WITHDRAWN, Layer.DENIED}
 """What refuses all deliveries of a courier, whenever they are."""
 
 REFUSED: Final = {
+    Layer.PROBLEM: "page_shut_problem",
     Layer.COURIER_DISABLED: "notification_reason_courier_disabled",
     Layer.DOOR_NOT_ALLOWED: "notification_reason_door_not_allowed",
     Layer.BUILDING_PAUSED: "page_building_paused",
@@ -745,7 +746,7 @@ def _window(
 def _refused(building: Building, resident: Resident, issue: Issue) -> ActionResult:
     """Return why a delivery was refused, as its home reads it, and for what hours can open."""
     grant, rules = issue.grant, building.rulebook.of(resident.id)
-    refusal = refusal_of(building, resident.unit, grant)
+    refusal = refusal_by_rules(building, resident.unit, grant)
     why = FormFault(f"notification_reason_{issue.verdict.reason}")
     if refusal is not None:
         key = own_reason(REFUSED[refusal.layer], rules)
