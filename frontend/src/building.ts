@@ -12,7 +12,7 @@ import type { CourierView } from "./courier";
 import { loading } from "./controls";
 import type { Icon } from "./icon";
 import type { Named, Owned, OwnedBell, OwnedDoor, OwnedResident, SentVisits } from "./model";
-import { consentKey, isOutOfReach, keptOutBy, size } from "./owned";
+import { consentKey, isOutOfReach, keptOutBy, named, size } from "./owned";
 import { mayExpect } from "./parcel";
 import { doorFault, required, residentFault, type Action } from "./required";
 import { row, rows, type RowLink } from "./row";
@@ -114,7 +114,7 @@ export class BuildingView extends View<Named> {
       ></courier-access-may-enter>
       ${this.#list(this.say("doors"), owned.doors.map((each) => this.#door(each)))}
       ${this.#couriers(owned)} ${this.#otherAccess(owned)}
-      ${this.#list(this.say("residents"), owned.residents.map((each) => this.#resident(each)), nothing, this.#sources(owned))}
+      ${this.#list(this.say("residents"), owned.residents.map((each) => this.#resident(each, named(owned, this.words, each))), nothing, this.#sources(owned))}
       ${this.#links(owned)} ${this.#record(owned)}
       <courier-access-building-hours
         ${seenBy(this)}
@@ -194,10 +194,6 @@ export class BuildingView extends View<Named> {
 
   #edit(name: string): RowLink {
     return this.#link(settings(this.building), this.say("edit"), name);
-  }
-
-  #named({ name, unit }: OwnedResident): string {
-    return this.say("resident_of", { name, unit });
   }
 
   #couriers(owned: Owned): TemplateResult {
@@ -289,30 +285,30 @@ export class BuildingView extends View<Named> {
     return door.unavailable_since ? this.say("opener_away_since", { time: this.words.moment(door.unavailable_since) }) : "";
   }
 
-  #resident(resident: OwnedResident): TemplateResult {
+  #resident(resident: OwnedResident, name: string): TemplateResult {
     const consent = consentKey(resident);
     const fault = residentFault(resident);
-    const consents = resident.consent === "given";
+    const waits = resident.waits_for_confirmation;
     const outOfReach = isOutOfReach(resident);
     const says = [
       ...(outOfReach ? [this.say("unreachable")] : []),
-      ...(resident.waits_for_confirmation ? [this.say("pending")] : []),
+      ...(waits ? [this.say("pending")] : []),
       ...(consent ? [this.say(`consent_${consent}`)] : []),
     ];
     return html`
       <li class="resident" data-resident=${resident.resident}>
         ${row({
-          tone: fault ? "bad" : consents && !resident.waits_for_confirmation ? "good" : "plain",
-          name: this.#named(resident),
+          tone: fault ? "bad" : resident.consent === "given" && !waits ? "good" : "plain",
+          name,
           says: says.join(" · "),
           more:
-            outOfReach || resident.waits_for_confirmation
+            outOfReach || waits
               ? html`
                   ${outOfReach ? html`<p>${this.#outOfReach(resident)}</p>` : nothing}
-                  ${resident.waits_for_confirmation ? html`<p>${this.say("waits")}</p>` : nothing}
+                  ${waits ? html`<p>${this.say("waits")}</p>` : nothing}
                 `
               : nothing,
-          link: this.#edit(this.#named(resident)),
+          link: this.#edit(name),
         })}
       </li>
     `;

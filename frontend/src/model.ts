@@ -398,6 +398,7 @@ export interface OwnedRecord {
 
 /** A building as administrators see it. */
 export interface Owned extends Named {
+  is_one_home: boolean;
   issues: Issue[];
   couriers: OwnedCourier[];
   residents: OwnedResident[];

@@ -1,5 +1,6 @@
 /** What the panel shows administrators of their building, as keys of texts and as figures. */
 
+import type { Words } from "./home";
 import type { Consent, Issue, Owned, OwnedResident, Windows } from "./model";
 import { read } from "./week";
 
@@ -31,6 +32,11 @@ export type ConsentKey = Consent | "given_on_paper" | "refused_on_paper";
 export function consentKey({ consent, on_paper: onPaper }: OwnedResident): ConsentKey | undefined {
   if (!onPaper) return consent;
   return consent === "given" ? "given_on_paper" : "refused_on_paper";
+}
+
+/** A resident as administrators read who it is. */
+export function named({ is_one_home: isOneHome }: Owned, words: Words, { name, unit }: OwnedResident): string {
+  return isOneHome ? name : words.say("panel_resident_of", { name, unit });
 }
 
 /** Whether somebody has to see to it that a resident hears of entries. */

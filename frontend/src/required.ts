@@ -3,7 +3,7 @@
 import { settings, viewOf } from "./addresses";
 import type { Words } from "./home";
 import type { Issue, Owned, OwnedCourier, OwnedDoor, OwnedResident } from "./model";
-import { about, inOrder, isOutOfReach, keptOutBy } from "./owned";
+import { about, inOrder, isOutOfReach, keptOutBy, named } from "./owned";
 
 export const REPAIRS = "/config/repairs";
 const NETWORK = "/config/network";
@@ -101,7 +101,7 @@ class Required {
     return {
       kind,
       name: this.words.issue(kind, "title", placeholders),
-      says: resident ? this.#named(resident) : "",
+      says: resident ? named(this.owned, this.words, resident) : "",
       ...(!issue.is_fixable && { more: this.words.issue(kind, "description", placeholders) }),
       href: { no_external_url: NETWORK, cloud_address_gone: CLOUD, no_residents: this.#edit, no_responsible: this.#edit }[kind] ?? REPAIRS,
     };
@@ -156,11 +156,7 @@ class Required {
 
   #people(fault: string, residents: readonly OwnedResident[]): Action[] {
     if (!residents.length) return [];
-    return [{ kind: fault, name: this.#list(residents.map((each) => this.#named(each))), says: this.#say(fault), href: this.#edit }];
-  }
-
-  #named({ name, unit }: OwnedResident): string {
-    return this.#say("resident_of", { name, unit });
+    return [{ kind: fault, name: this.#list(residents.map((each) => named(this.owned, this.words, each))), says: this.#say(fault), href: this.#edit }];
   }
 
   #list(names: readonly string[]): string {

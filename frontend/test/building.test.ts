@@ -46,6 +46,11 @@ test("doors and residents are rows that end in a link to edit them", async () =>
   }
 });
 
+test("residents of one household have no unit", async () => {
+  const root = await shown(house({ is_one_home: true, residents: [ADA] }));
+  expect(rows(root, "[data-resident]")).toEqual(["good: Ada | panel_consent_given"]);
+});
+
 test("a door's doorbells are listed with their last ring, or why none can come", async () => {
   const at = "2026-11-24T09:00:00Z";
   const time = WORDS.moment(at);

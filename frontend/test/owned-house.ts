@@ -56,6 +56,7 @@ export function house(change: Partial<Owned> = {}): Owned {
     couriers: [POST],
     residents: [ADA],
     doors: [LOBBY],
+    is_one_home: false,
     other_access: [],
     record: { kept_out_by: null, records: 9, newest_at: null, retention_days: 30, proof_days: 365, notifications_pending: 0 },
     record_bytes: 5000,

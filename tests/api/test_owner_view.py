@@ -37,9 +37,12 @@ from tests.support.house import (
     House,
     Sender,
     build,
+    courier,
     do,
+    door,
     observed,
     pass_time,
+    resident,
 )
 from tests.support.owned_house import OLD_KEY, bolt, house, part
 from tests.support.people import People, acting, user
@@ -400,6 +403,18 @@ async def test_other_courier_access_is_shown_with_its_door(
     await administrator.add(house, observed(), "observed-post")
     [shown] = await part(owner, "other_access")
     assert (shown["source"], shown["door"]) == ("observed-post", "Lobby")
+
+
+@pytest.mark.parametrize("household", ["one", "several"])
+async def test_administrator_view_says_whether_one_household_lives_there(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, household: str
+) -> None:
+    parts = (door(), courier(), resident("Ada", "Home"))
+    house = await build(hass, *parts, household=household)
+    admin = await user(hass, "Administrator", admin=True)
+    owner = await connect(hass, house, hass_ws_client, admin)
+    shown = await owner.result("building")
+    assert shown["is_one_home"] is (household == "one")
 
 
 async def test_administrator_view_has_no_secret_and_no_rules(

@@ -533,6 +533,7 @@ def building_view(building: Building, actor: Actor) -> JsonObjectType:
     return {
         "building": building.entry.entry_id,
         "name": building.entry.title,
+        "is_one_home": directory.is_one_home,
         "issues": _issues_view(building),
         "couriers": [_courier_view(building, courier_id) for courier_id in couriers],
         "residents": [
