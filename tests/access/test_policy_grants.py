@@ -255,6 +255,22 @@ class TestRevising:
             usable=(Interval(NOON, GRANT.ends_at),),
         )
 
+    def test_repeat_names_no_hours_of_a_unit_that_denies_the_courier_now(self) -> None:
+        both = units(u3b=ACCEPTED, u4a=ACCEPTED)
+        standing = grant(units=both, ends_at=LONG.ends_at)
+        shares = sharing("13:00", "14:00"), sharing("15:00", "16:00")
+        denies = replace(YES, couriers={"swift": Attitude.DENY})
+
+        def repeated(*of_4a: Rules) -> GrantVerdict:
+            asked = replace(LONG, units=both)
+            return issue(asked, facts(shares[0], others=of_4a), standing)
+
+        before, after = repeated(shares[1]), repeated(shares[1], denies)
+        assert before.usable == (paris(24, 13, 14), paris(24, 15, 16))
+        assert after == replace(before, usable=(paris(24, 13, 14),))
+        alone = issue(previous=GRANT, known=facts(shares[0], denies))
+        assert (alone.repeat, alone.usable) == (True, None)
+
     def test_repeat_for_a_unit_that_nobody_lives_in_now_is_answered_alike(self) -> None:
         standing = grant(units=units(u3b=ACCEPTED))
         verdict = issue(previous=standing, known=replace(facts(), rules={}))

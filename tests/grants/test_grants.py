@@ -1,6 +1,7 @@
 """Couriers' grants over their life: issued, repeated, revised, revoked, at once and in any order."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 import json
 from typing import Any
@@ -11,7 +12,12 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.courier_access.access.hours import ALWAYS, WeekSchedule
-from custom_components.courier_access.access.model import Consent, GrantKey, Rules
+from custom_components.courier_access.access.model import (
+    Attitude,
+    Consent,
+    GrantKey,
+    Rules,
+)
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.held_entry import hold_second_entry
@@ -231,6 +237,26 @@ async def test_shared_hours_are_returned_and_a_refused_grant_may_be_issued_again
     assert len(accepted.body["usable"]) == 1
     assert (await sender.enter()).body["decision"] == "admitted"
     await house.settle()
+
+
+async def test_a_repeated_grant_has_no_hours_of_a_home_that_denies_the_courier_now(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    house = await build(hass, door(), courier(), resident("Ada", "3B", None))
+    ada, rulebook = house.building.residents["resident-ada"], house.building.rulebook
+    rules = Rules(Consent.GIVEN, schedule=ALWAYS, share_hours=True)
+    await rulebook.change(ada, rules, Author())
+    asked = window(minutes=5)
+    first, again = await sender.grant(**asked), await sender.grant(**asked)
+    denies = replace(rules, couriers={"courier-parcel-post": Attitude.DENY})
+    await rulebook.change(ada, denies, Author())
+    denied = await sender.grant(**asked)
+    await house.settle()
+
+    assert len(first.body["usable"]) == len(again.body["usable"]) == 1
+    assert decided(denied) == ("accepted", "ok")
+    assert denied.body["units"] == again.body["units"] == ["3B"]
+    assert "usable" not in denied.body
 
 
 async def test_an_entry_between_claim_and_command_sees_a_refused_revision(

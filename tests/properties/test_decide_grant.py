@@ -25,6 +25,7 @@ from custom_components.courier_access.access.policy import (
     EntryRequest,
     Facts,
     Verdict,
+    availability,
     decide,
     decide_grant,
 )
@@ -154,6 +155,9 @@ GRANT_STAYS = (
 )
 
 
+denying_units = st.tuples(st.lists(rules, max_size=2), rules).map(
+    lambda unit: [*unit[0], replace(unit[1], couriers={SWIFT: Attitude.DENY})]
+)
 silent_units = st.one_of(
     st.just(()),
     # Nobody consents.
@@ -165,11 +169,9 @@ silent_units = st.one_of(
         )
     ),
     # One withdrew, or denies: what others say, hours they share among it, does not matter.
+    denying_units,
     st.tuples(st.lists(rules, max_size=2), rules).map(
         lambda unit: [*unit[0], replace(unit[1], consent=Consent.WITHDRAWN)]
-    ),
-    st.tuples(st.lists(rules, max_size=2), rules).map(
-        lambda unit: [*unit[0], replace(unit[1], couriers={SWIFT: Attitude.DENY})]
     ),
     # All are closed.
     st.lists(
@@ -233,6 +235,44 @@ class TestSilence:
 
         first, *others = (decide_grant(case.grant, None, told, NOON) for told in known)
         assert all(verdict == first for verdict in others)
+
+    @given(
+        likely(),
+        denying_units,
+        st.lists(rules, min_size=3, max_size=3),
+        st.sampled_from([None, -1, 0, 1]),
+    )
+    @settings(deadline=None, max_examples=examples(300))
+    def test_no_answer_to_a_courier_depends_on_hours_of_a_home_that_denies_it(
+        self,
+        case: Likely,
+        denying: Sequence[Rules],
+        others: Sequence[Rules],
+        revised: int | None,
+    ) -> None:
+        """A grant is new, older than the accepted one, the same again, or a revision."""
+        elsewhen = [
+            replace(
+                own,
+                schedule=other.schedule,
+                exceptions=other.exceptions,
+                share_hours=other.share_hours,
+            )
+            for own, other in zip(denying, others, strict=False)
+        ]
+        grant, previous = case.grant, None
+        if revised is not None:
+            previous = replace(grant, revision=grant.revision - revised)
+
+        def answers(residents: Sequence[Rules]) -> list[object]:
+            known = with_unit(case.facts, residents)
+            return [
+                decide_grant(grant, previous, known, NOON),
+                availability(UNITS, known, NOON, grant.ends_at),
+                decide(EntryRequest(grant, case.proof), known, NOON),
+            ]
+
+        assert answers(denying) == answers(elsewhen)
 
     @given(
         likely(),

@@ -296,13 +296,10 @@ def availability(
         return {}
     shared_windows = {}
     for unit in units:
-        residents = facts.rules.get(unit, ())
-        found = _of_residents(residents, facts.courier, Proof.SIGNED, lambda _: True)
-        if not any(finding.layer in BLOCKING for finding in found):
-            since = _pause_end(unit, facts.pauses, start)
-            windows = _shared_windows([unit], facts, since, end)
-            if windows is not None:
-                shared_windows[unit] = windows
+        since = _pause_end(unit, facts.pauses, start)
+        windows = _shared_windows([unit], facts, since, end)
+        if windows is not None:
+            shared_windows[unit] = windows
     return shared_windows
 
 
@@ -469,11 +466,10 @@ def when_open(
     Linked entities are ignored: they may have changed by then.
     """
     residents = facts.rules.get(unit, ())
-    found = _of_residents(residents, facts.courier, Proof.PASS, lambda _: True)
     if (
         not facts.courier.enabled
         or not may_use(facts, grant.door_id)
-        or any(finding.layer in BLOCKING for finding in found)
+        or _keep_out(residents, facts.courier)
     ):
         return ()
     since = _pause_end(unit, facts.pauses, grant.starts_at)
@@ -670,6 +666,12 @@ def _consenting(residents: Sequence[Rules]) -> Iterable[Rules]:
     return (rules for rules in residents if rules.consent is Consent.GIVEN)
 
 
+def _keep_out(residents: Sequence[Rules], courier: Courier) -> bool:
+    """Return whether a unit refuses the courier at any hour."""
+    found = _of_residents(residents, courier, Proof.SIGNED, lambda _: True)
+    return any(finding.layer in BLOCKING for finding in found)
+
+
 def _shared_windows(
     units: Sequence[str],
     facts: Facts,
@@ -677,7 +679,14 @@ def _shared_windows(
     end: datetime,
     most: int | None = None,
 ) -> tuple[Interval, ...] | None:
-    shared = [own for unit in units for own in _shared_hours(facts.rules.get(unit, ()))]
+    """Return the shared hours of units that don't keep the courier out; None without any."""
+    homes = (facts.rules.get(unit, ()) for unit in units)
+    shared = [
+        own
+        for residents in homes
+        if not _keep_out(residents, facts.courier)
+        for own in _shared_hours(residents)
+    ]
     if not shared:
         return None
     hours = facts.building_hours.windows(start, end, facts.zone)
