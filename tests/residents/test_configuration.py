@@ -31,8 +31,8 @@ from tests.support.house import (
 from tests.support.rows import kinds as all_kinds, plant
 
 CHANGED = NotificationKind.CONFIGURATION_CHANGED
-DOOR = ConfiguredKind.DOOR
-LOBBY, POST = "door-lobby", "courier-parcel-post"
+DOOR, SOURCE = ConfiguredKind.DOOR, ConfiguredKind.SOURCE
+LOBBY, POST, KEY = "door-lobby", "courier-parcel-post", "observed-amazon-key"
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ NAMES: dict[str, tuple[str, list[str], dict[str, str], str]] = {
         "the door “Lobby” is now called “Swift”",
     ),
     "source": (
-        "observed-amazon-key",
+        KEY,
         ["source.changed"],
         {"what": "source_changed", "name": "Swift"},
         "the other courier access “Swift” was changed",
@@ -140,12 +140,60 @@ async def test_other_courier_access_is_notified_when_added_changed_and_removed(
     await pass_time(house.hass, freezer, hourly)
     await change(house, "unifi", source="event.other")
     await pass_time(house.hass, freezer, hourly)
-    await change(house, "unifi", cool_down=60)
     await remove(house, "unifi")
 
     assert await kinds(house) == ["source.added", "source.changed", "source.removed"]
     what = [change["what"] for each in await changes(house) for change in each]
     assert what == ["source_added", "source_changed", "source_removed"]
+
+
+async def test_other_cool_down_of_other_courier_access_is_notified(
+    house: House,
+) -> None:
+    """Uses within it aren't recorded, so a longer one hides visits."""
+    await change(house, KEY, cool_down=3600)
+
+    assert await kinds(house) == ["source.changed"]
+    assert await changes(house) == [[{"what": "source_changed", "name": "Amazon Key"}]]
+    [recorded] = await said(house.building.ledger, "source.changed")
+    assert recorded["cool_down"] == 3600
+    changed = "the other courier access “Amazon Key” was changed"
+    told = [name for name, message in house.told if changed in message]
+    assert told == ["Ada", "Cleo"]
+
+
+async def test_cool_down_from_before_it_was_recorded_is_recorded_once(
+    house: House,
+) -> None:
+    def forget(transaction: Transaction) -> None:
+        [(source_id, value)] = load_configured(transaction.conn, SOURCE).items()
+        assert value.pop("cool_down") == 30
+        put_configured(transaction.conn, SOURCE, source_id, value)
+
+    await house.building.ledger.write(forget)
+    await house.reload()
+
+    assert await kinds(house) == ["state.changed"] * 2
+    assert await changes(house) == []
+    await house.reload()
+    assert await kinds(house) == ["state.changed"] * 2
+    await change(house, KEY, cool_down=60)
+    assert await changes(house) == [[{"what": "source_changed", "name": "Amazon Key"}]]
+
+
+async def test_new_name_is_notified_with_a_cool_down_from_before_it_was_recorded(
+    house: House,
+) -> None:
+    def forget(transaction: Transaction) -> None:
+        [(source_id, value)] = load_configured(transaction.conn, SOURCE).items()
+        del value["cool_down"]
+        earlier = {**value, "name": "Earlier"}
+        put_configured(transaction.conn, SOURCE, source_id, earlier)
+
+    await house.building.ledger.write(forget)
+    await house.reload()
+
+    assert await changes(house) == [[{"what": "source_changed", "name": "Amazon Key"}]]
 
 
 async def test_removed_door_and_changed_keys_are_recorded_alone(house: House) -> None:

@@ -471,7 +471,10 @@ def _configured_source(source: Source) -> ConfiguredSource:
     wanted = " ".join(sorted(source.event_types))
     reference = reporter if isinstance(reporter, str) else reporter.key
     return ConfiguredSource(
-        source.name, source.door_id, f"{reference} {wanted}".rstrip()
+        source.name,
+        source.door_id,
+        f"{reference} {wanted}".rstrip(),
+        int(source.cool_down),
     )
 
 

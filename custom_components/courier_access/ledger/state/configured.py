@@ -159,11 +159,15 @@ class ConfiguredDoor:
 
 @dataclass(frozen=True, slots=True)
 class ConfiguredSource:
-    """A source of other courier access: its name, its door, and what reports it."""
+    """A source of other courier access: its name, its door, and what reports it.
+
+    `cool_down` is in seconds, and None for a source from before it was recorded.
+    """
 
     name: str
     door: str
     reporter: str
+    cool_down: int | None = None
 
 
 class Configuration(NamedTuple):
@@ -363,10 +367,13 @@ class _Comparison:
             remove_configured(conn, ConfiguredKind.SOURCE, source_id)
             self._source(Change.SOURCE_REMOVED, source_id, earlier[source_id])
         for source_id, source in self.present.sources.items():
-            if (was := earlier.get(source_id)) != source:
-                self._put(ConfiguredKind.SOURCE, source_id, source)
-                change = Change.SOURCE_ADDED if was is None else Change.SOURCE_CHANGED
-                self._source(change, source_id, source)
+            if (was := earlier.get(source_id)) == source:
+                continue
+            self._put(ConfiguredKind.SOURCE, source_id, source)
+            if was is None:
+                self._source(Change.SOURCE_ADDED, source_id, source)
+            elif was.cool_down is not None or was != replace(source, cool_down=None):
+                self._source(Change.SOURCE_CHANGED, source_id, source)
 
     def fleet(self) -> None:
         """Record to which fleet the building reports; it reports to none at first."""
@@ -392,6 +399,7 @@ class _Comparison:
             source=source_id,
             source_name=source.name,
             door=source.door,
+            cool_down=source.cool_down,
         )
         self._note(change, name=source.name)
 
