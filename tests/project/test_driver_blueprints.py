@@ -8,6 +8,7 @@ import shutil
 from typing import Any
 
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
@@ -25,7 +26,8 @@ from custom_components.courier_access.grants.by_residents import Delivery
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.project.test_blueprints import FOLDER, come_to_rest, state
 from tests.support.asked_phones import PushService, asked_house
-from tests.support.house import House, build, until
+from tests.support.door_parts import Bolt, install_bolt
+from tests.support.house import House, build, courier, door, resident, until
 from tests.support.phone_app import live_camera
 
 RANG = {"device_class": "doorbell", "event_type": "ring"}
@@ -162,6 +164,78 @@ async def test_keypad_opens_with_a_pin_that_its_event_has(
     assert [call.data["property"] for call in shown] == (
         [9, 2] if name == "keypad_ring_v2" else []
     )
+
+
+class Keypad:
+    """A keypad that shows an answer, and the answers that it showed."""
+
+    def __init__(self, house: House, name: str, mqtt: MqttMockHAClient) -> None:
+        self._house, self._name, self._mqtt = house, name, mqtt
+        self._values = async_mock_service(house.hass, "zwave_js", "set_value")
+
+    async def install(self) -> None:
+        """Make its automation."""
+        given = (
+            {"keypad": "keypad"}
+            if self._name in KEYPADS
+            else {"topic": "zigbee2mqtt/keypad"}
+        )
+        lobby = self._house.device("door-lobby").id
+        await automate(self._house.hass, self._name, door=lobby, **given)
+
+    async def shows(self, code: str) -> list[object]:
+        """Type a code; return what the keypad shows then."""
+        hass = self._house.hass
+        self._values.clear()
+        self._mqtt.async_publish.reset_mock()
+        if self._name in KEYPADS:
+            hass.bus.async_fire(*KEYPADS[self._name](code))
+        else:
+            payload = json.dumps(zigbee2mqtt(code))
+            async_fire_mqtt_message(hass, "zigbee2mqtt/keypad", payload)
+        await self._house.settle()
+        return [call.data["property"] for call in self._values] + [
+            json.loads(call.args[1])["arm_mode"]["mode"]
+            for call in self._mqtt.async_publish.mock_calls
+        ]
+
+
+REFUSED: Mapping[str, object] = {
+    "keypad_ring_v2": 9,
+    "keypad_zigbee2mqtt": "invalid_code",
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize("expected_lingering_timers", [True])
+async def test_keypad_shows_a_refusal_if_the_door_does_not_open(
+    hass: HomeAssistant, mqtt_mock: MqttMockHAClient, name: str
+) -> None:
+    bolt = Bolt()
+    opener = await install_bolt(hass, bolt)
+    house = await build(hass, door(opener=opener), courier(), resident())
+    keypad = Keypad(house, name, mqtt_mock)
+    await keypad.install()
+    bolt.raises = HomeAssistantError("no power")
+
+    shown = await keypad.shows(await pin_of_a_pass(house))
+
+    assert bolt.names == ["unlock"]
+    assert shown == [REFUSED[name]]
+
+
+@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize("expected_lingering_timers", [True])
+async def test_keypad_shows_a_refusal_while_the_building_is_not_loaded(
+    hass: HomeAssistant, mqtt_mock: MqttMockHAClient, name: str
+) -> None:
+    house = await build(hass)
+    keypad = Keypad(house, name, mqtt_mock)
+    await keypad.install()
+    pin = await pin_of_a_pass(house)
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+
+    assert await keypad.shows(pin) == [REFUSED[name]]
 
 
 async def test_ring_while_a_delivery_is_expected_asks_with_a_picture_and_answers(

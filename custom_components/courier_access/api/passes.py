@@ -190,6 +190,7 @@ async def async_request_entry(
         "decision": result.decision.value,
         "reason": result.reason.value,
         "entry_id": result.entry_id,
+        "outcome": None if result.outcome is None else result.outcome.value,
         "say": said["say_ring_again"]
         if _refuses_ring(shown, result)
         else _says(building, said, result),
