@@ -346,16 +346,26 @@ async def test_first_change_is_notified_at_once_and_later_ones_together(
     assert len(await changes(house)) == 2
 
 
-async def test_many_changes_are_listed_in_part(
-    house: House, freezer: FrozenDateTimeFactory
+async def test_change_among_many_is_named(
+    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
 ) -> None:
+    """An administrator could hide another opener behind harmless changes."""
+    add_opener(hass, "back", "another device")
     await rename(house, LOBBY, "0")
-    for number in range(1, 12):
+    for number in range(1, 18):
         await rename(house, LOBBY, str(number))
+    await change(house, LOBBY, opener=reference(hass, "back"))
     await pass_time(house.hass, freezer, 301)
     await house.settle()
 
-    assert "and 3 more" in house.told[-1][1]
+    read = [message for name, message in house.told if name == "Ada"]
+    for number in range(17):
+        named = f"the door “{number}” is now called “{number + 1}”"
+        assert len([message for message in read if named in message]) == 1
+    opener = "another device opens the door “17” now"
+    assert len([message for message in read if opener in message]) == 1
+    assert "more" not in "".join(read)
+    assert [len(each) for each in await changes(house)] == [1, 8, 8, 2]
 
 
 async def test_long_name_does_not_keep_a_notification_from_arriving(

@@ -260,6 +260,26 @@ async def test_neighbors_are_notified_when_those_who_decided_for_a_home_are_remo
     assert await replaced(house) == 1
 
 
+async def test_home_is_named_to_neighbors_among_many_that_are_made_up(
+    house: House,
+) -> None:
+    made_up = [resident(f"A{number}", f"{number}X") for number in range(20)]
+    for each in made_up:
+        house.listen(str(each["title"]))
+    await move_in(house, *made_up)
+    house.told.clear()
+
+    ids = [str(each["subentry_id"]) for each in made_up]
+    await move_out(house, *ids[:10], ADA, BEN, *ids[10:])
+
+    assert warned(house) == ["Zoe"]
+    read = "".join(message for name, message in house.told if name == "Zoe")
+    for unit in ("3B", *(f"{number}X" for number in range(20))):
+        assert f"residents of the home “{unit}” were removed or changed" in read
+    assert "more" not in read
+    assert await replaced(house) == 21
+
+
 async def test_neighbors_are_notified_if_only_those_stay_who_came_later(
     house: House,
 ) -> None:

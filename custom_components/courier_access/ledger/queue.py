@@ -5,12 +5,13 @@ cost before the door opens doesn't grow with the residents. The outbox expands i
 one notification per resident.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import replace
 from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum, unique
 from functools import partial
+from itertools import batched
 import json
 from sqlite3 import Connection
 from types import MappingProxyType
@@ -27,6 +28,9 @@ BATCH_INTERVAL: Final = timedelta(minutes=5)
 
 For deliveries, the kind is one courier's announcements to a resident.
 """
+
+MOST_CHANGES: Final = 8
+"""The changes of the configuration in one notification, which names each of them."""
 
 OWNER: Final = "owner"
 """The recipient ID of the administrator; no resident has it."""
@@ -384,6 +388,8 @@ def enqueue_fan_out(conn: Connection, fan_out: FanOut) -> None:
     kind = fan_out.kind
     if kind.traits.family in (Family.BUILDING_PAUSE, Family.UNIT_PAUSE):
         _enqueue_pause(conn, fan_out)
+    elif kind is NotificationKind.CONFIGURATION_CHANGED:
+        _enqueue_changes(conn, fan_out)
     elif (combine := _COMBINED.get(kind)) is not None:
         _enqueue_combined(conn, fan_out, combine)
     elif (
@@ -403,6 +409,7 @@ class _Enqueued(NamedTuple):
     kind: NotificationKind
     details: Mapping[str, str]
     expanded_at: datetime | None
+    ready_at: datetime | None
     waits: bool
 
 
@@ -410,7 +417,7 @@ class _Enqueued(NamedTuple):
 _WAITS: Final = """expanded_at IS NULL AND NOT EXISTS (
     SELECT * FROM notifications WHERE fanout_id = fanouts.id
 )"""
-_ENQUEUED: Final = f"id, kind, details, expanded_at, {_WAITS} AS waits"
+_ENQUEUED: Final = f"id, kind, details, expanded_at, ready_at, {_WAITS} AS waits"
 _OF_PAUSE: Final = "kind IN (SELECT value FROM json_each(:kinds)) AND units = :units"
 _REPLACE_PAUSE: Final = Query(
     f"""
@@ -495,13 +502,40 @@ def _enqueue_combined(
     if last is None or not last.waits:
         _put(conn, replace(fan_out, ready_at=_waits_until(last, fan_out.at)))
         return
+    _absorb(conn, last, fan_out, combine(last.details, fan_out.details))
+
+
+def _absorb(
+    conn: Connection, last: _Enqueued, fan_out: FanOut, details: _Details
+) -> None:
     _ABSORB.run(
         conn,
         id=last.id,
         seq=fan_out.seq,
         set_revision=fan_out.set_revision,
-        details=combine(last.details, fan_out.details),
+        details=details,
     )
+
+
+def _enqueue_changes(conn: Connection, fan_out: FanOut) -> None:
+    """Enqueue changes of the configuration, together with those that wait.
+
+    Beyond `MOST_CHANGES`, they are more fan-outs: none hides behind others.
+    """
+    last = _LAST.first(conn, kinds=[fan_out.kind], resident_id=None)
+    changes = json.loads(fan_out.details["changes"])
+    ready_at = _waits_until(last, fan_out.at)
+    if last is not None and last.waits:
+        ready_at, earlier = last.ready_at, json.loads(last.details["changes"])
+        if (room := MOST_CHANGES - len(earlier)) > 0:
+            _absorb(conn, last, fan_out, _listed([*earlier, *changes[:room]]))
+            changes = changes[room:]
+    for some in batched(changes, MOST_CHANGES, strict=False):
+        _put(conn, replace(fan_out, details=_listed(some), ready_at=ready_at))
+
+
+def _listed(changes: Sequence[Mapping[str, str]]) -> _Details:
+    return {"changes": json.dumps(changes)}
 
 
 def _loosenings(earlier: _Details, later: _Details) -> _Details:
@@ -534,11 +568,6 @@ def _erasure(earlier: _Details, later: _Details) -> _Details:
     return {**later, "earlier_days": earlier["earlier_days"]}
 
 
-def _changes(earlier: _Details, later: _Details) -> _Details:
-    both = [*json.loads(earlier["changes"]), *json.loads(later["changes"])]
-    return {"changes": json.dumps(both)}
-
-
 _COMBINED: Final = {
     NotificationKind.RULES_LOOSENED: _loosenings,
     NotificationKind.LINK_RENEWED: _count,
@@ -546,7 +575,6 @@ _COMBINED: Final = {
     NotificationKind.ERASURE_CHANGED: _erasure,
     NotificationKind.FLEET_VISITS_CHOSEN: _latest,
     NotificationKind.CONSENT_ASKED: _latest,
-    NotificationKind.CONFIGURATION_CHANGED: _changes,
 }
 """How the details of two fan-outs become those of one."""
 
