@@ -404,6 +404,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *("ask_owner", "receipt", "receipts", "test"),
         "courier_admitted",
         *(f"changed_{change}" for change in Change),
+        f"changed_{Change.HOME_REPLACED}_private",
         *(f"configuration_changed{part}" for part in ("", "_then")),
         *(f"secure_{owns}" for owns in ("account", "page")),
         *("building_disabled", "building_removed", "building_removed_then"),

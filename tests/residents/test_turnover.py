@@ -280,6 +280,29 @@ async def test_home_is_named_to_neighbors_among_many_that_are_made_up(
     assert await replaced(house) == 21
 
 
+async def test_home_whose_residents_are_removed_is_not_named_in_private_notifications(
+    hass: HomeAssistant,
+) -> None:
+    lena = resident("Lena", "4B", private_notifications=True, language="de")
+    house = await build(
+        hass,
+        door(),
+        courier(),
+        resident("Ada", "3B"),
+        resident("Zoe", "4A", private_notifications=True),
+        lena,
+        resident("Max", "5A"),
+    )
+
+    await move_out(house, ADA)
+
+    assert warned(house) == ["Max"]
+    told = {name: message for name, message in house.told if name in ("Zoe", "Lena")}
+    assert "residents of a home were removed or changed" in told["Zoe"]
+    assert "Bewohner einer Wohnung wurden entfernt oder geändert" in told["Lena"]
+    assert not any("3B" in message for message in told.values())
+
+
 async def test_neighbors_are_notified_if_only_those_stay_who_came_later(
     house: House,
 ) -> None:

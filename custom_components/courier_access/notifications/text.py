@@ -32,6 +32,7 @@ from ..ledger.queue import (
     Rank,
     View,
 )
+from ..ledger.state.configured import Change
 from ..residents.directory import Responsible
 from .actions import action_of
 from .targets import Action, Text, button
@@ -68,7 +69,7 @@ _CODE_GROUP: Final = 4
 class Reader(NamedTuple):
     """What a text needs to know of its reader.
 
-    If `is_private`, the text names neither their unit nor the parcel. `link` leads to
+    If `is_private`, the text names neither a unit nor the parcel. `link` leads to
     their personal page. `responsible` is who answers for their data. `hours` are their
     own, if they consent. `denied` are the names of couriers that somebody in their home
     denies, and `paused_until` ends their home's own pause. Times are on the wall clock of
@@ -380,14 +381,14 @@ class _Writer:
         return self._say(kind, **{**details, "day": day})
 
     def _changes(self, details: Mapping[str, str]) -> str:
-        changes = [
-            self._say(
-                f"changed_{each['what']}",
-                **{name: _shorten(value) for name, value in each.items()},
-            )
-            for each in orjson.loads(details["changes"])
-        ]
+        changes = [self._change(each) for each in orjson.loads(details["changes"])]
         return self._say("configuration_changed", changes=self._joined(changes))
+
+    def _change(self, change: Mapping[str, str]) -> str:
+        names_home = change["what"] == Change.HOME_REPLACED
+        private = "_private" if names_home and self.reader.is_private else ""
+        names = {name: _shorten(value) for name, value in change.items()}
+        return self._say(f"changed_{change['what']}{private}", **names)
 
     def _in_one(
         self, kind: NotificationKind, details: Mapping[str, str]
