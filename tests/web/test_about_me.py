@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.typing import (
 from custom_components.courier_access.ledger.state.residents import load_links
 from custom_components.courier_access.web.about_me import PATH
 from tests.support.administrator import remove
-from tests.support.enqueued import edit
+from tests.support.enqueued import edit, move_in
 from tests.support.house import (
     ALWAYS,
     House,
@@ -411,6 +411,27 @@ async def test_leaver_reads_nothing_of_whom_they_replaced(
     assert "The administrator changed your person" in lines
     assert "P-77" not in lines
     assert lines.count("May couriers come in?") == 1
+
+
+async def test_made_up_resident_reads_no_visit_of_the_home_after_leaving(
+    house: House, people: People, sender: Sender, wires: Wires
+) -> None:
+    """Nobody of the home confirmed an administrator's account."""
+    owner = await people.owner()
+    owns = {"user_id": owner.user_id}
+    house.hass.states.async_set("person.owner", "home", owns)
+    mal = resident("Mal", "4A", None, person="person.owner")
+    await move_in(house, mal)
+    assert not house.building.residents["resident-mal"].is_confirmed
+    await sender.grant(units=("4A",), parcel_ref="P-77")
+    await sender.enter()
+    await house.settle()
+    await remove(house, "resident-mal")
+
+    [found] = await left_by(await wires("Owner"))
+    lines = "\n".join((await opened(house, sender, found["path"])).lines)
+    assert "Name: Mal" in lines
+    assert "P-77" not in lines
 
 
 async def test_leaver_whose_link_was_revoked_reads_nothing(
