@@ -386,6 +386,22 @@ async def test_longer_time_applies_14_days_after_its_notice_and_a_shorter_one_at
     assert fleet.health["keep_days"] == 30
 
 
+async def test_late_report_brings_no_longer_time_back(
+    house: House, fleet: Fleet, freezer: FrozenDateTimeFactory
+) -> None:
+    await next_quarter(house, freezer)
+    late = fleet.reports[-1]
+    assert (late["keep_days"], late["known"]) == (90, late["head"])
+    await connect(house, fleet, 30)
+    # A record of its own moves the cursor.
+    assert (await kinds(house.building.ledger))[-1] == "fleet.visits_shortened"
+    await next_quarter(house, freezer)
+    assert fleet.health["keep_days"] == 30
+
+    assert fleet.take(late)["taken"] is False
+    assert fleet.health["keep_days"] == 30
+
+
 async def test_restored_log_has_every_resident_notified_again(
     hass: HomeAssistant,
     house: House,

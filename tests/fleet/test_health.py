@@ -80,6 +80,34 @@ def test_report_that_comes_late_changes_no_health(join: Join, manager: Client) -
     assert manager.get(f"undelivered?id=eq.{name}") == []
 
 
+def test_late_report_brings_no_longer_time_back(join: Join, manager: Client) -> None:
+    name, building = join()
+    cursor_at(building, 10)
+    building.report(report(1, 10, 10, keep_days=90))
+    # The record 11 is that of the shorter time.
+    building.report(report(1, 10, 11, keep_days=30))
+
+    building.report(report(1, 10, 10, keep_days=90))
+
+    [row] = manager.get(f"buildings?id=eq.{name}")
+    assert row["keep_days"] == 30
+
+
+def test_next_report_replaces_what_came_late_while_nothing_happened(
+    join: Join, manager: Client
+) -> None:
+    name, building = join()
+    cursor_at(building, 10)
+    building.report(report(1, 10, 10, undelivered=1))
+    building.report(report(1, 10, 10, undelivered=0))
+
+    building.report(report(1, 10, 10, undelivered=1))
+    assert len(manager.get(f"undelivered?id=eq.{name}")) == 1
+
+    building.report(report(1, 10, 10, undelivered=0))
+    assert manager.get(f"undelivered?id=eq.{name}") == []
+
+
 @pytest.mark.parametrize(
     ("last", "is_silent"), [("59 minutes", False), ("61 minutes", True)]
 )
