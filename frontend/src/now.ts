@@ -43,6 +43,10 @@ export class Now extends View {
   static override styles = [
     View.styles,
     css`
+      /* Their question stays beneath the header and the tabs. */
+      .chips button {
+        scroll-margin-block-start: 200px;
+      }
       .door {
         display: flex;
         gap: 16px;
