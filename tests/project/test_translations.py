@@ -27,6 +27,7 @@ from custom_components.courier_access.access.model import (
 )
 from custom_components.courier_access.api.permissions import Permission
 from custom_components.courier_access.api.schemas import RulesProblem
+from custom_components.courier_access.const import RESIDENT_LANGUAGES
 from custom_components.courier_access.couriers.fleet import ProposalKind
 from custom_components.courier_access.doors.doors import DoorEventType
 from custom_components.courier_access.grants.by_residents import IssueFault
@@ -110,6 +111,31 @@ def test_french_is_set_as_french_is_in_the_words_that_are_in_use() -> None:
         assert not re.search(r"\b(tu|ton|ta|tes|toi)\b", text.lower()), path
     for path, text in texts(FR, OURS).items():
         assert not re.search(r"appartement|coursier|usager", text.lower()), path
+
+
+OF_VISITS = (
+    ("common", "consent_visits"),
+    ("common", "consent_visits_asked"),
+    ("common", "notification_fleet_visits"),
+    ("common", "notification_fleet_visits_asked"),
+    ("common", "page_lobby_visits"),
+    ("common", "page_visits_what"),
+    ("options", "step", "fleet_visits", "description"),
+)
+"""What residents read of the visits that a fleet gets."""
+
+
+@pytest.mark.parametrize("language", RESIDENT_LANGUAGES)
+def test_visits_for_a_fleet_have_a_courier_and_no_driver(language: str) -> None:
+    """A driver's name in place of the company's would read as another consent."""
+    translated = read(f"translations/{language}.json")
+    english, said = dict(leaves(EN)), dict(leaves(translated))
+    columns = translated["common"]
+    courier, driver = (columns[f"csv_{who}"].lower() for who in ("courier", "driver"))
+    for path in OF_VISITS:
+        assert courier in said[path].lower(), path
+        named = "driver" in english[path]
+        assert (driver in said[path].lower()) == named, path
 
 
 async def test_every_entity_has_its_name_and_its_icon_and_nothing_is_left_over(
