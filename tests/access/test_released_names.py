@@ -67,7 +67,7 @@ from custom_components.courier_access.access.policy import ClosedReason, Layer, 
         (
             ClosedReason,
             (
-                "not_confirmed problem building_paused unit_paused not_given withdrawn no_hours "
+                "not_confirmed problem building_paused unit_paused not_given withdrawn no_hours no_courier "
                 "outside_building_hours outside_hours otherwise"
             ),
         ),

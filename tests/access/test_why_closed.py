@@ -132,13 +132,17 @@ def test_unit_that_denies_all_couriers_or_waits_for_an_entity_is_closed_otherwis
 
 
 def test_couriers_who_may_use_no_door_do_not_open_a_unit() -> None:
-    useless = [
-        replace(COURIER, enabled=False),
-        replace(OTHER, door_ids=frozenset({"gone"})),
-    ]
+    disabled = replace(COURIER, enabled=False)
+    elsewhere = replace(OTHER, door_ids=frozenset({"gone"}))
+    reasons = {
+        (): ClosedReason.NO_COURIER,
+        (disabled,): ClosedReason.NO_COURIER,
+        (disabled, elsewhere): ClosedReason.OTHERWISE,
+    }
 
-    for couriers in ([], useless):
-        assert closed(YES, couriers=couriers) is ClosedReason.OTHERWISE
+    for couriers, reason in reasons.items():
+        assert closed(YES, couriers=couriers) is reason
         # Nobody could come in the building's hours, either.
-        assert closed(YES, couriers=couriers, evenings=True) is ClosedReason.OTHERWISE
-    assert closed(YES, couriers=[*useless, OTHER]) is None
+        assert closed(YES, couriers=couriers, evenings=True) is reason
+        assert closed(EMPTY, couriers=couriers) is ClosedReason.NO_HOURS
+    assert closed(YES, couriers=[disabled, elsewhere, OTHER]) is None

@@ -76,6 +76,7 @@ class ClosedReason(StrEnum):
     NOT_GIVEN = "not_given"
     WITHDRAWN = "withdrawn"
     NO_HOURS = "no_hours"
+    NO_COURIER = "no_courier"
     OUTSIDE_BUILDING_HOURS = "outside_building_hours"
     OUTSIDE_HOURS = "outside_hours"
     OTHERWISE = "otherwise"
@@ -496,7 +497,8 @@ def why_closed(
 
     What applies to all couriers comes first. The courier of `facts` doesn't matter.
     """
-    usable = _of_usable(couriers, facts)
+    known = list(couriers)
+    usable = _of_usable(known, facts)
     if any(unit_says(unit, each, now) in WILLING for each in usable):
         return None
     residents = facts.rules.get(unit, ())
@@ -509,6 +511,7 @@ def why_closed(
         ClosedReason.WITHDRAWN: Layer.WITHDRAWN in layers,
         ClosedReason.NOT_GIVEN: Layer.NOBODY_CONSENTS in layers,
         ClosedReason.NO_HOURS: all(own.is_empty for own in hours),
+        ClosedReason.NO_COURIER: not any(courier.enabled for courier in known),
         ClosedReason.OUTSIDE_BUILDING_HOURS: usable and Layer.BUILDING_HOURS in layers,
         ClosedReason.OUTSIDE_HOURS: not any(
             own.is_open(now, facts.zone) for own in hours
