@@ -21,8 +21,8 @@ import { saidOpens } from "./soon";
 import { mine, seenBy, View } from "./view";
 
 const NEW = "new";
-/** Why a home is closed that has no consent. */
-const NO_CONSENT: readonly string[] = ["not_given", "withdrawn"];
+/** Why a home is closed to every parcel. */
+const CLOSED: readonly string[] = ["not_given", "withdrawn", "no_courier"];
 
 @customElement("courier-access-deliveries")
 export class Deliveries extends View {
@@ -120,10 +120,10 @@ export class Deliveries extends View {
     return mayExpect(this.building) && !this.#closed;
   }
 
-  /** The reader's residence, if no home of theirs has consent: every parcel would be refused. */
+  /** The reader's residence, if every parcel for a home of theirs would be refused. */
   get #closed(): Resident | undefined {
     const own = mine(this.building);
-    return own.every(({ shut }) => NO_CONSENT.includes(shut ?? "")) ? own[0] : undefined;
+    return own.every(({ shut }) => CLOSED.includes(shut ?? "")) ? own[0] : undefined;
   }
 
   #consent(resident: Resident): TemplateResult {

@@ -137,9 +137,9 @@ test("who came last leads to the visits, also once nothing is expected anymore",
   expect(link?.getAttribute("href")).toBe("/courier-access/entries?building=b1");
 });
 
-test("a home without consent expects nothing, and leads to the decision", async () => {
+test("a home that is closed to every parcel expects nothing, and says why", async () => {
   const [ada] = BUILDING.residents;
-  for (const shut of ["not_given", "withdrawn"]) {
+  for (const shut of ["not_given", "withdrawn", "no_courier"]) {
     const said = async (consent: string) => {
       const { root } = await shown({ residents: [{ ...ada, consent, shut }] as Building["residents"] });
       expect([...root.querySelectorAll("button")].map(words)).not.toContain("page_expect");
