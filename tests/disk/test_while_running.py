@@ -7,6 +7,8 @@ import sqlite3
 
 import pytest
 
+from custom_components.courier_access.api.overview import resident_view
+from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.ledger import sql
 from custom_components.courier_access.ledger.ledger import _Errand
 from tests.disk.faulty import AWAY, BACK, Faulty
@@ -14,20 +16,29 @@ from tests.disk.small_disk import SmallDisk
 from tests.support.rows import plant
 
 
+def shown_shut(faulty: Faulty) -> object:
+    """Return what the resident reads of why no courier can come in, if so."""
+    building = faulty.house.building
+    ada = building.residents["resident-ada"]
+    return resident_view(building, link_holder(ada), ada)["shut"]
+
+
 async def held_shut(faulty: Faulty, issue: str) -> None:
-    """Assert what holds while writes fail, and that an issue says why."""
+    """Assert what holds while writes fail, and that an issue and the resident's view say why."""
     await faulty.stays_shut()
     await faulty.stays_shut()
     assert faulty.issues() == [issue]
     await faulty.opens_by_hand()
     await faulty.pass_time(5, 30, 60, 120)
     assert faulty.issues() == [issue]
+    assert shown_shut(faulty) == "problem"
 
 
 async def over(faulty: Faulty) -> None:
     """Assert that a removed fault ends by itself, and earlier grants still work."""
     await faulty.pass_time(300)
     assert faulty.issues() == []
+    assert shown_shut(faulty) is None
     await faulty.lets_in()
 
 
