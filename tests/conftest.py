@@ -1,7 +1,7 @@
 """What every test of the integration shares."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator
 from functools import partial
 from itertools import chain
 import logging
@@ -36,6 +36,7 @@ from tests.support.quick import (
     collect_less_often,
     freeze_clocks_only,
     hashing_at_once,
+    keeping_garbage,
     lead,
     read_descriptions_once,
     store_plainly,
@@ -52,6 +53,13 @@ store_plainly()
 read_descriptions_once()
 
 INTEGRATION = f"custom_components.{DOMAIN}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Find the tests without looking for garbage: all that is imported stays."""
+    with keeping_garbage():
+        return (yield)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, override
 from urllib.parse import urlencode, urljoin
 
 from aiohttp.test_utils import TestClient
@@ -32,6 +32,11 @@ class Reader(HTMLParser):
         self._folds: list[bool] = []
         self._inside = ""
         self._choice = ""
+
+    @override
+    def updatepos(self, i: int, j: int) -> int:
+        """Count no lines, which takes a quarter of the time: nobody asks where something is."""
+        return j
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}

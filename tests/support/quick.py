@@ -69,6 +69,16 @@ def collect_less_often() -> None:
     gc.set_threshold(20_000, 10, 10)
 
 
+@contextmanager
+def keeping_garbage() -> Iterator[None]:
+    """Look for no garbage meanwhile."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def store_plainly() -> None:
     """Have the harness put its own functions in place of a store's.
 

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from datetime import timedelta
+from functools import cache
 from hashlib import sha256
 from html import unescape
 import json
@@ -64,6 +65,15 @@ class Watched(dict[str, str]):
         return super().__getitem__(key)
 
 
+@cache
+def names_in(path: Path) -> tuple[set[str], set[str]]:
+    """Return the texts that a template has as constants, and the templates that it names."""
+    syntax = Environment(autoescape=True).parse(path.read_text("utf-8"))
+    constants = {each.value for each in syntax.find_all(Const)}
+    texts = {each for each in constants if isinstance(each, str)}
+    return texts, {each for each in find_referenced_templates(syntax) if each}
+
+
 @pytest.mark.parametrize("language", RESIDENT_LANGUAGES)
 def test_every_template_renders_in_every_state(language: str) -> None:
     texts = Watched(language)
@@ -79,9 +89,9 @@ def test_every_template_renders_in_every_state(language: str) -> None:
 
     named: set[str] = set()
     for path in TEMPLATES.glob("*.j2"):
-        syntax = Environment(autoescape=True).parse(path.read_text("utf-8"))
-        named |= {each.value for each in syntax.find_all(Const)} & texts.keys()
-        rendered |= {each for each in find_referenced_templates(syntax) if each}
+        constants, templates = names_in(path)
+        named |= constants & texts.keys()
+        rendered |= templates
     assert named <= texts.used
     of_pages = {key for key in texts if key.startswith("page_")}
     assert of_pages - texts.used == FAULTS
