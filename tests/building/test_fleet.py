@@ -3,7 +3,8 @@
 import asyncio
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from random import SystemRandom
+from typing import Any, override
 
 from aiohttp import web
 from freezegun.api import FrozenDateTimeFactory
@@ -241,8 +242,23 @@ ANSWERS = {
 
 @pytest.mark.parametrize("problem", ANSWERS)
 async def test_error_is_tried_again_and_shown_after_an_hour(
-    house: House, fleet: Fleet, freezer: FrozenDateTimeFactory, problem: Problem
+    house: House,
+    fleet: Fleet,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    problem: Problem,
 ) -> None:
+    pauses: list[tuple[float, float]] = []
+
+    class Latest(SystemRandom):
+        """Chooses the latest time each time."""
+
+        @override
+        def uniform(self, a: float, b: float) -> float:
+            pauses.append((a, b))
+            return b
+
+    monkeypatch.setattr(fleets, "_RANDOM", Latest())
     await next_quarter(house, freezer)
     fleet.answer = ANSWERS[problem]
     await next_quarter(house, freezer)
