@@ -302,6 +302,7 @@ def drivers() -> Iterator[tuple[str, Mapping[str, object]]]:
     """Yield the states of what drivers may see: messages, sheets, and their pages."""
     for reason in TURNED_AWAY:
         yield "message.html.j2", {"reason": reason}
+    yield "message.html.j2", {"reason": "not_ready", "says": "say_again"}
     yield "no_pass.html.j2", {}
     for responsible in RESPONSIBLES:
         yield from sheets(responsible)

@@ -283,6 +283,7 @@ class DriversPage(FormPage[Place, Sent]):
     """Pages of one kind on which a driver asks for entry."""
 
     most_bytes = 1_024
+    not_ready_says = "say_again"
     pages_per_minute = 60  # a driver who waits opens some 12
     asks: tuple[str, ...]
     """The fields of the page's forms; each form has one."""

@@ -102,6 +102,8 @@ class PublicPage[P](HomeAssistantView):
     methods = "GET, HEAD"
     pages_per_minute: int
     """Pages that one caller may open."""
+    not_ready_says = "page_not_ready_says"
+    """The key of what its readers can do while there is no page."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         self._hass = hass
@@ -170,10 +172,12 @@ class PublicPage[P](HomeAssistantView):
             _LOGGER.exception("A page could not be answered")
             error = not_ready()
         texts = await drivers_page_texts(self._hass, self._language(request))
+        is_ready = error.reason != "not_ready"
+        says = f"page_{error.reason}_says" if is_ready else self.not_ready_says
         return FinalResponse(
             request,
             status=error.status,
-            text=render(error.template, texts=texts, reason=error.reason),
+            text=render(error.template, texts=texts, reason=error.reason, says=says),
             content_type="text/html",
             headers={**HEADERS, **error.headers},
         )
