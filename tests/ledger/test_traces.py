@@ -1,6 +1,7 @@
 """What SQLite leaves of erased rows is found and removed (promise 7)."""
 
 from collections.abc import Callable, Iterable
+import json
 from pathlib import Path
 from random import Random
 from sqlite3 import Connection
@@ -24,6 +25,9 @@ ENQUEUE = """
     INSERT INTO fanouts (kind, seq, courier_id, grant_id, units, set_revision, at)
     VALUES ('grant_announced', 1, :courier_id, :grant_id, :units, 1, 0)
 """
+
+
+ENROLL = "INSERT INTO resident_sets VALUES (:day, :day, :members)"
 
 
 def within(path: Path, what: frozenset[bytes]) -> frozenset[bytes]:
@@ -148,6 +152,55 @@ async def test_value_is_found_whose_salt_was_overwritten(path: Path) -> None:
     for parcel in left:
         assert not within(path, frozenset({gone[parcel]}))
         assert has_traces(path, frozenset({parcel}), erasable_values(path))
+
+
+def residents_come_and_go(path: Path) -> tuple[frozenset[bytes], frozenset[bytes]]:
+    """Replace a resident each day, and delete a list of them once nothing names it.
+
+    Stop when some are left in the file, and return these, with the values that were
+    erased that day.
+    """
+    chance = Random(6)
+    conn = writer(path)
+    plant(conn, "INSERT INTO resident_sets VALUES (0, 0, '[]')")
+    live: list[tuple[int, int, list[str]]] = []
+    residents: list[str] = []
+    for day in range(1, 2_000):
+        if len(residents) == 8 or (residents and chance.random() < 0.5):
+            residents.pop(chance.randrange(len(residents)))
+        else:
+            residents.append(f"{chance.getrandbits(104):026x}")
+        members = json.dumps([[each, "3b"] for each in sorted(residents)])
+        plant(conn, ENROLL, day=day, members=members)
+        live.append((day + 30 + chance.randrange(60), day, [*residents]))
+        run_checkpoint(conn)
+        before = erasable_values(path)
+        for old in [each for each in live if each[0] <= day]:
+            live.remove(old)
+            plant(conn, "DELETE FROM resident_sets WHERE revision = :r", r=old[1])
+            stay = {*residents}.union(*(each for _, _, each in live))
+            run_checkpoint(conn)
+            gone = frozenset(each.encode() for each in {*old[2]} - stay)
+            if left := within(path, gone):
+                conn.close()
+                return left, before - erasable_values(path)
+    raise AssertionError("SQLite left none")
+
+
+async def test_traces_of_earlier_lists_of_residents_are_found_and_removed(
+    path: Path,
+) -> None:
+    async with opened(path) as ledger:
+        await ledger.write(note)
+    left, erased = residents_come_and_go(path)
+
+    kept = erasable_values(path)
+    assert has_traces(path, erased, kept)
+    async with opened(path) as ledger:
+        assert await ledger.rewrite()
+        assert await ledger.checkpoint()
+    assert not has_traces(path, erased, kept)
+    assert not within(path, left)
 
 
 async def test_nothing_is_rewritten_while_a_backup_copies_the_file(

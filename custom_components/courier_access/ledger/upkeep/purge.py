@@ -585,7 +585,7 @@ _LEAST: Final = 8
 # part of the copy, so each part of each column is searched.
 _ERASABLE: Final = (
     *("answers", "asks", "fanouts", "grant_units", "grants"),
-    *("passes", "pauses", "personal", "replies"),
+    *("passes", "pauses", "personal", "replies", "resident_sets"),
 )
 """The tables from which a purge erases personal values and what they are known by."""
 
