@@ -71,6 +71,12 @@ async def test_page_of_the_only_household_has_one_pause_and_no_unit(
         else ["Pause couriers for my home", "Pause couriers for the whole building"]
     )
 
+    await house.building.rulebook.pauses.pause(Author())
+    shown = await Visitor(sender.client, token_of(house, "Ada")).ask()
+    assert ("Your home is paused." in shown.lines) is is_one
+    assert ("Resume couriers for my home" in shown.lines) is is_one
+    assert any("whole building" in line for line in shown.lines) is not is_one
+
 
 async def test_page_shows_the_unit_and_that_couriers_are_admitted(ada: Visitor) -> None:
     shown = await ada.ask()

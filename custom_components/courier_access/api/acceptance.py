@@ -150,7 +150,11 @@ def why_shut(
         return ClosedReason.NOT_CONFIRMED
     facts = _facts(building, NOBODY)
     couriers = building.directory.couriers.values()
-    return why_closed(resident.unit, facts, couriers, now)
+    reason = why_closed(resident.unit, facts, couriers, now)
+    if reason is ClosedReason.BUILDING_PAUSED and building.directory.is_one_home:
+        # The only household's building is its home.
+        return ClosedReason.UNIT_PAUSED
+    return reason
 
 
 def asks_now(building: Building, resident: Resident, now: datetime) -> bool:
