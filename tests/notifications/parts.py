@@ -165,7 +165,9 @@ class House:
         await self.settle()
 
     async def settle(self) -> None:
-        await self.hass.async_block_till_done(wait_background_tasks=True)
+        """Let everything that is under way come to rest."""
+        for _ in range(4):
+            await self.hass.async_block_till_done(wait_background_tasks=True)
 
     async def wait(self, time: timedelta) -> None:
         """Let time pass."""

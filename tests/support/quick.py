@@ -23,6 +23,8 @@ from pytest_homeassistant_custom_component import common, patch_time
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # frozen time is naive, in UTC
 _MONOTONIC = time.monotonic
+_STEP = 1e-6
+"""Seconds that can be told apart in a time since 1970; nanoseconds can't."""
 _IS_THOROUGH = "COURIER_ACCESS_LIVES" in os.environ
 
 
@@ -145,6 +147,8 @@ def lead(loop: AbstractEventLoop) -> None:
         checked(leading.call_at),
     )
     leading.time = _now
+    # It has no nanoseconds: what is due now would wait until time is moved, and the loop would never rest.
+    leading._clock_resolution = _STEP
 
 
 def _now() -> float:
