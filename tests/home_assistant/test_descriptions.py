@@ -5,6 +5,7 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.const import EVENT_SERVICE_REGISTERED
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import trigger
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 from pytest_homeassistant_custom_component.typing import (
@@ -12,6 +13,8 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
+from custom_components.courier_access import trigger as own_triggers
+from custom_components.courier_access.const import DOMAIN
 from tests.support import administrator
 from tests.support.house import House, build, courier, door, observed, resident
 
@@ -79,6 +82,20 @@ async def test_couriers_of_today_are_offered(
     await administrator.remove(house, "courier-parcel-post")
     await administrator.remove(house, "observed-amazon-key")
     assert await offered(frontend) == (["Pigeons"], ["Pigeons"])
+
+
+async def test_triggers_that_come_after_a_building_offer_its_couriers(
+    house: House, frontend: MockHAClientWebSocket
+) -> None:
+    await house.settle()
+    known = house.hass.data[trigger.TRIGGERS]
+    for name in [name for name in known if name.startswith(DOMAIN)]:
+        del known[name]
+    house.hass.data[trigger.TRIGGER_DESCRIPTION_CACHE] = {}
+
+    platform: Any = own_triggers
+    await trigger._register_trigger_platform(house.hass, DOMAIN, platform)
+    assert await offered(frontend) == (["Parcel Post"], ["Amazon Key", "Parcel Post"])
 
 
 async def test_couriers_of_a_disabled_building_are_not_offered(

@@ -24,6 +24,13 @@ def offer_couriers(hass: HomeAssistant) -> None:
         if hass.state is CoreState.running:
             hass.async_create_task(_async_offer(hass))
 
+    async def registered(triggers: set[str]) -> None:
+        """Offer them in our triggers, too, which may come after the first building."""
+        own = any(name.startswith(f"{DOMAIN}.") for name in triggers)
+        if own and hass.state is CoreState.running:
+            await _async_offer(hass)
+
+    trigger.async_subscribe_platform_events(hass, registered)
     async_at_started(hass, _async_offer)
     listen_to_buildings(hass, changed)
 
