@@ -1,7 +1,7 @@
 """The administrator's view of a building: complete, and without secrets."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 from functools import partial
@@ -387,13 +387,16 @@ async def test_administrator_view_links_to_the_sheets_and_shows_the_state_of_a_d
     assert lobby["page"] == "unreachable"
 
 
+@pytest.mark.parametrize("units", [("3B",), ("3B", "4C")])
 async def test_one_household_has_no_lobby_notice(
-    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, units: Sequence[str]
 ) -> None:
-    house = await build(hass, household="one")
+    residents = (resident(f"Of {unit}", unit) for unit in units)
+    house = await build(hass, *residents, household="one")
     admin = await user(hass, "Owner", admin=True)
     owner = await connect(hass, house, hass_ws_client, admin)
-    assert (await owner.result("building"))["links"]["notice"] is None
+    links = (await owner.result("building"))["links"]
+    assert (links["notice"] is None) is (len(units) == 1)
 
 
 async def test_other_courier_access_is_shown_with_its_door(

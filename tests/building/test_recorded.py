@@ -1,5 +1,6 @@
 """What Home Assistant itself records of the doors of a house."""
 
+from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.recorder import get_instance
@@ -24,10 +25,12 @@ def shown(hass: HomeAssistant) -> list[str] | None:
     return entities
 
 
-async def settled(hass: HomeAssistant, *, household: str = "several") -> House:
+async def settled(
+    hass: HomeAssistant, *others: ConfigSubentryDataWithId, household: str = "several"
+) -> House:
     opener = await install_bolt(hass, Bolt())
-    parts = (door(opener=opener, contact=CONTACT), courier())
-    return await build(hass, *parts, resident("Ada", "3B"), household=household)
+    parts = (door(opener=opener, contact=CONTACT), courier(), resident("Ada", "3B"))
+    return await build(hass, *parts, *others, household=household)
 
 
 async def test_house_of_several_homes_reads_what_to_exclude(
@@ -54,6 +57,13 @@ async def test_house_that_excludes_them_reads_nothing(hass: HomeAssistant) -> No
 async def test_household_on_its_own_decides_itself(hass: HomeAssistant) -> None:
     await settled(hass, household="one")
     assert shown(hass) is None
+
+
+async def test_two_homes_read_what_to_exclude_even_if_chosen_as_one_household(
+    hass: HomeAssistant,
+) -> None:
+    await settled(hass, resident("Bob", "4C"), household="one")
+    assert shown(hass) == [CONTACT, BOLT, "lock.lobby"]
 
 
 async def test_demo_door_hides_nobody(hass: HomeAssistant) -> None:

@@ -178,6 +178,10 @@ class Building:
 
     @property
     def several(self) -> bool:
+        """Whether an administrator chose several households, so their entities hide.
+
+        A building that was set up for one keeps its entities if a second home is there.
+        """
         return self.directory.household is Household.SEVERAL
 
     @property

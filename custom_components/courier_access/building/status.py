@@ -94,7 +94,7 @@ def show_recorded(building: Building) -> None:
     """
     recorder, issues = building.hass.data.get(DATA_INSTANCE), building.host.issues
     recorded: set[str] = set()
-    if building.several and recorder is not None:
+    if not building.directory.is_one_home and recorder is not None:
         is_recorded = recorder.entity_filter or bool
         for driver in building.drivers.values():
             opener, contact = driver.settings.opener, driver.settings.contact

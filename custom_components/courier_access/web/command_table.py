@@ -163,9 +163,9 @@ async def _building(call: Call) -> JsonObjectType:
     hass, entry = call.building.hass, call.building.entry
     links: JsonObjectType = {
         # A notice in the lobby is for neighbors.
-        "notice": async_signed_path(hass, NOTICE_PATH, entry.entry_id)
-        if call.building.several
-        else None,
+        "notice": None
+        if call.building.directory.is_one_home
+        else async_signed_path(hass, NOTICE_PATH, entry.entry_id),
         "sheets": async_signed_path(hass, SHEET_PATH, entry.entry_id)
         if sheets_of(entry)
         else None,
