@@ -82,11 +82,10 @@ from .flows.resident import (
     async_only_unit,
     become_several,
     first_home_fields,
-    homes_of,
     unit_problem,
 )
 from .home_assistant.callbacks import entity_id_of, reference_of
-from .residents.directory import note_added, user_of
+from .residents.directory import homes_of, note_added, user_of
 from .web.building_pages import SHEET_PATH
 from .web.pages import async_signed_path
 

@@ -417,7 +417,7 @@ def _opens_of_pass(building: Building, made: Pass, grant: Grant) -> Sequence[Int
 
 
 def _refuses_ring(shown: Shown, result: EntryResult) -> bool:
-    """Whether a ring lets in nobody, whatever the cause, which is nobody's business."""
+    """Return whether a ring lets in nobody, whatever the cause, which is nobody's business."""
     return (
         shown.rings
         and result.decision is Decision.REFUSED

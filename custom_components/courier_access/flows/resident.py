@@ -67,7 +67,7 @@ from ..notifications.targets import (
     send,
 )
 from ..notifications.text import texts, words
-from ..residents.directory import Addressee, is_one_household, may_have_user
+from ..residents.directory import Addressee, homes_of, is_one_household, may_have_user
 from .forms import (
     Answers,
     Fields,
@@ -224,11 +224,6 @@ def may_be_another(
 async def async_only_unit(hass: HomeAssistant, units: Sequence[str] = ()) -> str:
     """Return the unit of a household that entered none: its own, or a word for it."""
     return units[0] if units else (await texts(hass, None))["unit_of_one_household"]
-
-
-def homes_of(residents: Iterable[ConfigSubentry]) -> set[str]:
-    """Return the units of the residents in their normal form."""
-    return {normal_unit(each.data[CONF_UNIT]) for each in residents}
 
 
 def first_home_fields() -> Fields:

@@ -42,7 +42,7 @@ from ..const import (
 )
 from ..home_assistant.callbacks import entity_id_of
 from ..notifications.text import Words, texts
-from ..residents.directory import is_one_household
+from ..residents.directory import homes_of, is_one_household
 from ..web.pages import LIST_PATH, AdministratorsPage, attachment
 from .forms import Fields, choice, named_part
 from .resident import (
@@ -58,7 +58,6 @@ from .resident import (
     detail_errors,
     details_from_form,
     has_login,
-    homes_of,
     may_be_another,
     resident_settings,
     resident_subentry,

@@ -53,7 +53,7 @@ COUNT: Final = "count"
 
 
 UNLOCKED: Final = "unlocked"
-"""The detail with the names of the doors that a disabled or removed building left."""
+"""The detail with the doors that a disabled or removed building left unlocked."""
 
 
 TEXT: Final = "text"

@@ -393,7 +393,7 @@ class _Writer:
     def _in_one(
         self, kind: NotificationKind, details: Mapping[str, str]
     ) -> Iterator[str]:
-        """Yield a kind's only text, with its details by their names."""
+        """Yield a kind's text with its details by their names, and the doors left unlocked."""
         name, fleet = plain(details.get("name", "")), details.get("fleet", "")
         what = f"{kind}_{details['what']}" if fleet and "what" in details else kind
         yield self._say(what, **{**details, "name": name, "fleet": _shorten(fleet)})

@@ -3,6 +3,7 @@
 from collections.abc import (
     Callable,
     Collection,
+    Iterable,
     Mapping,
     Sequence,
     Set as AbstractSet,
@@ -359,14 +360,18 @@ def visits_days(options: Mapping[str, Any]) -> int | None:
     return None if days is None else max(1, min(int(days), MAX_VISITS_DAYS))
 
 
+def homes_of(residents: Iterable[ConfigSubentry]) -> set[str]:
+    """Return the units of the residents in their normal form."""
+    return {normal_unit(each.data[CONF_UNIT]) for each in residents}
+
+
 def is_one_household(entry: ConfigEntry[Any]) -> bool:
     """Return whether one household lives here, which needs no unit.
 
     Residents of two units aren't one household, whatever an administrator chose.
     """
-    residents = entry.get_subentries_of_type(SubentryType.RESIDENT)
-    units = {normal_unit(each.data[CONF_UNIT]) for each in residents}
-    return entry.data[CONF_HOUSEHOLD] == Household.ONE and len(units) <= 1
+    homes = homes_of(entry.get_subentries_of_type(SubentryType.RESIDENT))
+    return entry.data[CONF_HOUSEHOLD] == Household.ONE and len(homes) <= 1
 
 
 def visits_to(entry: ConfigEntry[Any]) -> VisitsWanted | None:

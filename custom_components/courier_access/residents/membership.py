@@ -381,10 +381,10 @@ def _record_configuration(
 ) -> dict[str, KeptRules]:
     """Record what an administrator changed, and notify everybody before it applies.
 
-    So are the `replaced` homes. A new courier isn't notified to the residents who added
-    it themselves. Return the residents' rules. A courier with the name or a key of
-    another one is treated no better than that one: it may have been removed and added
-    again.
+    The notification names the `replaced` homes, too. A new courier isn't notified to the
+    residents who added it themselves. Return the residents' rules. A courier with the
+    name or a key of another one is treated no better than that one: it may have been
+    removed and added again.
     """
     transaction, now = fan_out.transaction, fan_out.at
     present = directory.configuration
@@ -542,7 +542,7 @@ def _notify_of_arrival(
             fan_out.notify(kind, what, about=resident.id)
         fan_out.notify(kind, what, about=resident.id, addressed=earlier.addressed)
     if not resident.is_confirmed:
-        details = {"resident_id": resident.id, "since_seq": str(first_seq)}
+        details = {"resident_id": resident.id, SINCE_SEQ: str(first_seq)}
         fan_out.unit_about(NotificationKind.RESIDENT_ADDED, resident, details)
     if is_invited:
         fan_out.notify(NotificationKind.CONSENT_INVITED, about=resident.id)

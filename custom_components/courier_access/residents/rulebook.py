@@ -47,6 +47,7 @@ from ..ledger.queue import AUTHORS, FOUND_AT, Button, NotificationKind
 from ..ledger.state.consent_texts import ConsentText, note_shown
 from ..ledger.state.grants import end_codes, end_orders
 from ..ledger.state.residents import (
+    SINCE_SEQ,
     Author,
     ErasureWish,
     confirm_resident,
@@ -698,7 +699,7 @@ class RulesButtons:
             return
         if not acted.unit == reader.unit == pending.unit:
             return
-        since_seq = int(acted.details["since_seq"])
+        since_seq = int(acted.details[SINCE_SEQ])
         async with self._rulebook.turn:
             await self._rulebook.confirm(pending, Author(user_id=user_id), since_seq)
 

@@ -172,8 +172,9 @@ class PublicPage[P](HomeAssistantView):
             _LOGGER.exception("A page could not be answered")
             error = not_ready()
         texts = await drivers_page_texts(self._hass, self._language(request))
-        is_ready = error.reason != "not_ready"
-        says = f"page_{error.reason}_says" if is_ready else self.not_ready_says
+        says = f"page_{error.reason}_says"
+        if error.reason == "not_ready":
+            says = self.not_ready_says
         return FinalResponse(
             request,
             status=error.status,

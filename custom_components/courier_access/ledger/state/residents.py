@@ -64,7 +64,7 @@ _HAS_LINK: Final = Query(
     "SELECT EXISTS (SELECT * FROM links WHERE resident_id = :resident_id)", bool
 )
 SINCE_SEQ: Final = "since_seq"
-"""The detail of the notification to someone who left: the first record that is about them."""
+"""The detail with the first record of who came or left: a later resident may have their ID."""
 
 
 class Leaver(NamedTuple):
