@@ -285,7 +285,9 @@ export class Expect extends View {
   async #check({ reason }: Decided, courier: string, door: string, at: string): Promise<Checked | undefined> {
     if (reason === "outside_building_hours") return undefined;
     const { checks } = await this.access.check(this.building.building, door, this.#resident?.unit ?? "", at);
-    return checks.find((each) => each.courier === courier);
+    const found = checks.find((each) => each.courier === courier);
+    // What keeps couriers out of the building now refuses no parcel.
+    return found && { ...found, because: found.because.filter(({ layer }) => layer !== "problem") };
   }
 
   /** Whether the reader's own hours refuse, and nothing before them. */

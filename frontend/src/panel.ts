@@ -226,7 +226,11 @@ export class Panel extends LitElement {
       );
     }
     return html`${this.left.map((name, at, { length }) =>
-      button(length > 1 ? `${said}: ${name}` : said, () => void openPage(access.left().then((pages) => pages[at]))),
+      button(length > 1 ? `${said}: ${name}` : said, () => {
+        // A link that was read before may have ended.
+        const page = access.left().then((pages) => pages[at]);
+        openPage(page).catch((error: unknown) => this.#tell({ text: words.refusal(error) }));
+      }),
     )}`;
   }
 

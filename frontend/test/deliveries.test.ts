@@ -317,6 +317,9 @@ test("a parcel that the home refuses names its own reason", async () => {
   await press("17–21", form());
   const because = [{ layer: "denied", says: "no", resident: "Abe" }] as Checked["because"];
   expect(await said({ reason: "not_accepting", because })).toBe("page_expect_refused panel_rule_denied Abe");
+  // A problem of the building keeps out its drivers, but isn't why it was refused.
+  const problem = { layer: "problem", says: "no" } as Checked["because"][0];
+  expect(await said({ reason: "not_accepting", because: [problem, ...because] })).toBe("page_expect_refused panel_rule_denied Abe");
   const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   expect(access.check).toHaveBeenCalledWith("b1", "lobby", "3B", `${day}T17:00:00`);
   // It was vetoed, say: no rule refuses it.

@@ -100,6 +100,11 @@ test("who left a building opens what is stored about them", async () => {
   await settled(panel);
   expect(open).toHaveBeenCalledWith("/about/ada?authSig=1");
 
+  vi.spyOn(panel.hass!.connection, "sendMessagePromise").mockRejectedValue({ code: "too_often", message: "Later." });
+  button?.click();
+  await settled(panel);
+  expect(panel.renderRoot.querySelector(".told")?.textContent).toContain("Later.");
+
   expect((await shown(home([]))).renderRoot.querySelectorAll("main button")).toHaveLength(0);
 });
 
