@@ -85,7 +85,7 @@ _LEFT: Final = Query(
         AS since_seq
     FROM fanouts
     WHERE kind = :kind AND at > :since AND addressed IS NOT NULL
-        AND iif(json_valid(details), details ->> '{SINCE_SEQ}', NULL) IS NOT NULL
+        AND details ->> '{SINCE_SEQ}' IS NOT NULL
     ORDER BY id
     """,
     Leaver,
