@@ -95,6 +95,9 @@ def read_descriptions_once() -> None:
 
     Nobody changes what was read: each Home Assistant keeps it, and gives it to every frontend.
     """
+    # Descriptions name features of these integrations. A thread that imports them for the first test may be ended with
+    # it, and would never release the lock of the module that it imports.
+    vars(service)["_base_components"]()
     for module, name in (
         (service, "_load_services_file"),
         (descriptions, "_load_triggers_file"),
