@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 import re
 import sqlite3
 from zoneinfo import ZoneInfo
 
-from playwright.async_api import Browser, Locator
+from playwright.async_api import Browser, Error, Locator
 import pytest
 
 from scripts.lab.answers import UnexpectedAnswerError
@@ -249,8 +249,14 @@ async def test_a_check_says_what_the_door_then_answers(
 
 async def pick(part: Locator, label: str, option: str) -> None:
     """Choose one of several in Home Assistant's own field."""
-    await part.get_by_role("button", name=label).click()
-    await part.page.get_by_role("menuitem", name=option).click()
+    field = part.get_by_role("button", name=label)
+    chosen = field.filter(has_text=option)
+    # What the panel hears meanwhile may close the menu before the tap counts.
+    while not await chosen.count():
+        await field.click()
+        await part.page.get_by_role("menuitem", name=option).click()
+        with suppress(Error):
+            await chosen.wait_for(timeout=2_000)
 
 
 async def test_building_hours_that_are_drawn_and_kept_decide_who_comes(
