@@ -15,7 +15,7 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.http import HomeAssistantView
 from homeassistant.util import dt as dt_util
-from homeassistant.util.json import JsonValueType
+from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..access.model import Answer, Consent, Rules
 from ..api.about_me import (
@@ -178,9 +178,7 @@ async def async_page_of_leaver(
     return await _written(building, left.addressee, contents)
 
 
-async def async_pages_left(
-    hass: HomeAssistant, context: Context
-) -> list[JsonValueType]:
+async def async_pages_left(hass: HomeAssistant, context: Context) -> JsonObjectType:
     """Return where the pages of a user open who left buildings lately."""
     pages: list[JsonValueType] = []
     for entry in hass.config_entries.async_loaded_entries(DOMAIN):
@@ -191,7 +189,7 @@ async def async_pages_left(
                 of = f"{entry.entry_id}/{left.addressee.resident.id}"
                 path = async_signed_path(hass, PATH, of)
                 pages.append({"name": entry.title, "path": path})
-    return pages
+    return {"pages": pages}
 
 
 async def _contents(

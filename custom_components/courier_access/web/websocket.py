@@ -1,6 +1,6 @@
 """The panel's WebSocket commands, and the changes that it is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,7 +23,7 @@ from homeassistant.config_entries import (
     ConfigEntryChange,
     ConfigEntryState,
 )
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.typing import VolDictType
@@ -81,26 +81,26 @@ _NAMED: Final[Mapping[Of, VolDictType]] = {
 def async_setup_websocket_api(hass: HomeAssistant) -> None:
     """Register the commands."""
     commands = [_for_panel(*each) for each in COMMANDS.items() if each[1].panel]
-    for handler in (_overview, _left, _subscribe, *commands):
+    reads = {"overview": async_overview, "left": async_pages_left}
+    about_user = [_for_user(*each) for each in reads.items()]
+    for handler in (*about_user, _subscribe, *commands):
         websocket_api.async_register_command(hass, handler)
 
 
-@websocket_command({vol.Required("type"): f"{DOMAIN}/overview"})
-@async_response
-async def _overview(
-    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
-) -> None:
-    overview = await async_overview(hass, connection.context(msg))
-    connection.send_result(msg["id"], overview)
+def _for_user(
+    name: str, read: Callable[[HomeAssistant, Context], Awaitable[JsonObjectType]]
+) -> WebSocketCommandHandler:
+    """Return the handler of a command about all of a user's buildings."""
 
+    @websocket_command({vol.Required("type"): f"{DOMAIN}/{name}"})
+    @async_response
+    async def answer(
+        hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+    ) -> None:
+        found = await read(hass, connection.context(msg))
+        connection.send_result(msg["id"], found)
 
-@websocket_command({vol.Required("type"): f"{DOMAIN}/left"})
-@async_response
-async def _left(
-    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
-) -> None:
-    pages = await async_pages_left(hass, connection.context(msg))
-    connection.send_result(msg["id"], {"pages": pages})
+    return answer
 
 
 @websocket_command({vol.Required("type"): f"{DOMAIN}/subscribe"})
