@@ -153,6 +153,7 @@ export class Panel extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#readLeft();
     if (!changed.has("route")) return;
     this.#locate();
     if (changed.get("route")?.path !== this.route?.path) this.told = undefined;
@@ -218,13 +219,6 @@ export class Panel extends LitElement {
   #left(words: Words): TemplateResult {
     const { access } = this.#following;
     const said = words.say("page_about_open");
-    if (!this.#hasAsked) {
-      this.#hasAsked = true;
-      void access.left().then(
-        (pages) => (this.left = pages.map(({ name }) => name)),
-        () => undefined,
-      );
-    }
     return html`${this.left.map((name, at, { length }) =>
       button(length > 1 ? `${said}: ${name}` : said, () => {
         // A link that was read before may have ended.
@@ -232,6 +226,17 @@ export class Panel extends LitElement {
         openPage(page).catch((error: unknown) => this.#tell({ text: words.refusal(error) }));
       }),
     )}`;
+  }
+
+  /** Who has no building may have left one. */
+  #readLeft(): void {
+    const { access, buildings, failure } = this.#following;
+    if (this.#hasAsked || this.#current || !buildings || failure) return;
+    this.#hasAsked = true;
+    void access.left().then(
+      (pages) => (this.left = pages.map(({ name }) => name)),
+      () => undefined,
+    );
   }
 
   #choice(words: Words): TemplateResult | typeof nothing {

@@ -58,7 +58,7 @@ export abstract class View<Shown extends Named = Building> extends LitElement {
     return before !== undefined && before.building !== this.building.building;
   }
 
-  /** Give something to whoever shows this view. */
+  /** Send an event to the elements around this view. */
   protected raise<Detail>(name: string, detail?: Detail): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
