@@ -1,13 +1,19 @@
 """A real browser, logged in to a real Home Assistant, on the residents' panel."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 import os
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page
+from playwright.async_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    TimeoutError as PlaywrightTimeoutError,
+)
 
 from scripts.lab import browser
 from scripts.lab.browser import page_of
@@ -110,9 +116,18 @@ class Panel(Screen):
             await folded.first.click()
 
     async def choose(self, view: Locator, label: str, option: str) -> None:
-        """Choose an option of a select of Home Assistant's."""
-        await view.get_by_role("button", name=label).click()
-        await self.page.get_by_role("menuitem", name=option, exact=True).click()
+        """Choose an option of a select of Home Assistant's, and see that it has it.
+
+        What the panel hears meanwhile may close the menu before the tap counts.
+        """
+        field = view.get_by_role("button", name=label)
+        for _ in range(3):
+            await field.click()
+            await self.page.get_by_role("menuitem", name=option, exact=True).click()
+            with suppress(PlaywrightTimeoutError):
+                await field.filter(has_text=option).wait_for(timeout=2_000)
+                return
+        raise AssertionError(f"{label} doesn't take {option}")
 
     async def drag(self, target: Locator, start: float, end: float) -> None:
         """Draw with a finger along a target, from one part of its width to another."""

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 import re
 import sqlite3
 from zoneinfo import ZoneInfo
 
-from playwright.async_api import Browser, Error, Locator
+from playwright.async_api import Browser, Locator
 import pytest
 
 from scripts.lab.answers import UnexpectedAnswerError
@@ -211,8 +211,8 @@ async def test_a_check_says_what_the_door_then_answers(
         building = await panel.show("building")
         check = building.locator("courier-access-may-enter")
         await check.locator("summary").click()
-        await pick(check, "Courier", courier.name)
-        await pick(check, "Unit", OPEN_UNIT)
+        await panel.choose(check, "Courier", courier.name)
+        await panel.choose(check, "Unit", OPEN_UNIT)
 
         async def answer() -> str:
             await check.get_by_role("button", name="Check", exact=True).click()
@@ -236,7 +236,7 @@ async def test_a_check_says_what_the_door_then_answers(
         await panel.show("hours")
         check = panel.page.locator("courier-access-may-enter")
         await check.locator("summary").click()
-        await pick(check, "Courier", courier.name)
+        await panel.choose(check, "Courier", courier.name)
         assert await check.get_by_role("button", name="Unit").count() == 0
         await check.get_by_role("button", name="Check", exact=True).click()
         await check.get_by_text(f"{MARA} denies this courier.").wait_for()
@@ -245,18 +245,6 @@ async def test_a_check_says_what_the_door_then_answers(
         await panel.picture("panel-check-access-resident")
         assert panel.complaints == []
     await running.begin()
-
-
-async def pick(part: Locator, label: str, option: str) -> None:
-    """Choose one of several in Home Assistant's own field."""
-    field = part.get_by_role("button", name=label)
-    chosen = field.filter(has_text=option)
-    # What the panel hears meanwhile may close the menu before the tap counts.
-    while not await chosen.count():
-        await field.click()
-        await part.page.get_by_role("menuitem", name=option).click()
-        with suppress(Error):
-            await chosen.wait_for(timeout=2_000)
 
 
 async def test_building_hours_that_are_drawn_and_kept_decide_who_comes(

@@ -66,8 +66,7 @@ async def test_driver_comes_in_with_a_pass_that_a_resident_made_on_a_phone(
     ):
         form = await open_form(panel)
         deliveries = panel.page.locator("courier-access-deliveries")
-        await form.get_by_role("button", name="Courier").click()
-        await panel.page.get_by_role("menuitem", name=courier.name).click()
+        await panel.choose(form, "Courier", courier.name)
         await form.get_by_role("button", name="Other times").click()
         now = datetime.now(ZONE)
         await fill_time(form, "From", now)
