@@ -36,6 +36,7 @@ from custom_components.courier_access.residents.directory import (
 from custom_components.courier_access.residents.personal_links import Links
 from custom_components.courier_access.residents.rulebook import Rulebook
 from tests.ledger.filled import owed_entry, residents
+from tests.support.house import settle
 from tests.support.phones import Letters, Phone, add_letters, add_person, register_phone
 
 SECOND = timedelta(seconds=1)
@@ -166,8 +167,7 @@ class House:
 
     async def settle(self) -> None:
         """Let everything that is under way come to rest."""
-        for _ in range(4):
-            await self.hass.async_block_till_done(wait_background_tasks=True)
+        await settle(self.hass)
 
     async def wait(self, time: timedelta) -> None:
         """Let time pass."""

@@ -272,8 +272,7 @@ class House:
 
     async def settle(self) -> None:
         """Let everything that is under way come to rest."""
-        for _ in range(4):
-            await self.hass.async_block_till_done(wait_background_tasks=True)
+        await settle(self.hass)
 
 
 async def build(
@@ -411,6 +410,12 @@ async def refusal(
     with pytest.raises(ServiceValidationError) as refused:
         await do(house, action, context, subject, **data)
     return refused.value.translation_key
+
+
+async def settle(hass: HomeAssistant) -> None:
+    """Let everything that is under way come to rest."""
+    for _ in range(4):
+        await hass.async_block_till_done(wait_background_tasks=True)
 
 
 async def pass_time(
