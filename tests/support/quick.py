@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 import gc
 import hashlib
+import logging
 import os
 from pathlib import Path
 import sys
@@ -97,7 +98,9 @@ def read_descriptions_once() -> None:
     """
     # Descriptions name features of these integrations. A thread that imports them for the first test may be ended with
     # it, and would never release the lock of the module that it imports.
+    logging.disable()  # one of them reports that it has no libturbojpeg
     vars(service)["_base_components"]()
+    logging.disable(logging.NOTSET)
     for module, name in (
         (service, "_load_services_file"),
         (descriptions, "_load_triggers_file"),
